@@ -1,0 +1,326 @@
+"""Answers of citizens: what a draft holds, and how a batch of them is stored.
+
+This is the hot path, so it speaks plain SQL: a batch of up to a thousand answers costs a handful
+of statements, whatever its size.
+"""
+
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+from datetime import UTC, date, datetime
+from typing import Any
+
+from sqlalchemy import Connection
+
+from surveys.rollups import raise_counts
+from surveys.tables.responses import COLUMNS
+
+MARK_REUSED_KEY = 1
+MARK_NO_KEY = 2
+MARK_FORGED_KEY = 4
+MARK_OLD_KEY = 8
+MARK_TOO_FAST = 16
+MARK_HONEYPOT = 32
+MARK_SHARED_NETWORK = 64
+MARKS = {
+    MARK_REUSED_KEY: "reused_key",
+    MARK_NO_KEY: "no_key",
+    MARK_FORGED_KEY: "forged_key",
+    MARK_OLD_KEY: "old_key",
+    MARK_TOO_FAST: "too_fast",
+    MARK_HONEYPOT: "honeypot",
+    MARK_SHARED_NETWORK: "shared_network",
+}
+"""What may look odd about a response; a mark never excludes it."""
+
+
+@dataclass(slots=True)
+class Draft:
+    """Answers that have been read and checked but not stored yet; the comment is masked already.
+
+    scores : the nine elements in the questionnaire's order, 1-4 or None.
+    receipt : thirteen signs when there is a comment, else None.
+    """
+
+    issued_on: date
+    form_key: str
+    digest: str
+    submitted_at: datetime
+    local_date: date
+    counter_id: int
+    unit_id: int
+    questionnaire_id: int
+    channel: str
+    scores: tuple[int | None, ...]
+    overall: int | None = None
+    service_id: int | None = None
+    helped: bool = False
+    age_band: str | None = None
+    sex: str | None = None
+    education: str | None = None
+    occupation: str | None = None
+    lang: str | None = None
+    comment: str | None = None
+    private: bool = False
+    receipt: str | None = None
+    sealed: bytes | None = None
+    slip: str | None = None
+    marks: int = 0
+    excluded: bool = False
+    extra: dict[str, Any] | None = field(default=None)
+
+
+@dataclass(slots=True, frozen=True)
+class Stored:
+    """A response that is on disk: its receipt, and whether it had been there before."""
+
+    receipt: str | None
+    again: bool
+
+
+RESPONSE_COLUMNS = (
+    "id",
+    "issued_on",
+    "form_key",
+    "digest",
+    "submitted_at",
+    "local_date",
+    "counter_id",
+    "unit_id",
+    "service_id",
+    "questionnaire_id",
+    "channel",
+    "helped",
+    *COLUMNS,
+    "overall",
+    "age_band",
+    "sex",
+    "education",
+    "occupation",
+    "lang",
+    "marks",
+    "excluded",
+)
+ARRAY_TYPES = {
+    "id": "bigint",
+    "issued_on": "date",
+    "form_key": "text",
+    "digest": "text",
+    "submitted_at": "timestamptz",
+    "local_date": "date",
+    "counter_id": "int",
+    "unit_id": "int",
+    "service_id": "int",
+    "questionnaire_id": "int",
+    "channel": "text",
+    "helped": "bool",
+    "age_band": "text",
+    "sex": "text",
+    "education": "text",
+    "occupation": "text",
+    "lang": "text",
+    "marks": "int",
+    "excluded": "bool",
+}
+"""Types of the columns on PostgreSQL; the scores, not named here, are smallint."""
+
+COMPLAINT_COLUMNS = (
+    "id",
+    "unit_id",
+    "counter_id",
+    "local_date",
+    "text",
+    "receipt",
+    "private",
+    "sealed",
+    "status",
+    "confidential",
+    "danger",
+    "needs_review",
+)
+
+
+def _insert(table: str, columns: Sequence[str], mark: str) -> str:
+    return f"insert into {table} ({', '.join(columns)}) values ({', '.join([mark] * len(columns))})"
+
+
+@dataclass(frozen=True)
+class _Speech:
+    """The same few statements in the words of one database."""
+
+    insert_response: str
+    insert_complaint: str
+    insert_exclusion: str
+    use_slip: str
+
+
+def _insert_from_arrays() -> str:
+    """One statement for a batch of any size, telling which rows were new."""
+    columns = ", ".join(RESPONSE_COLUMNS)
+    arrays = ", ".join(f"%s::{ARRAY_TYPES.get(name, 'smallint')}[]" for name in RESPONSE_COLUMNS)
+    return (
+        f"insert into response ({columns}) select * from unnest({arrays})"
+        " on conflict do nothing returning id"
+    )
+
+
+def _speech(mark: str) -> _Speech:
+    return _Speech(
+        _insert("response", RESPONSE_COLUMNS, mark) if mark == "?" else _insert_from_arrays(),
+        _insert("complaint", COMPLAINT_COLUMNS, mark),
+        _insert("exclusion", ("response_id", "reason", "actor", "excluded_at"), mark),
+        f"update slip set used_key = {mark} where code = {mark} and used_key is null",
+    )
+
+
+SPEECHES = {"sqlite": _speech("?"), "postgresql": _speech("%s")}
+
+
+def store_drafts(connection: Connection, drafts: Sequence[Draft]) -> list[Stored]:
+    """Store a batch: each form key with its content once, counts raised, cases opened.
+
+    Answers in the order given. What is there already is answered as it was, with the same receipt.
+    Never commits; raises what the database raises, and then nothing of the batch is stored.
+    """
+    fresh: dict[tuple[str, str], Draft] = {}
+    for draft in drafts:
+        fresh.setdefault((draft.form_key, draft.digest), draft)
+    known = _known(connection, fresh)
+    first_seen: set[str] = {form_key for form_key, _ in known}
+    new: list[Draft] = []
+    for pair, draft in fresh.items():
+        if pair in known:
+            continue
+        if draft.form_key in first_seen:
+            draft.marks |= MARK_REUSED_KEY
+        first_seen.add(draft.form_key)
+        new.append(draft)
+    if new:
+        _insert_new(connection, new)
+    stored: list[Stored] = []
+    answered = set(known)
+    for draft in drafts:
+        pair = (draft.form_key, draft.digest)
+        stored.append(Stored(draft.receipt, pair in answered))
+        answered.add(pair)
+    return stored
+
+
+def _known(
+    connection: Connection, fresh: dict[tuple[str, str], Draft]
+) -> set[tuple[str, str]]:
+    """Form keys of the batch that are stored already, each with its digests."""
+    keys = sorted({form_key for form_key, _ in fresh})
+    if connection.dialect.name == "sqlite":
+        marks = ", ".join("?" * len(keys))
+        found = connection.exec_driver_sql(
+            f"select form_key, digest from response where form_key in ({marks})", tuple(keys)
+        )
+    else:
+        found = connection.exec_driver_sql(
+            "select form_key, digest from response where form_key = any(%s)", (keys,)
+        )
+    return {(row[0], row[1]) for row in found}
+
+
+def _insert_new(connection: Connection, new: list[Draft]) -> None:
+    speech = SPEECHES[connection.dialect.name]
+    sqlite = connection.dialect.name == "sqlite"
+    # In one order for all processes, so that two with the same keys never wait in a ring.
+    new.sort(key=lambda draft: (draft.form_key, draft.digest))
+    _use_slips(connection, speech, new)
+    numbered = _insert_responses(connection, speech, new)
+    cases = [
+        _complaint_row(number, draft, sqlite)
+        for number, draft in numbered
+        if draft.comment is not None
+    ]
+    if cases:
+        connection.exec_driver_sql(speech.insert_complaint, cases)
+    kept_out = [
+        (number, "honeypot", "portal", _moment(draft.submitted_at, sqlite))
+        for number, draft in numbered
+        if draft.excluded
+    ]
+    if kept_out:
+        connection.exec_driver_sql(speech.insert_exclusion, kept_out)
+    raise_counts(connection, [draft for _, draft in numbered])
+
+
+def _insert_responses(
+    connection: Connection, speech: _Speech, new: list[Draft]
+) -> list[tuple[int, Draft]]:
+    """Insert the rows; returns those that are new, with their numbers.
+
+    SQLite has one writer, so the next numbers are simply the next. On PostgreSQL another process
+    may have stored the same key a moment ago: what it stored is left out of the answer.
+    """
+    if connection.dialect.name == "sqlite":
+        last = connection.exec_driver_sql("select max(id) from response").scalar() or 0
+        numbers: Sequence[int] = range(last + 1, last + 1 + len(new))
+        rows = [_response_row(n, d, True) for n, d in zip(numbers, new, strict=True)]
+        connection.exec_driver_sql(speech.insert_response, rows)
+        return list(zip(numbers, new, strict=True))
+    found = connection.exec_driver_sql(
+        "select nextval('response_id_seq') from generate_series(1, %s)", (len(new),)
+    )
+    by_number = {int(row[0]): draft for row, draft in zip(found.all(), new, strict=True)}
+    rows = [_response_row(number, draft, False) for number, draft in by_number.items()]
+    columns = [list(column) for column in zip(*rows, strict=True)]
+    inserted = connection.exec_driver_sql(speech.insert_response, tuple(columns))
+    return [(int(row[0]), by_number[int(row[0])]) for row in inserted]
+
+
+def _use_slips(connection: Connection, speech: _Speech, new: list[Draft]) -> None:
+    """Spend one-time codes; one that was spent before counts as an ordinary scan."""
+    for draft in new:
+        if draft.slip is not None:
+            used = connection.exec_driver_sql(speech.use_slip, (draft.form_key, draft.slip))
+            draft.channel = "slip" if used.rowcount == 1 else "qr"
+
+
+def _moment(moment: datetime, sqlite: bool) -> object:
+    # SQLAlchemy's own format, so that rows written here are read back by the declared tables.
+    return moment.astimezone(UTC).strftime("%Y-%m-%d %H:%M:%S.%f") if sqlite else moment
+
+
+def _response_row(number: int, draft: Draft, sqlite: bool) -> tuple[object, ...]:
+    return (
+        number,
+        draft.issued_on.isoformat() if sqlite else draft.issued_on,
+        draft.form_key,
+        draft.digest,
+        _moment(draft.submitted_at, sqlite),
+        draft.local_date.isoformat() if sqlite else draft.local_date,
+        draft.counter_id,
+        draft.unit_id,
+        draft.service_id,
+        draft.questionnaire_id,
+        draft.channel,
+        draft.helped,
+        *draft.scores,
+        draft.overall,
+        draft.age_band,
+        draft.sex,
+        draft.education,
+        draft.occupation,
+        draft.lang,
+        draft.marks,
+        draft.excluded,
+    )
+
+
+def _complaint_row(number: int, draft: Draft, sqlite: bool) -> tuple[object, ...]:
+    return (
+        number,
+        draft.unit_id,
+        draft.counter_id,
+        draft.local_date.isoformat() if sqlite else draft.local_date,
+        draft.comment,
+        draft.receipt,
+        draft.private,
+        draft.sealed,
+        "new",
+        False,
+        False,
+        True,
+    )

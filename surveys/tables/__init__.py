@@ -1,0 +1,62 @@
+"""Columns and constraints of everything that is stored; no queries here."""
+
+from surveys.tables.accounts import Account, AuditEntry, Setting, SignIn
+from surveys.tables.complaints import Complaint, ComplaintLabel, Decision, FollowUp, Prediction
+from surveys.tables.foundation import Base, UtcDateTime
+from surveys.tables.jobs import Job
+from surveys.tables.places import (
+    Agency,
+    CounterService,
+    RetiredCode,
+    Service,
+    ServiceCounter,
+    Unit,
+    VisitCount,
+)
+from surveys.tables.responses import (
+    CounterDay,
+    CounterMonth,
+    Exclusion,
+    PublishedFigure,
+    Questionnaire,
+    Response,
+    Slip,
+)
+from surveys.tables.results import ClosedPeriod, LateCorrection
+from surveys.tables.training import Participation, Plan, PlanItem, Topic, Training
+
+__all__ = [
+    "Account",
+    "Agency",
+    "AuditEntry",
+    "Base",
+    "ClosedPeriod",
+    "Complaint",
+    "ComplaintLabel",
+    "CounterDay",
+    "CounterMonth",
+    "CounterService",
+    "Decision",
+    "Exclusion",
+    "FollowUp",
+    "Job",
+    "LateCorrection",
+    "Participation",
+    "Plan",
+    "PlanItem",
+    "Prediction",
+    "PublishedFigure",
+    "Questionnaire",
+    "Response",
+    "RetiredCode",
+    "Service",
+    "ServiceCounter",
+    "Setting",
+    "SignIn",
+    "Slip",
+    "Topic",
+    "Training",
+    "Unit",
+    "UtcDateTime",
+    "VisitCount",
+]

@@ -1,0 +1,124 @@
+"""What citizens wrote, what was read in it, and what was done about it."""
+
+from datetime import date, datetime
+from typing import Any
+
+from sqlalchemy import JSON, CheckConstraint, ForeignKey, Index, LargeBinary, String, Text
+from sqlalchemy.orm import Mapped, mapped_column
+
+from surveys.tables.foundation import Base, BigKey, UtcDateTime
+
+
+class Complaint(Base):
+    """A comment as a case (pengaduan, saran, masukan), personal data already masked.
+
+    The effective reading (polarity, labels, confidential) is a person's where there is one, the
+    model's otherwise; both stand side by side in Prediction and Decision. A case carries the number
+    of the response it was written with.
+    """
+
+    __tablename__ = "complaint"
+    __table_args__ = (
+        CheckConstraint(
+            "status in ('new', 'in_progress', 'answered', 'closed', 'reopened')",
+            name="status_known",
+        ),
+        Index("ix_complaint_unit_id_local_date", "unit_id", "local_date"),
+        Index("ix_complaint_read_by", "read_by"),
+    )
+
+    id: Mapped[int] = mapped_column(
+        BigKey, ForeignKey("response.id"), primary_key=True, autoincrement=False
+    )
+    unit_id: Mapped[int] = mapped_column(ForeignKey("unit.id"))
+    counter_id: Mapped[int] = mapped_column(ForeignKey("service_counter.id"))
+    local_date: Mapped[date]
+    text: Mapped[str] = mapped_column(Text)
+    receipt: Mapped[str] = mapped_column(String(13), unique=True)
+    private: Mapped[bool] = mapped_column(default=False)
+    sealed: Mapped[bytes | None] = mapped_column(LargeBinary)
+    status: Mapped[str] = mapped_column(String(12), default="new")
+    kind: Mapped[str | None] = mapped_column(String(24))
+    due_on: Mapped[date | None]
+    polarity: Mapped[str | None] = mapped_column(String(12))
+    # Integrity or an officer's name in it: for the inspector alone, from the model or a person.
+    confidential: Mapped[bool] = mapped_column(default=False)
+    danger: Mapped[bool] = mapped_column(default=False)
+    needs_review: Mapped[bool] = mapped_column(default=True)
+    # Version of the model that read it last; NULL is the queue of texts nobody has read yet.
+    read_by: Mapped[str | None] = mapped_column(String(40))
+    reply: Mapped[str | None] = mapped_column(Text)
+    replied_at: Mapped[datetime | None] = mapped_column(UtcDateTime())
+    replied_by: Mapped[str | None] = mapped_column(String(100))
+    closed_at: Mapped[datetime | None] = mapped_column(UtcDateTime())
+
+
+class ComplaintLabel(Base):
+    """An effective label of a complaint: a person's where there is one, else the model's."""
+
+    __tablename__ = "complaint_label"
+    __table_args__ = (Index("ix_complaint_label_label", "label"),)
+
+    complaint_id: Mapped[int] = mapped_column(
+        BigKey, ForeignKey("complaint.id"), primary_key=True
+    )
+    label: Mapped[str] = mapped_column(String(24), primary_key=True)
+    source: Mapped[str] = mapped_column(String(8))
+
+
+class Prediction(Base):
+    """What one version of the model read in a complaint."""
+
+    __tablename__ = "prediction"
+
+    complaint_id: Mapped[int] = mapped_column(
+        BigKey, ForeignKey("complaint.id"), primary_key=True
+    )
+    model_version: Mapped[str] = mapped_column(String(40), primary_key=True)
+    labels: Mapped[list[str]] = mapped_column(JSON)
+    scores: Mapped[dict[str, float]] = mapped_column(JSON)
+    polarity: Mapped[str] = mapped_column(String(12))
+    subtype: Mapped[str | None] = mapped_column(String(16))
+    needs_review: Mapped[bool]
+    reasons: Mapped[list[Any] | None] = mapped_column(JSON(none_as_null=True))
+    read_at: Mapped[datetime] = mapped_column(UtcDateTime())
+
+
+class Decision(Base):
+    """What a person read in a complaint; the newest counts, none is ever changed."""
+
+    __tablename__ = "decision"
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    complaint_id: Mapped[int] = mapped_column(BigKey, ForeignKey("complaint.id"), index=True)
+    labels: Mapped[list[str]] = mapped_column(JSON)
+    polarity: Mapped[str] = mapped_column(String(12))
+    subtype: Mapped[str | None] = mapped_column(String(16))
+    account_id: Mapped[int] = mapped_column(ForeignKey("account.id"))
+    actor: Mapped[str] = mapped_column(String(100))
+    decided_at: Mapped[datetime] = mapped_column(UtcDateTime())
+
+
+class FollowUp(Base):
+    """One line of the follow-up plan (rencana tindak lanjut) with its state and proof."""
+
+    __tablename__ = "follow_up"
+    __table_args__ = (
+        CheckConstraint("status in ('planned', 'running', 'done')", name="status_known"),
+    )
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    unit_id: Mapped[int] = mapped_column(ForeignKey("unit.id"), index=True)
+    counter_id: Mapped[int | None] = mapped_column(ForeignKey("service_counter.id"))
+    complaint_id: Mapped[int | None] = mapped_column(BigKey, ForeignKey("complaint.id"))
+    element: Mapped[str | None] = mapped_column(String(24))
+    activity: Mapped[str] = mapped_column(String(300))
+    due_on: Mapped[date | None]
+    responsible: Mapped[str] = mapped_column(String(100), default="")
+    status: Mapped[str] = mapped_column(String(8), default="planned")
+    done_on: Mapped[date | None]
+    proof: Mapped[str | None] = mapped_column(Text)
+    # "What changed here because of you" is shown to citizens only when the head says so.
+    public: Mapped[bool] = mapped_column(default=True)
+    created_by: Mapped[str] = mapped_column(String(100))
+    created_at: Mapped[datetime] = mapped_column(UtcDateTime())
