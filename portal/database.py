@@ -6,6 +6,7 @@ beside it says so); on PostgreSQL every process has a writer of its own.
 
 import asyncio
 import fcntl
+import logging
 import os
 import threading
 from collections.abc import Callable
@@ -25,6 +26,8 @@ from surveys.migrations import HEAD
 from surveys.responses import Draft, Stored, store_drafts
 
 T = TypeVar("T")
+
+log = logging.getLogger("suara")
 
 BATCH_LIMIT = 1000
 MIGRATIONS = Path(__file__).parent.parent / "surveys" / "migrations"
@@ -320,6 +323,8 @@ class Writer:
 
     def _fail(self, batch: list[_Waiting], problem: Exception) -> None:
         self.failures += 1
+        log.error("could not store %d responses: %s", len(batch), type(problem).__name__)
+        log.debug("the cause", exc_info=problem)
         _answer(batch, Busy() if isinstance(problem, (DBAPIError, OSError)) else problem)
 
 

@@ -82,12 +82,8 @@ def read_settings(environment: Mapping[str, str] | None = None) -> Settings:
         public_address=address,
         smallest_group=number("SMALLEST_GROUP", plain.smallest_group, 5),
         queue_limit=number("QUEUE_LIMIT", plain.queue_limit, 1),
-        counter_rate_per_second=number(
-            "COUNTER_RATE_PER_SECOND", plain.counter_rate_per_second, 1
-        ),
-        address_rate_per_second=number(
-            "ADDRESS_RATE_PER_SECOND", plain.address_rate_per_second, 1
-        ),
+        counter_rate_per_second=number("COUNTER_RATE_PER_SECOND", plain.counter_rate_per_second, 1),
+        address_rate_per_second=number("ADDRESS_RATE_PER_SECOND", plain.address_rate_per_second, 1),
         trusted_proxies=text("TRUSTED_PROXIES", ""),
         sealing_key=text("SEALING_KEY", ""),
         secure_cookies=_switch("SECURE_COOKIES", text("SECURE_COOKIES", "0"))

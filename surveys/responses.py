@@ -205,9 +205,7 @@ def store_drafts(connection: Connection, drafts: Sequence[Draft]) -> list[Stored
     return stored
 
 
-def _known(
-    connection: Connection, fresh: dict[tuple[str, str], Draft]
-) -> set[tuple[str, str]]:
+def _known(connection: Connection, fresh: dict[tuple[str, str], Draft]) -> set[tuple[str, str]]:
     """Form keys of the batch that are stored already, each with its digests."""
     keys = sorted({form_key for form_key, _ in fresh})
     if connection.dialect.name == "sqlite":

@@ -59,9 +59,7 @@ class ComplaintLabel(Base):
     __tablename__ = "complaint_label"
     __table_args__ = (Index("ix_complaint_label_label", "label"),)
 
-    complaint_id: Mapped[int] = mapped_column(
-        BigKey, ForeignKey("complaint.id"), primary_key=True
-    )
+    complaint_id: Mapped[int] = mapped_column(BigKey, ForeignKey("complaint.id"), primary_key=True)
     label: Mapped[str] = mapped_column(String(24), primary_key=True)
     source: Mapped[str] = mapped_column(String(8))
 
@@ -71,9 +69,7 @@ class Prediction(Base):
 
     __tablename__ = "prediction"
 
-    complaint_id: Mapped[int] = mapped_column(
-        BigKey, ForeignKey("complaint.id"), primary_key=True
-    )
+    complaint_id: Mapped[int] = mapped_column(BigKey, ForeignKey("complaint.id"), primary_key=True)
     model_version: Mapped[str] = mapped_column(String(40), primary_key=True)
     labels: Mapped[list[str]] = mapped_column(JSON)
     scores: Mapped[dict[str, float]] = mapped_column(JSON)

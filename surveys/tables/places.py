@@ -72,9 +72,7 @@ class CounterService(Base):
     __tablename__ = "counter_service"
 
     counter_id: Mapped[int] = mapped_column(ForeignKey("service_counter.id"), primary_key=True)
-    service_id: Mapped[int] = mapped_column(
-        ForeignKey("service.id"), primary_key=True, index=True
-    )
+    service_id: Mapped[int] = mapped_column(ForeignKey("service.id"), primary_key=True, index=True)
 
 
 class RetiredCode(Base):

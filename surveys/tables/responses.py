@@ -127,15 +127,11 @@ class CounterDay(_Counts, Base):
 
     __tablename__ = "counter_day"
 
-    counter_id: Mapped[int] = mapped_column(
-        ForeignKey("service_counter.id"), primary_key=True
-    )
+    counter_id: Mapped[int] = mapped_column(ForeignKey("service_counter.id"), primary_key=True)
     local_date: Mapped[date] = mapped_column(primary_key=True)
     channel: Mapped[str] = mapped_column(String(8), primary_key=True)
     helped: Mapped[bool] = mapped_column(primary_key=True)
-    questionnaire_id: Mapped[int] = mapped_column(
-        ForeignKey("questionnaire.id"), primary_key=True
-    )
+    questionnaire_id: Mapped[int] = mapped_column(ForeignKey("questionnaire.id"), primary_key=True)
     unit_id: Mapped[int] = mapped_column(ForeignKey("unit.id"))
 
     __table_args__ = (Index("ix_counter_day_unit_id_local_date", "unit_id", "local_date"),)
@@ -146,15 +142,11 @@ class CounterMonth(_Counts, Base):
 
     __tablename__ = "counter_month"
 
-    counter_id: Mapped[int] = mapped_column(
-        ForeignKey("service_counter.id"), primary_key=True
-    )
+    counter_id: Mapped[int] = mapped_column(ForeignKey("service_counter.id"), primary_key=True)
     month: Mapped[date] = mapped_column(primary_key=True)
     channel: Mapped[str] = mapped_column(String(8), primary_key=True)
     helped: Mapped[bool] = mapped_column(primary_key=True)
-    questionnaire_id: Mapped[int] = mapped_column(
-        ForeignKey("questionnaire.id"), primary_key=True
-    )
+    questionnaire_id: Mapped[int] = mapped_column(ForeignKey("questionnaire.id"), primary_key=True)
     unit_id: Mapped[int] = mapped_column(ForeignKey("unit.id"))
 
     __table_args__ = (Index("ix_counter_month_unit_id_month", "unit_id", "month"),)

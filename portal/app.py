@@ -1,0 +1,164 @@
+"""create_app(settings): the one place where the parts of the portal are joined."""
+
+import logging
+from collections.abc import AsyncIterator, Sequence
+from contextlib import asynccontextmanager
+from dataclasses import dataclass
+from secrets import token_hex
+from typing import Any
+
+from litestar import Litestar, Request, Response, get
+from litestar.di import Provide
+from litestar.exceptions import NotFoundException
+from litestar.params import FromPath
+from litestar.types import ControllerRouterHandler, Receive, Scope, Send
+
+from portal.access import PUBLIC, Visitor, check_access, declared_access, visitor_of
+from portal.assets import assets
+from portal.controllers import ROUTES
+from portal.database import Database, open_database
+from portal.forms import StaffForm, read_staff_form
+from portal.jobs import Background
+from portal.problems import show_problem
+from portal.settings import Settings
+from portal.sign_ins import SignIns
+from portal.controllers.responses import CitizenPages
+from surveys import accounts
+
+
+@dataclass
+class Portal:
+    """The joined parts, as every request finds them in the app's state."""
+
+    settings: Settings
+    database: Database
+    secret: bytes
+    sign_ins: SignIns
+    background: Background
+
+
+def load_secret(database: Database) -> bytes:
+    """The key that signs forms and receipts: made once, kept in the database."""
+    kept = database.write(lambda connection: accounts.remember(connection, "secret", token_hex(32)))
+    return bytes.fromhex(kept)
+
+
+@get("/static/{name:str}", opt={"access": PUBLIC}, sync_to_thread=False)
+def asset(request: Request[Any, Any, Any], name: FromPath[str]) -> Response[bytes]:
+    """A file named by its content, kept for ever by whoever has it."""
+    found = assets().get(name)
+    if found is None:
+        raise NotFoundException
+    headers = {
+        "cache-control": "public, max-age=31536000, immutable",
+        "etag": found.etag,
+        "vary": "accept-encoding",
+        "x-content-type-options": "nosniff",
+    }
+    if request.headers.get("if-none-match") == found.etag:
+        return Response(b"", status_code=304, headers=headers)
+    body = found.body
+    if "gzip" in request.headers.get("accept-encoding", ""):
+        body, headers["content-encoding"] = found.packed, "gzip"
+    return Response(body, media_type=found.media_type, headers=headers)
+
+
+def _settings(request: Request[Any, Any, Any]) -> Settings:
+    found: Settings = request.app.state.portal.settings
+    return found
+
+
+def _database(request: Request[Any, Any, Any]) -> Database:
+    found: Database = request.app.state.portal.database
+    return found
+
+
+def _portal(request: Request[Any, Any, Any]) -> Portal:
+    found: Portal = request.app.state.portal
+    return found
+
+
+def _visitor(request: Request[Any, Any, Any]) -> Visitor | None:
+    return visitor_of(request)
+
+
+async def _form(request: Request[Any, Any, Any]) -> StaffForm:
+    return await read_staff_form(request)
+
+
+def join(settings: Settings, database: Database) -> Portal:
+    """The parts of a portal over an open database."""
+    secret = load_secret(database)
+    sign_ins = SignIns(database, secret, secure=settings.secure_cookies)
+    return Portal(settings, database, secret, sign_ins, Background(settings, database))
+
+
+def create_litestar(portal: Portal, routes: Sequence[ControllerRouterHandler]) -> Litestar:
+    """The framework with every route of staff and public; a route without access is refused."""
+    made = Litestar(
+        route_handlers=[asset, *routes],
+        dependencies={
+            "settings": Provide(_settings, sync_to_thread=False),
+            "database": Provide(_database, sync_to_thread=False),
+            "portal": Provide(_portal, sync_to_thread=False),
+            "visitor": Provide(_visitor, sync_to_thread=False),
+            "form": Provide(_form),
+        },
+        guards=[check_access],
+        exception_handlers={Exception: show_problem},
+        openapi_config=None,
+        request_max_body_size=64 * 1024 * 1024,
+        logging_config=None,
+    )
+    made.state.portal = portal
+    for route in made.routes:
+        for handler in getattr(route, "route_handlers", [getattr(route, "route_handler", None)]):
+            if handler is not None and not handler.fn.__module__.startswith("litestar"):
+                declared_access(handler)
+    return made
+
+
+class App:
+    """The portal as an ASGI application: the citizen's pages bare, everything else by Litestar."""
+
+    def __init__(self, settings: Settings, database: Database | None = None) -> None:
+        self._owned = database is None
+        self.database = database or open_database(
+            settings.database_url, queue_limit=settings.queue_limit
+        )
+        self.portal = join(settings, self.database)
+        self.citizens = CitizenPages(settings, self.database, self.portal.secret)
+        self.litestar = create_litestar(self.portal, ROUTES)
+
+    async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
+        """Hand a request to whoever answers it."""
+        if scope["type"] == "http" and self.citizens.answers(scope["path"]):
+            await self.citizens(scope, receive, send)
+        elif scope["type"] == "lifespan":
+            await self._live(receive, send)
+        else:
+            await self.litestar(scope, receive, send)
+
+    async def _live(self, receive: Any, send: Any) -> None:
+        await receive()
+        async with self._running():
+            await send({"type": "lifespan.startup.complete"})
+            await receive()
+        await send({"type": "lifespan.shutdown.complete"})
+
+    @asynccontextmanager
+    async def _running(self) -> AsyncIterator[None]:
+        if self.portal.settings.background:
+            self.portal.background.start()
+        try:
+            yield
+        finally:
+            self.portal.background.stop()
+            if self._owned:
+                self.database.close()
+
+
+def create_app(settings: Settings, database: Database | None = None) -> App:
+    """The portal, ready to be served; opens (and later closes) the database unless given one."""
+    logging.getLogger("suara").setLevel(logging.INFO)
+    return App(settings, database)

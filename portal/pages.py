@@ -1,0 +1,139 @@
+"""Pages: typed fields in, HTML out.
+
+A page is a dataclass with the name of its template; its template reads those fields and nothing
+else, beside what the layout of every page needs.
+"""
+
+from dataclasses import dataclass, fields
+from functools import cache
+from pathlib import Path
+from typing import Any, ClassVar
+from urllib.parse import urlencode
+
+from jinja2 import Environment, FileSystemLoader, StrictUndefined, pass_context
+from jinja2.runtime import Context
+from litestar import Request, Response
+
+from portal import wording
+from portal.access import Visitor, visitor_of
+from portal.assets import asset_address
+from portal.language import DEFAULT, chosen, translations
+from portal.navigation import NavigationLine, navigation_for
+from portal.web import SECURITY_HEADERS, STAFF_POLICY
+
+_INSTALLED = Path(__file__).parent / "templates"
+TEMPLATES = _INSTALLED if _INSTALLED.is_dir() else Path(__file__).parent.parent / "templates"
+
+
+@dataclass(frozen=True)
+class Frame:
+    """What the layout knows of the request: who, where, in which language."""
+
+    visitor: Visitor | None
+    path: str
+    language: str
+    other_language_address: str
+    sample_mark: bool
+    navigation: tuple[NavigationLine, ...]
+
+    def link(self, path: str) -> str:
+        """The same place in the language of this page."""
+        if self.language == DEFAULT:
+            return path
+        return f"{path}{'&' if '?' in path else '?'}lang={self.language}"
+
+
+@dataclass(frozen=True)
+class Page:
+    """Something that is shown; each kind names its template and its fields."""
+
+    template: ClassVar[str]
+
+    def html(self, frame: Frame) -> str:
+        """The page as text."""
+        given = {field.name: getattr(self, field.name) for field in fields(self)}
+        template = environment(frame.language).get_template(self.template)
+        return template.render(frame=frame, language=frame.language, **given)
+
+    def response(
+        self,
+        request: Request[Any, Any, Any],
+        status_code: int = 200,
+        headers: dict[str, str] | None = None,
+    ) -> Response[bytes]:
+        """The page as an answer to a request of staff or public."""
+        return Response(
+            self.html(frame_of(request)).encode(),
+            status_code=status_code,
+            media_type="text/html; charset=utf-8",
+            headers={
+                **dict(SECURITY_HEADERS),
+                "content-security-policy": STAFF_POLICY,
+                "cache-control": "private, no-cache",
+                **(headers or {}),
+            },
+        )
+
+
+def language_of(request: Request[Any, Any, Any]) -> str:
+    """The language in the address; Indonesian where it names none."""
+    return chosen(request.query_params.get("lang"))
+
+
+def frame_of(request: Request[Any, Any, Any]) -> Frame:
+    """The frame of a page that answers this request."""
+    language, visitor = language_of(request), visitor_of(request)
+    query = {name: value for name, value in request.query_params.items() if name != "lang"}
+    if language == DEFAULT:
+        query["lang"] = "en"
+    path = request.url.path
+    return Frame(
+        visitor=visitor,
+        path=path,
+        language=language,
+        other_language_address=f"{path}?{urlencode(query)}" if query else path,
+        sample_mark=request.app.state.portal.settings.sample_mark,
+        navigation=navigation_for(visitor, path),
+    )
+
+
+def _worded(name: str) -> Any:
+    """A filter that writes in the language of the page."""
+    write = getattr(wording, name)
+
+    @pass_context
+    def filtered(context: Context, value: Any, *arguments: Any, **named: Any) -> str:
+        return str(write(value, *arguments, language=context["language"], **named))
+
+    return filtered
+
+
+@cache
+def environment(language: str) -> Environment:
+    """The templates in one language; an undefined name is an error, not an empty place."""
+    made = Environment(
+        loader=FileSystemLoader(TEMPLATES),
+        autoescape=True,
+        undefined=StrictUndefined,
+        auto_reload=False,
+        trim_blocks=True,
+        lstrip_blocks=True,
+        extensions=["jinja2.ext.i18n", "jinja2.ext.do"],
+    )
+    made.install_gettext_translations(  # type: ignore[attr-defined]
+        translations(language), newstyle=True
+    )
+    for name in (
+        "number",
+        "points",
+        "change",
+        "percent",
+        "rupiah",
+        "rupiah_from_sen",
+        "day",
+        "month",
+        "moment",
+    ):
+        made.filters[name] = _worded(name)
+    made.globals["asset"] = asset_address
+    return made

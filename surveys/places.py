@@ -1,0 +1,148 @@
+"""Where citizens are served: a counter as the survey page needs it."""
+
+from dataclasses import dataclass
+from datetime import datetime
+
+from sqlalchemy import Connection, select
+
+from surveys.errors import NotFound
+from surveys.tables import (
+    Agency,
+    CounterService,
+    Questionnaire,
+    RetiredCode,
+    Service,
+    ServiceCounter,
+    Unit,
+)
+
+
+@dataclass(frozen=True)
+class OfferedService:
+    """A service that a counter offers."""
+
+    service_id: int
+    code: str
+    name: str
+
+
+@dataclass(frozen=True)
+class OpenCounter:
+    """A counter (loket) with everything that its survey page shows and stores."""
+
+    counter_id: int
+    code: str
+    public_code: str
+    name: str
+    unit_id: int
+    unit_code: str
+    unit_name: str
+    agency_id: int
+    agency_code: str
+    agency_name: str
+    time_zone: str
+    services: tuple[OfferedService, ...]
+    questionnaire_id: int
+    questionnaire_code: str
+    mode: str
+
+
+class Retired(NotFound):
+    """A code that is no longer in use; its counter has a new one."""
+
+    def __init__(self, public_code: str, now_code: str, reason: str) -> None:
+        super().__init__(public_code)
+        self.public_code = public_code
+        self.now_code = now_code
+        self.reason = reason
+
+
+def open_counter(connection: Connection, public_code: str, now: datetime) -> OpenCounter:
+    """The counter with this code; raises Retired for a former code, NotFound for none."""
+    row = connection.execute(
+        select(
+            ServiceCounter.id,
+            ServiceCounter.code,
+            ServiceCounter.public_code,
+            ServiceCounter.name,
+            Unit.id.label("unit_id"),
+            Unit.code.label("unit_code"),
+            Unit.name.label("unit_name"),
+            Unit.time_zone,
+            Agency.id.label("agency_id"),
+            Agency.code.label("agency_code"),
+            Agency.name.label("agency_name"),
+        )
+        .join(Unit, Unit.id == ServiceCounter.unit_id)
+        .join(Agency, Agency.id == Unit.agency_id)
+        .where(ServiceCounter.public_code == public_code)
+    ).first()
+    if row is None:
+        raise _retired_or_unknown(connection, public_code)
+    version = questionnaire_of(connection, row.unit_id, now)
+    return OpenCounter(
+        counter_id=row.id,
+        code=row.code,
+        public_code=row.public_code,
+        name=row.name,
+        unit_id=row.unit_id,
+        unit_code=row.unit_code,
+        unit_name=row.unit_name,
+        agency_id=row.agency_id,
+        agency_code=row.agency_code,
+        agency_name=row.agency_name,
+        time_zone=row.time_zone,
+        services=_services(connection, row.id),
+        questionnaire_id=version.questionnaire_id,
+        questionnaire_code=version.code,
+        mode=version.mode,
+    )
+
+
+def _retired_or_unknown(connection: Connection, public_code: str) -> NotFound:
+    row = connection.execute(
+        select(RetiredCode.reason, ServiceCounter.public_code)
+        .join(ServiceCounter, ServiceCounter.id == RetiredCode.counter_id)
+        .where(RetiredCode.public_code == public_code)
+    ).first()
+    return NotFound(public_code) if row is None else Retired(public_code, row[1], row[0])
+
+
+def _services(connection: Connection, counter_id: int) -> tuple[OfferedService, ...]:
+    rows = connection.execute(
+        select(Service.id, Service.code, Service.name)
+        .join(CounterService, CounterService.service_id == Service.id)
+        .where(CounterService.counter_id == counter_id)
+        .order_by(Service.code)
+    )
+    return tuple(OfferedService(*row) for row in rows)
+
+
+@dataclass(frozen=True)
+class QuestionnaireVersion:
+    """How a unit asks: all nine elements (full) or three in rotation (short)."""
+
+    questionnaire_id: int
+    code: str
+    mode: str
+
+
+def questionnaire_of(connection: Connection, unit_id: int, now: datetime) -> QuestionnaireVersion:
+    """The version in force for a unit: its own newest one, else the newest full one for all."""
+    rows = connection.execute(
+        select(Questionnaire.id, Questionnaire.code, Questionnaire.mode, Questionnaire.unit_id)
+        .where(
+            Questionnaire.valid_from <= now,
+            (Questionnaire.unit_id == unit_id)
+            | (Questionnaire.unit_id.is_(None) & (Questionnaire.mode == "full")),
+        )
+        .order_by(
+            # False sorts before true on both databases: a version of the unit's own comes first.
+            Questionnaire.unit_id.is_(None),
+            Questionnaire.valid_from.desc(),
+            Questionnaire.id.desc(),
+        )
+    ).first()
+    if rows is None:
+        raise NotFound("questionnaire")
+    return QuestionnaireVersion(rows[0], rows[1], rows[2])

@@ -1,0 +1,186 @@
+"""What all tests share: both databases, and the options of a long run."""
+
+import os
+import pwd
+import shutil
+import socket
+import subprocess
+import tempfile
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+
+from portal.database import Database, open_database
+
+IN_CI = os.environ.get("CI") == "true"
+
+
+def pytest_addoption(parser: pytest.Parser) -> None:
+    """`--long` runs the proofs in full length."""
+    parser.addoption("--long", action="store_true", help="run the proofs in full length")
+
+
+def missing(what: str) -> None:
+    """Skip where something of the machine is missing; in CI that is a failure."""
+    if IN_CI:
+        pytest.fail(f"{what} is missing on this machine")
+    pytest.skip(f"{what} is missing on this machine")
+
+
+def _postgresql_binaries() -> Path | None:
+    found = sorted(Path("/usr/lib/postgresql").glob("*/bin/initdb"))
+    if found:
+        return found[-1].parent
+    plain = shutil.which("initdb")
+    return Path(plain).parent if plain else None
+
+
+def _free_port() -> int:
+    with socket.socket() as probe:
+        probe.bind(("127.0.0.1", 0))
+        return int(probe.getsockname()[1])
+
+
+class PostgresServer:
+    """A server of Debian's binaries in a temporary folder on a private port."""
+
+    def __init__(self, binaries: Path) -> None:
+        self.binaries = binaries
+        # A server refuses to run as root, so it gets its own user and a folder of that user.
+        self.user = "postgres" if os.geteuid() == 0 else None
+        self.folder = Path(tempfile.mkdtemp(prefix="suara-pg-", dir="/tmp"))
+        self.port = _free_port()
+        if self.user:
+            shutil.chown(self.folder, self.user)
+        self._as_server(
+            "initdb",
+            "-D",
+            str(self.folder / "d"),
+            "-U",
+            "suara",
+            "-A",
+            "trust",
+            "-E",
+            "UTF8",
+            "--locale=C.UTF-8",
+            "--no-sync",
+        )
+        self.process = self.start()
+
+    def _command(self, program: str, *arguments: str) -> list[str]:
+        return [str(self.binaries / program), *arguments]
+
+    def _as_server(self, program: str, *arguments: str) -> None:
+        subprocess.run(
+            self._command(program, *arguments),
+            user=self.user,
+            check=True,
+            capture_output=True,
+            cwd=self.folder,
+            env={"PATH": "/usr/bin:/bin", "LC_ALL": "C.UTF-8"},
+        )
+
+    def start(self) -> "subprocess.Popen[bytes]":
+        """Start the server and wait until it answers."""
+        process = subprocess.Popen(
+            self._command(
+                "postgres",
+                "-D",
+                str(self.folder / "d"),
+                "-p",
+                str(self.port),
+                "-h",
+                "127.0.0.1",
+                "-k",
+                str(self.folder),
+                "-c",
+                "max_connections=200",
+                "-c",
+                "shared_buffers=256MB",
+            ),
+            user=self.user,
+            cwd=self.folder,
+            stdout=subprocess.DEVNULL,
+            stderr=subprocess.DEVNULL,
+            env={"PATH": "/usr/bin:/bin", "LC_ALL": "C.UTF-8"},
+        )
+        self.process = process
+        for _ in range(200):
+            ready = subprocess.run(
+                self._command("pg_isready", "-q", "-h", "127.0.0.1", "-p", str(self.port)),
+                check=False,
+            )
+            if ready.returncode == 0:
+                return process
+            if process.poll() is not None:
+                break
+            subprocess.run(["sleep", "0.05"], check=True)
+        raise RuntimeError("PostgreSQL did not start")
+
+    def url(self, name: str) -> str:
+        """The address of a database on this server."""
+        return f"postgresql+psycopg://suara@127.0.0.1:{self.port}/{name}"
+
+    def fresh_database(self, name: str) -> str:
+        """A new, empty database; returns its address."""
+        import psycopg
+
+        with psycopg.connect(
+            f"host=127.0.0.1 port={self.port} user=suara dbname=postgres", autocommit=True
+        ) as connection:
+            connection.execute(f'drop database if exists "{name}" with (force)')
+            connection.execute(f'create database "{name}"')
+        return self.url(name)
+
+    def stop(self) -> None:
+        """Stop the server by its process and remove its folder."""
+        self.process.terminate()
+        try:
+            self.process.wait(20)
+        except subprocess.TimeoutExpired:
+            self.process.kill()
+            self.process.wait()
+        shutil.rmtree(self.folder, ignore_errors=True)
+
+
+@pytest.fixture(scope="session")
+def postgresql() -> Iterator[PostgresServer]:
+    """A running PostgreSQL; skipped (in CI: failed) where there are no binaries."""
+    binaries = _postgresql_binaries()
+    if binaries is None:
+        missing("PostgreSQL")
+    if os.geteuid() == 0:
+        try:
+            pwd.getpwnam("postgres")
+        except KeyError:
+            missing("the system user postgres")
+    assert binaries is not None
+    server = PostgresServer(binaries)
+    yield server
+    server.stop()
+
+
+_count = iter(range(1_000_000))
+
+
+def fresh_url(kind: str, tmp_path: Path, request: pytest.FixtureRequest) -> str:
+    """The address of a new, empty database of one kind."""
+    if kind == "sqlite":
+        return f"sqlite:///{tmp_path / f'suara-{next(_count)}.db'}"
+    server: PostgresServer = request.getfixturevalue("postgresql")
+    return server.fresh_database(f"t{os.getpid()}_{next(_count)}")
+
+
+@pytest.fixture(params=["sqlite", "postgresql"])
+def database_url(request: pytest.FixtureRequest, tmp_path: Path) -> str:
+    """The address of a new, empty database: each test that asks for it runs on both kinds."""
+    return fresh_url(request.param, tmp_path, request)
+
+
+@pytest.fixture
+def database(database_url: str) -> Iterator[Database]:
+    """A new database with its tables, on SQLite and on PostgreSQL."""
+    opened = open_database(database_url)
+    yield opened
+    opened.close()
