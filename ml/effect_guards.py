@@ -1,0 +1,356 @@
+"""From a number to a word: when the evidence allows one, why, and what would settle the rest."""
+
+from dataclasses import dataclass, replace
+from typing import Any, Literal
+
+import numpy as np
+from scipy import stats
+
+from ml.effect_exposure import Exposure
+from ml.effect_inference import Average, interval, p_value
+from ml.effect_quarters import Curve, EventPoint
+from ml.panel import FloatArray, IntArray
+
+Verdict = Literal["membantu", "tidak terlihat", "merugikan", "belum dapat disimpulkan"]
+ALPHA = 0.05
+MIN_RESPONSES = 30
+MIN_COMPARISON = 3
+MIX_SHIFT = 0.15
+CLEAR_RISE_P = 0.01
+# The smallest change worth finding: an interval that reaches beyond cannot say "none seen".
+WORTH = {"index": 3.0, "element": 6.0, "complaints": 5.0}
+
+
+@dataclass(frozen=True)
+class UnitEffect:
+    """One unit's own estimate, drawn towards its topic's mean as far as its answers are few."""
+
+    unit: int
+    unit_code: str
+    estimate: float
+    standard_error: float
+    share_trained: float
+    n_before: int
+    n_after: int
+
+
+@dataclass(frozen=True)
+class DoseResponse:
+    """Change if all staff were trained, taking the effect as proportional to the share."""
+
+    estimate: float
+    ci95: tuple[float, float]
+    p: float
+
+
+@dataclass(frozen=True)
+class TopicEffect:
+    """Whether one topic changed one outcome; texts are Indonesian, for a planner.
+
+    outcome : "index", "element:<key>" or "complaints:<label>".
+    unit : "points" (25-100) or "per_100" (complaints per 100 responses, where fewer is better).
+    """
+
+    topic_code: str
+    outcome: str
+    unit: Literal["points", "per_100"]
+    estimate: float | None
+    ci95: tuple[float, float] | None
+    p: float | None
+    p_adjusted: float | None
+    n_units_trained: int
+    n_units_comparison: int
+    n_responses: int
+    verdict: Verdict
+    reason: str
+    to_settle: str
+    notes: tuple[str, ...] = ()
+    standard_error: float | None = None
+    degrees_of_freedom: float | None = None
+    detectable: float | None = None
+    event_study: tuple[EventPoint, ...] = ()
+    units: tuple[UnitEffect, ...] = ()
+    dose_response: DoseResponse | None = None
+
+    def as_json(self) -> dict[str, Any]:
+        """What `suara effect --json` prints for this entry."""
+        return {
+            "topic_code": self.topic_code,
+            "outcome": self.outcome,
+            "estimate": _rounded(self.estimate, 3),
+            "ci95": None if self.ci95 is None else [_rounded(v, 3) for v in self.ci95],
+            "p": _rounded(self.p, 5),
+            "n_units_trained": self.n_units_trained,
+            "n_units_comparison": self.n_units_comparison,
+            "n_responses": self.n_responses,
+            "verdict": self.verdict,
+            "reason": self.reason,
+            "to_settle": self.to_settle,
+            "notes": list(self.notes),
+        }
+
+
+@dataclass(frozen=True)
+class Evidence:
+    """All that a verdict rests on, for one topic and outcome."""
+
+    topic_code: str
+    outcome: str
+    found: Average
+    plain_estimate: float
+    units_trained: int
+    units_comparison: int
+    responses_before: int
+    responses_after: int
+    curve: Curve
+    units: tuple[UnitEffect, ...]
+    dose: Average | None
+    mix_shift: float | None
+
+    @property
+    def kind(self) -> str:
+        return self.outcome.partition(":")[0]
+
+
+def _rounded(value: float | None, digits: int) -> float | None:
+    return None if value is None else round(value, digits)
+
+
+def _number(value: float) -> str:
+    return f"{value:.1f}".replace(".", ",")
+
+
+def _signed(value: float) -> str:
+    return ("+" if value > 0 else "\u2212" if value < 0 else "") + _number(abs(value))
+
+
+def _measure(kind: str) -> str:
+    return "per 100 jawaban" if kind == "complaints" else "poin"
+
+
+def withheld(
+    topic_code: str,
+    outcome: str,
+    *,
+    units_trained: int = 0,
+    units_comparison: int = 0,
+    waiting: bool = True,
+) -> TopicEffect:
+    """An entry without a number: too early, or nobody to compare with."""
+    if waiting:
+        reason = (
+            "Belum ada unit yang punya jawaban sebelum pelatihan dan sesudah satu bulan berlalu."
+        )
+        settle = "Kumpulkan jawaban sampai paling sedikit dua bulan setelah pelatihan selesai."
+    else:
+        reason = "Tidak ada cukup unit yang belum dilatih pada bulan yang sama sebagai pembanding."
+        settle = "Sisakan paling sedikit tiga unit yang dilatih belakangan agar ada pembanding."
+    return TopicEffect(
+        topic_code=topic_code,
+        outcome=outcome,
+        unit="per_100" if outcome.startswith("complaints") else "points",
+        estimate=None,
+        ci95=None,
+        p=None,
+        p_adjusted=None,
+        n_units_trained=units_trained,
+        n_units_comparison=units_comparison,
+        n_responses=0,
+        verdict="belum dapat disimpulkan",
+        reason=reason,
+        to_settle=settle,
+    )
+
+
+def describe(evidence: Evidence) -> TopicEffect:
+    """The entry with its numbers and notes; the verdict waits for `judge_together`."""
+    found = evidence.found
+    error = found.variance**0.5
+    freedom = found.degrees_of_freedom
+    reach = float(stats.t.ppf(0.975, freedom) + stats.t.ppf(0.8, freedom))
+    dose = evidence.dose
+    return TopicEffect(
+        topic_code=evidence.topic_code,
+        outcome=evidence.outcome,
+        unit="per_100" if evidence.kind == "complaints" else "points",
+        estimate=found.estimate,
+        ci95=interval(found),
+        p=p_value(found),
+        p_adjusted=None,
+        n_units_trained=evidence.units_trained,
+        n_units_comparison=evidence.units_comparison,
+        n_responses=evidence.responses_before + evidence.responses_after,
+        verdict="belum dapat disimpulkan",
+        reason="",
+        to_settle="",
+        notes=_notes(evidence),
+        standard_error=error,
+        degrees_of_freedom=freedom,
+        detectable=reach * error,
+        event_study=evidence.curve.points,
+        units=evidence.units,
+        dose_response=None
+        if dose is None
+        else DoseResponse(dose.estimate, interval(dose), p_value(dose)),
+    )
+
+
+def judge_together(evidence: list[Evidence]) -> list[TopicEffect]:
+    """The entries with verdicts, p corrected for how many are looked at.
+
+    Source: Benjamini & Hochberg 1995.
+    """
+    entries = [describe(one) for one in evidence]
+    corrected = benjamini_hochberg([entry.p if entry.p is not None else 1.0 for entry in entries])
+    return [
+        _judged(one, replace(entry, p_adjusted=p), len(entries))
+        for one, entry, p in zip(evidence, entries, corrected, strict=True)
+    ]
+
+
+def benjamini_hochberg(p: list[float]) -> list[float]:
+    """p adjusted so that at most 5 % of the effects found are expected to be none."""
+    order = np.argsort(p)[::-1]
+    adjusted = np.empty(len(p))
+    lowest = 1.0
+    for rank, at in zip(range(len(p), 0, -1), order, strict=True):
+        lowest = min(lowest, p[at] * len(p) / rank)
+        adjusted[at] = lowest
+    return [float(value) for value in adjusted]
+
+
+def _judged(evidence: Evidence, entry: TopicEffect, looked_at: int) -> TopicEffect:
+    verdict, reason = _verdict(evidence, entry, looked_at)
+    settle = _what_settles(evidence) if verdict == "belum dapat disimpulkan" else ""
+    return replace(entry, verdict=verdict, reason=reason, to_settle=settle)
+
+
+def _verdict(evidence: Evidence, entry: TopicEffect, looked_at: int) -> tuple[Verdict, str]:
+    assert entry.ci95 is not None
+    assert entry.p is not None
+    assert entry.p_adjusted is not None
+    undecided: Verdict = "belum dapat disimpulkan"
+    found = evidence.found
+    span = (
+        f"{_signed(found.estimate)} {_measure(evidence.kind)} "
+        f"({_signed(entry.ci95[0])} sampai {_signed(entry.ci95[1])})"
+    )
+    if min(evidence.responses_before, evidence.responses_after) < MIN_RESPONSES:
+        return undecided, f"Jawaban masih terlalu sedikit; hitungan sementara {span}."
+    if evidence.units_comparison < MIN_COMPARISON:
+        return undecided, f"Unit pembanding kurang dari tiga; hitungan sementara {span}."
+    better = found.estimate < 0 if evidence.kind == "complaints" else found.estimate > 0
+    if entry.p < ALPHA:
+        if entry.p_adjusted >= ALPHA:
+            return undecided, (
+                f"Ada tanda perubahan {span}, tetapi dari {looked_at} hal yang diperiksa sekaligus "
+                "satu tanda seperti ini dapat muncul kebetulan."
+            )
+        if _already_moving(evidence):
+            return undecided, (
+                f"Berubah {span}, tetapi arah yang sama sudah terlihat sebelum pelatihan."
+            )
+        if better:
+            return "membantu", f"Berubah {span} dibanding unit serupa yang belum dilatih."
+        return "merugikan", f"Memburuk {span} dibanding unit serupa yang belum dilatih."
+    worth = WORTH[evidence.kind]
+    if max(abs(entry.ci95[0]), abs(entry.ci95[1])) <= worth:
+        return "tidak terlihat", (
+            f"Perubahan {span}; perubahan sebesar {_number(worth)} {_measure(evidence.kind)} "
+            "atau lebih akan terlihat."
+        )
+    return undecided, f"Perubahan {span}: rentangnya masih memuat nol dan masih lebar."
+
+
+def _already_moving(evidence: Evidence) -> bool:
+    """The quarters before already moved, clearly, the way the training is said to have moved it."""
+    curve = evidence.curve
+    if curve.earlier_change is None or curve.earlier_p is None:
+        return False
+    same_way = curve.earlier_change * evidence.found.estimate > 0
+    return same_way and curve.earlier_p < CLEAR_RISE_P
+
+
+def _what_settles(evidence: Evidence) -> str:
+    """How many more responses or units would find a change of the size seen, or worth finding."""
+    found = evidence.found
+    worth = WORTH[evidence.kind]
+    wanted = max(abs(found.estimate), worth * 2 / 3)
+    needed_variance = (wanted / 2.9) ** 2
+    lacking = MIN_RESPONSES - min(evidence.responses_before, evidence.responses_after)
+    if lacking > 0:
+        return f"Perlu sekitar {lacking} jawaban lagi dari unit yang dilatih."
+    if evidence.units_comparison < MIN_COMPARISON:
+        return "Sisakan paling sedikit tiga unit yang dilatih belakangan agar ada pembanding."
+    ratio = found.variance / needed_variance
+    if ratio <= 1:
+        return "Tunggu satu triwulan lagi; bila tandanya tetap, hasilnya akan jelas."
+    units = int(np.ceil(evidence.units_trained * (ratio - 1)))
+    by_units = f"dilatihnya sekitar {units} unit lagi"
+    chance = found.sampling_share
+    left = needed_variance - (1 - chance) * found.variance
+    if left > 0 and chance * found.variance / left <= 6:
+        more = (chance * found.variance / left - 1) * evidence.responses_after
+        answers = int(np.ceil(max(more, 10) / 10) * 10)
+        return f"Perlu sekitar {answers} jawaban lagi sesudah pelatihan, atau {by_units}."
+    return f"Tambahan jawaban saja tidak cukup; perlu {by_units}."
+
+
+def _notes(evidence: Evidence) -> tuple[str, ...]:
+    notes = []
+    recovered = evidence.plain_estimate - evidence.found.estimate
+    if abs(recovered) >= 0.1 * WORTH[evidence.kind]:
+        notes.append(
+            "Unit yang dipilih saat lemah sebagian pulih sendiri: "
+            f"{_signed(recovered)} {_measure(evidence.kind)} tidak dihitung sebagai hasilnya."
+        )
+    change, p = evidence.curve.earlier_change, evidence.curve.earlier_p
+    if change is None or p is None:
+        notes.append(
+            "Data sebelum pelatihan kurang dari setahun; arah sebelumnya tidak dapat diperiksa."
+        )
+    elif p < ALPHA:
+        way = "naik" if change > 0 else "turun"
+        notes.append(
+            f"Dalam setahun sebelum pelatihan angka unit ini sudah {way} "
+            f"{_number(abs(change))} {_measure(evidence.kind)} dibanding unit lain."
+        )
+    if evidence.units_trained < 4:
+        notes.append(
+            f"Hanya {evidence.units_trained} unit yang dilatih; "
+            "lebar rentang dihitung dari naik turunnya unit pembanding."
+        )
+    if evidence.mix_shift is not None and evidence.mix_shift > MIX_SHIFT:
+        notes.append(
+            "Susunan penjawab di unit yang dilatih berubah sesudah pelatihan; "
+            "sebagian selisih dapat berasal dari sana."
+        )
+    return tuple(notes)
+
+
+def mix_shift(
+    mix: FloatArray | None, trained: tuple[Exposure, ...], numbers: IntArray, usable: np.ndarray
+) -> float | None:
+    """How far the kinds of respondents moved in trained units beyond what moved elsewhere (0-1).
+
+    Half the sum of absolute differences in share, after minus before, trained minus others.
+    """
+    if mix is None:
+        return None
+    axis = np.arange(usable.shape[1])
+    touched = {trained[n].unit for n in numbers}
+    others = np.array([u not in touched for u in range(len(usable))])
+    moved = np.zeros(mix.shape[2])
+    for number in numbers:
+        e = trained[number]
+        before, after = usable[e.unit] & (axis < e.first_month), usable[e.unit] & e.active
+        own = _composition(mix[e.unit][after]) - _composition(mix[e.unit][before])
+        there = _composition(mix[others][:, after].reshape(-1, mix.shape[2]))
+        there -= _composition(mix[others][:, before].reshape(-1, mix.shape[2]))
+        moved += (own - there) / len(numbers)
+    return float(np.abs(moved).sum() / 2)
+
+
+def _composition(counts: FloatArray) -> FloatArray:
+    total = counts.sum(axis=0)
+    return np.asarray(total / max(total.sum(), 1.0), dtype=np.float64)

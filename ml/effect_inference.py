@@ -1,0 +1,299 @@
+"""One joint model of all units, months and trainings, and intervals that know how little is known.
+
+A unit's month is the sum of: the month's own effect (season and shared shocks, unrestricted), the
+unit's level, two slow drifts and a trend of its own, what one month's answers share, chance in the
+answers, and what each training does. All but months and mean effects is random, with variances
+estimated by penalised restricted likelihood; what a trained unit would have shown untrained is then
+its best linear prediction from all untrained months, which also foresees how far a unit that was
+picked for a bad half-year recovers by itself.
+Sources: Patterson & Thompson 1971 (restricted likelihood); Henderson 1975 (prediction); Borusyak,
+Jaravel & Spiess 2024 (imputation from untreated observations); Satterthwaite 1946 (degrees of
+freedom).
+"""
+
+from dataclasses import dataclass
+
+import numpy as np
+from numpy.typing import NDArray
+from scipy import stats
+
+from ml.effect_exposure import Exposure, usable_months
+from ml.effect_series import Series
+from ml.panel import FloatArray, IntArray
+
+BoolArray = NDArray[np.bool_]
+
+PARTS = ("level", "short drift", "long drift", "trend", "month", "answers", "response")
+LEVEL, ANSWERS, RESPONSE = 0, PARTS.index("answers"), PARTS.index("response")
+SHORT_MEMORY, LONG_MEMORY = 0.6, 0.93
+# Typical variances as multiples of the variance between units (of chance alone for "answers"), and
+# how far the logarithm of the truth may lie from them: a weak opinion, so that twelve units with a
+# quiet year do not say "no drift at all".
+TYPICAL = np.array([1.0, 0.03, 0.03, 0.02, 0.03, 4.0, 0.06])
+DOUBT = np.array([2.0, 1.2, 1.2, 1.2, 1.2, 0.7, 1.0])
+MONTH_VARIANCE = 1e6
+EFFECT_SD = 10.0
+LATE_SD = 10.0
+MAX_STEPS = 25
+CLOSE_ENOUGH = 0.02
+
+
+@dataclass(frozen=True)
+class Design:
+    """What the model is told; unusable months are masked in every array.
+
+    value : (U, M) centred. usable : (U, M).
+    columns : (U, M, K) how strongly each mean effect acts. acts : (L, M) the same per exposure.
+    unit, column : (L,) where each exposure belongs.
+    parts : (C, U, M, M) covariance shape of each random part, in the order of PARTS.
+    fixed : (U, M, M) covariance that is not estimated. typical : (C,) expected variances.
+    """
+
+    value: FloatArray
+    usable: BoolArray
+    columns: FloatArray
+    acts: FloatArray
+    unit: IntArray
+    column: IntArray
+    parts: FloatArray
+    fixed: FloatArray
+    typical: FloatArray
+
+
+@dataclass(frozen=True)
+class Fit:
+    """Estimated variances and what follows from them.
+
+    variances : (C,). doubt : (C, C) covariance of their logarithms.
+    total : (U, M, M) covariance of a unit's months, inverse : its inverse on the usable months.
+    normal : (M + K, M + K) inverse of the normal equations of month and mean effects.
+    """
+
+    design: Design
+    variances: FloatArray
+    doubt: FloatArray
+    total: FloatArray
+    inverse: FloatArray
+    normal: FloatArray
+
+    def moved_to(self, design: Design, variances: FloatArray | None = None) -> "Fit":
+        """The same variances (or others) under another design."""
+        chosen = self.variances if variances is None else variances
+        total, inverse = _covariance(design, chosen)
+        normal = np.linalg.inv(_equations(design, inverse, inverse @ design.columns))
+        return Fit(design, chosen, self.doubt, total, inverse, normal)
+
+
+@dataclass(frozen=True)
+class Average:
+    """An average of unit effects with its error."""
+
+    estimate: float
+    variance: float
+    degrees_of_freedom: float
+    sampling_share: float
+
+
+def build(
+    series: Series, trained: tuple[Exposure, ...], n_topics: int, strength: FloatArray
+) -> Design:
+    """The design of one outcome; `strength` (L,) scales each exposure (1, or its share of staff).
+
+    Column k is topic k; column n_topics + k are its trainings outside the chosen cycle.
+    """
+    usable = usable_months(series.observed, trained)
+    units, months = usable.shape
+    value = np.where(usable, series.value, 0.0)
+    value = np.where(usable, value - value.sum() / max(1, usable.sum()), 0.0)
+    unit = np.array([e.unit for e in trained], dtype=np.int64)
+    column = np.array([e.topic + (0 if e.judged else n_topics) for e in trained], dtype=np.int64)
+    acts = np.array(
+        [e.active * s for e, s in zip(trained, strength, strict=True)], dtype=np.float64
+    )
+    acts = acts.reshape(-1, months) * usable[unit]
+    columns = np.zeros((units, 2 * n_topics, months))
+    np.add.at(columns, (unit, column), acts)
+    fixed = np.zeros((units, months, months))
+    for e in trained:
+        late = e.late & usable[e.unit]
+        # Nobody knows whether the effect lasts beyond a year, so those months may lie anywhere.
+        fixed[e.unit] += LATE_SD**2 * np.outer(late, late)
+    fixed[:, np.arange(months), np.arange(months)] += ~usable
+    typical = TYPICAL * _variance_between(series, usable)
+    typical[ANSWERS] = TYPICAL[ANSWERS]
+    parts = _parts(series, usable, unit, acts)
+    return Design(
+        value, usable, columns.transpose(0, 2, 1).copy(), acts, unit, column, parts, fixed, typical
+    )
+
+
+def _parts(series: Series, usable: BoolArray, unit: IntArray, acts: FloatArray) -> FloatArray:
+    units, months = usable.shape
+    time = np.arange(months)
+    lag = np.abs(time[:, None] - time)
+    years = (time - (months - 1) / 2) / 12
+    both = (usable[:, :, None] & usable[:, None, :]).astype(np.float64)
+    parts = np.zeros((len(PARTS), units, months, months))
+    shapes = (
+        np.ones_like(lag),
+        SHORT_MEMORY**lag,
+        LONG_MEMORY**lag,
+        np.outer(years, years),
+        lag == 0,
+    )
+    for number, shape in enumerate(shapes):
+        parts[number] = both * shape
+    parts[ANSWERS][:, time, time] = np.where(usable, series.noise, 0.0)
+    np.add.at(parts[RESPONSE], unit, acts[:, :, None] * acts[:, None, :])
+    return parts
+
+
+def _variance_between(series: Series, usable: BoolArray) -> float:
+    """Variance of the units' means, so that the same opinion serves points and complaint rates."""
+    weight = np.where(usable, series.responses, 0.0)
+    seen = weight.sum(axis=1) > 0
+    if seen.sum() < 2:
+        return 1.0
+    value = np.where(usable, series.value, 0.0)
+    mean = (value * weight).sum(axis=1)[seen] / weight.sum(axis=1)[seen]
+    return float(max(np.var(mean), 0.25))
+
+
+def fit(design: Design) -> Fit:
+    """Estimate the variances by Fisher scoring on their logarithms."""
+    middle = np.log(design.typical)
+    opinion = 1 / DOUBT**2
+    point, step = middle.copy(), np.zeros_like(middle)
+    best, reached = middle, -np.inf
+    doubt = np.diag(DOUBT**2)
+    for _ in range(MAX_STEPS):
+        likelihood, slope, bend = _likelihood(design, np.exp(point))
+        likelihood -= 0.5 * float((opinion * (point - middle) ** 2).sum())
+        if likelihood < reached - 1e-6:
+            step = step / 2
+            point = best + step
+            continue
+        best, reached = point, likelihood
+        doubt = np.linalg.inv(bend + np.diag(opinion))
+        step = np.clip(doubt @ (slope - opinion * (point - middle)), -1.5, 1.5)
+        if np.abs(step).max() < CLOSE_ENOUGH:
+            break
+        point = best + step
+    variances = np.exp(best)
+    empty = Fit(design, variances, doubt, design.fixed, design.fixed, design.fixed)
+    return empty.moved_to(design)
+
+
+def _covariance(design: Design, variances: FloatArray) -> tuple[FloatArray, FloatArray]:
+    total = np.tensordot(variances, design.parts, axes=1) + design.fixed
+    both = design.usable[:, :, None] & design.usable[:, None, :]
+    return total * both, np.linalg.inv(total) * both
+
+
+def _equations(design: Design, inverse: FloatArray, solved: FloatArray) -> FloatArray:
+    """Normal equations of months and mean effects, with a wide prior so that none is singular."""
+    equations = _bordered(inverse, solved, design.columns)
+    months, effects = design.usable.shape[1], design.columns.shape[2]
+    prior = np.r_[np.full(months, 1 / MONTH_VARIANCE), np.full(effects, 1 / EFFECT_SD**2)]
+    return equations + np.diag(prior)
+
+
+def _bordered(middle: FloatArray, solved: FloatArray, columns: FloatArray) -> FloatArray:
+    """Sum over units of X' middle X, where X is the identity beside the columns."""
+    corner = np.tensordot(columns, solved, axes=([0, 1], [0, 1]))
+    side = solved.sum(axis=0)
+    return np.block([[middle.sum(axis=0), side], [side.T, corner]])
+
+
+def _likelihood(design: Design, variances: FloatArray) -> tuple[float, FloatArray, FloatArray]:
+    """Restricted log-likelihood with slope and expected curvature in the variances' logarithms."""
+    units, months = design.usable.shape
+    total, inverse = _covariance(design, variances)
+    solved = inverse @ design.columns
+    equations = _equations(design, inverse, solved)
+    normal = np.linalg.inv(equations)
+    whole = total + np.eye(months) * ~design.usable[:, None, :]
+    weighed = (inverse @ design.value[:, :, None])[:, :, 0]
+    right = np.r_[weighed.sum(axis=0), np.tensordot(design.columns, weighed, axes=([0, 1], [0, 1]))]
+    effects = normal @ right
+    rest = weighed - inverse @ effects[:months] - solved @ effects[months:]
+    likelihood = -0.5 * float(
+        np.linalg.slogdet(whole)[1].sum()
+        + np.linalg.slogdet(equations)[1]
+        + (design.value * rest).sum()
+    )
+    turned = design.parts @ inverse
+    slope = np.empty(len(variances))
+    for number, part in enumerate(design.parts):
+        bent = inverse @ turned[number]
+        lost = float((normal * _bordered(bent, bent @ design.columns, design.columns)).sum())
+        fits = float((rest * (part @ rest[:, :, None])[:, :, 0]).sum())
+        slope[number] = 0.5 * (fits - np.einsum("uii->", turned[number]) + lost)
+    flat = turned.reshape(len(variances), -1)
+    other = turned.transpose(0, 1, 3, 2).reshape(len(variances), -1)
+    # The unrestricted months use up the information of about one unit.
+    bend = 0.5 * (flat @ other.T) * (units - 1) / units
+    return likelihood, slope * variances, bend * np.outer(variances, variances)
+
+
+def averages(fitted: Fit, shares: FloatArray) -> tuple[Average, ...]:
+    """Averages of unit effects; each row of `shares` (R, L) sums to one over the exposures."""
+    weights = _weights(fitted, shares)
+    return tuple(_with_error(fitted, weights[row], shares[row]) for row in range(len(shares)))
+
+
+def average(fitted: Fit, share: FloatArray) -> Average:
+    """One average of unit effects; `share` (L,) sums to one."""
+    return averages(fitted, share[None, :])[0]
+
+
+def _weights(fitted: Fit, shares: FloatArray) -> FloatArray:
+    """(R, U, M) what each unit's month contributes to each average."""
+    design = fitted.design
+    months, effects = design.usable.shape[1], design.columns.shape[2]
+    pulled = (fitted.inverse[design.unit] @ design.acts[:, :, None])[:, :, 0]
+    pulled *= fitted.variances[RESPONSE]
+    own = np.zeros((len(shares), *design.usable.shape))
+    wanted = np.zeros((len(shares), effects))
+    for number, unit in enumerate(design.unit):
+        own[:, unit] += shares[:, number, None] * pulled[number]
+        wanted[:, design.column[number]] += shares[:, number]
+    had = np.concatenate([own.sum(axis=1), np.tensordot(own, design.columns, axes=2)], axis=1)
+    missing = np.concatenate([np.zeros((len(shares), months)), wanted], axis=1) - had
+    correction = missing @ fitted.normal
+    spread = np.tensordot(correction[:, :months], fitted.inverse, axes=([1], [2]))
+    spread += np.tensordot(correction[:, months:], fitted.inverse @ design.columns, axes=([1], [2]))
+    return own + spread
+
+
+def _with_error(fitted: Fit, weights: FloatArray, share: FloatArray) -> Average:
+    """The average with the variance of its error and Satterthwaite's degrees of freedom."""
+    design = fitted.design
+    hit = (weights[design.unit] * design.acts).sum(axis=1)
+    loads = np.array(
+        [(weights * (part @ weights[:, :, None])[:, :, 0]).sum() for part in design.parts]
+    )
+    loads[RESPONSE] = ((hit - share) ** 2).sum()
+    late = (weights * (design.fixed @ weights[:, :, None])[:, :, 0]).sum()
+    effects = design.columns.shape[2]
+    missed = np.tensordot(weights, design.columns, axes=2)
+    missed -= np.bincount(design.column, weights=share, minlength=effects)
+    unresolved = EFFECT_SD**2 * float((missed**2).sum())
+    shares = loads * fitted.variances
+    variance = float(shares.sum() + late + unresolved)
+    wobble = float(shares @ fitted.doubt @ shares)
+    freedom = 2 * variance**2 / max(wobble, 1e-12)
+    estimate = float((weights * design.value).sum())
+    return Average(estimate, variance, freedom, float(shares[ANSWERS]) / variance)
+
+
+def interval(found: Average) -> tuple[float, float]:
+    """The 95 % interval."""
+    half = float(stats.t.ppf(0.975, found.degrees_of_freedom)) * found.variance**0.5
+    return found.estimate - half, found.estimate + half
+
+
+def p_value(found: Average) -> float:
+    """Two-sided, against no change."""
+    score = abs(found.estimate) / found.variance**0.5
+    return float(2 * stats.t.sf(score, found.degrees_of_freedom))

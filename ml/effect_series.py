@@ -1,0 +1,111 @@
+"""What is compared: one number a unit and month, and how much chance alone would move it."""
+
+from dataclasses import dataclass
+
+import numpy as np
+
+from ml.panel import ELEMENTS, LABELS, FloatArray, Panel
+
+POINTS_PER_STEP = 25.0
+PER_RESPONSES = 100.0
+PSEUDO_RESPONSES = 30.0
+
+
+@dataclass(frozen=True)
+class Series:
+    """One outcome over units and months.
+
+    value : (U, M), nan where nothing was observed.
+    noise : (U, M) variance that independent answers alone would give, up to one common factor.
+    responses : (U, M) responses behind each value.
+    """
+
+    value: FloatArray
+    noise: FloatArray
+    responses: FloatArray
+
+    @property
+    def observed(self) -> np.ndarray:
+        """(U, M) bool."""
+        return np.isfinite(self.value)
+
+
+def index_series(panel: Panel) -> Series:
+    """The index (points, 25-100) a unit and month, each element alike (PermenPANRB 14/2017).
+
+    An element that a unit never asks is left out of that unit's mean; an element empty in one month
+    is filled with what the unit's other months and this month's other elements say.
+    """
+    counts = panel.answers.sum(axis=-1).astype(np.float64)
+    means = _means(panel.answers)
+    ever = counts.sum(axis=1) > 0
+    usual = _usual(panel.answers)
+    given = counts > 0
+    deviation = np.where(given, means - usual[:, None, :], 0.0)
+    common = deviation.sum(axis=2) / np.maximum(given.sum(axis=2), 1)
+    filled = np.where(given, means, usual[:, None, :] + common[:, :, None])
+    asked = np.maximum(ever.sum(axis=1), 1)
+    value = (filled * ever[:, None, :]).sum(axis=2) / asked[:, None] * POINTS_PER_STEP
+    effective = np.where(given, counts, np.maximum(counts.mean(axis=2, keepdims=True), 0.5))
+    each = _answer_variance(panel.answers)[:, None, :] / np.maximum(effective, 0.5)
+    noise = (each * ever[:, None, :]).sum(axis=2) * (POINTS_PER_STEP / asked[:, None]) ** 2
+    # Half of the questionnaire is the least that may stand for a month's index.
+    enough = given.sum(axis=2) * 2 >= asked[:, None]
+    return _series(
+        value, noise, panel.respondents.astype(np.float64), enough & ever.any(axis=1)[:, None]
+    )
+
+
+def element_series(panel: Panel, element: str) -> Series:
+    """One element's mean a unit and month, in points 25-100."""
+    answers = panel.answers[:, :, [ELEMENTS.index(element)], :]
+    counts = answers.sum(axis=(2, 3)).astype(np.float64)
+    value = _means(answers)[:, :, 0] * POINTS_PER_STEP
+    noise = _answer_variance(answers) / np.maximum(counts, 1.0) * POINTS_PER_STEP**2
+    return _series(value, noise, counts, counts > 0)
+
+
+def complaint_series(panel: Panel, label: str) -> Series:
+    """Complaints and suggestions with that label per 100 responses."""
+    problems = panel.problems[:, :, LABELS.index(label)]
+    responses = np.maximum(panel.respondents, panel.commented).astype(np.float64)
+    overall = problems.sum() / max(responses.sum(), 1.0)
+    rate = (problems.sum(axis=1) + PSEUDO_RESPONSES * overall) / (
+        responses.sum(axis=1) + PSEUDO_RESPONSES
+    )
+    rate = np.clip(rate, 0.5 / max(responses.sum(), 1.0), 0.9)
+    value = problems / np.maximum(responses, 1.0) * PER_RESPONSES
+    noise = (rate * (1 - rate))[:, None] / np.maximum(responses, 1.0) * PER_RESPONSES**2
+    return _series(value, noise, responses, responses > 0)
+
+
+def _series(
+    value: FloatArray, noise: FloatArray, responses: FloatArray, seen: np.ndarray
+) -> Series:
+    return Series(
+        np.where(seen, value, np.nan), np.where(seen, noise, 1.0), np.where(seen, responses, 0.0)
+    )
+
+
+def _means(answers: np.ndarray) -> FloatArray:
+    """(..., 4) counts to means on 1-4; 0 where nobody answered."""
+    total = answers.sum(axis=-1)
+    return (answers @ np.array([1.0, 2.0, 3.0, 4.0])) / np.maximum(total, 1)
+
+
+def _usual(answers: np.ndarray) -> FloatArray:
+    """(U, E) mean of each element over all months of a unit."""
+    return _means(answers.sum(axis=1))
+
+
+def _answer_variance(answers: np.ndarray) -> FloatArray:
+    """(U, E) variance of single answers within a unit, near the province's where few answered."""
+    counts = answers.sum(axis=1).astype(np.float64)
+    values = np.array([1.0, 2.0, 3.0, 4.0])
+    total = counts.sum(axis=-1)
+    mean = (counts @ values) / np.maximum(total, 1.0)
+    square = (counts @ values**2) / np.maximum(total, 1.0)
+    own = square - mean**2
+    typical = (own * total).sum(axis=0) / np.maximum(total.sum(axis=0), 1.0)
+    drawn = (own * total + typical * PSEUDO_RESPONSES) / (total + PSEUDO_RESPONSES)
+    return np.maximum(drawn, 0.02)
