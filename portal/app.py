@@ -16,13 +16,13 @@ from litestar.types import ControllerRouterHandler, Receive, Scope, Send
 from portal.access import PUBLIC, Visitor, check_access, declared_access, visitor_of
 from portal.assets import assets
 from portal.controllers import ROUTES
+from portal.controllers.responses import CitizenPages
 from portal.database import Database, open_database
 from portal.forms import StaffForm, read_staff_form
 from portal.jobs import Background
 from portal.problems import show_problem
 from portal.settings import Settings
 from portal.sign_ins import SignIns
-from portal.controllers.responses import CitizenPages
 from surveys import accounts
 
 

@@ -19,7 +19,7 @@ from typing import Any, TextIO, TypeVar
 
 from sqlalchemy import Connection, Engine, create_engine, event, inspect, text
 from sqlalchemy.exc import DBAPIError, SQLAlchemyError
-from sqlalchemy.pool import NullPool, QueuePool
+from sqlalchemy.pool import QueuePool
 
 from surveys.errors import Busy, SurveyError
 from surveys.migrations import HEAD
@@ -300,9 +300,7 @@ class Writer:
         try:
             stored = self._store([one.draft for one in batch])
         except DBAPIError as problem:
-            if problem.connection_invalidated or _is_outage(problem):
-                self._fail(batch, problem)
-            elif len(batch) == 1:
+            if problem.connection_invalidated or _is_outage(problem) or len(batch) == 1:
                 self._fail(batch, problem)
             else:
                 # One bad row never fails its neighbours: each gets a transaction of its own.

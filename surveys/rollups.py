@@ -4,7 +4,8 @@ One wide row per counter, day, channel, helped or not, and questionnaire; the mo
 above it. Everything a page shows comes from these integers.
 """
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Iterable, Sequence
+from dataclasses import dataclass
 from datetime import date
 from typing import TYPE_CHECKING
 
@@ -120,3 +121,97 @@ def _add(connection: Connection, table: str, rows: dict[Key, tuple[int, list[int
         for key in sorted(rows)
     ]
     connection.exec_driver_sql(UPSERTS[connection.dialect.name, table], values)
+
+
+@dataclass(frozen=True)
+class Difference:
+    """A row of a roll-up that is not what the answers come to."""
+
+    table: str
+    counter_id: int
+    when: str
+    what: str
+
+
+def _recounted(when: str) -> str:
+    """The same counts from the answers themselves, in one scan."""
+    any_answer = " or ".join(f"{column} is not null" for column in COLUMNS)
+    all_answers = " and ".join(f"{column} is not null" for column in COLUMNS)
+    bins = ", ".join(
+        f"sum(case when not excluded and {name.rpartition('_')[0]} = {name[-1]}"
+        f" then 1 else 0 end) as {name}"
+        for name in (*BINS, *OVERALL_BINS)
+    )
+    return (
+        f"select response.counter_id, {when} as place_in_time, channel, helped, questionnaire_id,"
+        " min(response.unit_id) as unit_id, count(*) as responses,"
+        f" sum(case when not excluded and ({any_answer}) then 1 else 0 end) as respondents,"
+        f" sum(case when not excluded and ({any_answer}) and not ({all_answers})"
+        " then 1 else 0 end) as incomplete,"
+        " sum(case when not excluded and complaint.id is not null then 1 else 0 end) as comments,"
+        f" sum(case when excluded then 1 else 0 end) as excluded_count, {bins}"
+        " from response left join complaint on complaint.id = response.id"
+        " group by 1, 2, 3, 4, 5"
+    )
+
+
+MONTH_OF_DAY = {
+    "sqlite": "strftime('%Y-%m-01', local_date)",
+    "postgresql": "date_trunc('month', local_date)::date",
+}
+
+
+def _counted_from_answers(connection: Connection, when: str) -> dict[tuple[str, ...], list[int]]:
+    rows = connection.exec_driver_sql(_recounted(when.replace("local_date", "response.local_date")))
+    return {
+        (str(row[0]), str(row[1])[:10], str(row[2]), str(bool(row[3])), str(row[4])): [
+            int(count) for count in row[5:]
+        ]
+        for row in rows
+    }
+
+
+def _held(connection: Connection, table: str, when: str) -> dict[tuple[str, ...], list[int]]:
+    columns = ", ".join(COUNTS)
+    rows = connection.exec_driver_sql(
+        f"select counter_id, {when}, channel, helped, questionnaire_id, unit_id, {columns}"
+        f" from {table}"
+    )
+    return {
+        (str(row[0]), str(row[1])[:10], str(row[2]), str(bool(row[3])), str(row[4])): [
+            int(count) for count in row[5:]
+        ]
+        for row in rows
+    }
+
+
+def recount(connection: Connection, tell: Callable[[int, int], None]) -> list[Difference]:
+    """Every row of day and month that differs from a count of the answers; empty where equal."""
+    differences: list[Difference] = []
+    by_month = MONTH_OF_DAY[connection.dialect.name]
+    for step, (table, when, counted) in enumerate(
+        (("counter_day", "local_date", "local_date"), ("counter_month", "month", by_month))
+    ):
+        tell(step, 2)
+        right = _counted_from_answers(connection, counted)
+        held = _held(connection, table, when)
+        nothing = [0] * (len(COUNTS) + 1)
+        for key in sorted(right.keys() | held.keys()):
+            expected, found = right.get(key, nothing), held.get(key, nothing)
+            # A row of zeros is what remains where all its answers were moved elsewhere.
+            if expected[1:] != found[1:] or (any(expected[1:]) and expected[0] != found[0]):
+                differences.append(_difference(table, key, expected, found))
+    tell(2, 2)
+    return differences
+
+
+def _difference(
+    table: str, key: tuple[str, ...], expected: list[int], found: list[int]
+) -> Difference:
+    names = ("unit_id", *COUNTS)
+    wrong = [
+        f"{name} {have} (dihitung ulang {want})"
+        for name, want, have in zip(names, expected, found, strict=True)
+        if want != have
+    ]
+    return Difference(table, int(key[0]), key[1], ", ".join(wrong[:4]))

@@ -1,0 +1,154 @@
+"""`suara serve`, `verify`, `backup` and `restore`."""
+
+import argparse
+import os
+import sqlite3
+from pathlib import Path
+
+from portal.commands import Session, Subparsers, add_command, file_path
+from portal.database import Locked, utc_now
+from surveys import accounts, rollups
+from surveys.errors import Refused
+
+
+def serve(arguments: argparse.Namespace, session: Session) -> int:
+    """Serve the portal until it is stopped."""
+    from portal.serving import serve_portal
+
+    return serve_portal(
+        session.settings, host=arguments.host, port=arguments.port, workers=arguments.workers
+    )
+
+
+def verify(arguments: argparse.Namespace, session: Session) -> int:
+    """Recount the roll-ups from the answers; 1 where they differ."""
+    database = session.open()
+    with session.progress("Menghitung ulang") as tell:
+        differences = database.read(lambda connection: rollups.recount(connection, tell))
+    if arguments.json:
+        session.answer(
+            {"equal": not differences, "differences": [vars(line) for line in differences[:1000]]}
+        )
+    elif not differences:
+        session.say("Rekap sama dengan hitungan ulang dari jawaban.")
+    else:
+        session.say(f"{len(differences)} baris rekap berbeda dari hitungan ulang:")
+        for line in differences[:20]:
+            session.say(f"  {line.table} loket {line.counter_id} {line.when}: {line.what}")
+    return 1 if differences else 0
+
+
+def backup(arguments: argparse.Namespace, session: Session) -> int:
+    """A consistent copy, also while the portal serves."""
+    target: Path = arguments.file
+    if target.exists() and not arguments.force:
+        raise Refused(f"{target} sudah ada; pakai nama lain atau --force")
+    url = session.settings.database_url
+    if not url.startswith("sqlite:///"):
+        _run_postgresql_tool("pg_dump", url, ["--format=custom", f"--file={target}"])
+    else:
+        source_path = Path(url.removeprefix("sqlite:///"))
+        if not source_path.exists():
+            raise Refused(f"{source_path} belum ada; tidak ada yang disalin")
+        partial = target.with_name(target.name + ".part")
+        partial.unlink(missing_ok=True)
+        source = sqlite3.connect(f"file:{source_path}?mode=ro", uri=True)
+        copy = sqlite3.connect(partial)
+        with source, copy, session.progress("Menyalin") as tell:
+            source.backup(
+                copy, pages=2048, progress=lambda _state, left, all_: tell(all_ - left, all_)
+            )
+        source.close()
+        copy.close()
+        partial.replace(target)
+    if arguments.json:
+        session.answer({"file": str(target), "bytes": target.stat().st_size})
+    else:
+        session.say(f"Salinan ada di {target} ({target.stat().st_size // 1024} KiB).")
+    return 0
+
+
+def restore(arguments: argparse.Namespace, session: Session) -> int:
+    """Put a copy in place of the database; refused while the portal serves it."""
+    source: Path = arguments.file
+    if not source.exists():
+        raise Refused(f"{source} tidak ada")
+    url = session.settings.database_url
+    if not url.startswith("sqlite:///"):
+        _run_postgresql_tool("pg_restore", url, ["--clean", "--if-exists", str(source)])
+    else:
+        _restore_sqlite(source, session)
+    database = session.open()
+    database.write(
+        lambda connection: accounts.record(
+            connection, actor="command line", action="restored", now=utc_now(), subject=source.name
+        )
+    )
+    if arguments.json:
+        session.answer({"restored": str(source)})
+    else:
+        session.say(f"Basis data dipulihkan dari {source}.")
+    return 0
+
+
+def _restore_sqlite(source: Path, session: Session) -> None:
+    if session.database is not None:
+        raise Refused("portal sedang melayani; hentikan dulu, lalu pulihkan")
+    check = sqlite3.connect(f"file:{source}?mode=ro", uri=True)
+    try:
+        sound = check.execute("pragma quick_check").fetchone()[0] == "ok"
+        ours = check.execute(
+            "select count(*) from sqlite_master where name = 'alembic_version'"
+        ).fetchone()[0]
+    except sqlite3.DatabaseError:
+        sound, ours = False, 0
+    finally:
+        check.close()
+    if not sound or not ours:
+        raise Refused(f"{source} bukan salinan Suara Loket yang utuh")
+    target = Path(session.settings.database_url.removeprefix("sqlite:///"))
+    # Opening takes the lock, so nobody writes while the file is replaced.
+    held = session.open()
+    if held.lock is None:
+        raise Locked(str(target))
+    held.writer.close()
+    held.reader.dispose()
+    partial = target.with_name(target.name + ".part")
+    with source.open("rb") as read, partial.open("wb") as write:
+        while block := read.read(1 << 20):
+            write.write(block)
+        write.flush()
+        os.fsync(write.fileno())
+    for leftover in ("-wal", "-shm"):
+        target.with_name(target.name + leftover).unlink(missing_ok=True)
+    partial.replace(target)
+    held.lock.close()
+    session.database = None
+
+
+def _run_postgresql_tool(tool: str, url: str, options: list[str]) -> None:
+    import shutil
+    import subprocess
+
+    if shutil.which(tool) is None:
+        raise Refused(f"{tool} belum terpasang; pasang klien PostgreSQL")
+    plain = url.replace("postgresql+psycopg://", "postgresql://", 1)
+    done = subprocess.run(
+        [tool, f"--dbname={plain}", *options], capture_output=True, text=True, check=False
+    )
+    if done.returncode != 0:
+        raise Refused(f"{tool}: {done.stderr.strip()}")
+
+
+def register(subparsers: Subparsers) -> None:
+    """Offer the commands of whoever runs the portal."""
+    parser = add_command(subparsers, "serve", serve, "serve the portal")
+    parser.add_argument("--host", default="127.0.0.1")
+    parser.add_argument("--port", type=int, default=8000)
+    parser.add_argument("--workers", type=int, default=1, help="above 1 only on PostgreSQL")
+    add_command(subparsers, "verify", verify, "recount the roll-ups from the answers")
+    parser = add_command(subparsers, "backup", backup, "a consistent copy, also while serving")
+    parser.add_argument("file", type=file_path)
+    parser.add_argument("--force", action="store_true", help="replace a file that is there")
+    parser = add_command(subparsers, "restore", restore, "put a copy in place of the database")
+    parser.add_argument("file", type=file_path)

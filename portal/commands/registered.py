@@ -1,0 +1,5 @@
+"""The modules whose commands the command line offers, in the order of its help."""
+
+from portal.commands import accounts, operations
+
+MODULES = (operations, accounts)
