@@ -16,7 +16,11 @@ class Closed(SurveyError):
 
 
 class Refused(SurveyError):
-    """A rule forbids it; the message says which, in the reader's language."""
+    """A rule forbids it; the reason says which, in the reader's language."""
+
+    def __init__(self, reason: str) -> None:
+        super().__init__(reason)
+        self.reason = reason
 
 
 class Busy(SurveyError):
