@@ -6,7 +6,7 @@ found by it. Diploma levels are in use although the form does not print them.
 
 from dataclasses import dataclass
 
-from surveys.rules.elements import Words
+from surveys.rules.words import Words
 
 NOT_ANSWERED = Words("Tidak menjawab", "Not answered")
 """Printed beside the other values, with its count."""
@@ -22,6 +22,9 @@ class Attribute:
     key: str
     label: Words
     values: dict[str, Words]
+
+    def __contains__(self, value: object) -> bool:
+        return value in self.values
 
     def words(self, value: str | None) -> Words:
         """The words of a stored value; raises ValueError for a value that is not of the list."""

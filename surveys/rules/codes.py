@@ -10,7 +10,7 @@ it stays as typed and the code is not valid.
 import unicodedata
 
 ALPHABET = "23456789ABCDEFGHJKMNPQRSTUVWXYZ"
-PUBLIC_CODE_LENGTH = 10
+COUNTER_CODE_LENGTH = 10
 RECEIPT_LENGTH = 13
 _VALUE_OF = {sign: value for value, sign in enumerate(ALPHABET)}
 _BASE = len(ALPHABET)
@@ -47,9 +47,9 @@ def is_valid(code: str) -> bool:
     return _weighted_sum(code, 1) % _BASE == 0
 
 
-def is_public_code(code: str) -> bool:
+def is_counter_code(code: str) -> bool:
     """Whether a normalised code can stand in the QR of a counter: 9 signs and a check sign."""
-    return len(code) == PUBLIC_CODE_LENGTH and is_valid(code)
+    return len(code) == COUNTER_CODE_LENGTH and is_valid(code)
 
 
 def is_receipt(code: str) -> bool:
@@ -99,9 +99,9 @@ def signs_from_bytes(raw: bytes, count: int) -> str:
     return "".join(signs)
 
 
-def complete_public_code(raw: bytes) -> str:
-    """A public code out of at least 14 random bytes."""
-    return complete(signs_from_bytes(raw, PUBLIC_CODE_LENGTH - 1))
+def complete_counter_code(raw: bytes) -> str:
+    """The public code of a counter out of at least 14 random bytes."""
+    return complete(signs_from_bytes(raw, COUNTER_CODE_LENGTH - 1))
 
 
 def complete_receipt(raw: bytes) -> str:

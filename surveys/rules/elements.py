@@ -6,18 +6,10 @@ complaints 8th and facilities 9th, so an element is always named by its key, nev
 
 from dataclasses import dataclass
 from enum import StrEnum
-from typing import NamedTuple
 
-
-class Words(NamedTuple):
-    """The same words in Indonesian and in English."""
-
-    id: str
-    en: str
-
-    def in_language(self, language: str) -> str:
-        """The English words for "en", the Indonesian ones for every other language."""
-        return self.en if language == "en" else self.id
+# The portal finds all that a form asks in this one module.
+from surveys.rules.attributes import ATTRIBUTES as ATTRIBUTES
+from surveys.rules.words import Words as Words
 
 
 class Element(StrEnum):
@@ -48,6 +40,9 @@ class Element(StrEnum):
         """The name on screens and in tables."""
         return QUESTIONS[self].label
 
+
+ELEMENTS = tuple(Element)
+"""The nine elements in the questionnaire's order."""
 
 _COLUMN_OF = {element: f"u{number}" for number, element in enumerate(Element, start=1)}
 _ELEMENT_OF = {column: element for element, column in _COLUMN_OF.items()}

@@ -17,7 +17,8 @@ from enum import StrEnum
 from fractions import Fraction
 from typing import TypeVar
 
-from surveys.rules.elements import Element, Words
+from surveys.rules.elements import Element
+from surveys.rules.words import Words
 
 Key = TypeVar("Key", bound=str)
 POINTS_PER_STEP = 25

@@ -10,7 +10,6 @@ from dataclasses import dataclass
 from decimal import Decimal
 from fractions import Fraction
 
-from surveys.rules.elements import Words
 from surveys.rules.index import (
     SCALE_2017,
     ElementSum,
@@ -22,6 +21,7 @@ from surveys.rules.index import (
     index_exact,
     round_half_up,
 )
+from surveys.rules.words import Words
 
 FIXED_WEIGHTS = (Decimal("0.11"), Decimal("0.111"))
 """Weights in use for nine elements in place of the exact 1/9."""

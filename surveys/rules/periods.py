@@ -9,7 +9,7 @@ from datetime import UTC, date, datetime, time, timedelta
 from enum import StrEnum
 from zoneinfo import ZoneInfo
 
-from surveys.rules.elements import Words
+from surveys.rules.words import Words
 
 FIRST_YEAR, LAST_YEAR = 1990, 2999
 _CODE = re.compile(r"(\d{4})(?:-(?:Q([1-4])|([12])|(0[1-9]|1[0-2])))?", re.ASCII)
