@@ -4,7 +4,6 @@ import logging
 from collections.abc import AsyncIterator, Sequence
 from contextlib import asynccontextmanager
 from dataclasses import dataclass
-from secrets import token_hex
 from typing import Any
 
 from litestar import Litestar, Request, Response, get
@@ -18,12 +17,12 @@ from portal.assets import assets
 from portal.controllers import ROUTES
 from portal.controllers.responses import CitizenPages
 from portal.database import Database, open_database
+from portal.form_keys import load_secret
 from portal.forms import StaffForm, read_staff_form
 from portal.jobs import Background
 from portal.problems import show_problem
 from portal.settings import Settings
 from portal.sign_ins import SignIns
-from surveys import accounts
 
 
 @dataclass
@@ -35,12 +34,6 @@ class Portal:
     secret: bytes
     sign_ins: SignIns
     background: Background
-
-
-def load_secret(database: Database) -> bytes:
-    """The key that signs forms and receipts: made once, kept in the database."""
-    kept = database.write(lambda connection: accounts.remember(connection, "secret", token_hex(32)))
-    return bytes.fromhex(kept)
 
 
 @get("/static/{name:str}", opt={"access": PUBLIC}, sync_to_thread=False)
@@ -88,7 +81,7 @@ async def _form(request: Request[Any, Any, Any]) -> StaffForm:
 
 def join(settings: Settings, database: Database) -> Portal:
     """The parts of a portal over an open database."""
-    secret = load_secret(database)
+    secret = database.write(load_secret)
     sign_ins = SignIns(database, secret, secure=settings.secure_cookies)
     return Portal(settings, database, secret, sign_ins, Background(settings, database))
 

@@ -13,6 +13,9 @@ from datetime import UTC, datetime
 from hashlib import blake2b
 from secrets import token_bytes
 
+from sqlalchemy import Connection
+
+from surveys import accounts
 from surveys.rules.codes import complete_receipt
 
 KEY_LENGTH = 36
@@ -70,3 +73,8 @@ def receipt_of(secret: bytes, form_key: str, digest: str) -> str:
     """The receipt of a response: always the same for the same form and content."""
     raw = f"receipt|{form_key}|{digest}".encode()
     return complete_receipt(blake2b(raw, digest_size=24, key=secret[:64]).digest())
+
+
+def load_secret(connection: Connection) -> bytes:
+    """The key that signs forms and receipts: made once, kept in the database."""
+    return bytes.fromhex(accounts.remember(connection, "secret", token_bytes(32).hex()))

@@ -146,3 +146,8 @@ def questionnaire_of(connection: Connection, unit_id: int, now: datetime) -> Que
     if rows is None:
         raise NotFound("questionnaire")
     return QuestionnaireVersion(rows[0], rows[1], rows[2])
+
+
+def questionnaire_of_all(connection: Connection, now: datetime) -> QuestionnaireVersion:
+    """The newest full version for everybody: what imported answers were given to."""
+    return questionnaire_of(connection, 0, now)

@@ -76,9 +76,7 @@ def file_path(text: str) -> Path:
 
 def standard_session(settings: Settings, opener: Callable[[], Database]) -> Session:
     """A session on this terminal."""
-    return Session(
-        settings, sys.stdout, sys.stderr, interactive=sys.stderr.isatty(), opener=opener
-    )
+    return Session(settings, sys.stdout, sys.stderr, interactive=sys.stderr.isatty(), opener=opener)
 
 
 def add_command(

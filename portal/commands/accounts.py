@@ -97,7 +97,9 @@ def list_users(arguments: argparse.Namespace, session: Session) -> int:
 
 def run_user(arguments: argparse.Namespace, session: Session) -> int:
     """`suara user add …` or `suara user list`."""
-    return add_user(arguments, session) if arguments.what == "add" else list_users(arguments, session)
+    return (
+        add_user(arguments, session) if arguments.what == "add" else list_users(arguments, session)
+    )
 
 
 def register(subparsers: Subparsers) -> None:

@@ -1,5 +1,5 @@
 """The modules whose commands the command line offers, in the order of its help."""
 
-from portal.commands import accounts, operations
+from portal.commands import accounts, exchange, operations
 
-MODULES = (operations, accounts)
+MODULES = (operations, accounts, exchange)

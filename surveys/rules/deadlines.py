@@ -1,0 +1,118 @@
+"""Working days, and until when a complaint has to be settled.
+
+Sources: PermenPANRB 62/2018 as agencies apply it; stages of SP4N-LAPOR!; holidays of the yearly
+decree of three ministers (SKB 1497/2025, 2/2025, 5/2025 for 2026). A working day is Monday to
+Friday less national holidays and joint leave; day 1 is the day after receipt. For a year whose
+decree is not entered only weekends count, and a page has to say so (`unknown_years`).
+"""
+
+from collections.abc import Mapping
+from datetime import date, timedelta
+from enum import StrEnum
+
+from surveys.rules.words import Words
+
+Holidays = Mapping[int, frozenset[date]]
+"""Year -> its days off (national holidays and joint leave); a year that is absent is unknown."""
+
+_DAY = timedelta(days=1)
+
+
+def days_off(year: int, *days: tuple[int, int]) -> frozenset[date]:
+    """The days off of a year from (month, day) pairs; ValueError for a day that does not exist."""
+    return frozenset(date(year, month, day) for month, day in days)
+
+
+_HOLIDAYS_2026 = days_off(
+    2026,
+    *((1, 1), (1, 16), (2, 17), (3, 19), (3, 21), (3, 22), (4, 3), (4, 5)),
+    *((5, 1), (5, 14), (5, 27), (5, 31), (6, 1), (6, 16), (8, 17), (8, 25), (12, 25)),
+)
+_JOINT_LEAVE_2026 = days_off(
+    2026, (2, 16), (3, 18), (3, 20), (3, 23), (3, 24), (5, 15), (5, 28), (12, 24)
+)
+KNOWN_HOLIDAYS: Holidays = {2026: _HOLIDAYS_2026 | _JOINT_LEAVE_2026}
+
+
+def year_is_known(year: int, holidays: Holidays = KNOWN_HOLIDAYS) -> bool:
+    """Whether the days off of a year are entered."""
+    return year in holidays
+
+
+def unknown_years(first: date, last: date, holidays: Holidays = KNOWN_HOLIDAYS) -> tuple[int, ...]:
+    """The years of a stretch of days for which only weekends could be counted."""
+    years = range(first.year, last.year + 1)
+    return tuple(year for year in years if not year_is_known(year, holidays))
+
+
+def is_working_day(day: date, holidays: Holidays = KNOWN_HOLIDAYS) -> bool:
+    """Whether offices work on a day."""
+    return day.weekday() < 5 and day not in holidays.get(day.year, frozenset())
+
+
+def due_day(received: date, working_days: int, holidays: Holidays = KNOWN_HOLIDAYS) -> date:
+    """The last working day in time; raises ValueError for less than one working day."""
+    if working_days < 1:
+        raise ValueError(f"{working_days} working days; expected 1 or more")
+    day, left = received, working_days
+    while left:
+        day += _DAY
+        left -= is_working_day(day, holidays)
+    return day
+
+
+def working_days_after(day: date, until: date, holidays: Holidays = KNOWN_HOLIDAYS) -> int:
+    """How many working days lie after a day, up to and including another; 0 when it is earlier."""
+    later = (day + step * _DAY for step in range(1, (until - day).days + 1))
+    return sum(is_working_day(each, holidays) for each in later)
+
+
+def overdue_days(due: date, today: date, holidays: Holidays = KNOWN_HOLIDAYS) -> int:
+    """By how many working days something is late; 0 on the day itself and before."""
+    return working_days_after(due, today, holidays)
+
+
+class ComplaintClass(StrEnum):
+    """What a complaint is, by the time it may take; a person sets it, never the classifier."""
+
+    INFORMATION = "information"
+    ASPIRATION = "aspiration"
+    NOT_SUPERVISORY = "not_supervisory"
+    SUPERVISORY = "supervisory"
+
+    @property
+    def label(self) -> Words:
+        """The official name."""
+        return _CLASS_LABELS[self]
+
+    @property
+    def working_days(self) -> int:
+        """The time to settle it, in working days, unless an agency sets another."""
+        return WORKING_DAYS[self]
+
+
+_CLASS_LABELS = {
+    ComplaintClass.INFORMATION: Words("Permintaan informasi", "Request for information"),
+    ComplaintClass.ASPIRATION: Words("Aspirasi", "Suggestion or wish"),
+    ComplaintClass.NOT_SUPERVISORY: Words(
+        "Pengaduan tidak berkadar pengawasan", "Complaint without suspicion of abuse"
+    ),
+    ComplaintClass.SUPERVISORY: Words(
+        "Pengaduan berkadar pengawasan", "Complaint for internal supervision"
+    ),
+}
+WORKING_DAYS: dict[ComplaintClass, int] = {
+    ComplaintClass.INFORMATION: 5,
+    ComplaintClass.ASPIRATION: 5,
+    ComplaintClass.NOT_SUPERVISORY: 14,
+    ComplaintClass.SUPERVISORY: 60,
+}
+VERIFICATION_WORKING_DAYS = 3
+FIRST_FOLLOW_UP_WORKING_DAYS = 5
+SILENT_CLOSING_WORKING_DAYS = 10
+"""After an answer that its reporter leaves without a word, a case is closed by itself."""
+
+
+def due_of_class(received: date, kind: ComplaintClass, holidays: Holidays = KNOWN_HOLIDAYS) -> date:
+    """The last working day to settle a complaint of a class."""
+    return due_day(received, kind.working_days, holidays)
