@@ -11,17 +11,9 @@ from typing import Literal
 
 import numpy as np
 
+from ml.effect_entries import DoseResponse, TopicEffect, UnitEffect, Verdict, withheld
 from ml.effect_exposure import Exposure, exposures, shares, usable_months
-from ml.effect_guards import (
-    DoseResponse,
-    Evidence,
-    TopicEffect,
-    UnitEffect,
-    Verdict,
-    judge_together,
-    mix_shift,
-    withheld,
-)
+from ml.effect_guards import Evidence, judge_together, mix_shift
 from ml.effect_inference import BoolArray, Fit, average, averages, build, fit
 from ml.effect_quarters import EventPoint, quarters, without_shrinkage
 from ml.effect_series import Series, complaint_series, element_series, index_series
@@ -117,8 +109,9 @@ def _evidence(
     mix: FloatArray | None,
 ) -> list[Evidence | TopicEffect]:
     series = _series(panel, outcome)
-    if not series.observed.any():
-        return [withheld(panel.topics[k].code, outcome) for k in topics]
+    seen = series.value[series.observed]
+    if seen.size == 0 or float(np.ptp(seen)) == 0.0:
+        return [withheld(panel.topics[k].code, outcome, "events") for k in topics]
     joint = fit(build(series, trained, len(panel.topics), np.ones(len(trained))))
     by_share = None
     if len({round(share, 2) for share in shares(trained)}) > 1:
@@ -156,14 +149,14 @@ def _entry(study: _Study, topic: int, outcome: str) -> Evidence | TopicEffect:
     numbers = _counted(study, topic)
     comparison = _comparison_units(study, topic, numbers)
     if len(numbers) == 0:
-        return withheld(code, outcome)
+        return withheld(code, outcome, "after")
     if comparison < MIN_COMPARISON:
         return withheld(
             code,
             outcome,
+            "comparison",
             units_trained=len(numbers),
             units_comparison=comparison,
-            waiting=False,
         )
     share = np.zeros(len(study.trained))
     share[numbers] = 1 / len(numbers)

@@ -1,17 +1,16 @@
 """From a number to a word: when the evidence allows one, why, and what would settle the rest."""
 
 from dataclasses import dataclass, replace
-from typing import Any, Literal
 
 import numpy as np
 from scipy import stats
 
+from ml.effect_entries import DoseResponse, TopicEffect, UnitEffect, Verdict
 from ml.effect_exposure import Exposure
-from ml.effect_inference import Average, interval, p_value
-from ml.effect_quarters import Curve, EventPoint
+from ml.effect_inference import Average, BoolArray, interval, p_value
+from ml.effect_quarters import Curve
 from ml.panel import FloatArray, IntArray
 
-Verdict = Literal["membantu", "tidak terlihat", "merugikan", "belum dapat disimpulkan"]
 ALPHA = 0.05
 MIN_RESPONSES = 30
 MIN_COMPARISON = 3
@@ -19,75 +18,6 @@ MIX_SHIFT = 0.15
 CLEAR_RISE_P = 0.01
 # The smallest change worth finding: an interval that reaches beyond cannot say "none seen".
 WORTH = {"index": 3.0, "element": 6.0, "complaints": 5.0}
-
-
-@dataclass(frozen=True)
-class UnitEffect:
-    """One unit's own estimate, drawn towards its topic's mean as far as its answers are few."""
-
-    unit: int
-    unit_code: str
-    estimate: float
-    standard_error: float
-    share_trained: float
-    n_before: int
-    n_after: int
-
-
-@dataclass(frozen=True)
-class DoseResponse:
-    """Change if all staff were trained, taking the effect as proportional to the share."""
-
-    estimate: float
-    ci95: tuple[float, float]
-    p: float
-
-
-@dataclass(frozen=True)
-class TopicEffect:
-    """Whether one topic changed one outcome; texts are Indonesian, for a planner.
-
-    outcome : "index", "element:<key>" or "complaints:<label>".
-    unit : "points" (25-100) or "per_100" (complaints per 100 responses, where fewer is better).
-    """
-
-    topic_code: str
-    outcome: str
-    unit: Literal["points", "per_100"]
-    estimate: float | None
-    ci95: tuple[float, float] | None
-    p: float | None
-    p_adjusted: float | None
-    n_units_trained: int
-    n_units_comparison: int
-    n_responses: int
-    verdict: Verdict
-    reason: str
-    to_settle: str
-    notes: tuple[str, ...] = ()
-    standard_error: float | None = None
-    degrees_of_freedom: float | None = None
-    detectable: float | None = None
-    event_study: tuple[EventPoint, ...] = ()
-    units: tuple[UnitEffect, ...] = ()
-    dose_response: DoseResponse | None = None
-
-    def as_json(self) -> dict[str, Any]:
-        """What `suara effect --json` prints for this entry."""
-        return {
-            "topic_code": self.topic_code,
-            "outcome": self.outcome,
-            "estimate": _rounded(self.estimate, 3),
-            "ci95": None if self.ci95 is None else [_rounded(v, 3) for v in self.ci95],
-            "p": _rounded(self.p, 5),
-            "n_units_trained": self.n_units_trained,
-            "n_units_comparison": self.n_units_comparison,
-            "n_responses": self.n_responses,
-            "verdict": self.verdict,
-            "reason": self.reason,
-            "to_settle": self.to_settle,
-            "notes": list(self.notes),
-        }
 
 
 @dataclass(frozen=True)
@@ -112,10 +42,6 @@ class Evidence:
         return self.outcome.partition(":")[0]
 
 
-def _rounded(value: float | None, digits: int) -> float | None:
-    return None if value is None else round(value, digits)
-
-
 def _number(value: float) -> str:
     return f"{value:.1f}".replace(".", ",")
 
@@ -126,40 +52,6 @@ def _signed(value: float) -> str:
 
 def _measure(kind: str) -> str:
     return "per 100 jawaban" if kind == "complaints" else "poin"
-
-
-def withheld(
-    topic_code: str,
-    outcome: str,
-    *,
-    units_trained: int = 0,
-    units_comparison: int = 0,
-    waiting: bool = True,
-) -> TopicEffect:
-    """An entry without a number: too early, or nobody to compare with."""
-    if waiting:
-        reason = (
-            "Belum ada unit yang punya jawaban sebelum pelatihan dan sesudah satu bulan berlalu."
-        )
-        settle = "Kumpulkan jawaban sampai paling sedikit dua bulan setelah pelatihan selesai."
-    else:
-        reason = "Tidak ada cukup unit yang belum dilatih pada bulan yang sama sebagai pembanding."
-        settle = "Sisakan paling sedikit tiga unit yang dilatih belakangan agar ada pembanding."
-    return TopicEffect(
-        topic_code=topic_code,
-        outcome=outcome,
-        unit="per_100" if outcome.startswith("complaints") else "points",
-        estimate=None,
-        ci95=None,
-        p=None,
-        p_adjusted=None,
-        n_units_trained=units_trained,
-        n_units_comparison=units_comparison,
-        n_responses=0,
-        verdict="belum dapat disimpulkan",
-        reason=reason,
-        to_settle=settle,
-    )
 
 
 def describe(evidence: Evidence) -> TopicEffect:
@@ -329,7 +221,7 @@ def _notes(evidence: Evidence) -> tuple[str, ...]:
 
 
 def mix_shift(
-    mix: FloatArray | None, trained: tuple[Exposure, ...], numbers: IntArray, usable: np.ndarray
+    mix: FloatArray | None, trained: tuple[Exposure, ...], numbers: IntArray, usable: BoolArray
 ) -> float | None:
     """How far the kinds of respondents moved in trained units beyond what moved elsewhere (0-1).
 

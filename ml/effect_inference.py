@@ -25,17 +25,17 @@ BoolArray = NDArray[np.bool_]
 
 PARTS = ("level", "short drift", "long drift", "trend", "month", "answers", "response")
 LEVEL, ANSWERS, RESPONSE = 0, PARTS.index("answers"), PARTS.index("response")
-SHORT_MEMORY, LONG_MEMORY = 0.6, 0.93
-# Typical variances as multiples of the variance between units (of chance alone for "answers"), and
+SHORT_MEMORY, LONG_MEMORY = 0.6, 0.97
+# Typical variances of all but "level" and "answers", as shares of what one response varies, and
 # how far the logarithm of the truth may lie from them: a weak opinion, so that twelve units with a
 # quiet year do not say "no drift at all".
-TYPICAL = np.array([1.0, 0.03, 0.03, 0.02, 0.03, 4.0, 0.06])
-DOUBT = np.array([2.0, 1.2, 1.2, 1.2, 1.2, 0.7, 1.0])
+TYPICAL = np.array([0.0, 0.004, 0.004, 0.002, 0.003, 0.0, 0.003])
+DOUBT = np.array([2.0, 1.5, 1.5, 1.5, 1.2, 0.7, 1.0])
 MONTH_VARIANCE = 1e6
-EFFECT_SD = 10.0
-LATE_SD = 10.0
+EFFECT_SD = 30.0
+LATE_SD = 30.0
 MAX_STEPS = 25
-CLOSE_ENOUGH = 0.02
+CLOSE_ENOUGH = 0.01
 
 
 @dataclass(frozen=True)
@@ -80,7 +80,7 @@ class Fit:
         """The same variances (or others) under another design."""
         chosen = self.variances if variances is None else variances
         total, inverse = _covariance(design, chosen)
-        normal = np.linalg.inv(_equations(design, inverse, inverse @ design.columns))
+        normal = _inverse(_equations(design, inverse, inverse @ design.columns))
         return Fit(design, chosen, self.doubt, total, inverse, normal)
 
 
@@ -119,8 +119,9 @@ def build(
         # Nobody knows whether the effect lasts beyond a year, so those months may lie anywhere.
         fixed[e.unit] += LATE_SD**2 * np.outer(late, late)
     fixed[:, np.arange(months), np.arange(months)] += ~usable
-    typical = TYPICAL * _variance_between(series, usable)
-    typical[ANSWERS] = TYPICAL[ANSWERS]
+    typical = TYPICAL * _variance_of_one(series, usable)
+    typical[LEVEL] = _variance_between(series, usable)
+    typical[ANSWERS] = series.alike
     parts = _parts(series, usable, unit, acts)
     return Design(
         value, usable, columns.transpose(0, 2, 1).copy(), acts, unit, column, parts, fixed, typical
@@ -148,8 +149,14 @@ def _parts(series: Series, usable: BoolArray, unit: IntArray, acts: FloatArray) 
     return parts
 
 
+def _variance_of_one(series: Series, usable: BoolArray) -> float:
+    """What one response varies, the measure of what counts as a small or a large drift."""
+    single = (series.noise * series.responses)[usable]
+    return series.alike * float(np.median(single)) if single.size else 1.0
+
+
 def _variance_between(series: Series, usable: BoolArray) -> float:
-    """Variance of the units' means, so that the same opinion serves points and complaint rates."""
+    """Variance of the units' means."""
     weight = np.where(usable, series.responses, 0.0)
     seen = weight.sum(axis=1) > 0
     if seen.sum() < 2:
@@ -173,10 +180,14 @@ def fit(design: Design) -> Fit:
             step = step / 2
             point = best + step
             continue
-        best, reached = point, likelihood
+        gain, best, reached = likelihood - reached, point, likelihood
         doubt = np.linalg.inv(bend + np.diag(opinion))
+        before = step
         step = np.clip(doubt @ (slope - opinion * (point - middle)), -1.5, 1.5)
-        if np.abs(step).max() < CLOSE_ENOUGH:
+        if float(step @ before) < 0:
+            # Scoring overshoots where two parts can stand for each other; the turn shows it.
+            step = step / 2
+        if gain < CLOSE_ENOUGH and np.abs(step).max() < 10 * CLOSE_ENOUGH:
             break
         point = best + step
     variances = np.exp(best)
@@ -187,7 +198,11 @@ def fit(design: Design) -> Fit:
 def _covariance(design: Design, variances: FloatArray) -> tuple[FloatArray, FloatArray]:
     total = np.tensordot(variances, design.parts, axes=1) + design.fixed
     both = design.usable[:, :, None] & design.usable[:, None, :]
-    return total * both, np.linalg.inv(total) * both
+    return total * both, _inverse(total) * both
+
+
+def _inverse(matrices: FloatArray) -> FloatArray:
+    return np.asarray(np.linalg.inv(matrices), dtype=np.float64)
 
 
 def _equations(design: Design, inverse: FloatArray, solved: FloatArray) -> FloatArray:
@@ -195,7 +210,7 @@ def _equations(design: Design, inverse: FloatArray, solved: FloatArray) -> Float
     equations = _bordered(inverse, solved, design.columns)
     months, effects = design.usable.shape[1], design.columns.shape[2]
     prior = np.r_[np.full(months, 1 / MONTH_VARIANCE), np.full(effects, 1 / EFFECT_SD**2)]
-    return equations + np.diag(prior)
+    return np.asarray(equations + np.diag(prior))
 
 
 def _bordered(middle: FloatArray, solved: FloatArray, columns: FloatArray) -> FloatArray:
@@ -211,7 +226,7 @@ def _likelihood(design: Design, variances: FloatArray) -> tuple[float, FloatArra
     total, inverse = _covariance(design, variances)
     solved = inverse @ design.columns
     equations = _equations(design, inverse, solved)
-    normal = np.linalg.inv(equations)
+    normal = _inverse(equations)
     whole = total + np.eye(months) * ~design.usable[:, None, :]
     weighed = (inverse @ design.value[:, :, None])[:, :, 0]
     right = np.r_[weighed.sum(axis=0), np.tensordot(design.columns, weighed, axes=([0, 1], [0, 1]))]
@@ -279,7 +294,9 @@ def _with_error(fitted: Fit, weights: FloatArray, share: FloatArray) -> Average:
     missed = np.tensordot(weights, design.columns, axes=2)
     missed -= np.bincount(design.column, weights=share, minlength=effects)
     unresolved = EFFECT_SD**2 * float((missed**2).sum())
-    shares = loads * fitted.variances
+    # What is badly known may be much larger but not much smaller, so its middle, not its peak.
+    expected = fitted.variances * np.exp(np.minimum(np.diag(fitted.doubt), 1.5) / 4)
+    shares = loads * expected
     variance = float(shares.sum() + late + unresolved)
     wobble = float(shares @ fitted.doubt @ shares)
     freedom = 2 * variance**2 / max(wobble, 1e-12)

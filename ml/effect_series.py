@@ -3,12 +3,14 @@
 from dataclasses import dataclass
 
 import numpy as np
+from numpy.typing import NDArray
 
-from ml.panel import ELEMENTS, LABELS, FloatArray, Panel
+from ml.panel import ELEMENTS, LABELS, FloatArray, IntArray, Panel
 
 POINTS_PER_STEP = 25.0
 PER_RESPONSES = 100.0
 PSEUDO_RESPONSES = 30.0
+BoolArray = NDArray[np.bool_]
 
 
 @dataclass(frozen=True)
@@ -18,14 +20,16 @@ class Series:
     value : (U, M), nan where nothing was observed.
     noise : (U, M) variance that independent answers alone would give, up to one common factor.
     responses : (U, M) responses behind each value.
+    alike : design effect to expect, that is how much more answers vary than independent ones.
     """
 
     value: FloatArray
     noise: FloatArray
     responses: FloatArray
+    alike: float
 
     @property
-    def observed(self) -> np.ndarray:
+    def observed(self) -> BoolArray:
         """(U, M) bool."""
         return np.isfinite(self.value)
 
@@ -51,9 +55,10 @@ def index_series(panel: Panel) -> Series:
     noise = (each * ever[:, None, :]).sum(axis=2) * (POINTS_PER_STEP / asked[:, None]) ** 2
     # Half of the questionnaire is the least that may stand for a month's index.
     enough = given.sum(axis=2) * 2 >= asked[:, None]
-    return _series(
-        value, noise, panel.respondents.astype(np.float64), enough & ever.any(axis=1)[:, None]
-    )
+    seen = enough & ever.any(axis=1)[:, None]
+    # The nine answers of one person agree: their mean varies about four times as much as nine
+    # answers of nine persons.
+    return _series(value, noise, panel.respondents.astype(np.float64), seen, 4.0)
 
 
 def element_series(panel: Panel, element: str) -> Series:
@@ -62,7 +67,7 @@ def element_series(panel: Panel, element: str) -> Series:
     counts = answers.sum(axis=(2, 3)).astype(np.float64)
     value = _means(answers)[:, :, 0] * POINTS_PER_STEP
     noise = _answer_variance(answers) / np.maximum(counts, 1.0) * POINTS_PER_STEP**2
-    return _series(value, noise, counts, counts > 0)
+    return _series(value, noise, counts, counts > 0, 1.2)
 
 
 def complaint_series(panel: Panel, label: str) -> Series:
@@ -76,29 +81,32 @@ def complaint_series(panel: Panel, label: str) -> Series:
     rate = np.clip(rate, 0.5 / max(responses.sum(), 1.0), 0.9)
     value = problems / np.maximum(responses, 1.0) * PER_RESPONSES
     noise = (rate * (1 - rate))[:, None] / np.maximum(responses, 1.0) * PER_RESPONSES**2
-    return _series(value, noise, responses, responses > 0)
+    return _series(value, noise, responses, responses > 0, 1.1)
 
 
 def _series(
-    value: FloatArray, noise: FloatArray, responses: FloatArray, seen: np.ndarray
+    value: FloatArray, noise: FloatArray, responses: FloatArray, seen: BoolArray, alike: float
 ) -> Series:
     return Series(
-        np.where(seen, value, np.nan), np.where(seen, noise, 1.0), np.where(seen, responses, 0.0)
+        np.where(seen, value, np.nan),
+        np.where(seen, noise, 1.0),
+        np.where(seen, responses, 0.0),
+        alike,
     )
 
 
-def _means(answers: np.ndarray) -> FloatArray:
+def _means(answers: IntArray) -> FloatArray:
     """(..., 4) counts to means on 1-4; 0 where nobody answered."""
     total = answers.sum(axis=-1)
-    return (answers @ np.array([1.0, 2.0, 3.0, 4.0])) / np.maximum(total, 1)
+    return np.asarray((answers @ np.array([1.0, 2.0, 3.0, 4.0])) / np.maximum(total, 1))
 
 
-def _usual(answers: np.ndarray) -> FloatArray:
+def _usual(answers: IntArray) -> FloatArray:
     """(U, E) mean of each element over all months of a unit."""
     return _means(answers.sum(axis=1))
 
 
-def _answer_variance(answers: np.ndarray) -> FloatArray:
+def _answer_variance(answers: IntArray) -> FloatArray:
     """(U, E) variance of single answers within a unit, near the province's where few answered."""
     counts = answers.sum(axis=1).astype(np.float64)
     values = np.array([1.0, 2.0, 3.0, 4.0])
@@ -108,4 +116,4 @@ def _answer_variance(answers: np.ndarray) -> FloatArray:
     own = square - mean**2
     typical = (own * total).sum(axis=0) / np.maximum(total.sum(axis=0), 1.0)
     drawn = (own * total + typical * PSEUDO_RESPONSES) / (total + PSEUDO_RESPONSES)
-    return np.maximum(drawn, 0.02)
+    return np.asarray(np.maximum(drawn, 0.02))

@@ -5,25 +5,37 @@ unit's own drift, month and day, the mood of the respondent, and what trainings 
 picked at the start of each half-year, for instance because their last half-year was weak.
 """
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import date
 from typing import Literal
 
 import numpy as np
 from scipy.special import ndtr
 
-from ml.panel import ELEMENTS, LABELS, Delivery, FloatArray, IntArray, Panel, Topic
+from ml.panel import ELEMENTS, LABELS, Delivery, FloatArray, IntArray, Panel, Topic, month_of
 
-Selection = Literal["random", "observed", "element", "true level", "dip"]
+Selection = Literal["random", "index", "element", "true level", "true state"]
 FIRST_MONTH = 2023 * 12
+HALF_YEAR = 6
 THRESHOLDS = np.array([1.5, 2.5, 3.5])
+COMPLAINT_BELOW = 1.9
+COMMENTING_SHARE = 0.35
 DAYS_PER_MONTH = 20
+STAFF = 20
+MIDDLE_LEVEL = 3.15
 POINTS = 25.0
 
 
 @dataclass(frozen=True)
 class World:
-    """The shape of a province; every spread is a standard deviation in index points."""
+    """The shape of a province; spreads are standard deviations in index points.
+
+    drift_memory : month to month; 1 is a walk that spreads by drift_sd in a year.
+    unequal : spread of the logarithm of how restless units are.
+    dip : points by which some units lie low for one half-year, coming back by themselves.
+    effect_spread : spread of unit effects as a share of the mean effect.
+    ramp_months : months until the effect is whole. lasting : whether it ends after a year.
+    """
 
     units: int = 40
     months: int = 24
@@ -32,9 +44,10 @@ class World:
     trained_per_topic: int = 8
     effect_points: float = 0.0
     effect_spread: float = 0.0
-    null_topics: int = 0
     dose: Literal["constant", "share"] = "constant"
-    share_low: float = 0.4
+    whole_index: bool = False
+    ramp_months: int = 0
+    lasting: Literal["always", "year"] = "always"
     selection: Selection = "element"
     level_sd: float = 4.0
     element_sd: float = 3.0
@@ -43,33 +56,42 @@ class World:
     trend_sd: float = 0.0
     month_sd: float = 0.7
     agency_sd: float = 0.0
+    half_year_sd: float = 0.0
+    unequal: float = 0.0
+    dip: float = 0.0
     day_sd: float = 5.0
     mood_sd: float = 11.0
     answer_sd: float = 14.0
     season: float = 1.5
     shock_sd: float = 1.0
-    lasting: Literal["always", "year"] = "always"
-    whole_index: bool = False
-    element_missing: float = 0.02
+    missing_share: float = 0.02
+
+    @property
+    def spread(self) -> float:
+        """Spread of one latent answer around what a month expects, in scale steps."""
+        return float(np.sqrt(self.mood_sd**2 + self.day_sd**2 + self.answer_sd**2)) / POINTS
 
 
 @dataclass(frozen=True)
 class Province:
-    """A drawn province: what the portal would see, and the truth per topic that it cannot see.
+    """What the portal would see, and the truth it cannot see.
 
-    truth : average over the trained units of the change in the index, months 1 to 12 after the end.
+    truth : by topic code and outcome, the average over the trained units of the change in months
+        1 to 12 after the end; nan where nothing lies after.
     """
 
     panel: Panel
-    truth: dict[str, float]
+    truth: dict[tuple[str, str], float]
 
 
 @dataclass
 class _Draw:
-    """The latent parts of one province, in scale units (a quarter of a hundred points each)."""
+    """The latent parts of one province, in scale steps, filled half-year by half-year."""
 
     world: World
     rng: np.random.Generator
+    topics: tuple[Topic, ...]
+    power: FloatArray
     level: FloatArray
     cell: FloatArray
     element: FloatArray
@@ -77,60 +99,67 @@ class _Draw:
     counts: IntArray
     answers: IntArray
     respondents: IntArray
-    deliveries: list[Delivery]
-    reach: dict[int, FloatArray]
+    commented: IntArray
+    problems: FloatArray
+    deliveries: list[Delivery] = field(default_factory=list)
+    reach: dict[int, FloatArray] = field(default_factory=dict)
 
 
 def draw_province(world: World, seed: int) -> Province:
     """One province of that shape; the same seed gives the same province."""
     rng = np.random.default_rng(seed)
     draw = _latent(world, rng)
-    topics = _topics(world, rng)
-    power = _power(world, topics)
-    for first in range(0, world.months, 6):
-        last = min(first + 6, world.months)
-        if first:
-            _train(draw, topics, power, first)
+    for first in range(0, world.months, HALF_YEAR):
+        last = min(first + HALF_YEAR, world.months)
         _answer(draw, first, last)
-    panel = _panel(draw, topics)
-    truth = {topics[k].code: float(_truth(draw, k, power)) for k in sorted(_held(draw))}
-    return Province(panel, truth)
+        if last < world.months:
+            _train(draw, last)
+    truth: dict[tuple[str, str], float] = {}
+    for k in sorted({d.topic for d in draw.deliveries}):
+        truth |= _truth(draw, k)
+    return Province(_panel(draw), truth)
 
 
 def _latent(world: World, rng: np.random.Generator) -> _Draw:
     units, months = world.units, world.months
-    level = rng.normal(0.0, world.level_sd / POINTS, units)
-    drift = _walk(units, months, world.drift_memory, rng) * world.drift_sd / POINTS
-    agency = np.arange(units) // max(3, units // 8)
-    shared = _walk(int(agency.max()) + 1, months, 0.85, rng) * world.agency_sd / POINTS
-    years = (np.arange(months) - months / 2) / 12
-    trend = rng.normal(0.0, world.trend_sd / POINTS, units)[:, None] * years
-    calm = rng.normal(0.0, world.month_sd / POINTS, (units, months))
-    season = (
-        world.season / POINTS * np.sin(2 * np.pi * (np.arange(months) + rng.uniform(0, 12)) / 12)
-    )
-    shock = rng.normal(0.0, world.shock_sd / POINTS, months)
-    cell = level[:, None] + drift + shared[agency] + trend + calm + season + shock
+    time = np.arange(months)
+    level = rng.normal(0.0, world.level_sd, units)
+    loud = np.exp(world.unequal * rng.normal(size=units))[:, None]
+    own = loud * world.drift_sd * _walk(units, months, world.drift_memory, rng)
+    own += loud * rng.normal(0.0, world.month_sd, (units, months))
+    own += rng.normal(0.0, world.trend_sd, units)[:, None] * (time - months / 2) / 12
+    halves = rng.normal(0.0, world.half_year_sd, (units, months // HALF_YEAR + 1))
+    own += np.repeat(halves, HALF_YEAR, axis=1)[:, :months]
+    agency = _agency(world)
+    own += (world.agency_sd * _walk(int(agency.max()) + 1, months, 0.85, rng))[agency]
+    shared = world.season * np.sin(2 * np.pi * (time + rng.uniform(0, 12)) / 12)
+    shared += rng.normal(0.0, world.shock_sd, months)
     size = rng.lognormal(np.log(world.responses), 0.35, units)
     counts = rng.negative_binomial(8, 8 / (8 + size), (months, units)).T.astype(np.int64)
-    element = rng.normal(0.0, 0.12, 9) + rng.normal(0.0, world.element_sd / POINTS, (units, 9))
+    topics = _topics(world, rng)
+    whole = (units, months)
     return _Draw(
-        world,
-        rng,
-        level,
-        3.15 + cell,
-        element,
-        np.zeros((units, months, 9)),
-        counts,
-        np.zeros((units, months, 9, 4), dtype=np.int64),
-        np.zeros((units, months), dtype=np.int64),
-        [],
-        {},
+        world=world,
+        rng=rng,
+        topics=topics,
+        power=_power(world, topics),
+        level=level,
+        cell=MIDDLE_LEVEL + (level[:, None] + own + shared) / POINTS,
+        element=rng.normal(0.0, 0.12, 9) + rng.normal(0, world.element_sd, (units, 9)) / POINTS,
+        lift=np.zeros((*whole, 9)),
+        counts=counts,
+        answers=np.zeros((*whole, 9, 4), dtype=np.int64),
+        respondents=np.zeros(whole, dtype=np.int64),
+        commented=np.zeros(whole, dtype=np.int64),
+        problems=np.zeros((*whole, len(LABELS))),
     )
+
+
+def _agency(world: World) -> IntArray:
+    return np.arange(world.units) // max(3, world.units // 8)
 
 
 def _walk(rows: int, months: int, memory: float, rng: np.random.Generator) -> FloatArray:
-    """Autoregression with unit variance; memory 1 is a walk that spreads by one unit in a year."""
     steps = rng.normal(size=(rows, months))
     if memory >= 1.0:
         return np.asarray(np.cumsum(steps, axis=1) / np.sqrt(12.0))
@@ -143,11 +172,12 @@ def _walk(rows: int, months: int, memory: float, rng: np.random.Generator) -> Fl
 
 def _topics(world: World, rng: np.random.Generator) -> tuple[Topic, ...]:
     chosen = [
-        rng.choice(9, size=int(rng.integers(1, 4)), replace=False) for _ in range(world.topics)
+        sorted(rng.choice(9, size=int(rng.integers(1, 4)), replace=False))
+        for _ in range(world.topics)
     ]
     return tuple(
-        Topic(f"T{k}", tuple(ELEMENTS[e] for e in sorted(chosen[k])), 1_000_000, 30)
-        for k in range(world.topics)
+        Topic(f"T{k}", tuple(ELEMENTS[e] for e in elements), 1_000_000, 30)
+        for k, elements in enumerate(chosen)
     )
 
 
@@ -155,127 +185,131 @@ def _power(world: World, topics: tuple[Topic, ...]) -> FloatArray:
     """(T, 9) latent lift of each element, so that the index moves by about `effect_points`."""
     power = np.zeros((len(topics), 9))
     for k, topic in enumerate(topics):
-        if k >= len(topics) - world.null_topics:
-            continue
-        hit = list(range(9)) if world.whole_index else [ELEMENTS.index(a) for a in topic.addresses]
+        hit = [ELEMENTS.index(a) for a in (ELEMENTS if world.whole_index else topic.addresses)]
         power[k, hit] = world.effect_points / POINTS * 9 / len(hit)
     return power
 
 
-def _train(draw: _Draw, topics: tuple[Topic, ...], power: FloatArray, first: int) -> None:
-    """Hold this half-year's trainings: each topic is held in every second or third half-year."""
-    world, rng = draw.world, draw.rng
-    for k in range(len(topics)):
-        cycles = max(1, world.months // 6 - 2)
-        if (first // 6 - 1) % cycles != k % cycles:
+def _train(draw: _Draw, first: int) -> None:
+    """Hold this half-year's trainings; each topic comes round every few half-years."""
+    rounds = max(1, draw.world.months // HALF_YEAR - 2)
+    for k in range(len(draw.topics)):
+        if (first // HALF_YEAR - 1) % rounds != k % rounds:
             continue
-        month = first + int(rng.integers(0, 4))
-        day = int(rng.integers(1, 27))
+        month, day = first + int(draw.rng.integers(0, 4)), int(draw.rng.integers(1, 27))
         start = _day(month, day)
-        end = _day(month, min(28, day + int(rng.integers(0, 3))))
-        for unit in _pick(draw, first, topics[k]):
-            _deliver(draw, power, k, unit, start, end)
+        end = _day(month, min(28, day + int(draw.rng.integers(0, 3))))
+        for unit in _pick(draw, k, first):
+            _deliver(draw, k, unit, start, end)
 
 
-def _pick(draw: _Draw, first: int, topic: Topic) -> list[int]:
+def _pick(draw: _Draw, k: int, first: int) -> list[int]:
+    """The weakest units by what the world looks at; nobody twice in one half-year if avoidable."""
     world, rng = draw.world, draw.rng
-    wanted = min(world.trained_per_topic, world.units - 2)
-    if world.selection in ("random", "dip"):
-        score = rng.normal(size=world.units)
-    elif world.selection == "true level":
-        score = draw.level * POINTS / world.level_sd + rng.normal(0, 0.5, world.units)
-    else:
-        window = draw.answers[:, first - 6 : first].sum(axis=1)
-        total = window @ np.array([1, 2, 3, 4])
-        mean = total / np.maximum(window.sum(axis=-1), 1)
-        if world.selection == "observed":
-            score = mean.mean(axis=-1) * POINTS + rng.normal(0, 0.3, world.units)
-        else:
-            score = mean[:, [ELEMENTS.index(a) for a in topic.addresses]].mean(axis=-1)
-        open_to = {d.unit for d in draw.deliveries if d.start >= _day(first, 1)}
-        score = score + 1e6 * np.isin(np.arange(world.units), list(open_to))
-    return [int(u) for u in np.argsort(score)[:wanted]]
+    window = draw.answers[:, first - HALF_YEAR : first].sum(axis=1)
+    mean = (window @ np.array([1, 2, 3, 4])) / np.maximum(window.sum(axis=-1), 1)
+    addressed = [ELEMENTS.index(a) for a in draw.topics[k].addresses]
+    state = draw.cell[:, first - 3 : first].mean(axis=1) + draw.lift[:, first - 1].mean(axis=1)
+    score = {
+        "random": rng.normal(size=world.units),
+        "index": POINTS * mean.mean(axis=1),
+        "element": POINTS * mean[:, addressed].mean(axis=1),
+        "true level": draw.level,
+        "true state": POINTS * state,
+    }[world.selection] + rng.normal(0, 0.3, world.units)
+    busy = {d.unit for d in draw.deliveries if d.start >= _day(first, 1)}
+    score = score + 1e6 * np.isin(np.arange(world.units), list(busy))
+    return [int(u) for u in np.argsort(score)[: min(world.trained_per_topic, world.units - 2)]]
 
 
-def _deliver(draw: _Draw, power: FloatArray, k: int, unit: int, start: date, end: date) -> None:
+def _deliver(draw: _Draw, k: int, unit: int, start: date, end: date) -> None:
     world, rng = draw.world, draw.rng
-    share = float(rng.uniform(world.share_low, 1.0))
-    staff = 20
-    people = max(1, round(share * staff))
+    people = max(1, round(float(rng.uniform(0.4, 1.0)) * STAFF))
     draw.deliveries.append(Delivery(k, unit, start, end, people))
-    month = end.year * 12 + end.month - 1 - FIRST_MONTH
-    reach = np.zeros(world.months)
-    reach[month + 1 : month + 2] = 1 - (end.day - 1) / 30
-    reach[month + 2 :] = 1.0
+    month = month_of(end) - FIRST_MONTH
+    since = np.arange(world.months) - month
+    # What counts begins one month after the end, within the following month.
+    reach = np.clip(since - 1 + (30 - end.day) / 30, 0.0, 1.0)
+    if world.ramp_months:
+        reach *= np.clip(since / world.ramp_months, 0.0, 1.0)
     if world.lasting == "year":
-        reach[month + 13 :] = 0.0
-    factor = people / staff / ((1 + world.share_low) / 2) if world.dose == "share" else 1.0
+        reach[since > 12] = 0.0
+    factor = people / STAFF / 0.7 if world.dose == "share" else 1.0
     factor *= 1 + world.effect_spread * float(rng.normal())
     known = draw.reach.setdefault(k, np.zeros((world.units, world.months)))
     # A second session for the same unit adds nothing while the first still works.
     known[unit] = np.where(known[unit] == 0, reach * factor, known[unit])
-    draw.lift[unit] = sum(np.outer(draw.reach[j][unit], power[j]) for j in draw.reach)
+    draw.lift[unit] = sum(np.outer(draw.reach[j][unit], draw.power[j]) for j in draw.reach)
 
 
 def _answer(draw: _Draw, first: int, last: int) -> None:
-    """Draw the answers of the months from `first` to before `last`."""
+    """Draw the responses of the months from `first` to before `last`."""
     world, rng = draw.world, draw.rng
     counts = draw.counts[:, first:last]
     unit, month = np.nonzero(counts >= 0)
     unit = np.repeat(unit, counts.ravel())
-    month = np.repeat(month, counts.ravel()) + first
-    rows = len(unit)
-    day = rng.integers(0, DAYS_PER_MONTH, rows)
+    month = np.repeat(month + first, counts.ravel())
+    rows, cells = len(unit), world.units * world.months
     days = rng.normal(0, world.day_sd / POINTS, (world.units, last - first, DAYS_PER_MONTH))
-    level = draw.cell[unit, month] + days[unit, month - first, day]
-    if world.selection == "dip":
-        level = level + _dip(draw, first, last)[unit, month - first]
+    level = draw.cell[unit, month] + _dips(draw, first)[unit]
+    level += days[unit, month - first, rng.integers(0, DAYS_PER_MONTH, rows)]
     level += rng.normal(0, world.mood_sd / POINTS, rows)
     latent = level[:, None] + draw.element[unit] + draw.lift[unit, month]
     latent += rng.normal(0, world.answer_sd / POINTS, (rows, 9))
     value = np.searchsorted(THRESHOLDS, latent.ravel()).reshape(rows, 9)
-    given = rng.random((rows, 9)) >= world.element_missing
-    flat = ((unit * world.months + month)[:, None] * 9 + np.arange(9)) * 4 + value
-    size = world.units * world.months * 36
-    draw.answers += np.bincount(flat[given], minlength=size).reshape(draw.answers.shape)
-    asked = given.any(axis=1)
-    cells = np.bincount((unit * world.months + month)[asked], minlength=world.units * world.months)
-    draw.respondents += cells.reshape(world.units, world.months)
+    given = rng.random((rows, 9)) >= world.missing_share
+    at = unit * world.months + month
+    flat = (at[:, None] * 9 + np.arange(9)) * 4 + value
+    draw.answers += np.bincount(flat[given], minlength=cells * 36).reshape(draw.answers.shape)
+    draw.respondents += np.bincount(at, minlength=cells).reshape(draw.respondents.shape)
+    says = rng.random(rows) < COMMENTING_SHARE
+    draw.commented += np.bincount(at[says], minlength=cells).reshape(draw.commented.shape)
+    for e, label in enumerate(ELEMENTS):
+        hit = says & (latent[:, e] < COMPLAINT_BELOW)
+        found = np.bincount(at[hit], minlength=cells).reshape(draw.commented.shape)
+        draw.problems[:, :, LABELS.index(label)] += found
 
 
-def _dip(draw: _Draw, first: int, last: int) -> FloatArray:
-    """Reserved for worlds in which a passing weakness itself draws the training."""
-    return np.zeros((draw.world.units, last - first))
+def _dips(draw: _Draw, first: int) -> FloatArray:
+    """(U,) a passing weakness of this half-year, which its answers show."""
+    if not draw.world.dip or first + HALF_YEAR >= draw.world.months:
+        return np.zeros(draw.world.units)
+    low = draw.rng.random(draw.world.units) < draw.world.trained_per_topic / draw.world.units
+    return np.where(low, -draw.world.dip / POINTS, 0.0)
 
 
-def _held(draw: _Draw) -> set[int]:
-    return {d.topic for d in draw.deliveries}
-
-
-def _truth(draw: _Draw, k: int, power: FloatArray) -> float:
-    """Average over units, then months 1 to 12 after the end, of the index with minus without it."""
-    world = draw.world
-    changes = []
-    spread = np.sqrt(world.mood_sd**2 + world.day_sd**2 + world.answer_sd**2) / POINTS
+def _truth(draw: _Draw, k: int) -> dict[tuple[str, str], float]:
+    """Average over units, then months 1 to 12 after the end, of each outcome with minus without."""
     ends: dict[int, int] = {}
     for d in draw.deliveries:
         if d.topic == k:
-            ends.setdefault(d.unit, d.end.year * 12 + d.end.month - 1 - FIRST_MONTH)
+            ends.setdefault(d.unit, month_of(d.end) - FIRST_MONTH)
+    changes = []
     for unit, end in ends.items():
-        months = np.arange(end + 1, min(end + 13, world.months))
-        # The first month is part before, part after: what counts begins one month after the end.
-        months = months[1:] if len(months) > 1 else months
-        if len(months) == 0:
-            continue
-        with_it = draw.cell[unit, months][:, None] + draw.element[unit] + draw.lift[unit, months]
-        without = with_it - np.outer(draw.reach[k][unit, months], power[k])
-        changes.append(_expected(with_it, spread) - _expected(without, spread))
-    return float(np.mean(changes)) if changes else float("nan")
+        # The first month after is partly before; the effect is asked for once it can be whole.
+        months = np.arange(end + 2, min(end + 13, draw.world.months))
+        if len(months):
+            changes.append(_change(draw, k, unit, months))
+    code, addressed = draw.topics[k].code, draw.topics[k].addresses
+    mean = np.mean(changes, axis=0) if changes else np.full((2, 9), np.nan)
+    truth = {(code, "index"): float(mean[0].mean())}
+    for name in addressed:
+        truth[code, f"element:{name}"] = float(mean[0, ELEMENTS.index(name)])
+        truth[code, f"complaints:{name}"] = float(mean[1, ELEMENTS.index(name)])
+    return truth
 
 
-def _expected(latent: FloatArray, spread: float) -> float:
-    above = ndtr((latent[..., None] - THRESHOLDS) / spread).sum(axis=-1)
-    return float(POINTS * (1 + above.mean()))
+def _change(draw: _Draw, k: int, unit: int, months: IntArray) -> FloatArray:
+    """(2, 9) change of each element in points and of its complaints per 100 responses."""
+    treated = draw.cell[unit, months][:, None] + draw.element[unit] + draw.lift[unit, months]
+    untreated = treated - np.outer(draw.reach[k][unit, months], draw.power[k])
+    points, complaints = [], []
+    for latent in (treated, untreated):
+        above = ndtr((latent[..., None] - THRESHOLDS) / draw.world.spread).sum(axis=-1)
+        points.append(POINTS * (1 + above.mean(axis=0)))
+        low = ndtr((COMPLAINT_BELOW - latent) / draw.world.spread).mean(axis=0)
+        complaints.append(100 * COMMENTING_SHARE * low)
+    return np.array([points[0] - points[1], complaints[0] - complaints[1]])
 
 
 def _day(month: int, day: int) -> date:
@@ -283,19 +317,18 @@ def _day(month: int, day: int) -> date:
     return date(absolute // 12, absolute % 12 + 1, day)
 
 
-def _panel(draw: _Draw, topics: tuple[Topic, ...]) -> Panel:
-    world = draw.world
-    units, months = world.units, world.months
+def _panel(draw: _Draw) -> Panel:
+    units, months = draw.world.units, draw.world.months
     return Panel(
         unit_codes=tuple(f"U{u:03d}" for u in range(units)),
-        agency=np.arange(units) // max(3, units // 8),
-        staff=np.full(units, 20, dtype=np.int64),
+        agency=_agency(draw.world),
+        staff=np.full(units, STAFF, dtype=np.int64),
         visits_per_year=np.full(units, np.nan),
         months=tuple(range(FIRST_MONTH, FIRST_MONTH + months)),
         answers=draw.answers,
         respondents=draw.respondents,
-        commented=np.zeros((units, months), dtype=np.int64),
-        problems=np.zeros((units, months, len(LABELS))),
-        topics=topics,
+        commented=draw.commented,
+        problems=draw.problems,
+        topics=draw.topics,
         deliveries=tuple(draw.deliveries),
     )
