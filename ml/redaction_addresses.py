@@ -1,0 +1,112 @@
+"""Where a street address stands in a text: the street word, then what belongs to it."""
+
+import re
+from collections.abc import Iterator
+
+from ml.names import EVERYDAY_WORDS, words
+
+_STREET = re.compile(
+    r"(?<![\w\[\-])(?P<cue>jln|jl|jalan|gg|gang|perumahan|perumnas|perum|komplek|kompleks|dusun|dsn|blok|"
+    r"kampung|kp|lingkungan|lk|lorong|lr)(?:\.[ \t]{0,2}|[ \t]{1,2})(?=[^\W_])",
+    re.IGNORECASE,
+)
+_NEIGHBOURHOOD = re.compile(
+    r"(?<![\w\[])rt\.?[ \t]*(?:/[ \t]*rw\.?[ \t]*)?\d{1,3}"
+    r"(?:[ \t]*[/,]?[ \t]*(?:rw\.?[ \t]*)?\d{1,3})?(?![\w%])"
+    r"|(?<![\w\[])rw\.?[ \t]*\d{1,3}(?![\w%])",
+    re.IGNORECASE,
+)
+_PART = re.compile(
+    r"[ \t]{0,2}(?:,[ \t]?)?(?:"
+    r"(?P<house>(?:no|nomor|nmr)\.?[ \t]?\d{1,4}[a-h]?(?:/\d{1,3})?(?!\w))"
+    r"|(?P<block>blok[ \t]?[a-z]{0,2}[ \t\-.]?\d{0,3}(?!\w))"
+    r"|(?P<area>(?:kel|kelurahan|kec|kecamatan|desa|kab|kabupaten|ds|gg|gang)\.?"
+    r"[ \t]{1,2}(?!\w*nya\b)[^\W\d_]{3,}"
+    r"|(?:km|rt|rw)\.?[ \t]{0,2}\d{1,3})"
+    r"|(?P<number>\d{1,4}(?:[a-h]|/\d{1,3})?(?!\w))"
+    r"|(?P<word>[^\W\d_]+\.?))",
+    re.IGNORECASE,
+)
+_ROAD_WORDS = words(
+    """
+    rusak berlubang lubang kaki tol macet pintas tengah aspal utama menuju lancar becek licin
+    berdebu hancur buntu tembus setapak tikus gelap sempit masuk keluar pulang umum kampung desa
+    kabupaten provinsi nasional ninja belakang rezeki hidup satunya penghubung poros ditempat
+    akses cor rabat bulog damri perhutani peruri pegadaian warga yang rumah ini itu kami kita
+    depan dekat kotor bersih sehat sekolah hidupnya terang bawah atas sini situ sana terpencil
+    terluar sebelah lain baru lama digital halaman kerja sekitar hijau
+    """
+)
+_SURE = frozenset(
+    {"jl", "jln", "gg", "dsn", "perumahan", "perumnas", "perum", "komplek", "kompleks"}
+)
+_NUMBERED = frozenset({"blok", "lk", "lr", "lingkungan"})
+_CAPITAL_NEXT = re.compile(r"[ \t]{1,2}[A-Z]")
+STREET_WORDS: frozenset[str] = (
+    _SURE | _NUMBERED | {"jalan", "gang", "dusun", "kampung", "kp", "lorong", "rt", "rw"}
+)
+"""Without one of these words there is no address, and nothing here need run."""
+_MOST_PARTS = 9
+
+
+def find_addresses(text: str, *, shouting: bool = False) -> Iterator[tuple[int, int]]:
+    """(start, end) of every address, neighbouring parts ("Jl. Mawar 5, RT 02/RW 01") as one."""
+    found = sorted(
+        [*_streets(text, shouting), *(match.span() for match in _NEIGHBOURHOOD.finditer(text))]
+    )
+    held: tuple[int, int] | None = None
+    for start, end in found:
+        if held and (start <= held[1] or not text[held[1] : start].strip(" ,./-\t")):
+            held = (held[0], max(held[1], end))
+            continue
+        if held:
+            yield held
+        held = (start, end)
+    if held:
+        yield held
+
+
+def _streets(text: str, shouting: bool) -> Iterator[tuple[int, int]]:
+    for cue in _STREET.finditer(text):
+        end = _end_of_street(text, cue, shouting)
+        if end is not None:
+            yield cue.start(), end
+
+
+def _end_of_street(text: str, cue: re.Match[str], shouting: bool) -> int | None:
+    """Where the address ends; None where the word only names a road in passing."""
+    street = cue["cue"].lower()
+    end, named, numbered, capital = cue.end(), 0, False, False
+    for _ in range(_MOST_PARTS):
+        part = _PART.match(text, end)
+        if part is None:
+            break
+        if part["word"]:
+            word = part["word"].rstrip(".")
+            lower = word.lower()
+            if "," in part.group() and not word[0].isupper():
+                break
+            if lower in EVERYDAY_WORDS or lower in _ROAD_WORDS or named >= 3 or numbered:
+                break
+            # Small words end with the second: "jl raden intan mana petugasnya".
+            if lower == "raya" and (
+                part["word"][-1] == "." or not _CAPITAL_NEXT.match(text, part.end())
+            ):
+                break
+            if named and not word[0].isupper() and (capital or named >= 2):
+                break
+            capital = capital or (word[0].isupper() and not (word.isupper() and len(word) > 3))
+            named += 1
+        else:
+            if part["number"] and not named and street not in _NUMBERED:
+                break
+            numbered = True
+        end = part.end()
+    first_is_word = named > 0
+    if shouting and street == "dusun":
+        return end if first_is_word else None
+    if street in _NUMBERED:
+        return end if numbered and named == 0 else None
+    if street in _SURE:
+        return end if first_is_word or numbered else None
+    return end if first_is_word and (capital or numbered) else None

@@ -1,0 +1,160 @@
+"""Where a person's name stands: after a form of address, after "atas nama", or known by itself."""
+
+import re
+from collections.abc import Iterator
+
+from ml.names import AMBIGUOUS_NAMES, EVERYDAY_WORDS, GIVEN_NAMES, PLACE_CUES, TITLES
+
+_ADDRESSED = (
+    r"bapak|bpk|bapa|pak|ibuk|ibu|bu|sdri|sdr|saudari|saudara|tuan|nyonya|tn|ny|mas|mbak|mba|mbk|bang|"
+    r"abang|kang|teh|cak|mbah|pakde|pak\s?lik|bude|bulik|om|tante|ustadzah|ustadz|ustad|haji|hajah|drg|dr"
+)
+_CUE = re.compile(
+    rf"(?<![\w\[])(?:(?P<addressed>{_ADDRESSED})"
+    r"|(?P<named>a\s?\.\s?n|a/n|an|atas\s+nama|bernama|namanya|nama(?:\s+(?:saya|sy|aku|lengkap|pemohon|"
+    r"pasien|anak|suami|istri|ibu|ayah|bapak|petugas\w*|beliau))?|nami\s+kulo|ttd|hormat\s+(?:saya|kami))\.?"
+    r"|(?P<role>saya|sy|aku|gue|gw|kulo|kami|petugas|satpam|security|kasir|perawat|bidan|dokter|suster|"
+    r"operator|admin|oknum|pegawai|staf|oleh|dengan|sama|si|dik|dek|kak|kakak|penghulu|lurah|camat|kades))"
+    r"(?P<gap>[ \t.:,;=]{1,4})(?=[^\W\d_])",
+    re.IGNORECASE,
+)
+# Most texts hold none of these; asking a set first keeps the patterns off the common road.
+_LETTERS = re.compile(r"[^\W\d_]+")
+NAME_WORDS: frozenset[str] = GIVEN_NAMES | frozenset(_LETTERS.findall(_CUE.pattern.lower()))
+"""Without one of these words there is no name, and nothing here need run."""
+_WORD = re.compile(r"[^\W\d_]+(?:['’`][^\W\d_]+)*")
+_NEXT_WORD = re.compile(r"\.?[ \t]{1,3}([^\W\d_]+(?:['’`][^\W\d_]+)*)")
+_CAPITALISED = re.compile(r"(?<![\w\[.@])[A-Z][a-z]{2,}(?![\w@])")
+_AFFIXED = re.compile(
+    r"(?:me[mn]|meng|meny|ber|ter|di|pe[mnr]|ke)\w{3,}|\w{3,}(?:nya|kan|in|lah|kah|pun|ku|an|2)\Z"
+)
+# Endings that are names and hardly anything else; they carry the names no list holds.
+_NAME_ENDING = re.compile(
+    r"\w{2,}(?:wati|ningsih|yanto|wanto|manto|tanto|yono|wono|udin|uddin|yawan|yati|yanti|wijaya|tiwi|"
+    r"iyem|inem|asih|tiningrum|ningrum|wibawa|negara|saputra|kusumo)\Z"
+)
+_CONNECTORS = frozenset({"bin", "binti", "al", "el", "van", "br", "m", "h", "hj"})
+
+
+def find_names(text: str) -> Iterator[tuple[int, int]]:
+    """(start, end) of every name; the form of address before it stays, so the text still reads."""
+    shouting = is_shouting(text)
+    for cue in _CUE.finditer(text):
+        found = _name_after(text, cue, shouting)
+        if found:
+            yield found
+    if shouting:
+        return
+    for match in _CAPITALISED.finditer(text):
+        word = match.group().lower()
+        if word in GIVEN_NAMES and word not in AMBIGUOUS_NAMES and not _in_a_place(text, match):
+            yield match.start(), _end_of_name(text, match.end(), shouting)
+
+
+def is_shouting(text: str) -> bool:
+    """Mostly capitals: there a capital letter says nothing about names."""
+    upper = sum(map(str.isupper, text))
+    return upper > 6 and upper * 10 > 7 * sum(map(str.isalpha, text))
+
+
+def _in_a_place(text: str, match: re.Match[str]) -> bool:
+    before = text[max(0, match.start() - 24) : match.start()].lower().split()
+    return any(word.strip(".,(") in PLACE_CUES for word in before[-2:])
+
+
+def _name_after(text: str, cue: re.Match[str], shouting: bool) -> tuple[int, int] | None:
+    """The name that follows a cue, or None where an ordinary word follows."""
+    start = cue.end()
+    if cue["addressed"] or cue["named"]:
+        start = _past_titles(text, start)
+    first = _WORD.match(text, start)
+    if first is None:
+        return None
+    word = first.group()
+    lower = word.lower().replace("’", "'")
+    capital = word[0].isupper() and not shouting and not (word.isupper() and len(word) > 1)
+    known = lower in GIVEN_NAMES or lower.removesuffix("nya") in GIVEN_NAMES or _sounds(lower)
+    sure = known and lower not in AMBIGUOUS_NAMES
+    everyday = lower in EVERYDAY_WORDS or lower in TITLES or len(lower) < 2
+    titled = start > cue.end()
+    if cue["role"]:
+        said = sure or (known and capital)
+    elif capital:
+        said = known or not everyday
+    elif cue["named"] and re.match(r"an\b|nama\b", cue["named"], re.IGNORECASE):
+        said = sure and not everyday
+    else:
+        said = known and not everyday
+        said = said or (not titled and not everyday and _sounds_like_a_name(cue, lower, word))
+    if not said or (not known and _ends_a_sentence(cue)):
+        return None
+    return start, _end_of_name(text, first.end(), shouting)
+
+
+def _ends_a_sentence(cue: re.Match[str]) -> bool:
+    """ "... perempuan pak. Pihak agensi": the stop closes a sentence, it abbreviates nothing."""
+    gap = cue["gap"].strip(" \t")
+    abbreviated = (cue["addressed"] or "").lower() in {
+        "bpk",
+        "sdr",
+        "sdri",
+        "tn",
+        "ny",
+        "dr",
+        "drg",
+    }
+    return gap in {",", ";"} or (gap == "." and not abbreviated and not cue["named"])
+
+
+def _past_titles(text: str, start: int) -> int:
+    """Where the name itself may begin: after "H.", "dr." or an office ("Bu Bidan Ani")."""
+    for _ in range(2):
+        word = _WORD.match(text, start)
+        if word is None or word.group().lower() not in TITLES:
+            break
+        following = _NEXT_WORD.match(text, word.end())
+        if following is None:
+            break
+        start = following.start(1)
+    return start
+
+
+def _sounds_like_a_name(cue: re.Match[str], lower: str, word: str) -> bool:
+    """An unknown small word straight after "pak" or "bu", without affix."""
+    addressed = (cue["addressed"] or cue["named"] or "").lower()
+    if word.isupper() or addressed not in {"pak", "bu", "bapak", "ibu", "bpk", "mbak", "mas"}:
+        return False
+    return (
+        4 <= len(lower) <= 11
+        and lower.isascii()
+        and lower[-1] in "oi"
+        and not _AFFIXED.match(lower)
+    )
+
+
+def _sounds(lower: str) -> bool:
+    ending = _NAME_ENDING.match(lower)
+    return ending is not None and lower not in EVERYDAY_WORDS and not _AFFIXED.match(lower)
+
+
+def _end_of_name(text: str, end: int, shouting: bool) -> int:
+    """Where the name ends: up to four more words that are names themselves."""
+    for _ in range(4):
+        following = _NEXT_WORD.match(text, end)
+        if following is None:
+            break
+        word = following.group(1)
+        lower = word.lower()
+        capital = word[0].isupper() and not shouting and not (word.isupper() and len(word) > 2)
+        known = (lower in GIVEN_NAMES and lower not in AMBIGUOUS_NAMES) or _sounds(lower)
+        if lower in _CONNECTORS and capital:
+            end = following.end()
+        elif (capital and (known or lower in GIVEN_NAMES or lower not in EVERYDAY_WORDS)) or (
+            known and lower not in EVERYDAY_WORDS
+        ):
+            if text[end] == "." and len(text[:end].rsplit(None, 1)[-1]) > 3:
+                break
+            end = following.end()
+        else:
+            break
+    return end

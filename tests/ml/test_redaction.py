@@ -1,0 +1,231 @@
+"""Personal data is found in every form citizens write it, and ordinary words are left alone."""
+
+import subprocess
+import sys
+from itertools import pairwise
+
+import pytest
+from hypothesis import example, given
+from hypothesis import strategies as st
+
+from ml.redaction import PLACEHOLDERS, find_personal_data, redact
+
+
+def found(text: str, kind: str) -> list[str]:
+    return [text[s.start : s.end] for s in find_personal_data(text) if s.type == kind]
+
+
+def test_the_masked_text_still_reads() -> None:
+    masked = redact("saya Rina dari Jl. Kenanga No. 4, dilayani Pak Budi di loket 3")
+    assert masked.text == "saya [nama] dari [alamat], dilayani Pak [nama] di loket 3"
+
+
+@pytest.mark.parametrize(
+    "written",
+    ["1871054101900003", "1871 0541 0190 0003", "18.71.05.410190.0003", "18-71-05-410190-0003"],
+)
+def test_sixteen_digits_are_a_nik_however_they_are_separated(written: str) -> None:
+    assert found(f"nik saya {written} ganda", "nik") == [written]
+    assert found(f"{written}", "nik") == [written]
+
+
+def test_sixteen_digits_are_masked_even_when_no_such_birthday_exists() -> None:
+    assert found("data saya 9999999999999999 tidak ada", "nik") == ["9999999999999999"]
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "KK nomor 1801062305120008 hilang",
+        "no kk: 18.01.06.230512.0008",
+        "kartu keluarga 1801062305120008",
+        "1801062305120008 (KK) tidak terbaca",
+    ],
+)
+def test_the_family_card_is_told_from_the_nik_by_the_words_beside_it(text: str) -> None:
+    assert len(found(text, "kk")) == 1
+    assert found(text, "nik") == []
+
+
+def test_a_nik_and_a_family_card_in_one_text_are_told_apart() -> None:
+    text = "NIK 1871054101900003 sudah ada di KK 1801062305120008"
+    assert found(text, "nik") == ["1871054101900003"]
+    assert found(text, "kk") == ["1801062305120008"]
+
+
+@pytest.mark.parametrize(
+    "written",
+    [
+        "081277883431",
+        "0812-7788-3431",
+        "0812 7788 3431",
+        "0812.7788.3431",
+        "+62 812-7788-3431",
+        "+6281277883431",
+        "6281277883431",
+        "(0812) 7788 3431",
+        "0812 77 88 34 31",
+        "62-812-7788-3431",
+        "o812 7788 3431",
+        "nol delapan satu dua tujuh tujuh delapan delapan tiga empat",
+    ],
+)
+def test_a_phone_is_found_in_every_indonesian_form(written: str) -> None:
+    masked = redact(f"tolong hubungi saya, {written} ya").text
+    assert masked == "tolong hubungi saya, [telepon] ya"
+
+
+def test_a_number_after_wa_is_a_phone_without_its_zero_too() -> None:
+    assert redact("wa 81277883431 aja").text == "wa [telepon] aja"
+    assert redact("telp kantor 0721-481234 mati").text == "telp kantor [telepon] mati"
+
+
+@pytest.mark.parametrize("written", ["budi.s@contoh.id", "rini_88+x@mail.contoh.co.id", "A@b.id"])
+def test_an_email_is_masked(written: str) -> None:
+    assert redact(f"kirim ke {written} saja").text == "kirim ke [surel] saja"
+
+
+@pytest.mark.parametrize(
+    "written",
+    ["BE 1234 AB", "be 1234 ab", "BE1234AB", "Be 1234 ab", "BE-1234-AB", "B 1 RI", "b 1234 kcd"],
+)
+def test_a_vehicle_plate_is_found_in_any_case(written: str) -> None:
+    assert found(f"motor {written} ditilang", "plate") == [written]
+
+
+def test_a_plate_without_letters_behind_is_found_after_its_cue() -> None:
+    assert redact("nopol be 1234 kena denda").text == "nopol [pelat] kena denda"
+
+
+def test_an_account_number_is_known_by_the_word_before_it() -> None:
+    assert redact("dari rek BRI 0098-01-034455-50-1 tgl 3").text == "dari rek BRI [rekening] tgl 3"
+    assert redact("norek 7712345678").text == "norek [rekening]"
+
+
+@pytest.mark.parametrize(
+    ("text", "name"),
+    [
+        ("Pak Gunawan minta ongkos lelah", "Gunawan"),
+        ("pak gunawan minta ongkos lelah", "gunawan"),
+        ("bu yuliana prastiwi loket 3", "yuliana prastiwi"),
+        ("Bapak H. Sulaiman ramah", "Sulaiman"),
+        ("Bu Bidan Ani telaten", "Ani"),
+        ("bu bidan suryani telaten", "suryani"),
+        ("a.n. Bapak Suhardiman Latief", "Suhardiman Latief"),
+        ("an Maryati sudah titip nomor", "Maryati"),
+        ("atas nama joko widodo sutarjo", "joko widodo sutarjo"),
+        ("nama saya Poniran", "Poniran"),
+        ("petugas bernama rudi hartono kasar", "rudi hartono"),
+        ("saya Rina dari Metro", "Rina"),
+        ("saya ratih warga sini", "ratih"),
+        ("dilayani mbak Sari", "Sari"),
+        ("mas dimas yg jaga", "dimas"),
+        ("dr. Hendrawan teliti", "Hendrawan"),
+        ("PAK SUTRISNO MARAH MARAH", "SUTRISNO"),
+        ("Sdri. Wulandari tidak di tempat", "Wulandari"),
+        ("petugas Yuliati cuek", "Yuliati"),
+        ("Kemarin Hendrawan Kusuma yang bantu", "Hendrawan Kusuma"),
+        ("pak sumbogo yg bagian arsip", "sumbogo"),
+        ("Ibu Rosmala di loket akta", "Rosmala"),
+    ],
+)
+def test_a_name_is_found_after_its_cue(text: str, name: str) -> None:
+    assert found(text, "name") == [name]
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "saya tinggal di Jl. Raden Intan No. 12 RT 03/RW 01",
+        "jl mawar 5 lampunya mati",
+        "rumah di jalan Merdeka no 7",
+        "gg kenanga 2 belakang pasar",
+        "Perum Griya Asri Blok C No 4",
+        "warga Dusun Sukamaju",
+        "rt 05 rw 02 belum dapat",
+    ],
+)
+def test_an_address_is_masked(text: str) -> None:
+    masked = redact(text).text
+    assert "[alamat]" in masked
+    assert not any(char.isdigit() for char in masked)
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "pak satpam baik, bu bidan judes",
+        "ibu saya sakit, bapak juga",
+        "Terima kasih Bapak/Ibu petugas",
+        "mas nya cuek, mbak kasir galak",
+        "pak kapan ktp nya jadi, bu tolong dibantu",
+        "Pak RT dan Pak Lurah tidak ada di tempat",
+        "Bapak Kepala Dinas yang terhormat",
+        "urus KTP, SIM, STNK dan BPJS tahun 2024/2025",
+        "bayar Rp 1.500.000.000 lalu 350.000 lagi",
+        "nomor antrian B-117, A 012 di panggil, loket 3",
+        "ketua RT minta uang, RT saya jauh",
+        "jalan rusak di depan kantor, jalan kaki 2 km",
+        "jam 08.00-10.00 lalu 08.15-09.30-10.45",
+        "ad 3 org yg dr 2 jam nunggu, 12 di antaranya lansia",
+        "Kartu Indonesia Sehat dan Akta Kelahiran, Surat Pindah",
+        "saya perempuan pak. Pihak agensi menertawakan",
+        "Saya WNI, Saya Muslim, saya mau protes",
+        "P3K dan BP2MI, tiga2nya ada",
+        "RSUD Abdul Moeloek antre",
+        "an hour menunggu, staff was rude",
+        "MOHON PAK TOLONG DIPERBAIKI SEGERA",
+        "mbak e sumeh, pak e galak",
+        "perum bulog tutup, jalan raya macet",
+        "muter blok 3x cari parkir",
+        "",
+    ],
+)
+def test_ordinary_words_and_numbers_are_left_alone(text: str) -> None:
+    assert redact(text) == (text, ())
+
+
+def test_spans_point_into_the_text_that_came_in() -> None:
+    text = "Pak Budi 🙏 hp 0812-7788-3431, rek bca 7712345678"
+    kinds = [(s.type, text[s.start : s.end]) for s in find_personal_data(text)]
+    assert kinds == [
+        ("name", "Budi"),
+        ("phone", "0812-7788-3431"),
+        ("account", "7712345678"),
+    ]
+
+
+_PIECES = st.sampled_from(
+    [
+        *PLACEHOLDERS.values(),
+        *("pak", "Bu", "Budi", "rudi", "nama saya", "an", "a.n.", "rek", "wa", "kk", "nik", "jl"),
+        *("Jl. Mawar", "no 4", "RT 03", "1871054101900003", "081277883431", "BE 1234 AB", "12"),
+        *("@", "x@y.id", "nol delapan", "Kusuma", ".", ",", "-", "/", "(", "+62", "nopol", "be 12"),
+    ]
+)
+_ASSEMBLED = st.lists(
+    st.tuples(_PIECES, st.sampled_from([" ", "", "  ", "\n", ", ", "."])), max_size=14
+).map(lambda parts: "".join(piece + gap for piece, gap in parts))
+
+
+@given(st.one_of(st.text(), _ASSEMBLED))
+@example("pak [nama] Budi 0812 7788 3431 [telepon] 1871 0541 0190 0003 rek [nik] 123456789012")
+def test_masking_twice_is_masking_once_and_spans_never_overlap(text: str) -> None:
+    masked, spans = redact(text)
+    assert redact(masked) == (masked, ())
+    assert all(0 <= s.start < s.end <= len(text) for s in spans)
+    assert all(a.end <= b.start for a, b in pairwise(spans))
+
+
+@given(st.lists(st.integers(0, 9), min_size=16, max_size=16), st.sampled_from(["", " ", ".", "-"]))
+def test_no_sixteen_digits_ever_pass(digits: list[int], gap: str) -> None:
+    written = gap.join(map(str, digits))
+    assert not any(char.isdigit() for char in redact(f"nomor saya {written} ya").text)
+
+
+def test_a_web_process_pays_nothing_but_the_standard_library() -> None:
+    program = "import sys, ml.redaction; print('numpy' in sys.modules, 'sklearn' in sys.modules)"
+    answer = subprocess.run(
+        [sys.executable, "-c", program], capture_output=True, text=True, check=True
+    )
+    assert answer.stdout.split() == ["False", "False"]
