@@ -1,0 +1,251 @@
+"""The reasons of a plan in numbers and plain Indonesian: why this, why not that, what is known of a topic."""
+
+from collections.abc import Sequence
+from datetime import date
+
+import numpy as np
+
+from ml.learned_effects import Beliefs, topic_needs
+from ml.need import ELEMENT_OF, LABEL_OF, NEEDS
+from ml.outlook import FEWEST_RESPONSES, Outlook
+from ml.panel import LABELS, UNTRAINABLE, FloatArray, IntArray, Panel
+from ml.plan import (
+    Elsewhere,
+    Evidence,
+    Item,
+    LabelEvidence,
+    LeftOut,
+    Reason,
+    TopicKnowledge,
+    TopicVerdict,
+)
+
+USEFUL = 0.05
+"""A topic that removes less than this share of a problem is of no use."""
+RECENT_MONTHS = 12
+LEFT_OUT_PER_UNIT = 3
+UNITS_TO_CALL_UNKNOWN = 3
+
+
+def evidence_of(
+    panel: Panel, beliefs: Beliefs, ahead: Outlook, unit: int, topic: int, seats: int
+) -> tuple[Evidence, FloatArray]:
+    """Why a line is worth its cost, and draws of its gain from what is uncertain: need and effect."""
+    addressed = np.flatnonzero(topic_needs(panel)[topic])
+    dose = seats / int(panel.staff[unit])
+    drawn = np.maximum(beliefs.draws[:, topic][:, addressed], 0.0)
+    size = ahead.base[unit, addressed] * ahead.fresh[unit, topic]
+    relative = beliefs.level_sd[unit, addressed] / np.maximum(beliefs.level[unit, addressed], 1e-9)
+    # Quantiles instead of chance: the same plan has the same interval.
+    normal = _normal_scores(len(drawn))[:, None] * np.ones(len(addressed))
+    gain = (size * drawn * np.maximum(1 + relative * normal, 0.0)).sum(axis=1) * dose
+    share = drawn @ (size / max(float(size.sum()), 1e-12))
+    low, high = np.quantile(share, [0.025, 0.975])
+    last = max(
+        (d.end for d in panel.deliveries if (d.unit, d.topic) == (unit, topic)), default=None
+    )
+    evidence = Evidence(
+        int(panel.respondents[unit].sum()),
+        int(panel.commented[unit].sum()),
+        float(ahead.visits[unit]),
+        bool(np.isfinite(panel.visits_per_year[unit])),
+        dose,
+        float(share.mean()),
+        float(low),
+        float(high),
+        tuple(_label_evidence(panel, beliefs, ahead, unit, int(n)) for n in addressed),
+        last,
+        None,
+        None,
+    )
+    return evidence, gain
+
+
+def _normal_scores(many: int) -> FloatArray:
+    """Standard normal quantiles in an order that has nothing to do with the order of the draws."""
+    from scipy.special import ndtri
+
+    scores = ndtri((np.arange(many) + 0.5) / many)
+    return np.asarray(scores[(np.arange(many) * 389) % many if many % 389 else np.arange(many)])
+
+
+def _label_evidence(
+    panel: Panel, beliefs: Beliefs, ahead: Outlook, unit: int, need: int
+) -> LabelEvidence:
+    rate, sd = float(ahead.rate[unit, need]), float(beliefs.level_sd[unit, need])
+    element = int(ELEMENT_OF[need])
+    low_share = mean = usual = None
+    if element >= 0:
+        recent = panel.answers[:, -12:, element].sum(axis=1)
+        if recent[unit].sum():
+            low_share = float(recent[unit, :2].sum() / recent[unit].sum())
+            mean = float(recent[unit] @ np.arange(1, 5) / recent[unit].sum())
+        if recent.sum():
+            usual = float(recent.sum(axis=0) @ np.arange(1, 5) / recent.sum())
+    return LabelEvidence(
+        NEEDS[need],
+        rate,
+        max(rate - 1.96 * sd, 0.0),
+        min(rate + 1.96 * sd, 1.0),
+        float(ahead.rate[ahead.known, need].mean()),
+        int(panel.problems[unit, :, LABEL_OF[need]].sum()),
+        low_share,
+        mean,
+        usual,
+    )
+
+
+def knowledge_of(panel: Panel, beliefs: Beliefs) -> tuple[TopicKnowledge, ...]:
+    """What is known of every topic after all that was held."""
+    addressed = topic_needs(panel) > 0
+    known = []
+    for k, topic in enumerate(panel.topics):
+        units = len({held.unit for held in panel.deliveries if held.topic == k})
+        labels = tuple(NEEDS[n] for n in np.flatnonzero(addressed[k]))
+        drawn = beliefs.strength[:, k]
+        low, high = np.quantile(drawn, [0.025, 0.975])
+        useful = float((drawn > USEFUL).mean()) if labels else 0.0
+        known.append(
+            TopicKnowledge(
+                k,
+                topic.code,
+                float(max(drawn.mean(), 0.0)) if labels else 0.0,
+                float(low) if labels else 0.0,
+                float(high) if labels else 0.0,
+                useful,
+                units,
+                labels,
+                _verdict(labels, units, useful, float(high)),
+            )
+        )
+    return tuple(known)
+
+
+def _verdict(labels: tuple[str, ...], units: int, useful: float, high: float) -> TopicVerdict:
+    if not labels:
+        return "tidak menangani masalah yang bisa dilatih"
+    if units and useful >= 0.975:
+        return "terbukti membantu"
+    if units >= UNITS_TO_CALL_UNKNOWN and (useful <= 0.2 or high < 2 * USEFUL):
+        return "tidak terlihat hasilnya"
+    return "menjanjikan" if units and useful >= 0.8 else "belum diketahui"
+
+
+def elsewhere_of(panel: Panel) -> tuple[Elsewhere, ...]:
+    """Problems of the last twelve months that no training solves, most complaints first."""
+    told = panel.problems[:, -12:].sum(axis=1)
+    many = panel.commented[:, -12:].sum(axis=1)
+    found = [
+        Elsewhere(
+            u, panel.unit_codes[u], label, int(told[u, c]), float(told[u, c] / max(many[u], 1))
+        )
+        for u in range(len(panel.unit_codes))
+        for c, label in enumerate(LABELS)
+        if label in UNTRAINABLE and told[u, c] > 0
+    ]
+    return tuple(sorted(found, key=lambda e: (-e.complaints, e.unit_code, e.label)))
+
+
+def left_out_of(
+    panel: Panel,
+    ahead: Outlook,
+    seats: IntArray,
+    price: float,
+    topics: Sequence[TopicKnowledge],
+    drawn_against: dict[tuple[int, int], int],
+) -> tuple[LeftOut, ...]:
+    """Why not: one line for each unit without a training, and the best of what was not bought."""
+    losers = {(rival, place[1]): place[0] for place, rival in drawn_against.items()}
+    cost = np.array([max(t.cost_per_seat_rupiah, 1) for t in panel.topics], dtype=np.float64)
+    out: list[LeftOut] = []
+    for u, code in enumerate(panel.unit_codes):
+        if not ahead.known[u]:
+            text = (
+                f"Baru {int(panel.respondents[u].sum())} jawaban, paling sedikit {FEWEST_RESPONSES}. "
+                "Kebutuhannya belum diketahui, bukan tidak ada."
+            )
+            out.append(LeftOut(u, code, None, None, "unknown", text, 0.0, 0.0))
+            continue
+        if not len(cost):
+            continue
+        rate = ahead.value[u] / (panel.staff[u] * cost)
+        near = [int(k) for k in np.argsort(-rate, kind="stable") if not seats[u, k]]
+        wanted = 1 if not (seats[u] > 0).any() else 0
+        shown = [k for k in near if rate[k] >= 0.7 * price > 0][:LEFT_OUT_PER_UNIT]
+        for k in shown or near[:wanted]:
+            reason, text = _why_not(panel, ahead, u, k, seats, rate, price, topics, losers)
+            out.append(
+                LeftOut(
+                    u,
+                    code,
+                    k,
+                    panel.topics[k].code,
+                    reason,
+                    text,
+                    float(ahead.value[u, k]),
+                    float(rate[k] * 1e6),
+                )
+            )
+    return tuple(sorted(out, key=lambda o: (-o.gain_per_million, o.unit_code, o.topic_code or "")))
+
+
+def _why_not(
+    panel: Panel,
+    ahead: Outlook,
+    unit: int,
+    topic: int,
+    seats: IntArray,
+    rate: FloatArray,
+    price: float,
+    topics: Sequence[TopicKnowledge],
+    losers: dict[tuple[int, int], int],
+) -> tuple[Reason, str]:
+    if (unit, topic) in losers:
+        winner = panel.unit_codes[losers[unit, topic]]
+        return (
+            "lot",
+            f"Kebutuhannya setara dengan {winner}; undian memilih {winner}, unit ini menjadi pembanding.",
+        )
+    held: list[date] = [d.end for d in panel.deliveries if (d.unit, d.topic) == (unit, topic)]
+    if held and ahead.fresh[unit, topic] < 0.7:
+        return "recent", f"Sudah dilatih dalam materi ini, terakhir {max(held).isoformat()}."
+    if topics[topic].mean < USEFUL:
+        return "no effect", "Materi terbaik bagi unit ini sejauh ini tidak terlihat hasilnya."
+    if rate[topic] >= price and (seats[unit] > 0).any():
+        return (
+            "unit full",
+            "Unit ini sudah mendapat pelatihan yang lebih bermanfaat pada siklus ini.",
+        )
+    if rate[topic] >= price > 0:
+        return "seats", "Tidak muat lagi dalam anggaran atau jumlah kursi."
+    if rate[topic] < 0.1 * price:
+        return "small need", "Masalah yang bisa diatasi pelatihan di unit ini kecil."
+    return (
+        "below price",
+        "Dengan uang yang sama, unit lain dalam rencana menghindarkan lebih banyak masalah.",
+    )
+
+
+def notes_of(
+    items: Sequence[Item], budget: int, topics: Sequence[TopicKnowledge], known: np.ndarray
+) -> tuple[str, ...]:
+    """What a planner should know before reading the lines."""
+    notes = []
+    spent = sum(item.cost_rupiah for item in items)
+    tried = [t for t in topics if t.units_trained]
+    if tried and all(t.verdict == "tidak terlihat hasilnya" for t in tried):
+        notes.append(
+            "Dari materi yang sudah dicoba belum ada yang terlihat mengurangi masalah; "
+            "anggaran hanya dipakai untuk belajar."
+        )
+    if budget and spent < 0.9 * budget:
+        notes.append("Sisa anggaran tidak dibelanjakan: manfaat yang diharapkan terlalu kecil.")
+    learning = sum(item.cost_rupiah for item in items if item.chosen_by == "exploration")
+    if learning:
+        share = round(100 * learning / max(spent, 1))
+        notes.append(
+            f"{share} % dari biaya dipakai untuk mencoba materi yang menjanjikan tetapi belum teruji."
+        )
+    if not known.all():
+        notes.append(f"{int((~known).sum())} unit belum cukup jawaban untuk dinilai.")
+    return tuple(notes)
