@@ -1,0 +1,156 @@
+"""`suara effect`, `suara plan` and `suara simulate`."""
+
+import argparse
+from datetime import date, timedelta
+from typing import Any
+
+from ml.effect import TopicEffect, estimate_effects
+from ml.planner import Plan, make_plan
+from portal import wording
+from portal.commands import Session, Subparsers, add_command
+from portal.database import utc_now
+from portal.evidence import Gathered, gather
+from surveys.errors import Refused
+from surveys.rules.periods import Period, parse_period
+
+
+def cycle_of(code: str) -> Period:
+    """The half-year of a code such as 2026-2; raises Refused with what is accepted."""
+    try:
+        period = parse_period(code)
+    except ValueError:
+        period = None
+    if period is None or period.kind.months != 6:
+        raise Refused(f"'{code}' bukan siklus; isi seperti 2026-1 atau 2026-2")
+    return period
+
+
+def _label_first(session: Session) -> None:
+    from portal.labelling import label_everything
+
+    with session.progress("Membaca komentar") as tell:
+        label_everything(session.open(), session.settings, tell)
+
+
+def _first_of_next_month(day: date) -> date:
+    return (day.replace(day=1) + timedelta(days=32)).replace(day=1)
+
+
+def run_effect(arguments: argparse.Namespace, session: Session) -> int:
+    """For every topic held: what it changed, against units that were not trained."""
+    cycle = cycle_of(arguments.cycle) if arguments.cycle else None
+    _label_first(session)
+    gathered = gather(session.open(), _first_of_next_month(utc_now().date()))
+    codes = {topic.code for topic in gathered.topics}
+    if arguments.topic and arguments.topic not in codes:
+        raise Refused(f"materi '{arguments.topic}' tidak ada; yang ada: {', '.join(sorted(codes))}")
+    effects = estimate_effects(
+        gathered.panel,
+        topic=arguments.topic,
+        cycle=(cycle.first_day, cycle.last_day) if cycle else None,
+        outcomes="all",
+    )
+    if arguments.json:
+        session.answer({"topics": [effect.as_json() for effect in effects]})
+    else:
+        _print_effects(effects, session)
+    return 0
+
+
+def _print_effects(effects: tuple[TopicEffect, ...], session: Session) -> None:
+    if not effects:
+        session.say("Belum ada pelatihan yang tercatat.")
+    for effect in effects:
+        if effect.outcome != "index":
+            continue
+        figure = "–"
+        if effect.estimate is not None:
+            figure = wording.change(effect.estimate) + " poin"
+        if effect.ci95 is not None:
+            low, high = (wording.change(end) for end in effect.ci95)
+            figure += f" ({low} sampai {high})"
+        session.say(f"{effect.topic_code:12} {figure:34} {effect.verdict}")
+        session.say(f"{'':12} {effect.reason}")
+
+
+def run_plan(arguments: argparse.Namespace, session: Session) -> int:
+    """The best use of a budget in a cycle, from what was known before it began."""
+    starts = cycle_of(arguments.cycle).first_day
+    for name in ("budget", "max_seats", "max_per_unit"):
+        value = getattr(arguments, name)
+        if value is not None and value < 0:
+            raise Refused(f"--{name.replace('_', '-')} adalah {value}; isi angka mulai 0")
+    _label_first(session)
+    gathered = gather(session.open(), starts)
+    with session.progress("Menyusun rencana") as tell:
+        plan = make_plan(
+            gathered.panel,
+            starts=starts,
+            budget_rupiah=arguments.budget,
+            max_seats=arguments.max_seats,
+            max_per_unit=arguments.max_per_unit,
+            seed=arguments.seed,
+            progress=lambda _step, share: tell(int(share * 1000), 1000),
+        )
+    if arguments.json:
+        session.answer(plan_document(plan, gathered))
+    else:
+        _print_plan(plan, session)
+    return 0
+
+
+def plan_document(plan: Plan, gathered: Gathered) -> dict[str, Any]:
+    """The plan as the command answers it; costs from the exact price of a seat."""
+    document: dict[str, Any] = plan.as_json()
+    price = {topic.code: topic.cost_per_seat_sen for topic in gathered.topics}
+    spent = 0
+    for line in document["items"]:
+        cost = line["seats"] * price[line["topic_code"]]
+        line["cost"] = _rupiah(cost)
+        spent += cost
+    document["spent"] = _rupiah(spent)
+    return document
+
+
+def _rupiah(sen: int) -> int | float:
+    return sen // 100 if sen % 100 == 0 else sen / 100
+
+
+def _print_plan(plan: Plan, session: Session) -> None:
+    for item in plan.items:
+        session.say(
+            f"{item.rank:3}. {item.unit_code:14} {item.topic_code:12} {item.seats:4} kursi"
+            f"  {wording.rupiah(item.cost_rupiah):>16}  {wording.number(item.expected_gain)}"
+            " kunjungan bermasalah terhindar"
+        )
+    session.say(
+        f"Terpakai {wording.rupiah(plan.spent_rupiah)} dari {wording.rupiah(plan.budget_rupiah)}."
+    )
+    for note in plan.notes:
+        session.say(note)
+
+
+def run_simulate(arguments: argparse.Namespace, session: Session) -> int:
+    """The closed loop in invented provinces: our plans against others and against the truth."""
+    from ml.simulation import main
+
+    del session
+    return main(["--provinces", str(arguments.provinces), "--seed", str(arguments.seed)])
+
+
+def register(subparsers: Subparsers) -> None:
+    """Offer the planner's commands."""
+    parser = add_command(subparsers, "effect", run_effect, "did the trainings help")
+    parser.add_argument("--topic", metavar="CODE")
+    parser.add_argument("--cycle", metavar="CYCLE", help="as 2026-2")
+    parser = add_command(subparsers, "plan", run_plan, "what to train next, within a budget")
+    parser.add_argument("--cycle", metavar="CYCLE", required=True, help="as 2026-2")
+    parser.add_argument("--budget", type=int, required=True, metavar="RUPIAH")
+    parser.add_argument("--max-seats", type=int, metavar="N")
+    parser.add_argument("--max-per-unit", type=int, metavar="N", default=2)
+    parser.add_argument("--seed", type=int, default=0)
+    parser = add_command(
+        subparsers, "simulate", run_simulate, "plans tried in invented provinces", database=False
+    )
+    parser.add_argument("--provinces", type=int, default=30)
+    parser.add_argument("--seed", type=int, default=1)

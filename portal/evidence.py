@@ -1,0 +1,109 @@
+"""From the rows of the database to the panel that the estimates and the planner work on."""
+
+from dataclasses import dataclass
+from datetime import date
+from statistics import median
+
+import numpy as np
+
+from ml.panel import LABELS, Delivery, Panel, Topic
+from portal.database import Database
+from surveys.evidence import Evidence, TopicLine, UnitLine, evidence_before
+
+STAFF_WHERE_NOBODY_SAID = 10
+NO_LIMIT = 1_000_000
+
+
+@dataclass(frozen=True)
+class Gathered:
+    """A panel with the lines its numbers stand for: unit i is `units[i]`, topic t `topics[t]`."""
+
+    panel: Panel
+    units: tuple[UnitLine, ...]
+    topics: tuple[TopicLine, ...]
+
+
+def gather(database: Database, before: date) -> Gathered:
+    """The evidence from everything before a day, the first of its month."""
+    return assembled(database.read(lambda connection: evidence_before(connection, before)), before)
+
+
+def assembled(evidence: Evidence, before: date) -> Gathered:
+    """The panel of some evidence; months run without gaps to the last one before the day."""
+    last = before.year * 12 + before.month - 2
+    first = min(
+        [row[1] for row in evidence.answers] + [row[1] for row in evidence.commented],
+        default=last,
+    )
+    months = tuple(range(first, last + 1))
+    units, topics = evidence.units, evidence.topics
+    place = {unit.unit_id: number for number, unit in enumerate(units)}
+    agencies = {code: n for n, code in enumerate(sorted({unit.agency_code for unit in units}))}
+    shape = (len(units), len(months))
+    answers = np.zeros((*shape, 9, 4), dtype=np.int64)
+    respondents = np.zeros(shape, dtype=np.int64)
+    commented = np.zeros(shape, dtype=np.int64)
+    problems = np.zeros((*shape, len(LABELS)), dtype=np.float64)
+    for unit_id, month, came, counts in evidence.answers:
+        answers[place[unit_id], month - first] = np.reshape(counts, (9, 4))
+        respondents[place[unit_id], month - first] = came
+    for unit_id, month, texts in evidence.commented:
+        commented[place[unit_id], month - first] = texts
+    for unit_id, month, label, texts in evidence.problems:
+        problems[place[unit_id], month - first, LABELS.index(label)] = texts
+    panel = Panel(
+        unit_codes=tuple(unit.code for unit in units),
+        agency=np.array([agencies[unit.agency_code] for unit in units], dtype=np.int64),
+        staff=np.array(_staff(evidence), dtype=np.int64),
+        visits_per_year=np.array(
+            [
+                float("nan") if unit.citizens_per_year is None else float(unit.citizens_per_year)
+                for unit in units
+            ]
+        ),
+        months=months,
+        answers=answers,
+        respondents=respondents,
+        commented=commented,
+        problems=problems,
+        topics=tuple(_topic(topic) for topic in topics),
+        deliveries=_deliveries(evidence, place),
+    )
+    return Gathered(panel, units, topics)
+
+
+def _staff(evidence: Evidence) -> list[int]:
+    """Staff of each unit; where nobody said, as many as ever came to a training, or the middle."""
+    known = [unit.staff_count for unit in evidence.units if unit.staff_count]
+    middle = int(median(known)) if known else STAFF_WHERE_NOBODY_SAID
+    came: dict[int, int] = {}
+    for line in evidence.deliveries:
+        came[line.unit_id] = max(came.get(line.unit_id, 0), line.participants)
+    return [
+        unit.staff_count or max(middle, came.get(unit.unit_id, 1), 1) for unit in evidence.units
+    ]
+
+
+def _topic(topic: TopicLine) -> Topic:
+    # Up to the next whole rupiah, so that a plan within its budget here is so in hundredths, too.
+    return Topic(
+        code=topic.code,
+        addresses=topic.addresses,
+        cost_per_seat_rupiah=-(-topic.cost_per_seat_sen // 100),
+        max_seats=topic.max_seats or NO_LIMIT,
+        hours_jp=topic.hours_jp or 0,
+    )
+
+
+def _deliveries(evidence: Evidence, place: dict[int, int]) -> tuple[Delivery, ...]:
+    numbers = {topic.topic_id: number for number, topic in enumerate(evidence.topics)}
+    return tuple(
+        Delivery(
+            topic=numbers[line.topic_id],
+            unit=place[line.unit_id],
+            start=line.start_date,
+            end=line.end_date,
+            participants=line.participants,
+        )
+        for line in evidence.deliveries
+    )
