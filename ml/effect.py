@@ -113,6 +113,7 @@ def _evidence(
     if seen.size == 0 or float(np.ptp(seen)) == 0.0:
         return [withheld(panel.topics[k].code, outcome, "events") for k in topics]
     joint = fit(build(series, trained, len(panel.topics), np.ones(len(trained))))
+    joint = joint if series.room == 1.0 else joint.with_room_for_levels(series.room)
     by_share = None
     if len({round(share, 2) for share in shares(trained)}) > 1:
         by_share = joint.moved_to(build(series, trained, len(panel.topics), shares(trained)))

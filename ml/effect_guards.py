@@ -122,36 +122,42 @@ def _verdict(evidence: Evidence, entry: TopicEffect, looked_at: int) -> tuple[Ve
     assert entry.p is not None
     assert entry.p_adjusted is not None
     undecided: Verdict = "belum dapat disimpulkan"
-    found = evidence.found
-    span = (
-        f"{_signed(found.estimate)} {_measure(evidence.kind)} "
-        f"({_signed(entry.ci95[0])} sampai {_signed(entry.ci95[1])})"
-    )
+    estimate, measure = evidence.found.estimate, _measure(evidence.kind)
+    low, high = entry.ci95
+    span = f"{_signed(estimate)} {measure} ({_signed(low)} sampai {_signed(high)})"
     if min(evidence.responses_before, evidence.responses_after) < MIN_RESPONSES:
-        return undecided, f"Jawaban masih terlalu sedikit; hitungan sementara {span}."
+        return undecided, f"Jawaban masih terlalu sedikit; perkiraan sementara {span}."
     if evidence.units_comparison < MIN_COMPARISON:
-        return undecided, f"Unit pembanding kurang dari tiga; hitungan sementara {span}."
-    better = found.estimate < 0 if evidence.kind == "complaints" else found.estimate > 0
+        return undecided, f"Unit pembanding kurang dari tiga; perkiraan sementara {span}."
     if entry.p < ALPHA:
         if entry.p_adjusted >= ALPHA:
             return undecided, (
-                f"Ada tanda perubahan {span}, tetapi dari {looked_at} hal yang diperiksa sekaligus "
-                "satu tanda seperti ini dapat muncul kebetulan."
+                f"Ada tanda perubahan, {span}, tetapi dari {looked_at} hal yang diperiksa "
+                "sekaligus, satu tanda seperti ini dapat muncul kebetulan."
             )
         if _already_moving(evidence):
-            return undecided, (
-                f"Berubah {span}, tetapi arah yang sama sudah terlihat sebelum pelatihan."
-            )
-        if better:
-            return "membantu", f"Berubah {span} dibanding unit serupa yang belum dilatih."
-        return "merugikan", f"Memburuk {span} dibanding unit serupa yang belum dilatih."
+            return undecided, f"{span}, tetapi arah yang sama sudah terlihat sebelum pelatihan."
+        return _clear(evidence, entry.ci95)
     worth = WORTH[evidence.kind]
-    if max(abs(entry.ci95[0]), abs(entry.ci95[1])) <= worth:
+    if max(abs(low), abs(high)) <= worth:
         return "tidak terlihat", (
-            f"Perubahan {span}; perubahan sebesar {_number(worth)} {_measure(evidence.kind)} "
-            "atau lebih akan terlihat."
+            f"Perkiraan {span}; perubahan {_number(worth)} {measure} atau lebih akan terlihat."
         )
-    return undecided, f"Perubahan {span}: rentangnya masih memuat nol dan masih lebar."
+    return undecided, f"Perkiraan {span}: rentangnya masih memuat nol dan masih lebar."
+
+
+def _clear(evidence: Evidence, ci95: tuple[float, float]) -> tuple[Verdict, str]:
+    """The word for an interval without zero."""
+    estimate = evidence.found.estimate
+    subject = {"index": "Indeks", "element": "Nilai unsur ini", "complaints": "Keluhan"}
+    near, far = sorted(abs(end) for end in ci95)
+    reason = (
+        f"{subject[evidence.kind]} {'naik' if estimate > 0 else 'turun'} "
+        f"{_number(abs(estimate))} {_measure(evidence.kind)} ({_number(near)} sampai "
+        f"{_number(far)}) dibanding unit serupa yang belum dilatih."
+    )
+    better = (estimate > 0) != (evidence.kind == "complaints")
+    return ("membantu" if better else "merugikan"), reason
 
 
 def _already_moving(evidence: Evidence) -> bool:
@@ -178,7 +184,7 @@ def _what_settles(evidence: Evidence) -> str:
     if ratio <= 1:
         return "Tunggu satu triwulan lagi; bila tandanya tetap, hasilnya akan jelas."
     units = int(np.ceil(evidence.units_trained * (ratio - 1)))
-    by_units = f"dilatihnya sekitar {units} unit lagi"
+    by_units = f"sekitar {units} unit lagi yang dilatih"
     chance = found.sampling_share
     left = needed_variance - (1 - chance) * found.variance
     if left > 0 and chance * found.variance / left <= 6:
@@ -191,7 +197,8 @@ def _what_settles(evidence: Evidence) -> str:
 def _notes(evidence: Evidence) -> tuple[str, ...]:
     notes = []
     recovered = evidence.plain_estimate - evidence.found.estimate
-    if abs(recovered) >= 0.1 * WORTH[evidence.kind]:
+    to_the_good = -recovered if evidence.kind == "complaints" else recovered
+    if to_the_good >= 0.1 * WORTH[evidence.kind]:
         notes.append(
             "Unit yang dipilih saat lemah sebagian pulih sendiri: "
             f"{_signed(recovered)} {_measure(evidence.kind)} tidak dihitung sebagai hasilnya."

@@ -76,6 +76,12 @@ class Fit:
     inverse: FloatArray
     normal: FloatArray
 
+    def with_room_for_levels(self, times: float) -> "Fit":
+        """The same fit that draws a unit's level less towards the others'."""
+        variances = self.variances.copy()
+        variances[LEVEL] *= times
+        return self.moved_to(self.design, variances)
+
     def moved_to(self, design: Design, variances: FloatArray | None = None) -> "Fit":
         """The same variances (or others) under another design."""
         chosen = self.variances if variances is None else variances
@@ -294,8 +300,8 @@ def _with_error(fitted: Fit, weights: FloatArray, share: FloatArray) -> Average:
     missed = np.tensordot(weights, design.columns, axes=2)
     missed -= np.bincount(design.column, weights=share, minlength=effects)
     unresolved = EFFECT_SD**2 * float((missed**2).sum())
-    # What is badly known may be much larger but not much smaller, so its middle, not its peak.
-    expected = fitted.variances * np.exp(np.minimum(np.diag(fitted.doubt), 1.5) / 4)
+    # The likeliest variance is below the expected one: what is badly known may be much larger.
+    expected = fitted.variances * np.exp(np.minimum(np.diag(fitted.doubt), 1.0) / 2)
     shares = loads * expected
     variance = float(shares.sum() + late + unresolved)
     wobble = float(shares @ fitted.doubt @ shares)

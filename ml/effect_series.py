@@ -1,6 +1,6 @@
 """What is compared: one number a unit and month, and how much chance alone would move it."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 import numpy as np
 from numpy.typing import NDArray
@@ -21,12 +21,14 @@ class Series:
     noise : (U, M) variance that independent answers alone would give, up to one common factor.
     responses : (U, M) responses behind each value.
     alike : design effect to expect, that is how much more answers vary than independent ones.
+    room : how much further out a unit's level may lie than a bell curve of all units says.
     """
 
     value: FloatArray
     noise: FloatArray
     responses: FloatArray
     alike: float
+    room: float = 1.0
 
     @property
     def observed(self) -> BoolArray:
@@ -81,7 +83,9 @@ def complaint_series(panel: Panel, label: str) -> Series:
     rate = np.clip(rate, 0.5 / max(responses.sum(), 1.0), 0.9)
     value = problems / np.maximum(responses, 1.0) * PER_RESPONSES
     noise = (rate * (1 - rate))[:, None] / np.maximum(responses, 1.0) * PER_RESPONSES**2
-    return _series(value, noise, responses, responses > 0, 1.1)
+    # Rates are skewed: units with many complaints lie far out and stay there, where a bell curve
+    # would have them recover.
+    return replace(_series(value, noise, responses, responses > 0, 1.1), room=5.0)
 
 
 def _series(

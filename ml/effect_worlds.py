@@ -14,7 +14,7 @@ from scipy.special import ndtr
 
 from ml.panel import ELEMENTS, LABELS, Delivery, FloatArray, IntArray, Panel, Topic, month_of
 
-Selection = Literal["random", "index", "element", "true level", "true state"]
+Selection = Literal["random", "index", "element", "complaints", "true level", "true state"]
 FIRST_MONTH = 2023 * 12
 HALF_YEAR = 6
 THRESHOLDS = np.array([1.5, 2.5, 3.5])
@@ -209,11 +209,15 @@ def _pick(draw: _Draw, k: int, first: int) -> list[int]:
     window = draw.answers[:, first - HALF_YEAR : first].sum(axis=1)
     mean = (window @ np.array([1, 2, 3, 4])) / np.maximum(window.sum(axis=-1), 1)
     addressed = [ELEMENTS.index(a) for a in draw.topics[k].addresses]
+    labels = [LABELS.index(a) for a in draw.topics[k].addresses]
+    problems = draw.problems[:, first - HALF_YEAR : first][:, :, labels].sum(axis=(1, 2))
+    asked = np.maximum(draw.respondents[:, first - HALF_YEAR : first].sum(axis=1), 1)
     state = draw.cell[:, first - 3 : first].mean(axis=1) + draw.lift[:, first - 1].mean(axis=1)
     score = {
         "random": rng.normal(size=world.units),
         "index": POINTS * mean.mean(axis=1),
         "element": POINTS * mean[:, addressed].mean(axis=1),
+        "complaints": -100 * problems / asked,
         "true level": draw.level,
         "true state": POINTS * state,
     }[world.selection] + rng.normal(0, 0.3, world.units)
