@@ -21,7 +21,7 @@ from sqlalchemy import (
     update,
 )
 
-from surveys.rules.deadlines import overdue_days
+from surveys.rules.deadlines import ComplaintClass, due_of_class, overdue_days
 from surveys.rules.labels import INTEGRITY
 from surveys.scope import PlaceScope
 from surveys.tables import (
@@ -37,6 +37,8 @@ from surveys.tables import (
 
 OPEN = ("new", "in_progress", "reopened")
 GIST_LETTERS = 60
+OPENED_WITHIN_DAYS = 60
+"""A comment older than this when it is first read gets no day by which it must be answered."""
 
 
 @dataclass(frozen=True)
@@ -135,6 +137,32 @@ def count_unread(connection: Connection) -> int:
     ).scalar_one()
 
 
+def not_read_by(connection: Connection, version: str, limit: int) -> list[tuple[int, str]]:
+    """Texts that this version of the model has not read, unread ones first: number and text.
+
+    All texts are read by one version, since figures of before and after would otherwise differ
+    because the reader changed.
+    """
+    found = unread(connection, limit)
+    if len(found) < limit:
+        rows = connection.execute(
+            select(Complaint.id, Complaint.text)
+            .where((Complaint.read_by < version) | (Complaint.read_by > version))
+            .order_by(Complaint.read_by, Complaint.id)
+            .limit(limit - len(found))
+        )
+        found += [(row[0], row[1]) for row in rows]
+    return found
+
+
+def count_not_read_by(connection: Connection, version: str) -> int:
+    """How many texts this version of the model has not read."""
+    outdated = select(func.count()).where(
+        (Complaint.read_by < version) | (Complaint.read_by > version)
+    )
+    return count_unread(connection) + connection.execute(outdated).scalar_one()
+
+
 def store_readings(
     connection: Connection, readings: Sequence[Reading], model_version: str, now: datetime
 ) -> None:
@@ -160,7 +188,7 @@ def store_readings(
             insert(Prediction), [_prediction(one, model_version, now) for one in fresh]
         )
     effective = [reading for reading in readings if reading.complaint_id not in decided]
-    _set_effective(connection, effective, model_version)
+    _set_effective(connection, effective, model_version, now)
     if decided:
         connection.execute(
             update(Complaint).where(Complaint.id.in_(decided)).values(read_by=model_version)
@@ -181,15 +209,14 @@ def _prediction(reading: Reading, model_version: str, now: datetime) -> dict[str
     }
 
 
-def _set_effective(connection: Connection, readings: Sequence[Reading], model_version: str) -> None:
+def _set_effective(
+    connection: Connection, readings: Sequence[Reading], model_version: str, now: datetime
+) -> None:
     """Make a model's reading what counts for these cases."""
     if not readings:
         return
-    connection.execute(
-        delete(ComplaintLabel).where(
-            ComplaintLabel.complaint_id.in_([reading.complaint_id for reading in readings])
-        )
-    )
+    numbers = [reading.complaint_id for reading in readings]
+    connection.execute(delete(ComplaintLabel).where(ComplaintLabel.complaint_id.in_(numbers)))
     labels = [
         {"complaint_id": reading.complaint_id, "label": label, "source": "model"}
         for reading in readings
@@ -197,21 +224,66 @@ def _set_effective(connection: Connection, readings: Sequence[Reading], model_ve
     ]
     if labels:
         connection.execute(insert(ComplaintLabel), labels)
+    rows = connection.execute(
+        select(
+            Complaint.id,
+            Complaint.local_date,
+            Complaint.kind,
+            Complaint.kind_by,
+            Complaint.due_on,
+            Complaint.confidential,
+        ).where(Complaint.id.in_(numbers))
+    )
+    before = {row.id: row for row in rows}
     table: Any = Complaint.__table__
     connection.execute(
         table.update().where(table.c.id == bindparam("number")),
         [
-            {
-                "number": reading.complaint_id,
-                "polarity": reading.polarity,
-                "confidential": reading.confidential,
-                "danger": reading.danger,
-                "needs_review": reading.needs_review,
-                "read_by": model_version,
-            }
+            _effective_row(reading, before[reading.complaint_id], model_version, now)
             for reading in readings
         ],
     )
+
+
+def _effective_row(
+    reading: Reading, before: Any, model_version: str, now: datetime
+) -> dict[str, Any]:
+    # What one version held back is never let go by the next: only a person does that.
+    confidential = reading.confidential or before.confidential
+    kind, due_on = before.kind, before.due_on
+    if before.kind_by is None:
+        kind = proposed_kind(reading.polarity, reading.subtype, confidential)
+        due_on = _due_on(kind, before.local_date, now)
+    return {
+        "number": reading.complaint_id,
+        "polarity": reading.polarity,
+        "confidential": confidential,
+        "danger": reading.danger,
+        "needs_review": reading.needs_review,
+        "read_by": model_version,
+        "kind": kind,
+        "due_on": due_on,
+    }
+
+
+def proposed_kind(
+    polarity: str | None, subtype: str | None, confidential: bool
+) -> ComplaintClass | None:
+    """The class by rule until a person sets one; None for what asks for no answer."""
+    if confidential:
+        return ComplaintClass.SUPERVISORY
+    if polarity == "complaint":
+        return ComplaintClass.NOT_SUPERVISORY
+    if polarity == "suggestion":
+        return ComplaintClass.ASPIRATION
+    return ComplaintClass.INFORMATION if subtype == "question" else None
+
+
+def _due_on(kind: ComplaintClass | None, received: date, now: datetime) -> date | None:
+    # Answers of long ago that are imported were settled, or not, before the portal knew of them.
+    if kind is None or (now.date() - received).days > OPENED_WITHIN_DAYS:
+        return None
+    return due_of_class(received, kind)
 
 
 def decide(

@@ -38,7 +38,9 @@ class Complaint(Base):
     private: Mapped[bool] = mapped_column(default=False)
     sealed: Mapped[bytes | None] = mapped_column(LargeBinary)
     status: Mapped[str] = mapped_column(String(12), default="new")
+    # The class that sets the time to answer: proposed by rule until a person (kind_by) sets it.
     kind: Mapped[str | None] = mapped_column(String(24))
+    kind_by: Mapped[str | None] = mapped_column(String(100))
     due_on: Mapped[date | None]
     polarity: Mapped[str | None] = mapped_column(String(12))
     # Integrity or an officer's name in it: for the inspector alone, from the model or a person.

@@ -53,6 +53,7 @@ def upgrade() -> None:
     with op.batch_alter_table("audit_entry", schema=None) as batch_op:
         batch_op.create_index(batch_op.f("ix_audit_entry_action"), ["action"], unique=False)
         batch_op.create_index(batch_op.f("ix_audit_entry_logged_at"), ["logged_at"], unique=False)
+        batch_op.create_index(batch_op.f("ix_audit_entry_subject"), ["subject"], unique=False)
 
     op.create_table(
         "job",
@@ -609,6 +610,7 @@ def upgrade() -> None:
         sa.Column("sealed", sa.LargeBinary(), nullable=True),
         sa.Column("status", sa.String(length=12), nullable=False),
         sa.Column("kind", sa.String(length=24), nullable=True),
+        sa.Column("kind_by", sa.String(length=100), nullable=True),
         sa.Column("due_on", sa.Date(), nullable=True),
         sa.Column("polarity", sa.String(length=12), nullable=True),
         sa.Column("confidential", sa.Boolean(), nullable=False),
@@ -853,6 +855,7 @@ def downgrade() -> None:
 
     op.drop_table("job")
     with op.batch_alter_table("audit_entry", schema=None) as batch_op:
+        batch_op.drop_index(batch_op.f("ix_audit_entry_subject"))
         batch_op.drop_index(batch_op.f("ix_audit_entry_logged_at"))
         batch_op.drop_index(batch_op.f("ix_audit_entry_action"))
 

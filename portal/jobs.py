@@ -1,0 +1,271 @@
+"""Background work of the serving portal: a thread that hands texts to a low-priority child.
+
+The queue is the table itself (`complaint.read_by is null`), so a restart or a killed child loses
+nothing: what was not stored is simply still unread.
+"""
+
+import json
+import logging
+import os
+import subprocess
+import sys
+import threading
+import time
+from collections.abc import Sequence
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+from sqlalchemy.exc import SQLAlchemyError
+
+from portal.database import Database, utc_now
+from portal.labelling import models_folder, readings_of, store
+from portal.settings import Settings
+from surveys import complaints
+from surveys.complaints import Reading
+from surveys.errors import SurveyError
+
+log = logging.getLogger("suara")
+
+BATCH = 64
+POLL_SECONDS = 1.0
+PUBLISH_SECONDS = 20.0
+IDLE_CHILD_SECONDS = 120.0
+ANSWER_SECONDS = 120.0
+LONGEST_PAUSE_SECONDS = 30.0
+UNREADABLE = "unreadable"
+"""Stored as reader of a text at which the child died twice; a person of the narrow circle reads."""
+
+
+class ChildDied(Exception):
+    """The child ended, or did not answer in time."""
+
+
+class ReadingChild:
+    """The child process and its pipe; one question at a time."""
+
+    def __init__(self, folder: Path) -> None:
+        self._process = subprocess.Popen(
+            [sys.executable, "-m", "portal.reading_child", str(folder)],
+            stdin=subprocess.PIPE,
+            stdout=subprocess.PIPE,
+            text=True,
+            # Several threads of a niced child would still take the processor's caches.
+            env={**os.environ, "OMP_NUM_THREADS": "1", "OPENBLAS_NUM_THREADS": "1"},
+            cwd=Path(__file__).resolve().parent.parent,
+        )
+
+    @property
+    def pid(self) -> int:
+        """The number of the process."""
+        return self._process.pid
+
+    def ask(self, texts: Sequence[str]) -> tuple[str | None, list[dict[str, Any]]]:
+        """The promoted version (None: there is no model) and a row for each text."""
+        if self._process.stdin is None or self._process.stdout is None:
+            raise ChildDied
+        watch = threading.Timer(ANSWER_SECONDS, self._process.kill)
+        watch.daemon = True
+        watch.start()
+        try:
+            self._process.stdin.write(json.dumps({"texts": list(texts)}) + "\n")
+            self._process.stdin.flush()
+            line = self._process.stdout.readline()
+        except (OSError, ValueError):
+            line = ""
+        finally:
+            watch.cancel()
+        if not line.endswith("\n"):
+            raise ChildDied
+        answered = json.loads(line)
+        return answered["version"], answered["rows"]
+
+    def end(self) -> None:
+        """End the process at once; it holds nothing that could be lost."""
+        self._process.kill()
+        self._process.wait()
+        for pipe in (self._process.stdin, self._process.stdout):
+            if pipe is not None:
+                try:
+                    pipe.close()
+                except OSError:
+                    continue  # what it could not take is of no use to anybody now
+
+
+@dataclass(frozen=True)
+class BackgroundState:
+    """What /metrics tells of the background."""
+
+    running: bool
+    child_pid: int | None
+    model_version: str | None
+    read_total: int
+    child_deaths: int
+
+
+class Background:
+    """Reads what citizens wrote and refreshes the published figures while the portal serves."""
+
+    def __init__(self, settings: Settings, database: Database) -> None:
+        self._settings = settings
+        self._database = database
+        self._stop = threading.Event()
+        self._thread: threading.Thread | None = None
+        self._child: ReadingChild | None = None
+        self._version: str | None = None
+        self._model_seen = 0
+        self._reread = True
+        self._suspects: dict[int, int] = {}
+        self._read_total = 0
+        self._deaths = 0
+        self._busy_at = 0.0
+        self._published_at = -PUBLISH_SECONDS
+
+    def start(self) -> None:
+        """Begin; returns at once."""
+        if self._thread is None:
+            self._stop.clear()
+            self._thread = threading.Thread(target=self._loop, name="background", daemon=True)
+            self._thread.start()
+
+    def stop(self) -> None:
+        """End; what is unread stays in the queue."""
+        self._stop.set()
+        child = self._child
+        if child is not None:
+            child.end()
+        if self._thread is not None:
+            self._thread.join()
+            self._thread = None
+
+    @property
+    def state(self) -> BackgroundState:
+        """How it goes."""
+        child = self._child
+        return BackgroundState(
+            self._thread is not None,
+            None if child is None else child.pid,
+            self._version,
+            self._read_total,
+            self._deaths,
+        )
+
+    def _loop(self) -> None:
+        pause = 0.0
+        troubles = 0
+        while not self._stop.wait(pause):
+            try:
+                pause = self._step()
+                troubles = 0
+            except ChildDied:
+                if self._stop.is_set():
+                    break
+                self._deaths += 1
+                self._end_child()
+                troubles += 1
+                pause = min(2.0**troubles / 4, LONGEST_PAUSE_SECONDS)
+                log.warning("the reading process ended; another one starts in %.1f s", pause)
+            except Exception:
+                if self._stop.is_set():
+                    break
+                troubles += 1
+                pause = min(2.0**troubles, LONGEST_PAUSE_SECONDS)
+                log.warning("background work failed; again in %.0f s", pause, exc_info=True)
+        self._end_child()
+
+    def _step(self) -> float:
+        """A batch of work; returns how long to rest afterwards."""
+        self._publish_when_due()
+        if not self._model_is_there():
+            return 5 * POLL_SECONDS
+        if self._read_batch():
+            self._busy_at = time.monotonic()
+            return 0.01
+        if self._child is not None and time.monotonic() - self._busy_at > IDLE_CHILD_SECONDS:
+            self._end_child()
+        return POLL_SECONDS
+
+    def _model_is_there(self) -> bool:
+        """Whether a version is promoted; notes when it is another one than before."""
+        try:
+            seen = (models_folder(self._settings) / "current").stat().st_mtime_ns
+        except OSError:
+            return False
+        if seen != self._model_seen:
+            self._model_seen, self._reread, self._version = seen, True, None
+        return True
+
+    def _read_batch(self) -> bool:
+        """Read some texts that wait; False when none does."""
+        batch = self._database.read(lambda connection: complaints.unread(connection, BATCH))
+        if not batch and self._reread:
+            batch = self._outdated()
+            self._reread = bool(batch)
+        if not batch:
+            return False
+        batch = self._without_suspects(batch)
+        version, rows = self._asked(batch)
+        if version is None:
+            return False
+        self._version = version
+        store(self._database, readings_of([number for number, _ in batch], rows), version)
+        self._read_total += len(batch)
+        return True
+
+    def _outdated(self) -> list[tuple[int, str]]:
+        version, _ = self._asked([])
+        if version is None:
+            return []
+        self._version = version
+        return self._database.read(
+            lambda connection: complaints.not_read_by(connection, version, BATCH)
+        )
+
+    def _asked(self, batch: list[tuple[int, str]]) -> tuple[str | None, list[dict[str, Any]]]:
+        if self._child is None:
+            self._child = ReadingChild(models_folder(self._settings))
+            if self._stop.is_set():
+                raise ChildDied
+        try:
+            answered = self._child.ask([text for _, text in batch])
+        except ChildDied:
+            for number, _ in batch:
+                self._suspects[number] = self._suspects.get(number, 0) + 1
+            raise
+        for number, _ in batch:
+            self._suspects.pop(number, None)
+        return answered
+
+    def _without_suspects(self, batch: list[tuple[int, str]]) -> list[tuple[int, str]]:
+        """After a death its texts go one by one; one that kills alone is handed to a person."""
+        first_number = batch[0][0]
+        deaths = self._suspects.get(first_number, 0)
+        if deaths == 0:
+            return [one for one in batch if one[0] not in self._suspects]
+        if deaths >= 4:
+            unread = Reading(first_number, (), {}, "other", None, True, True, False)
+            store(self._database, [unread], UNREADABLE)
+            self._suspects.pop(first_number)
+            return batch[1:2]
+        return batch[:1]
+
+    def _publish_when_due(self) -> None:
+        if time.monotonic() - self._published_at < PUBLISH_SECONDS:
+            return
+        self._published_at = time.monotonic()
+        from surveys import publication
+
+        try:
+            self._database.write(
+                lambda connection: publication.refresh(
+                    connection, utc_now(), self._settings.smallest_group
+                )
+            )
+        except (SQLAlchemyError, SurveyError):
+            # Texts are read all the same; the figures are tried again in a moment.
+            log.warning("published figures could not be refreshed", exc_info=True)
+
+    def _end_child(self) -> None:
+        if self._child is not None:
+            self._child.end()
+            self._child = None

@@ -1,0 +1,90 @@
+"""From the model's answers to readings that are stored, in this process or by its child."""
+
+from collections.abc import Callable, Sequence
+from pathlib import Path
+from typing import Any
+
+from sqlalchemy import Connection
+from sqlalchemy.exc import IntegrityError
+
+from portal.database import Database, utc_now
+from portal.settings import Settings
+from surveys import complaints
+from surveys.complaints import Reading
+from surveys.errors import Refused
+
+BATCH = 200
+OWN_MODELS = Path(__file__).resolve().parent.parent / "data" / "models"
+"""The classifier that `make setup` trained, for commands that run elsewhere."""
+
+NO_MODEL = (
+    "belum ada pembaca komentar di {folder}; jalankan 'suara train' dulu,"
+    " atau 'make setup' di folder Suara Loket"
+)
+
+
+def models_folder(settings: Settings) -> Path:
+    """Where the promoted model is: the portal's own folder, else the one of the installation."""
+    if (settings.models_dir / "current").exists() or not (OWN_MODELS / "current").exists():
+        return settings.models_dir
+    return OWN_MODELS
+
+
+def readings_of(numbers: Sequence[int], rows: Sequence[dict[str, Any]]) -> list[Reading]:
+    """Readings from the rows of portal.reading_child, one for each complaint's number."""
+    return [
+        Reading(
+            complaint_id=number,
+            labels=tuple(row["labels"]),
+            scores=row["scores"],
+            polarity=row["polarity"],
+            subtype=row["subtype"],
+            needs_review=row["needs_review"],
+            confidential=row["confidential"],
+            danger=row["danger"],
+            reasons=tuple(tuple(reason) for reason in row["reasons"]),
+        )
+        for number, row in zip(numbers, rows, strict=True)
+    ]
+
+
+def store(database: Database, readings: Sequence[Reading], version: str) -> None:
+    """Store readings; another process that stored the same a moment ago is no fault."""
+
+    def work(connection: Connection) -> None:
+        complaints.store_readings(connection, readings, version, utc_now())
+
+    try:
+        database.write(work)
+    except IntegrityError:
+        database.write(work)
+
+
+def label_everything(
+    database: Database, settings: Settings, tell: Callable[[int, int], None]
+) -> int:
+    """Read every text that the promoted model has not read; tells (done, total) as it goes.
+
+    Returns how many were read. Raises Refused where texts wait and there is no model: estimates
+    without them would look complete and not be.
+    """
+    from portal.reading_child import Reader
+
+    reader = Reader(models_folder(settings))
+    version = reader.promoted()
+    if version is None:
+        if database.read(complaints.count_unread):
+            raise Refused(NO_MODEL.format(folder=settings.models_dir))
+        return 0
+    total = database.read(lambda connection: complaints.count_not_read_by(connection, version))
+    done = 0
+    while done < total:
+        batch = database.read(lambda connection: complaints.not_read_by(connection, version, BATCH))
+        if not batch:
+            break
+        reader.refresh()
+        rows = reader.read([text for _, text in batch])
+        store(database, readings_of([number for number, _ in batch], rows), version)
+        done += len(batch)
+        tell(min(done, total), total)
+    return done
