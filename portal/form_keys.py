@@ -6,6 +6,7 @@ for. Twenty signs name the form (they are stored), sixteen are the signature (th
 
 import hmac
 import os
+import re
 from base64 import urlsafe_b64decode, urlsafe_b64encode
 from binascii import Error as BadBase64
 from dataclasses import dataclass
@@ -13,13 +14,13 @@ from datetime import UTC, datetime
 from hashlib import blake2b
 from secrets import token_bytes
 
-from sqlalchemy import Connection
-
-from surveys import accounts
 from surveys.rules.codes import complete_receipt
 
 KEY_LENGTH = 36
 _NAME_LENGTH = 20
+# A shared tablet shows one page to many people, with or without a network, so its script adds a
+# few signs of its own to the key for each of them.
+_VISIT = re.compile(r"\.[A-Za-z0-9_-]{1,12}", re.ASCII)
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,15 +43,21 @@ def issue(secret: bytes, counter_id: int, questionnaire_id: int, seconds: int) -
 
 
 def read(secret: bytes, key: str, counter_id: int, questionnaire_id: int) -> FormKey | None:
-    """The key where its signature holds for this counter and questionnaire, else None."""
-    if len(key) != KEY_LENGTH or not key.isascii():
+    """The key where its signature holds for this counter and questionnaire, else None.
+
+    Behind a point a shared tablet may have added up to twelve signs; they belong to the name.
+    """
+    issued, visit = key[:KEY_LENGTH], key[KEY_LENGTH:]
+    if len(issued) != KEY_LENGTH or not issued.isascii():
         return None
-    name, signature = key[:_NAME_LENGTH].encode("ascii"), key[_NAME_LENGTH:].encode("ascii")
+    if visit and _VISIT.fullmatch(visit) is None:
+        return None
+    name, signature = issued[:_NAME_LENGTH].encode("ascii"), issued[_NAME_LENGTH:].encode("ascii")
     if not hmac.compare_digest(signature, _signature(secret, name, counter_id, questionnaire_id)):
         return None
     try:
         seconds = int.from_bytes(urlsafe_b64decode(name)[:5], "big")
-        return FormKey(name.decode("ascii"), datetime.fromtimestamp(seconds, UTC))
+        return FormKey(name.decode("ascii") + visit, datetime.fromtimestamp(seconds, UTC))
     except (BadBase64, ValueError, OverflowError, OSError):
         return None
 
@@ -73,8 +80,3 @@ def receipt_of(secret: bytes, form_key: str, digest: str) -> str:
     """The receipt of a response: always the same for the same form and content."""
     raw = f"receipt|{form_key}|{digest}".encode()
     return complete_receipt(blake2b(raw, digest_size=24, key=secret[:64]).digest())
-
-
-def load_secret(connection: Connection) -> bytes:
-    """The key that signs forms and receipts: made once, kept in the database."""
-    return bytes.fromhex(accounts.remember(connection, "secret", token_bytes(32).hex()))

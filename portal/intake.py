@@ -5,12 +5,13 @@ Nothing here waits or writes; a draft is handed to the writer by the controller.
 
 from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
+from unicodedata import category
 from zoneinfo import ZoneInfo
 
 from ml.redaction import redact
 from portal import form_keys
+from portal.language import chosen
 from portal.web import Form
-from surveys.errors import Invalid
 from surveys.places import OpenCounter
 from surveys.responses import (
     MARK_FORGED_KEY,
@@ -20,40 +21,42 @@ from surveys.responses import (
     MARK_TOO_FAST,
     Draft,
 )
-from surveys.rules.elements import ATTRIBUTES, ELEMENTS
-from surveys.tables.responses import COLUMNS
+from surveys.rules import codes, quality
+from surveys.rules.attributes import ATTRIBUTES, allowed_attributes
+from surveys.rules.elements import COLUMNS
 
 LONGEST_COMMENT = 2000
-KEY_OLD_AFTER = timedelta(days=2)
-# Nine questions cannot be read and answered in this time, whoever reads them.
-TOO_FAST = timedelta(seconds=3)
+LONGEST_SLIP = 16
 HONEYPOT = "website"
 SCORES: dict[str, int] = {"1": 1, "2": 2, "3": 3, "4": 4}
-CHILD = "<17"
+# Clocks of several servers may differ a little; a key from further ahead was not made by one.
+CLOCKS_DIFFER = timedelta(minutes=5)
+QUESTIONS = (*COLUMNS, "overall")
+HIDDEN = ("private", "lang", "key", "channel", "slip", "asked", HONEYPOT)
+FIELDS = (*QUESTIONS, "comment", "service", *ATTRIBUTES, *HIDDEN)
+"""Every field of the form, in the order of the page; anything else that is sent is ignored."""
 
-WORDS = {
-    "twice": "{name}: pilih satu jawaban saja.",
-    "score": "{name}: pilih satu dari empat jawaban.",
-    "choice": "{name}: pilih dari daftar, atau lewati.",
-    "comment": "Komentar: paling panjang 2.000 huruf. Tulisan Anda {length} huruf.",
-    "signs": "Komentar: hapus tanda yang tidak terbaca.",
-    "nothing": "Jawab satu pertanyaan, atau tulis satu kalimat.",
-}
+TWICE = "{name}: pilih satu jawaban saja."
+HIDDEN_TWICE = "Formulir terkirim dua kali sekaligus. Kirim sekali lagi."
+SCORE = "{name}: pilih satu dari empat jawaban."
+CHOICE = "{name}: pilih dari daftar, atau lewati."
+LONG = "Komentar: paling panjang 2.000 huruf. Tulisan Anda {length} huruf."
+NOTHING = "Jawab satu pertanyaan, atau tulis satu kalimat."
+SENTENCES = (TWICE, HIDDEN_TWICE, SCORE, CHOICE, LONG, NOTHING)
 """Sentences for faults in Indonesian; the page translates them."""
 
 
 @dataclass(frozen=True, slots=True)
 class Fault:
-    """What is wrong with a field: a sentence with its places to fill."""
+    """What is wrong with a field: a sentence with places for the field's name and a length."""
 
     words: str
-    name: str = ""
     length: int = 0
 
 
 @dataclass(slots=True)
 class Reading:
-    """What was found in a form: a draft, or faults; and what was masked in the comment."""
+    """What was found in a form: a draft, or faults; and whether the comment was masked."""
 
     draft: Draft | None
     faults: dict[str, Fault]
@@ -65,51 +68,51 @@ def read_form(
 ) -> Reading:
     """Read a survey form sent to a counter, collecting every fault."""
     faults: dict[str, Fault] = {}
+    _refuse_repeated(form, faults)
     scores = tuple(_score(form, column, faults) for column in COLUMNS)
     overall = _score(form, "overall", faults)
-    comment, masked = _comment(form, faults)
+    written = _comment(form, faults)
     service_id = _service(form, counter, faults)
-    attributes = [_attribute(form, name, faults) for name in ATTRIBUTES]
-    if not faults and comment is None and overall is None and not any(scores):
-        faults["u1"] = Fault(WORDS["nothing"])
+    attributes = allowed_attributes({name: _attribute(form, name, faults) for name in ATTRIBUTES})
+    if not faults and written is None and overall is None and not any(scores):
+        faults["u1"] = Fault(NOTHING)
     if faults:
-        return Reading(None, faults, masked)
-    if attributes[0] == CHILD:
-        attributes = [CHILD, None, None, None]
+        return Reading(None, faults)
     private = bool(_first(form, "private"))
-    lang = _first(form, "lang")[:8] or "id"
-    content = (scores, overall, comment, service_id, attributes, private)
-    name, issued_at, marks = _name(form, counter, secret, now)
+    # The digest is of what was sent, not of what masking made of it, so that a retry after an
+    # update of the masking is still the same content.
+    content = (scores, overall, written, service_id, tuple(attributes.values()), private)
+    answered = sum(score is not None for score in (*scores, overall))
+    name, issued_at, marks = _name(form, counter, secret, now, answered)
     digest = form_keys.digest_of(secret, content)
+    masked = None if written is None else redact(written)
     bot = bool(_first(form, HONEYPOT))
-    return Reading(
-        Draft(
-            issued_on=issued_at.date(),
-            form_key=name,
-            digest=digest,
-            submitted_at=now,
-            local_date=now.astimezone(ZoneInfo(counter.time_zone)).date(),
-            counter_id=counter.counter_id,
-            unit_id=counter.unit_id,
-            questionnaire_id=counter.questionnaire_id,
-            channel=channel,
-            scores=scores,
-            overall=overall,
-            service_id=service_id,
-            age_band=attributes[0],
-            sex=attributes[1],
-            education=attributes[2],
-            occupation=attributes[3],
-            lang=lang,
-            comment=comment,
-            private=private,
-            receipt=None if comment is None else form_keys.receipt_of(secret, name, digest),
-            marks=marks | (MARK_HONEYPOT if bot else 0),
-            excluded=bot,
-        ),
-        faults,
-        masked,
+    draft = Draft(
+        issued_on=issued_at.date(),
+        form_key=name,
+        digest=digest,
+        submitted_at=now,
+        local_date=now.astimezone(ZoneInfo(counter.time_zone)).date(),
+        counter_id=counter.counter_id,
+        unit_id=counter.unit_id,
+        questionnaire_id=counter.questionnaire_id,
+        channel=channel,
+        scores=scores,
+        overall=overall,
+        service_id=service_id,
+        age_band=attributes["age_band"],
+        sex=attributes["sex"],
+        education=attributes["education"],
+        occupation=attributes["occupation"],
+        lang=chosen(_first(form, "lang")),
+        comment=None if masked is None else masked.text,
+        private=private,
+        receipt=None if masked is None else form_keys.receipt_of(secret, name, digest),
+        slip=slip_signs(_first(form, "slip")),
+        marks=marks | (MARK_HONEYPOT if bot else 0),
+        excluded=bot,
     )
+    return Reading(draft, faults, masked is not None and bool(masked.spans))
 
 
 def _first(form: Form, name: str) -> str:
@@ -117,91 +120,88 @@ def _first(form: Form, name: str) -> str:
     return values[0] if values else ""
 
 
+def _refuse_repeated(form: Form, faults: dict[str, Fault]) -> None:
+    for name in FIELDS:
+        values = form.get(name)
+        if values is not None and len(values) > 1:
+            faults[name] = Fault(HIDDEN_TWICE if name in HIDDEN else TWICE)
+
+
 def _score(form: Form, name: str, faults: dict[str, Fault]) -> int | None:
-    values = form.get(name)
-    if values is None:
+    given = _first(form, name)
+    if not given or name in faults:
         return None
-    if len(values) > 1:
-        faults[name] = Fault(WORDS["twice"], name)
-        return None
-    if not values[0]:
-        return None
-    score = SCORES.get(values[0])
+    score = SCORES.get(given)
     if score is None:
-        faults[name] = Fault(WORDS["score"], name)
+        faults[name] = Fault(SCORE)
     return score
 
 
 def _attribute(form: Form, name: str, faults: dict[str, Fault]) -> str | None:
-    values = form.get(name)
-    if values is None:
+    given = _first(form, name)
+    if not given or name in faults:
         return None
-    if len(values) > 1:
-        faults[name] = Fault(WORDS["twice"], name)
+    if given not in ATTRIBUTES[name].values:
+        faults[name] = Fault(CHOICE)
         return None
-    if values[0] and values[0] not in ATTRIBUTES[name]:
-        faults[name] = Fault(WORDS["choice"], name)
-        return None
-    return values[0] or None
+    return given
 
 
 def _service(form: Form, counter: OpenCounter, faults: dict[str, Fault]) -> int | None:
     given = _first(form, "service")
+    if "service" in faults:
+        return None
     if not given:
         return counter.services[0].service_id if len(counter.services) == 1 else None
-    if len(form["service"]) > 1:
-        faults["service"] = Fault(WORDS["twice"], "service")
-        return None
     for service in counter.services:
         if service.code == given:
             return service.service_id
-    faults["service"] = Fault(WORDS["choice"], "service")
+    faults["service"] = Fault(CHOICE)
     return None
 
 
-def _comment(form: Form, faults: dict[str, Fault]) -> tuple[str | None, bool]:
-    values = form.get("comment")
-    if values is None:
-        return None, False
-    if len(values) > 1:
-        faults["comment"] = Fault(WORDS["twice"], "comment")
-        return None, False
-    text = values[0].replace("\r\n", "\n").strip()
-    if not text:
-        return None, False
+def _comment(form: Form, faults: dict[str, Fault]) -> str | None:
+    text = _first(form, "comment")
+    if not text or "comment" in faults:
+        return None
+    text = readable(text)
     if len(text) > LONGEST_COMMENT:
-        faults["comment"] = Fault(WORDS["comment"], "comment", len(text))
-        return None, False
-    if "\x00" in text:
-        faults["comment"] = Fault(WORDS["signs"], "comment")
-        return None, False
-    masked = redact(text)
-    return masked.text, bool(masked.spans)
+        faults["comment"] = Fault(LONG, len(text))
+        return None
+    return text or None
+
+
+def readable(text: str) -> str:
+    """A text without the signs that nobody typed: one kind of line end, no control characters."""
+    text = text.replace("\r\n", "\n").replace("\r", "\n")
+    if not text.isprintable():
+        # A database refuses NUL, and an unpaired surrogate cannot be written at all.
+        text = "".join(
+            sign for sign in text if sign in "\n\t" or category(sign) not in {"Cc", "Cs"}
+        )
+    return text.strip()
+
+
+def slip_signs(given: str) -> str | None:
+    """The one-time code that came with a form, as stored, or None for what cannot be one."""
+    if not given or len(given) > 2 * LONGEST_SLIP:
+        return None
+    signs = codes.normalise(given)
+    usable = 0 < len(signs) <= LONGEST_SLIP and all(sign in codes.ALPHABET for sign in signs)
+    return signs if usable else None
 
 
 def _name(
-    form: Form, counter: OpenCounter, secret: bytes, now: datetime
+    form: Form, counter: OpenCounter, secret: bytes, now: datetime, answered: int
 ) -> tuple[str, datetime, int]:
     """The form's name, when it was issued, and what is odd about its key."""
     given = _first(form, "key")
     if not given:
         return form_keys.stray_name(""), now, MARK_NO_KEY
     key = form_keys.read(secret, given, counter.counter_id, counter.questionnaire_id)
-    if key is None or key.issued_at > now + timedelta(minutes=5):
+    if key is None or key.issued_at > now + CLOCKS_DIFFER:
         return form_keys.stray_name(given), now, MARK_FORGED_KEY
-    age = now - key.issued_at
-    marks = MARK_OLD_KEY if age > KEY_OLD_AFTER else 0
-    if age < TOO_FAST:
+    marks = MARK_OLD_KEY if quality.is_old_key(key.issued_at, now) else 0
+    if quality.is_too_fast(key.issued_at, now, answered):
         marks |= MARK_TOO_FAST
     return key.name, key.issued_at.astimezone(UTC), marks
-
-
-def question_count() -> int:
-    """How many elements the complete questionnaire asks."""
-    return len(ELEMENTS)
-
-
-def refuse(reading: Reading) -> Invalid:
-    """The faults of a reading as an error for a caller without a page."""
-    return Invalid({name: fault.words.format(name=name, length=fault.length)
-                    for name, fault in reading.faults.items()})

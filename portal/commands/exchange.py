@@ -10,6 +10,7 @@ from ml.redaction import redact
 from portal import form_keys
 from portal.commands import Session, Subparsers, add_command, file_path
 from portal.database import Database, utc_now
+from portal.secret import load_secret
 from portal.spreadsheets import read_source
 from surveys import accounts, exchange
 from surveys.exchange import Makers, Rejected, Tell
@@ -40,7 +41,7 @@ def import_sheets(
     """Import in one transaction with its line in the audit log; raises Rejected with the faults."""
 
     def work(connection: Connection) -> Report:
-        secret = form_keys.load_secret(connection)
+        secret = load_secret(connection)
         report = exchange.import_tables(
             connection, sheets, now=now, makers=makers_for(secret), tell=tell
         )

@@ -6,9 +6,7 @@ between a scan and a page stand only a cached page and a fresh key. Looking neve
 
 import asyncio
 import time
-from collections.abc import Awaitable, Callable
 from dataclasses import dataclass
-from datetime import timedelta
 from typing import Any
 from urllib.parse import parse_qs
 
@@ -86,7 +84,12 @@ class CitizenPages:
             elif method == "POST":
                 await self._submit(scope, receive, send, code, language)
             else:
-                await self._say(scope, send, self._views.problem(405, language), [(b"allow", b"GET, HEAD, POST")])
+                await self._say(
+                    scope,
+                    send,
+                    self._views.problem(405, language),
+                    [(b"allow", b"GET, HEAD, POST")],
+                )
         except Retired as problem:
             known = self.retired_scans
             known[problem.public_code] = known.get(problem.public_code, 0) + 1
@@ -96,7 +99,9 @@ class CitizenPages:
         except UnreadableForm:
             await self._say(scope, send, self._views.problem(400, language))
         except TooLarge:
-            await self._say(scope, send, self._views.problem(413, language), [(b"connection", b"close")])
+            await self._say(
+                scope, send, self._views.problem(413, language), [(b"connection", b"close")]
+            )
 
     async def _counter(self, code: str) -> _Kept:
         """The counter with this code, from memory where it was asked for a moment ago."""
@@ -211,9 +216,7 @@ class CitizenPages:
         shown = self._views.receipt_signs(receipt)
         await _send_spliced(scope, send, page[1], shown, self._form_headers)
 
-    async def _make_thanks(
-        self, counter: OpenCounter, variant: str, query: bytes
-    ) -> SplicedPage:
+    async def _make_thanks(self, counter: OpenCounter, variant: str, query: bytes) -> SplicedPage:
         def look(connection: Any) -> tuple[Any, Any]:
             return (
                 complaints.changes_at(connection, counter.counter_id, counter.unit_id, utc_now()),
@@ -225,9 +228,7 @@ class CitizenPages:
         changes, card = await self._database.read_async(look)
         return self._views.spliced_thanks(counter, variant, query, changes, card)
 
-    async def _show_receipt(
-        self, scope: Scope, send: Send, given: str, language: str
-    ) -> None:
+    async def _show_receipt(self, scope: Scope, send: Send, given: str, language: str) -> None:
         """The state of a complaint and the reply to it; never the text that was written."""
         if scope["method"] not in {"GET", "HEAD"}:
             raise NotFound(given)
@@ -307,5 +308,3 @@ async def _send_spliced(
     if scope["method"] == "HEAD":
         body = b""
     await send({"type": "http.response.body", "body": body})
-
-
