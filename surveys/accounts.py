@@ -259,3 +259,9 @@ def remember(connection: Connection, key: str, value: str) -> str:
         return kept
     connection.execute(insert(Setting).values(key=key, value=value))
     return value
+
+
+def change_setting(connection: Connection, key: str, value: str) -> None:
+    """Replace what is remembered under a key."""
+    connection.execute(delete(Setting).where(Setting.key == key))
+    connection.execute(insert(Setting).values(key=key, value=value))
