@@ -89,20 +89,28 @@ def sums_of_rows(
     return {name: ElementSum(n, t) for name, n, t in zip(names, counts, totals, strict=True)}
 
 
+def asked_names(
+    sums: Mapping[Key, ElementSum], asked: Collection[Key] | None = None
+) -> tuple[str, ...]:
+    """The elements that an index needs: those asked, else all nine, else the keys of the sums."""
+    if asked is not None:
+        return tuple(dict.fromkeys(asked))
+    if sums and all(isinstance(key, Element) for key in sums):
+        return tuple(Element)
+    return tuple(sums)
+
+
 def _answers(
     sums: Mapping[Key, ElementSum], asked: Collection[Key] | None
 ) -> dict[str, ElementSum | None]:
     """What each element asked was answered; None for one that is not among the sums."""
-    names: Iterable[str] = sums if asked is None else asked
-    if asked is None and sums and all(isinstance(key, Element) for key in sums):
-        names = Element
     held: dict[str, ElementSum] = {str(key): answers for key, answers in sums.items()}
-    return {name: held.get(name) for name in names}
+    return {name: held.get(name) for name in asked_names(sums, asked)}
 
 
 def elements_asked(sums: Mapping[Key, ElementSum], asked: Collection[Key] | None = None) -> int:
     """k, the number of elements that the weight 1/k divides by."""
-    return len(_answers(sums, asked))
+    return len(asked_names(sums, asked))
 
 
 def unanswered(
