@@ -1,5 +1,5 @@
 """The modules whose commands the command line offers, in the order of its help."""
 
-from portal.commands import accounts, exchange, operations
+from portal.commands import accounts, exchange, operations, training
 
-MODULES = (operations, accounts, exchange)
+MODULES = (operations, accounts, exchange, training)
