@@ -21,9 +21,9 @@ from sqlalchemy.exc import SQLAlchemyError
 from portal.database import Database, utc_now
 from portal.labelling import models_folder, readings_of, store
 from portal.settings import Settings
-from surveys import complaints
-from surveys.complaints import Reading
+from surveys import readings
 from surveys.errors import SurveyError
+from surveys.readings import Reading
 
 log = logging.getLogger("suara")
 
@@ -197,7 +197,7 @@ class Background:
 
     def _read_batch(self) -> bool:
         """Read some texts that wait; False when none does."""
-        batch = self._database.read(lambda connection: complaints.unread(connection, BATCH))
+        batch = self._database.read(lambda connection: readings.unread(connection, BATCH))
         if not batch and self._reread:
             batch = self._outdated()
             self._reread = bool(batch)
@@ -218,7 +218,7 @@ class Background:
             return []
         self._version = version
         return self._database.read(
-            lambda connection: complaints.not_read_by(connection, version, BATCH)
+            lambda connection: readings.not_read_by(connection, version, BATCH)
         )
 
     def _asked(self, batch: list[tuple[int, str]]) -> tuple[str | None, list[dict[str, Any]]]:

@@ -9,9 +9,9 @@ from sqlalchemy.exc import IntegrityError
 
 from portal.database import Database, utc_now
 from portal.settings import Settings
-from surveys import complaints
-from surveys.complaints import Reading
+from surveys import readings
 from surveys.errors import Refused
+from surveys.readings import Reading
 
 BATCH = 200
 OWN_MODELS = Path(__file__).resolve().parent.parent / "data" / "models"
@@ -48,11 +48,11 @@ def readings_of(numbers: Sequence[int], rows: Sequence[dict[str, Any]]) -> list[
     ]
 
 
-def store(database: Database, readings: Sequence[Reading], version: str) -> None:
+def store(database: Database, found: Sequence[Reading], version: str) -> None:
     """Store readings; another process that stored the same a moment ago is no fault."""
 
     def work(connection: Connection) -> None:
-        complaints.store_readings(connection, readings, version, utc_now())
+        readings.store_readings(connection, found, version, utc_now())
 
     try:
         database.write(work)
@@ -73,13 +73,13 @@ def label_everything(
     reader = Reader(models_folder(settings))
     version = reader.promoted()
     if version is None:
-        if database.read(complaints.count_unread):
+        if database.read(readings.count_unread):
             raise Refused(NO_MODEL.format(folder=settings.models_dir))
         return 0
-    total = database.read(lambda connection: complaints.count_not_read_by(connection, version))
+    total = database.read(lambda connection: readings.count_not_read_by(connection, version))
     done = 0
     while done < total:
-        batch = database.read(lambda connection: complaints.not_read_by(connection, version, BATCH))
+        batch = database.read(lambda connection: readings.not_read_by(connection, version, BATCH))
         if not batch:
             break
         reader.refresh()

@@ -1,59 +1,34 @@
-"""What citizens wrote: reading it, counting it, showing it to whoever may see it.
+"""What citizens wrote, counted and shown to whoever may see it.
 
-An integrity complaint is `confidential`: everything here leaves it out, except what is asked for
-with `confidential=True` by the inspector's desk.
+An integrity complaint is `confidential`: everything here leaves it out, except the state that the
+holder of its receipt may know. Single cases are in surveys.cases.
 """
 
-from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
-from typing import Any
 
-from sqlalchemy import (
-    ColumnElement,
-    Connection,
-    bindparam,
-    case,
-    delete,
-    func,
-    insert,
-    select,
-    update,
-)
+from sqlalchemy import ColumnElement, Connection, case, func, select
 
-from surveys.rules.deadlines import ComplaintClass, due_of_class, overdue_days
+# What reads the texts is found under this noun as well.
+from surveys.readings import Reading as Reading
+from surveys.readings import count_unread as count_unread
+from surveys.readings import decide as decide
+from surveys.readings import store_readings as store_readings
+from surveys.readings import unread as unread
+from surveys.rules.deadlines import overdue_days
 from surveys.rules.labels import INTEGRITY
 from surveys.scope import PlaceScope
 from surveys.tables import (
     Agency,
     Complaint,
     ComplaintLabel,
-    Decision,
     FollowUp,
-    Prediction,
     ServiceCounter,
     Unit,
 )
 
 OPEN = ("new", "in_progress", "reopened")
 GIST_LETTERS = 60
-OPENED_WITHIN_DAYS = 60
-"""A comment older than this when it is first read gets no day by which it must be answered."""
-
-
-@dataclass(frozen=True)
-class Reading:
-    """What a model read in one text."""
-
-    complaint_id: int
-    labels: tuple[str, ...]
-    scores: Mapping[str, float]
-    polarity: str
-    subtype: str | None
-    needs_review: bool
-    confidential: bool
-    danger: bool
-    reasons: tuple[tuple[str, int, int, float], ...] = ()
 
 
 @dataclass(frozen=True)
@@ -117,216 +92,6 @@ class Change:
 
     activity: str
     done_on: date
-
-
-def unread(connection: Connection, limit: int) -> list[tuple[int, str]]:
-    """Texts that no model has read yet, oldest first: number and text."""
-    rows = connection.execute(
-        select(Complaint.id, Complaint.text)
-        .where(Complaint.read_by.is_(None))
-        .order_by(Complaint.id)
-        .limit(limit)
-    )
-    return [(row[0], row[1]) for row in rows]
-
-
-def count_unread(connection: Connection) -> int:
-    """How many texts wait to be read."""
-    return connection.execute(
-        select(func.count()).select_from(Complaint).where(Complaint.read_by.is_(None))
-    ).scalar_one()
-
-
-def not_read_by(connection: Connection, version: str, limit: int) -> list[tuple[int, str]]:
-    """Texts that this version of the model has not read, unread ones first: number and text.
-
-    All texts are read by one version, since figures of before and after would otherwise differ
-    because the reader changed.
-    """
-    found = unread(connection, limit)
-    if len(found) < limit:
-        rows = connection.execute(
-            select(Complaint.id, Complaint.text)
-            .where((Complaint.read_by < version) | (Complaint.read_by > version))
-            .order_by(Complaint.read_by, Complaint.id)
-            .limit(limit - len(found))
-        )
-        found += [(row[0], row[1]) for row in rows]
-    return found
-
-
-def count_not_read_by(connection: Connection, version: str) -> int:
-    """How many texts this version of the model has not read."""
-    outdated = select(func.count()).where(
-        (Complaint.read_by < version) | (Complaint.read_by > version)
-    )
-    return count_unread(connection) + connection.execute(outdated).scalar_one()
-
-
-def store_readings(
-    connection: Connection, readings: Sequence[Reading], model_version: str, now: datetime
-) -> None:
-    """Keep what a model read; where a person has decided, that stays what counts."""
-    numbers = [reading.complaint_id for reading in readings]
-    if not numbers:
-        return
-    there = set(
-        connection.execute(
-            select(Prediction.complaint_id).where(
-                Prediction.complaint_id.in_(numbers), Prediction.model_version == model_version
-            )
-        ).scalars()
-    )
-    decided = set(
-        connection.execute(
-            select(Decision.complaint_id).where(Decision.complaint_id.in_(numbers))
-        ).scalars()
-    )
-    fresh = [reading for reading in readings if reading.complaint_id not in there]
-    if fresh:
-        connection.execute(
-            insert(Prediction), [_prediction(one, model_version, now) for one in fresh]
-        )
-    effective = [reading for reading in readings if reading.complaint_id not in decided]
-    _set_effective(connection, effective, model_version, now)
-    if decided:
-        connection.execute(
-            update(Complaint).where(Complaint.id.in_(decided)).values(read_by=model_version)
-        )
-
-
-def _prediction(reading: Reading, model_version: str, now: datetime) -> dict[str, Any]:
-    return {
-        "complaint_id": reading.complaint_id,
-        "model_version": model_version,
-        "labels": list(reading.labels),
-        "scores": {label: round(score, 4) for label, score in reading.scores.items()},
-        "polarity": reading.polarity,
-        "subtype": reading.subtype,
-        "needs_review": reading.needs_review,
-        "reasons": [list(reason) for reason in reading.reasons],
-        "read_at": now,
-    }
-
-
-def _set_effective(
-    connection: Connection, readings: Sequence[Reading], model_version: str, now: datetime
-) -> None:
-    """Make a model's reading what counts for these cases."""
-    if not readings:
-        return
-    numbers = [reading.complaint_id for reading in readings]
-    connection.execute(delete(ComplaintLabel).where(ComplaintLabel.complaint_id.in_(numbers)))
-    labels = [
-        {"complaint_id": reading.complaint_id, "label": label, "source": "model"}
-        for reading in readings
-        for label in reading.labels
-    ]
-    if labels:
-        connection.execute(insert(ComplaintLabel), labels)
-    rows = connection.execute(
-        select(
-            Complaint.id,
-            Complaint.local_date,
-            Complaint.kind,
-            Complaint.kind_by,
-            Complaint.due_on,
-            Complaint.confidential,
-        ).where(Complaint.id.in_(numbers))
-    )
-    before = {row.id: row for row in rows}
-    table: Any = Complaint.__table__
-    connection.execute(
-        table.update().where(table.c.id == bindparam("number")),
-        [
-            _effective_row(reading, before[reading.complaint_id], model_version, now)
-            for reading in readings
-        ],
-    )
-
-
-def _effective_row(
-    reading: Reading, before: Any, model_version: str, now: datetime
-) -> dict[str, Any]:
-    # What one version held back is never let go by the next: only a person does that.
-    confidential = reading.confidential or before.confidential
-    kind, due_on = before.kind, before.due_on
-    if before.kind_by is None:
-        kind = proposed_kind(reading.polarity, reading.subtype, confidential)
-        due_on = _due_on(kind, before.local_date, now)
-    return {
-        "number": reading.complaint_id,
-        "polarity": reading.polarity,
-        "confidential": confidential,
-        "danger": reading.danger,
-        "needs_review": reading.needs_review,
-        "read_by": model_version,
-        "kind": kind,
-        "due_on": due_on,
-    }
-
-
-def proposed_kind(
-    polarity: str | None, subtype: str | None, confidential: bool
-) -> ComplaintClass | None:
-    """The class by rule until a person sets one; None for what asks for no answer."""
-    if confidential:
-        return ComplaintClass.SUPERVISORY
-    if polarity == "complaint":
-        return ComplaintClass.NOT_SUPERVISORY
-    if polarity == "suggestion":
-        return ComplaintClass.ASPIRATION
-    return ComplaintClass.INFORMATION if subtype == "question" else None
-
-
-def _due_on(kind: ComplaintClass | None, received: date, now: datetime) -> date | None:
-    # Answers of long ago that are imported were settled, or not, before the portal knew of them.
-    if kind is None or (now.date() - received).days > OPENED_WITHIN_DAYS:
-        return None
-    return due_of_class(received, kind)
-
-
-def decide(
-    connection: Connection,
-    complaint_id: int,
-    *,
-    labels: Sequence[str],
-    polarity: str,
-    subtype: str | None,
-    account_id: int,
-    actor: str,
-    now: datetime,
-) -> None:
-    """A person's reading: kept beside the model's, and from now on the one that counts.
-
-    A case that a person reads as being about integrity becomes confidential; one that the person
-    reads otherwise is so no longer.
-    """
-    connection.execute(
-        insert(Decision).values(
-            complaint_id=complaint_id,
-            labels=list(labels),
-            polarity=polarity,
-            subtype=subtype,
-            account_id=account_id,
-            actor=actor,
-            decided_at=now,
-        )
-    )
-    connection.execute(delete(ComplaintLabel).where(ComplaintLabel.complaint_id == complaint_id))
-    if labels:
-        connection.execute(
-            insert(ComplaintLabel),
-            [
-                {"complaint_id": complaint_id, "label": label, "source": "person"}
-                for label in labels
-            ],
-        )
-    connection.execute(
-        update(Complaint)
-        .where(Complaint.id == complaint_id)
-        .values(polarity=polarity, confidential=INTEGRITY in labels, needs_review=False)
-    )
 
 
 def shown_to_head() -> list[ColumnElement[bool]]:
@@ -399,7 +164,7 @@ def voices(
         .order_by(Complaint.local_date.desc(), Complaint.id.desc())
         .limit(200)
     )
-    found = [Voice(*row) for row in rows]
+    found = [Voice(row[0], row[1], row[2], row[3], row[4], row[5] or "other") for row in rows]
     chosen: list[Voice] = []
     for wanted in ("complaint", "complaint", "praise"):
         seen = {voice.label for voice in chosen}
@@ -425,7 +190,9 @@ def late(connection: Connection, scope: PlaceScope, today: date) -> list[LateCom
         .order_by(Complaint.due_on, Complaint.id)
     )
     return [
-        LateComplaint(row[0], gist(row[1]), row[2], overdue_days(row[3], today)) for row in rows
+        LateComplaint(row[0], gist(row[1]), row[2], overdue_days(row[3], today))
+        for row in rows
+        if row[3] is not None
     ]
 
 
@@ -472,7 +239,7 @@ def changes_at(
         .order_by(FollowUp.done_on.desc(), FollowUp.id.desc())
         .limit(3)
     )
-    return [Change(row[0], row[1]) for row in rows]
+    return [Change(row[0], row[1]) for row in rows if row[1] is not None]
 
 
 def by_receipt(connection: Connection, receipt: str) -> ReceiptState | None:

@@ -1,0 +1,371 @@
+"""Reading what citizens wrote: the texts that wait, what a model read, what a person decided."""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from datetime import date, datetime
+from typing import Any
+
+from sqlalchemy import Connection, bindparam, delete, func, insert, select, update
+
+from surveys.errors import NotFound
+from surveys.rules.deadlines import ComplaintClass, due_of_class
+from surveys.rules.labels import INTEGRITY
+from surveys.tables import Complaint, ComplaintLabel, Decision, Prediction, Response
+
+OPENED_WITHIN_DAYS = 60
+"""A comment older than this when it is first read gets no day by which it must be answered."""
+
+
+@dataclass(frozen=True)
+class Reading:
+    """What a model read in one text."""
+
+    complaint_id: int
+    labels: tuple[str, ...]
+    scores: Mapping[str, float]
+    polarity: str
+    subtype: str | None
+    needs_review: bool
+    confidential: bool
+    danger: bool
+    reasons: tuple[tuple[str, int, int, float], ...] = ()
+
+
+def unread(connection: Connection, limit: int) -> list[tuple[int, str]]:
+    """Texts that no model has read yet, oldest first: number and text."""
+    rows = connection.execute(
+        select(Complaint.id, Complaint.text)
+        .where(Complaint.read_by.is_(None))
+        .order_by(Complaint.id)
+        .limit(limit)
+    )
+    return [(row[0], row[1]) for row in rows]
+
+
+def count_unread(connection: Connection) -> int:
+    """How many texts wait to be read."""
+    return connection.execute(
+        select(func.count()).select_from(Complaint).where(Complaint.read_by.is_(None))
+    ).scalar_one()
+
+
+@dataclass(frozen=True)
+class Waiting:
+    """How many texts wait to be read, and since when the oldest does."""
+
+    texts: int
+    since: datetime | None
+
+
+def waiting(connection: Connection) -> Waiting:
+    """What nobody has read yet."""
+    first = connection.execute(
+        select(func.min(Complaint.id)).where(Complaint.read_by.is_(None))
+    ).scalar()
+    if first is None:
+        return Waiting(0, None)
+    since = connection.execute(
+        select(Response.submitted_at).where(Response.id == first)
+    ).scalar_one()
+    return Waiting(count_unread(connection), since)
+
+
+def not_read_by(connection: Connection, version: str, limit: int) -> list[tuple[int, str]]:
+    """Texts that this version of the model has not read, unread ones first: number and text.
+
+    All texts are read by one version, since figures of before and after would otherwise differ
+    because the reader changed.
+    """
+    found = unread(connection, limit)
+    if len(found) < limit:
+        rows = connection.execute(
+            select(Complaint.id, Complaint.text)
+            .where((Complaint.read_by < version) | (Complaint.read_by > version))
+            .order_by(Complaint.read_by, Complaint.id)
+            .limit(limit - len(found))
+        )
+        found += [(row[0], row[1]) for row in rows]
+    return found
+
+
+def count_not_read_by(connection: Connection, version: str) -> int:
+    """How many texts this version of the model has not read."""
+    outdated = select(func.count()).where(
+        (Complaint.read_by < version) | (Complaint.read_by > version)
+    )
+    return count_unread(connection) + connection.execute(outdated).scalar_one()
+
+
+def store_readings(
+    connection: Connection, readings: Sequence[Reading], model_version: str, now: datetime
+) -> None:
+    """Keep what a model read; where a person has decided, that stays what counts."""
+    numbers = [reading.complaint_id for reading in readings]
+    if not numbers:
+        return
+    there = set(
+        connection.execute(
+            select(Prediction.complaint_id).where(
+                Prediction.complaint_id.in_(numbers), Prediction.model_version == model_version
+            )
+        ).scalars()
+    )
+    decided = set(
+        connection.execute(
+            select(Decision.complaint_id).where(Decision.complaint_id.in_(numbers))
+        ).scalars()
+    )
+    fresh = [reading for reading in readings if reading.complaint_id not in there]
+    if fresh:
+        connection.execute(
+            insert(Prediction), [_prediction(one, model_version, now) for one in fresh]
+        )
+    effective = [reading for reading in readings if reading.complaint_id not in decided]
+    _set_effective(connection, effective, model_version, now)
+    if decided:
+        connection.execute(
+            update(Complaint).where(Complaint.id.in_(decided)).values(read_by=model_version)
+        )
+
+
+def _prediction(reading: Reading, model_version: str, now: datetime) -> dict[str, Any]:
+    return {
+        "complaint_id": reading.complaint_id,
+        "model_version": model_version,
+        "labels": list(reading.labels),
+        "scores": {label: round(score, 4) for label, score in reading.scores.items()},
+        "polarity": reading.polarity,
+        "subtype": reading.subtype,
+        "needs_review": reading.needs_review,
+        "reasons": [list(reason) for reason in reading.reasons],
+        "read_at": now,
+    }
+
+
+def _set_effective(
+    connection: Connection, readings: Sequence[Reading], model_version: str, now: datetime
+) -> None:
+    """Make a model's reading what counts for these cases."""
+    if not readings:
+        return
+    numbers = [reading.complaint_id for reading in readings]
+    connection.execute(delete(ComplaintLabel).where(ComplaintLabel.complaint_id.in_(numbers)))
+    labels = [
+        {"complaint_id": reading.complaint_id, "label": label, "source": "model"}
+        for reading in readings
+        for label in reading.labels
+    ]
+    if labels:
+        connection.execute(insert(ComplaintLabel), labels)
+    rows = connection.execute(
+        select(
+            Complaint.id,
+            Complaint.local_date,
+            Complaint.kind,
+            Complaint.kind_by,
+            Complaint.due_on,
+            Complaint.confidential,
+        ).where(Complaint.id.in_(numbers))
+    )
+    before = {row.id: row for row in rows}
+    table: Any = Complaint.__table__
+    connection.execute(
+        table.update().where(table.c.id == bindparam("number")),
+        [
+            _effective_row(reading, before[reading.complaint_id], model_version, now)
+            for reading in readings
+        ],
+    )
+
+
+def _effective_row(
+    reading: Reading, before: Any, model_version: str, now: datetime
+) -> dict[str, Any]:
+    # What one version held back is never let go by the next: only a person does that.
+    confidential = reading.confidential or before.confidential
+    kind, due_on = before.kind, before.due_on
+    if before.kind_by is None:
+        kind = proposed_kind(reading.polarity, reading.subtype, confidential)
+        due_on = _due_on(kind, before.local_date, now)
+    return {
+        "number": reading.complaint_id,
+        "polarity": reading.polarity,
+        "confidential": confidential,
+        "danger": reading.danger,
+        "needs_review": reading.needs_review,
+        "read_by": model_version,
+        "kind": kind,
+        "due_on": due_on,
+    }
+
+
+def proposed_kind(
+    polarity: str | None, subtype: str | None, confidential: bool
+) -> ComplaintClass | None:
+    """The class by rule until a person sets one; None for what asks for no answer."""
+    if confidential:
+        return ComplaintClass.SUPERVISORY
+    if polarity == "complaint":
+        return ComplaintClass.NOT_SUPERVISORY
+    if polarity == "suggestion":
+        return ComplaintClass.ASPIRATION
+    return ComplaintClass.INFORMATION if subtype == "question" else None
+
+
+def _due_on(kind: ComplaintClass | None, received: date, now: datetime) -> date | None:
+    # Answers of long ago that are imported were settled, or not, before the portal knew of them.
+    if kind is None or (now.date() - received).days > OPENED_WITHIN_DAYS:
+        return None
+    return due_of_class(received, kind)
+
+
+def decide(
+    connection: Connection,
+    complaint_id: int,
+    *,
+    labels: Sequence[str],
+    polarity: str,
+    subtype: str | None,
+    account_id: int,
+    actor: str,
+    now: datetime,
+) -> None:
+    """A person's reading: kept beside the model's, and from now on the one that counts.
+
+    A case that a person reads as being about integrity becomes confidential; one that the person
+    reads otherwise is so no longer. Raises NotFound.
+    """
+    case = _case(connection, complaint_id)
+    connection.execute(
+        insert(Decision).values(
+            complaint_id=complaint_id,
+            labels=list(labels),
+            polarity=polarity,
+            subtype=subtype,
+            account_id=account_id,
+            actor=actor,
+            decided_at=now,
+        )
+    )
+    _make_count(connection, case, labels, polarity, subtype, "person", INTEGRITY in labels, now)
+
+
+def withdraw(connection: Connection, decision_id: int, account_id: int, now: datetime) -> int:
+    """Take back one's own newest decision; what was read before counts again.
+
+    Returns the complaint's number. Raises NotFound for a decision of somebody else, or one that is
+    not the newest of its complaint.
+    """
+    row = connection.execute(
+        select(Decision.complaint_id, Decision.account_id).where(Decision.id == decision_id)
+    ).first()
+    if row is None or row.account_id != account_id:
+        raise NotFound
+    complaint_id = int(row.complaint_id)
+    of_complaint = (
+        select(Decision)
+        .where(Decision.complaint_id == complaint_id)
+        .order_by(Decision.id.desc())
+        .limit(2)
+    )
+    newest, *earlier = connection.execute(of_complaint).all()
+    if newest.id != decision_id:
+        raise NotFound
+    connection.execute(delete(Decision).where(Decision.id == decision_id))
+    case = _case(connection, complaint_id)
+    if earlier:
+        one = earlier[0]
+        held = INTEGRITY in one.labels
+        _make_count(connection, case, one.labels, one.polarity, one.subtype, "person", held, now)
+        return complaint_id
+    read = last_prediction(connection, complaint_id)
+    if read is not None:
+        # Whoever decided could see the case, so it was not held back before.
+        _make_count(connection, case, read.labels, read.polarity, read.subtype, "model", False, now)
+        connection.execute(
+            update(Complaint)
+            .where(Complaint.id == complaint_id)
+            .values(needs_review=read.needs_review)
+        )
+    return complaint_id
+
+
+@dataclass(frozen=True)
+class PredictionLine:
+    """What the newest version of the model that read a text found in it.
+
+    reasons : (label, start, end, weight), places in the text.
+    """
+
+    model_version: str
+    labels: tuple[str, ...]
+    scores: Mapping[str, float]
+    polarity: str
+    subtype: str | None
+    needs_review: bool
+    reasons: tuple[tuple[str, int, int, float], ...]
+    read_at: datetime
+
+
+def last_prediction(connection: Connection, complaint_id: int) -> PredictionLine | None:
+    """The newest reading of a text by a model."""
+    row = connection.execute(
+        select(Prediction)
+        .where(Prediction.complaint_id == complaint_id)
+        .order_by(Prediction.read_at.desc())
+        .limit(1)
+    ).first()
+    return None if row is None else prediction_line(row)
+
+
+def prediction_line(row: Any) -> PredictionLine:
+    """A row of predictions as it is shown."""
+    return PredictionLine(
+        row.model_version,
+        tuple(row.labels),
+        row.scores,
+        row.polarity,
+        row.subtype,
+        row.needs_review,
+        tuple(tuple(reason) for reason in row.reasons or ()),
+        row.read_at,
+    )
+
+
+def _case(connection: Connection, complaint_id: int) -> Any:
+    row = connection.execute(
+        select(Complaint.id, Complaint.local_date, Complaint.kind_by).where(
+            Complaint.id == complaint_id
+        )
+    ).first()
+    if row is None:
+        raise NotFound
+    return row
+
+
+def _make_count(
+    connection: Connection,
+    case: Any,
+    labels: Sequence[str],
+    polarity: str,
+    subtype: str | None,
+    source: str,
+    confidential: bool,
+    now: datetime,
+) -> None:
+    """Make labels and polarity what counts for one case."""
+    connection.execute(delete(ComplaintLabel).where(ComplaintLabel.complaint_id == case.id))
+    if labels:
+        connection.execute(
+            insert(ComplaintLabel),
+            [{"complaint_id": case.id, "label": label, "source": source} for label in labels],
+        )
+    values: dict[str, Any] = {
+        "polarity": polarity,
+        "confidential": confidential,
+        "needs_review": False,
+    }
+    if case.kind_by is None:
+        kind = proposed_kind(polarity, subtype, confidential)
+        values |= {"kind": kind, "due_on": _due_on(kind, case.local_date, now)}
+    connection.execute(update(Complaint).where(Complaint.id == case.id).values(**values))
