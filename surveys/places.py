@@ -151,3 +151,44 @@ def questionnaire_of(connection: Connection, unit_id: int, now: datetime) -> Que
 def questionnaire_of_all(connection: Connection, now: datetime) -> QuestionnaireVersion:
     """The newest full version for everybody: what imported answers were given to."""
     return questionnaire_of(connection, 0, now)
+
+
+@dataclass(frozen=True)
+class CounterToPrint:
+    """A counter as its poster names it."""
+
+    code: str
+    name: str
+    public_code: str
+    unit_name: str
+    agency_name: str
+
+
+def counters_to_print(
+    connection: Connection,
+    *,
+    counter_code: str | None = None,
+    unit_code: str | None = None,
+    agency_code: str | None = None,
+) -> list[CounterToPrint]:
+    """The counters of a counter's, unit's or agency's code, in the order of their codes."""
+    wanted = (
+        select(
+            ServiceCounter.code,
+            ServiceCounter.name,
+            ServiceCounter.public_code,
+            Unit.name,
+            Agency.name,
+        )
+        .join(Unit, Unit.id == ServiceCounter.unit_id)
+        .join(Agency, Agency.id == Unit.agency_id)
+        .order_by(Agency.code, Unit.code, ServiceCounter.code)
+    )
+    for column, code in (
+        (ServiceCounter.code, counter_code),
+        (Unit.code, unit_code),
+        (Agency.code, agency_code),
+    ):
+        if code is not None:
+            wanted = wanted.where(column == code)
+    return [CounterToPrint(*row) for row in connection.execute(wanted)]

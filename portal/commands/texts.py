@@ -1,0 +1,270 @@
+"""`suara classify` and `suara train`."""
+
+import argparse
+import hashlib
+import json
+import sys
+from collections.abc import Sequence
+from dataclasses import dataclass
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+from portal.commands import Session, Subparsers, add_command, file_path
+from portal.corrections import examples_of_people
+from portal.database import utc_now
+from portal.labelling import models_folder
+from surveys.errors import Refused
+from surveys.rules.labels import LABEL_WORDS
+
+if TYPE_CHECKING:
+    from ml.corpus import Example
+    from ml.registry import Registry
+    from ml.scoring import TrainReport
+
+BATCH = 500
+CODE = Path(__file__).resolve().parent.parent.parent / "ml"
+CODE_OF_MODEL = (
+    "alarms.py",
+    "arrays.py",
+    "classifier.py",
+    "concepts.py",
+    "features.py",
+    "fitting.py",
+    "labels.py",
+    "lexicon.py",
+    "scoring.py",
+    "slang.py",
+    "text.py",
+)
+
+
+@dataclass(frozen=True)
+class AskedText:
+    """One line to classify."""
+
+    id: Any
+    text: str
+
+
+def read_lines(raw: bytes, source: str) -> list[AskedText]:
+    """Every text of JSON lines `{"id", "text"}`; empty lines are passed over.
+
+    Raises Refused naming every line that cannot be used, and why.
+    """
+    try:
+        lines = raw.decode("utf-8-sig").split("\n")
+    except UnicodeDecodeError as problem:
+        number = raw.count(b"\n", 0, problem.start) + 1
+        raise Refused(f"{source}:{number}: bukan UTF-8; simpan berkasnya sebagai UTF-8") from None
+    asked: list[AskedText] = []
+    faults: list[str] = []
+    for number, line in enumerate(lines, start=1):
+        if not line.strip():
+            continue
+        found = _read_line(line)
+        if isinstance(found, str):
+            faults.append(f"{source}:{number}: {found}")
+        else:
+            asked.append(found)
+    if faults:
+        more = f"\n... dan {len(faults) - 20} baris lain" if len(faults) > 20 else ""
+        raise Refused("\n".join(faults[:20]) + more)
+    return asked
+
+
+def _read_line(line: str) -> AskedText | str:
+    wanted = 'isi seperti {"id": "1", "text": "..."}'
+    try:
+        value = json.loads(line)
+    except ValueError as problem:
+        return f"bukan JSON ({problem}); {wanted}"
+    if not isinstance(value, dict):
+        return f"bukan objek JSON; {wanted}"
+    if "id" not in value or isinstance(value["id"], dict | list | bool | None.__class__):
+        return f"'id' tidak ada atau bukan teks atau angka; {wanted}"
+    if not isinstance(value.get("text"), str):
+        return f"'text' tidak ada atau bukan teks; {wanted}"
+    return AskedText(value["id"], value["text"])
+
+
+def run_classify(arguments: argparse.Namespace, session: Session) -> int:
+    """A line out for every line in; nothing is written unless all can be read."""
+    source: Path | None = arguments.source
+    raw = sys.stdin.buffer.read() if source is None else source.read_bytes()
+    asked = read_lines(raw, "stdin" if source is None else str(source))
+    from ml.registry import Registry, RegistryError
+
+    try:
+        model = Registry(models_folder(session.settings)).load(arguments.version)
+    except RegistryError as problem:
+        raise Refused(str(problem)) from problem
+    lines: list[str] = []
+    with session.progress("Membaca") as tell:
+        for start in range(0, len(asked), BATCH):
+            batch = asked[start : start + BATCH]
+            found = model.predict_texts([one.text for one in batch])
+            lines += [
+                json.dumps({"id": one.id} | read.as_json(), ensure_ascii=False)
+                for one, read in zip(batch, found, strict=True)
+            ]
+            tell(len(lines), len(asked))
+    _write_lines(lines, arguments, session)
+    return 0
+
+
+def _write_lines(lines: Sequence[str], arguments: argparse.Namespace, session: Session) -> None:
+    target: Path | None = arguments.target
+    if target is None:
+        for line in lines:
+            print(line, file=session.out)
+        session.out.flush()
+        return
+    # A reader of the file never finds half of it.
+    partial = target.with_name(target.name + ".part")
+    partial.write_text("".join(f"{line}\n" for line in lines), encoding="utf-8")
+    partial.replace(target)
+    if arguments.json:
+        session.answer({"texts": len(lines), "out": str(target)})
+    else:
+        session.warn(f"{len(lines)} teks dibaca, ditulis ke {target}")
+
+
+def run_train(arguments: argparse.Namespace, session: Session) -> int:
+    """Train, judge on texts never trained on, and promote what is not worse."""
+    from ml.corpus import CorpusError, load_corpus, read_examples
+    from ml.registry import Registry
+
+    registry = Registry(session.settings.models_dir)
+    corrections: tuple[Example, ...] = ()
+    try:
+        if arguments.data is not None:
+            examples = read_examples(arguments.data)
+        else:
+            examples = load_corpus()
+            corrections = examples_of_people(session.settings)
+    except CorpusError as problem:
+        raise Refused(str(problem)) from problem
+    made_from = fingerprint((*examples, *corrections))
+    if arguments.if_changed and _is_current(registry, made_from):
+        session.warn(f"Pembaca komentar sudah yang terbaru: {registry.current()}")
+        return 0
+    session.warn(f"Belajar dari {len(examples) + len(corrections)} teks ...")
+    report = _trained(examples, corrections, registry)
+    _note_origin(session.settings.models_dir, report.version, made_from)
+    if arguments.json:
+        session.answer(report.as_json())
+    else:
+        print_report(report, session)
+    return 0
+
+
+def _trained(
+    examples: "Sequence[Example]", corrections: "Sequence[Example]", registry: "Registry"
+) -> "TrainReport":
+    from ml.scoring import train
+
+    learnt, frozen = split_corrections(corrections)
+    return train([*examples, *learnt], registry=registry, now=utc_now(), validation=frozen)
+
+
+def split_corrections(
+    corrections: "Sequence[Example]",
+) -> "tuple[list[Example], list[Example]]":
+    """Every third correction is never trained on and judges old and new versions alike.
+
+    The text itself decides, so a correction stays on its side for ever.
+    """
+    learnt: list[Example] = []
+    frozen: list[Example] = []
+    for one in corrections:
+        side = hashlib.sha256(one.text.encode()).digest()[0] % 3
+        (frozen if side == 0 else learnt).append(one)
+    return learnt, frozen
+
+
+def fingerprint(examples: "Sequence[Example]") -> str:
+    """What a model was made from: the examples and the code that learns."""
+    digest = hashlib.sha256()
+    for name in CODE_OF_MODEL:
+        path = CODE / name
+        if path.exists():
+            digest.update(path.read_bytes())
+    for one in examples:
+        content = [one.text, list(one.labels), one.polarity, one.subtype]
+        digest.update(json.dumps(content, ensure_ascii=False).encode())
+    return digest.hexdigest()
+
+
+def _origins(folder: Path) -> dict[str, str]:
+    try:
+        found = json.loads((folder / "origins.json").read_text())
+    except (OSError, ValueError):
+        return {}
+    return found if isinstance(found, dict) else {}
+
+
+def _is_current(registry: "Registry", made_from: str) -> bool:
+    """Whether the newest attempt was made from the same: what was refused is not tried again."""
+    versions = registry.versions()
+    current = registry.current()
+    if current is None or not versions:
+        return False
+    return _origins(registry.path).get(versions[-1].version) == made_from
+
+
+def _note_origin(folder: Path, version: str, made_from: str) -> None:
+    path = folder / "origins.json"
+    partial = path.with_name("origins.json.part")
+    partial.write_text(json.dumps(_origins(folder) | {version: made_from}, indent=1))
+    partial.replace(path)
+
+
+def print_report(report: "TrainReport", session: Session) -> None:
+    """The scores as a table for a person."""
+    document = report.as_json()
+    session.say(f"Versi {document['version']}")
+    session.say(f"{'':24}{'n':>6}{'presisi':>10}{'temuan':>10}{'F1':>8}")
+    for label, scores in document["per_label"].items():
+        words = LABEL_WORDS[label].id
+        session.say(
+            f"{words:24}{scores.get('n', ''):>6}{_share(scores.get('precision'))}"
+            f"{_share(scores.get('recall'))}{_share(scores.get('f1'), 8)}"
+        )
+    session.say(
+        f"Rata-rata F1 label {_share(document['macro_f1'], 0)},"
+        f" sikap {_share(document['polarity_f1'], 0)},"
+        f" selisih keyakinan {_share(document['ece'], 0)}"
+    )
+    verdict = "dipakai mulai sekarang" if document["promoted"] else "disimpan, tidak dipakai"
+    session.say(f"{verdict}: {document['why']}")
+
+
+def _share(value: float | None, width: int = 10) -> str:
+    text = "–" if value is None else f"{value:.3f}".replace(".", ",")
+    return text.rjust(width)
+
+
+def register(subparsers: Subparsers) -> None:
+    """Offer `suara classify` and `suara train`."""
+    parser = add_command(
+        subparsers, "classify", run_classify, "labels for texts, line by line", database=False
+    )
+    parser.add_argument(
+        "--in", dest="source", type=file_path, metavar="F.jsonl", help="default: standard input"
+    )
+    parser.add_argument(
+        "--out", dest="target", type=file_path, metavar="G.jsonl", help="default: standard output"
+    )
+    parser.add_argument("--version", metavar="V", help="a version other than the promoted one")
+    parser = add_command(
+        subparsers, "train", run_train, "train a classifier and promote it if it is not worse"
+    )
+    parser.add_argument(
+        "--data",
+        type=file_path,
+        metavar="F.jsonl",
+        help="lines {id, text, labels, polarity}; default: the corpus and people's corrections",
+    )
+    parser.add_argument(
+        "--if-changed", action="store_true", help="only where texts or code have changed"
+    )

@@ -1,0 +1,1 @@
+"""What leaves the portal as PDF, SVG, PNG or XLSX."""
