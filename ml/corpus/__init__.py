@@ -1,0 +1,104 @@
+"""The written examples the classifier learns from, read with every bad line named.
+
+The four training files were written text by text by four writers; development.jsonl comes from a
+further one and is only ever judged, never learnt from. README.md beside this file is their card.
+"""
+
+import json
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+
+from ml.labels import LABELS, POLARITIES, SUBTYPES
+
+TRAINING_FILES: tuple[str, ...] = ("adm.jsonl", "kes.jsonl", "izn.jsonl", "pub.jsonl")
+DEVELOPMENT_FILE = "development.jsonl"
+_HERE = Path(__file__).parent
+_MOST_ERRORS_SHOWN = 20
+
+
+class CorpusError(ValueError):
+    """Lines that cannot be learnt from; the message names each file, line and what is accepted."""
+
+
+@dataclass(frozen=True)
+class Example:
+    """One text with what people said of it. `voice` groups texts of one imagined writer."""
+
+    id: str
+    text: str
+    labels: tuple[str, ...]
+    polarity: str
+    subtype: str | None = None
+    service: str = ""
+    voice: str = ""
+    style: tuple[str, ...] = ()
+
+
+def load_corpus(directory: Path = _HERE) -> tuple[Example, ...]:
+    """The training files, in a fixed order; CorpusError where one is missing or broken."""
+    return tuple(example for name in TRAINING_FILES for example in read_examples(directory / name))
+
+
+def load_development(directory: Path = _HERE) -> tuple[Example, ...]:
+    """Texts by a writer the classifier never learns from."""
+    return read_examples(directory / DEVELOPMENT_FILE)
+
+
+def read_examples(path: Path) -> tuple[Example, ...]:
+    """Read JSON lines with at least text, labels and polarity; CorpusError lists every bad line."""
+    try:
+        lines = path.read_text(encoding="utf-8-sig").splitlines()
+    except (OSError, UnicodeDecodeError) as problem:
+        raise CorpusError(f"{path.name}: cannot be read as UTF-8 text: {problem}") from problem
+    examples: list[Example] = []
+    errors: list[str] = []
+    for number, line in enumerate(lines, start=1):
+        if not line.strip():
+            continue
+        try:
+            examples.append(_example(json.loads(line), f"{path.stem}-{number}"))
+        except ValueError as problem:
+            errors.append(f"{path.name}:{number}: {problem}")
+    if errors:
+        more = len(errors) - _MOST_ERRORS_SHOWN
+        shown = errors[:_MOST_ERRORS_SHOWN] + ([f"and {more} more lines"] if more > 0 else [])
+        raise CorpusError("\n".join(shown))
+    return tuple(examples)
+
+
+def _example(row: object, default_id: str) -> Example:
+    if not isinstance(row, Mapping):
+        raise ValueError('expected an object such as {"id", "text", "labels", "polarity"}')
+    text = row.get("text")
+    if not isinstance(text, str):
+        raise ValueError(f"text: {text!r} is not a string")
+    labels = _labels(row.get("labels"))
+    polarity = row.get("polarity")
+    if polarity not in POLARITIES:
+        raise ValueError(f"polarity: {polarity!r}; accepted are {', '.join(POLARITIES)}")
+    subtype = row.get("subtype") or None
+    if subtype is not None and (polarity != "other" or subtype not in SUBTYPES):
+        raise ValueError(f"subtype: {subtype!r}; only with other: {', '.join(SUBTYPES)}")
+    if labels and polarity == "other":
+        raise ValueError(f"labels: a text of polarity other carries none, not {', '.join(labels)}")
+    style = row.get("style") or ()
+    return Example(
+        id=str(row.get("id") or default_id),
+        text=text,
+        labels=labels,
+        polarity=str(polarity),
+        subtype=subtype,
+        service=str(row.get("service") or ""),
+        voice=str(row.get("voice") or ""),
+        style=tuple(map(str, style)) if isinstance(style, Sequence) else (),
+    )
+
+
+def _labels(given: object) -> tuple[str, ...]:
+    if not isinstance(given, Sequence) or isinstance(given, str):
+        raise ValueError(f"labels: {given!r} is not a list")
+    unknown = [label for label in given if label not in LABELS]
+    if unknown:
+        raise ValueError(f"labels: {unknown[0]!r}; accepted are {', '.join(LABELS)}")
+    return tuple(label for label in LABELS if label in given)

@@ -1,0 +1,211 @@
+"""Training as an administrator runs it: learn, judge honestly, compare with what is in use.
+
+Every published figure comes from texts judged by a model that never saw their voice, with a
+calibration and thresholds learnt without them too; so each text serves once as the test.
+"""
+
+import hashlib
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Any
+
+import numpy as np
+
+from ml.classifier import ComplaintClassifier
+from ml.corpus import Example
+from ml.features import IntArray
+from ml.gate import compare
+from ml.labels import LABELS, POLARITIES
+from ml.measures import (
+    Judged,
+    calibration_error,
+    f1_of,
+    hard_negative_rate,
+    interval,
+    polarity_f1,
+    precision_recall,
+    queued_recall,
+    recall_at_precision,
+)
+from ml.registry import NoModel, Registry
+from ml.text import normalise
+
+_OTHER = POLARITIES.index("other")
+
+
+@dataclass(frozen=True)
+class TrainReport:
+    """A trained version, its honest scores, and whether it went to use."""
+
+    version: str
+    promoted: bool
+    why: str
+    scores: dict[str, Any]
+
+    def as_json(self) -> dict[str, Any]:
+        """The document of `suara train`."""
+        return {
+            "version": self.version,
+            "macro_f1": self.scores["macro_f1"],
+            "polarity_f1": self.scores["polarity_f1"],
+            "per_label": self.scores["per_label"],
+            "ece": self.scores["ece"],
+            "promoted": self.promoted,
+            "why": self.why,
+            "scores": self.scores,
+        }
+
+
+def train(
+    records: Sequence[Example],
+    *,
+    registry: Registry,
+    seed: int = 0,
+    now: datetime,
+    validation: Sequence[Example] = (),
+) -> TrainReport:
+    """Learn from `records`, register the version, and promote it unless something is shown to fall.
+
+    validation : texts never learnt from (a copy among `records` is dropped), judged beside them for
+    both the version in use and the new one. ValueError where there is too little to learn from.
+    """
+    frozen = {text_key(example.text) for example in validation}
+    learnt = [example for example in records if text_key(example.text) not in frozen]
+    model = ComplaintClassifier(seed=seed).fit(learnt)
+    rows = [*learnt, *validation]
+    challenger = joined(out_of_fold(model, learnt), judge(model, validation))
+    scores = scores_of(challenger, seed=seed)
+    keys = np.array([text_key(example.text) for example in learnt], dtype=np.int64)
+    verdict_promote, why = _against_champion(registry, challenger, rows, seed)
+    version = registry.save(
+        model,
+        now=now,
+        scores=scores,
+        data_hash=data_hash(learnt),
+        n_examples=len(learnt),
+        judged=(keys, out_of_fold(model, learnt)),
+    )
+    if verdict_promote:
+        registry.promote(version, now=now, why=why)
+    return TrainReport(version, verdict_promote, why, scores)
+
+
+def _against_champion(
+    registry: Registry, challenger: Judged, rows: Sequence[Example], seed: int
+) -> tuple[bool, str]:
+    try:
+        champion = registry.load()
+    except NoModel:
+        return True, "the first version; nothing to compare with"
+    said = judge(champion, rows)
+    known = registry.judged(str(registry.current()))
+    if known is not None:
+        said = _with_honest(said, rows, *known)
+    verdict = compare(said, challenger, seed=seed)
+    return verdict.promote, verdict.why
+
+
+def _with_honest(said: Judged, rows: Sequence[Example], keys: IntArray, earlier: Judged) -> Judged:
+    """What the champion said of its own training texts is replaced by what it said out of fold."""
+    place_of = {int(key): place for place, key in enumerate(keys)}
+    pairs = [
+        (row, place_of[key])
+        for row, key in enumerate(text_key(example.text) for example in rows)
+        if key in place_of
+    ]
+    if not pairs:
+        return said
+    here, there = np.array(pairs).T
+    for name in ("probability", "decided", "polarity_probability"):
+        getattr(said, name)[here] = getattr(earlier, name)[there]
+    return said
+
+
+def judge(model: ComplaintClassifier, examples: Sequence[Example]) -> Judged:
+    """What a fitted classifier says of texts it was not trained on."""
+    scores = model.predict_scores([example.text for example in examples])
+    decided = scores.labels >= model.fitted_.decision
+    decided[scores.polarity.argmax(axis=1) == _OTHER] = False
+    return _beside_truth(examples, scores.labels, decided, scores.polarity)
+
+
+def out_of_fold(model: ComplaintClassifier, examples: Sequence[Example]) -> Judged:
+    """What was said of the training texts by models that never saw their voice."""
+    out = model.out_of_fold_
+    return _beside_truth(examples, out.labels, out.decided, out.polarity)
+
+
+def _beside_truth(examples: Sequence[Example], labels: Any, decided: Any, polarity: Any) -> Judged:
+    truth = [[label in example.labels for label in LABELS] for example in examples]
+    return Judged(
+        truth=np.array(truth, dtype=bool).reshape(len(examples), len(LABELS)),
+        probability=labels,
+        decided=decided,
+        polarity=np.array([POLARITIES.index(e.polarity) for e in examples], dtype=np.int64),
+        polarity_probability=polarity,
+        hard_negative=np.array(["hard_negative" in e.style for e in examples], dtype=bool),
+    )
+
+
+def joined(first: Judged, second: Judged) -> Judged:
+    """Two sets of judged texts, one after the other."""
+    return Judged(
+        *(
+            np.concatenate([getattr(first, name), getattr(second, name)])
+            for name in Judged.__dataclass_fields__
+        )
+    )
+
+
+def scores_of(judged: Judged, *, seed: int = 0) -> dict[str, Any]:
+    """Every published figure, rounded to four decimals; None where it cannot be said."""
+    f1 = f1_of(judged.truth, judged.decided)
+    precision, recall = precision_recall(judged.truth, judged.decided)
+    errors = calibration_error(judged.truth, judged.probability)
+    low, high = interval(
+        lambda weight: f1_of(judged.truth, judged.decided, weight).mean(axis=-1),
+        len(judged),
+        seed=seed,
+    )
+    return {
+        "n": len(judged),
+        "macro_f1": _round(f1.mean()),
+        "macro_f1_ci95": [_round(low), _round(high)],
+        "polarity_f1": _round(polarity_f1(judged).mean()),
+        "per_polarity": {
+            name: _round(value) for name, value in zip(POLARITIES, polarity_f1(judged), strict=True)
+        },
+        "per_label": {
+            label: {
+                "precision": _round(precision[j]),
+                "recall": _round(recall[j]),
+                "f1": _round(f1[j]),
+                "n": int(judged.truth[:, j].sum()),
+            }
+            for j, label in enumerate(LABELS)
+        },
+        "ece": _round(errors.mean()),
+        "hard_negative_rate": _round(hard_negative_rate(judged)),
+        "integrity_recall_at_20": _round(queued_recall(judged)),
+        "recall_at_precision_90": _round(recall_at_precision(judged.truth, judged.probability)),
+    }
+
+
+def _round(value: float | None) -> float | None:
+    return None if value is None or np.isnan(value) else round(float(value), 4)
+
+
+def text_key(text: str) -> int:
+    """A number for a text that spelling and spacing do not change."""
+    digest = hashlib.sha256(normalise(text).encode("utf-8", "surrogatepass")).digest()
+    return int.from_bytes(digest[:8], "big") >> 1
+
+
+def data_hash(examples: Sequence[Example]) -> str:
+    """One hash for the texts and labels a version learnt from."""
+    digest = hashlib.sha256()
+    for example in examples:
+        line = "\x1f".join([example.text, *example.labels, example.polarity, str(example.subtype)])
+        digest.update(line.encode("utf-8", "surrogatepass") + b"\x1e")
+    return digest.hexdigest()

@@ -1,0 +1,171 @@
+"""A citizen's text as the classifier reads it: canonical words, places, negation, clauses.
+
+Standard library only. Normalising is idempotent, never loses a negation and never touches a
+protected abbreviation; every word keeps the place it came from, so a decision can be shown in the
+text that was written.
+"""
+
+import re
+import unicodedata
+from collections.abc import Iterator, Sequence
+from functools import lru_cache
+from typing import NamedTuple
+
+from ml.slang import NEGATORS, PROTECTED, SLANG
+
+
+class Token(NamedTuple):
+    """One canonical word (or sign, or `_kind_` for a number) and where it stands in the text."""
+
+    word: str
+    start: int
+    end: int
+
+
+class Clause(NamedTuple):
+    """Words that stand together, and the part they play beside a contrast.
+
+    role : "main", "before" (what "tapi" turns against), "after" (what follows it) or
+    "concession" (what "walau" grants).
+    """
+
+    role: str
+    tokens: tuple[Token, ...]
+
+
+STOPS: frozenset[str] = frozenset(".,;:!?()/")
+CONTRASTS: frozenset[str] = frozenset({"tapi", "kecuali", "sedangkan", "cuma", "padahal", "eh"})
+CONCESSIONS: frozenset[str] = frozenset({"walau"})
+_WEAK_CONTRASTS: frozenset[str] = frozenset({"cuma", "eh"})
+_NEGATION_REACH = 4
+
+_PLACEHOLDER = r"\[(?:nik|kk|telepon|surel|pelat|rekening|alamat|nama)\]"
+_MONEY_UNIT = r"(?:rb|rbu|ribu|rebu|ribuan|k|jt|juta|jutaan|ratus|ewu|yuta)"
+_TOKEN = re.compile(
+    rf"(?P<kept>{_PLACEHOLDER}|_[a-z]+_)"
+    rf"|(?P<money>rp\.?\s?\d[\d.,]*(?:\s?{_MONEY_UNIT}\b)?|\d[\d.,]*\s?{_MONEY_UNIT}\b|\d{{1,3}}(?:\.000)+\b)"
+    r"|(?P<clock>\b(?:jam|pukul|jm|pkl)\.?\s?\d{1,2}(?:[.:]\d\d)?|\b[0-2]?\d[.:][0-5]\d\b)"
+    r"|(?P<span>\b\d+(?:[.,]\d+)?\s?(?P<unit>menit|mnt|jam|hari|hr|hri|minggu|mgg|mggu|bulan|bln|tahun|thn|taun|"
+    r"dino|dina|sasi|days?|weeks?|months?|years?|hours?|minutes?)(?:an)?\b)"
+    r"|(?P<times>\b\d+\s?(?:x|kali)\b)"
+    r"|(?P<number>\d+(?:[.,:/]\d+)*)"
+    r"|(?P<word>[^\W\d_]+(?:['’`][^\W\d_]+)*(?:2(?!\d)[^\W\d_]{0,4})?)"
+    r"|(?P<sign>[?!.,;:()/\n])"
+    r"|(?P<symbol>[^\w\s])"
+)
+_UNITS: dict[str, str] = {
+    **dict.fromkeys(("menit", "mnt", "minute", "minutes"), "_menit_"),
+    **dict.fromkeys(("jam", "hour", "hours"), "_jam_"),
+    **dict.fromkeys(("hari", "hr", "hri", "dino", "dina", "day", "days"), "_hari_"),
+    **dict.fromkeys(("minggu", "mgg", "mggu", "week", "weeks"), "_minggu_"),
+    **dict.fromkeys(("bulan", "bln", "sasi", "month", "months"), "_bulan_"),
+    **dict.fromkeys(("tahun", "thn", "taun", "year", "years"), "_tahun_"),
+}
+_KINDS = {"money": "_uang_", "clock": "_pukul_", "times": "_kali_", "number": "_angka_"}
+_STRETCH = re.compile(r"([^\W\d_])\1{2,}")
+_LAUGH = re.compile(r"(?:wk){2,}w?|(?:ha|he|hi|wq){2,}h?|(?:xi){2,}")
+
+
+def tokens(text: str) -> list[Token]:
+    """The canonical words of `text` with their places (characters of `text`, end exclusive)."""
+    folded = _fold(text)
+    found: list[Token] = []
+    for match in _TOKEN.finditer(folded):
+        start, end = match.span()
+        kind = match.lastgroup if match.lastgroup != "unit" else "span"
+        for word in _canonical(kind or "symbol", match.group(), match["unit"]):
+            found.append(Token(word, start, end))
+    return found
+
+
+def normalise(text: str) -> str:
+    """The canonical words of `text`, joined by single spaces; normalising again changes nothing."""
+    return " ".join(token.word for token in tokens(text))
+
+
+def _fold(text: str) -> str:
+    """Lower case and plain forms, one character for one, so that places stay true."""
+    if text.isascii():
+        return text.lower()
+    return "".join(map(_fold_character, text))
+
+
+@lru_cache(maxsize=4096)
+def _fold_character(character: str) -> str:
+    plain = unicodedata.normalize("NFKC", character)
+    plain = plain if len(plain) == 1 else character
+    lower = plain.lower()
+    return lower if len(lower) == 1 else plain
+
+
+def _canonical(kind: str, written: str, unit: str | None) -> tuple[str, ...]:
+    if kind == "word":
+        return _canonical_word(written)
+    if kind == "kept":
+        return (f"_{written.strip('[]_')}_",)
+    if kind == "span":
+        return (_UNITS[unit or "hari"],)
+    if kind == "symbol":
+        return () if written in "[]{}\"'`’“”*#^~|<>=+\\-–—_…·•" else (written,)
+    if kind == "sign":
+        return (".",) if written == "\n" else (written,)
+    return (_KINDS[kind],)
+
+
+@lru_cache(maxsize=65536)
+def _canonical_word(written: str) -> tuple[str, ...]:
+    """One written word as its canonical words; a protected abbreviation stays as it is."""
+    if written in PROTECTED:
+        return (written,)
+    word = written.replace("’", "'").replace("`", "'")
+    base, doubled, ending = word.partition("2")
+    if doubled:
+        word = base + (ending if ending in {"nya", "an", "ku", "kan", "i"} else "")
+    if word in SLANG:
+        return SLANG[word]
+    if _LAUGH.fullmatch(word):
+        return ("_tawa_",)
+    short = _STRETCH.sub(r"\1", word)
+    if short != word:
+        return SLANG.get(short, (short,)) if short not in PROTECTED else (short,)
+    return (word,)
+
+
+def negated(sequence: Sequence[Token]) -> Iterator[bool]:
+    """For each token, whether a negator reaches it: four words, never past a stop or contrast."""
+    reach = 0
+    for token in sequence:
+        if token.word in NEGATORS:
+            yield False
+            reach = _NEGATION_REACH
+            continue
+        if token.word in STOPS or token.word in CONTRASTS or token.word in CONCESSIONS:
+            reach = 0
+        yield reach > 0
+        reach -= 1
+
+
+def clauses(sequence: Sequence[Token]) -> list[Clause]:
+    """Cut at contrast words: "ramah tapi lama" grants the first and complains of the second.
+
+    A concession ("walau antri, ...") runs to the next stop, or to the end where it comes last.
+    """
+    parts: list[tuple[str, list[Token]]] = [("main", [])]
+    for token in sequence:
+        role, words = parts[-1]
+        if token.word in CONCESSIONS:
+            parts.append(("concession", [token]))
+        elif token.word in CONTRASTS and (words or len(parts) > 1):
+            strong = token.word not in _WEAK_CONTRASTS
+            parts = [("before" if r == "main" and strong else r, w) for r, w in parts]
+            parts.append(("after", [token]))
+        elif role == "concession" and token.word in STOPS and len(words) > 1:
+            parts.append(("main", [token]))
+        else:
+            words.append(token)
+    return [Clause(role, tuple(words)) for role, words in parts if words]
+
+
+def content_free(sequence: Sequence[Token]) -> bool:
+    """Whether there is nothing to judge: no letter word, no number, no symbol such as an emoji."""
+    return all(token.word in STOPS for token in sequence)
