@@ -19,7 +19,7 @@ from typing import Any
 from sqlalchemy.exc import SQLAlchemyError
 
 from portal.database import Database, utc_now
-from portal.labelling import models_folder, readings_of, store
+from portal.labelling import models_folder, promoted_version, readings_of, store
 from portal.settings import Settings
 from surveys import readings
 from surveys.errors import SurveyError
@@ -29,6 +29,7 @@ log = logging.getLogger("suara")
 
 BATCH = 64
 POLL_SECONDS = 1.0
+REST_SECONDS = 0.01
 PUBLISH_SECONDS = 20.0
 IDLE_CHILD_SECONDS = 120.0
 ANSWER_SECONDS = 120.0
@@ -113,7 +114,6 @@ class Background:
         self._thread: threading.Thread | None = None
         self._child: ReadingChild | None = None
         self._version: str | None = None
-        self._model_seen = 0
         self._reread = True
         self._suspects: dict[int, int] = {}
         self._read_total = 0
@@ -176,50 +176,35 @@ class Background:
     def _step(self) -> float:
         """A batch of work; returns how long to rest afterwards."""
         self._publish_when_due()
-        if not self._model_is_there():
+        version = promoted_version(self._settings)
+        if version is None:
             return 5 * POLL_SECONDS
-        if self._read_batch():
+        if version != self._version:
+            self._version, self._reread = version, True
+        if self._read_batch(version):
             self._busy_at = time.monotonic()
-            return 0.01
+            return REST_SECONDS
         if self._child is not None and time.monotonic() - self._busy_at > IDLE_CHILD_SECONDS:
             self._end_child()
         return POLL_SECONDS
 
-    def _model_is_there(self) -> bool:
-        """Whether a version is promoted; notes when it is another one than before."""
-        try:
-            seen = (models_folder(self._settings) / "current").stat().st_mtime_ns
-        except OSError:
-            return False
-        if seen != self._model_seen:
-            self._model_seen, self._reread, self._version = seen, True, None
-        return True
-
-    def _read_batch(self) -> bool:
+    def _read_batch(self, version: str) -> bool:
         """Read some texts that wait; False when none does."""
         batch = self._database.read(lambda connection: readings.unread(connection, BATCH))
         if not batch and self._reread:
-            batch = self._outdated()
+            batch = self._database.read(
+                lambda connection: readings.not_read_by(connection, version, BATCH)
+            )
             self._reread = bool(batch)
         if not batch:
             return False
         batch = self._without_suspects(batch)
-        version, rows = self._asked(batch)
-        if version is None:
+        answered, rows = self._asked(batch)
+        if answered is None:
             return False
-        self._version = version
-        store(self._database, readings_of([number for number, _ in batch], rows), version)
+        store(self._database, readings_of([number for number, _ in batch], rows), answered)
         self._read_total += len(batch)
         return True
-
-    def _outdated(self) -> list[tuple[int, str]]:
-        version, _ = self._asked([])
-        if version is None:
-            return []
-        self._version = version
-        return self._database.read(
-            lambda connection: readings.not_read_by(connection, version, BATCH)
-        )
 
     def _asked(self, batch: list[tuple[int, str]]) -> tuple[str | None, list[dict[str, Any]]]:
         if self._child is None:

@@ -30,6 +30,15 @@ def models_folder(settings: Settings) -> Path:
     return OWN_MODELS
 
 
+def promoted_version(settings: Settings) -> str | None:
+    """The version in use, read without loading anything of it; None while there is none."""
+    try:
+        named = (models_folder(settings) / "current").read_text(encoding="utf-8").strip()
+    except FileNotFoundError:
+        return None
+    return named or None
+
+
 def readings_of(numbers: Sequence[int], rows: Sequence[dict[str, Any]]) -> list[Reading]:
     """Readings from the rows of portal.reading_child, one for each complaint's number."""
     return [
@@ -68,21 +77,23 @@ def label_everything(
     Returns how many were read. Raises Refused where texts wait and there is no model: estimates
     without them would look complete and not be.
     """
-    from portal.reading_child import Reader
-
-    reader = Reader(models_folder(settings))
-    version = reader.promoted()
-    if version is None:
+    promoted = promoted_version(settings)
+    if promoted is None:
         if database.read(readings.count_unread):
             raise Refused(NO_MODEL.format(folder=settings.models_dir))
         return 0
-    total = database.read(lambda connection: readings.count_not_read_by(connection, version))
+    total = database.read(lambda connection: readings.count_not_read_by(connection, promoted))
+    if total == 0:
+        return 0
+    from portal.reading_child import Reader
+
+    reader = Reader(models_folder(settings))
+    version = reader.refresh() or promoted
     done = 0
     while done < total:
         batch = database.read(lambda connection: readings.not_read_by(connection, version, BATCH))
         if not batch:
             break
-        reader.refresh()
         rows = reader.read([text for _, text in batch])
         store(database, readings_of([number for number, _ in batch], rows), version)
         done += len(batch)

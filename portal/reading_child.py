@@ -46,13 +46,9 @@ class Reader:
         self._model: ComplaintClassifier | None = None
         self.version: str | None = None
 
-    def promoted(self) -> str | None:
-        """The version that is promoted now, without loading it."""
-        return self._registry.current()
-
     def refresh(self) -> str | None:
         """The version that is promoted now, loaded; None while there is no model."""
-        promoted = self.promoted()
+        promoted = self._registry.current()
         if promoted is not None and promoted != self.version:
             self._model = self._registry.load(promoted)
             self.version = promoted

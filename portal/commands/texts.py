@@ -17,9 +17,10 @@ from surveys.errors import Refused
 from surveys.rules.labels import LABEL_WORDS
 
 if TYPE_CHECKING:
+    from ml.scoring import TrainReport
+
     from ml.corpus import Example
     from ml.registry import Registry
-    from ml.scoring import TrainReport
 
 BATCH = 500
 CODE = Path(__file__).resolve().parent.parent.parent / "ml"
@@ -80,11 +81,12 @@ def _read_line(line: str) -> AskedText | str:
         return f"bukan JSON ({problem}); {wanted}"
     if not isinstance(value, dict):
         return f"bukan objek JSON; {wanted}"
-    if "id" not in value or isinstance(value["id"], dict | list | bool | None.__class__):
+    name = value.get("id")
+    if isinstance(name, bool) or not isinstance(name, str | int | float):
         return f"'id' tidak ada atau bukan teks atau angka; {wanted}"
     if not isinstance(value.get("text"), str):
         return f"'text' tidak ada atau bukan teks; {wanted}"
-    return AskedText(value["id"], value["text"])
+    return AskedText(name, value["text"])
 
 
 def run_classify(arguments: argparse.Namespace, session: Session) -> int:
@@ -104,12 +106,26 @@ def run_classify(arguments: argparse.Namespace, session: Session) -> int:
             batch = asked[start : start + BATCH]
             found = model.predict_texts([one.text for one in batch])
             lines += [
-                json.dumps({"id": one.id} | read.as_json(), ensure_ascii=False)
+                _json_line({"id": one.id} | read.as_json())
                 for one, read in zip(batch, found, strict=True)
             ]
             tell(len(lines), len(asked))
     _write_lines(lines, arguments, session)
     return 0
+
+
+def _json_line(document: dict[str, Any]) -> str:
+    line = json.dumps(document, ensure_ascii=False)
+    # Half of a surrogate pair can be written in JSON, but not in UTF-8.
+    return line if line.isprintable() or _encodes(line) else json.dumps(document)
+
+
+def _encodes(line: str) -> bool:
+    try:
+        line.encode()
+    except UnicodeEncodeError:
+        return False
+    return True
 
 
 def _write_lines(lines: Sequence[str], arguments: argparse.Namespace, session: Session) -> None:

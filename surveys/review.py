@@ -1,0 +1,172 @@
+"""The desk where people check what the model read, and what their checks say about it."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import date, datetime, timedelta
+
+from sqlalchemy import ColumnElement, Connection, Select, func, select
+
+from surveys.complaints import shown_to_head
+from surveys.readings import PredictionLine, prediction_line
+from surveys.scope import PlaceScope
+from surveys.tables import Complaint, Decision, Prediction, ServiceCounter
+
+CANDIDATES = 400
+"""From so many of the newest unchecked texts the next one is chosen."""
+
+
+@dataclass(frozen=True)
+class Candidate:
+    """A text that nobody has checked, with what the model read in it."""
+
+    complaint_id: int
+    text: str
+    counter_name: str
+    local_date: date
+    danger: bool
+    prediction: PredictionLine
+
+
+@dataclass(frozen=True)
+class DecidedText:
+    """A text with the newest decision of a person about it."""
+
+    complaint_id: int
+    text: str
+    labels: tuple[str, ...]
+    polarity: str
+    subtype: str | None
+    decided_at: datetime
+
+
+@dataclass(frozen=True)
+class Checked:
+    """What one person found where the model had read something."""
+
+    predicted: tuple[str, ...]
+    decided: tuple[str, ...]
+    scores: dict[str, float]
+
+
+def _newest_decisions() -> Select[int]:
+    """The number of the newest decision about each text."""
+    return select(func.max(Decision.id)).group_by(Decision.complaint_id)
+
+
+def candidates(
+    connection: Connection, scope: PlaceScope, *, leave_out: Sequence[int] = ()
+) -> list[Candidate]:
+    """The newest unchecked texts within reach, never one that is held back for the inspector."""
+    rows = connection.execute(
+        select(
+            Prediction,
+            Complaint.text,
+            Complaint.local_date,
+            Complaint.danger,
+            ServiceCounter.name.label("counter_name"),
+        )
+        .join(
+            Complaint,
+            (Complaint.id == Prediction.complaint_id)
+            & (Complaint.read_by == Prediction.model_version),
+        )
+        .join(ServiceCounter, ServiceCounter.id == Complaint.counter_id)
+        .where(
+            *scope.conditions(Complaint),
+            *shown_to_head(),
+            ~_is_decided(),
+            Complaint.id.not_in(leave_out),
+        )
+        .order_by(Complaint.needs_review.desc(), Complaint.id.desc())
+        .limit(CANDIDATES)
+    )
+    return [
+        Candidate(
+            row.complaint_id,
+            row.text,
+            row.counter_name,
+            row.local_date,
+            row.danger,
+            prediction_line(row),
+        )
+        for row in rows
+    ]
+
+
+def _is_decided() -> ColumnElement[bool]:
+    return select(Decision.id).where(Decision.complaint_id == Complaint.id).exists()
+
+
+def count_unchecked(connection: Connection, scope: PlaceScope) -> int:
+    """How many texts within reach nobody has checked."""
+    return connection.execute(
+        select(func.count())
+        .select_from(Complaint)
+        .where(*scope.conditions(Complaint), *shown_to_head(), ~_is_decided())
+    ).scalar_one()
+
+
+def count_checked(connection: Connection, account_id: int, since: datetime) -> int:
+    """How many texts a person has checked since a moment."""
+    return connection.execute(
+        select(func.count())
+        .select_from(Decision)
+        .where(Decision.account_id == account_id, Decision.decided_at >= since)
+    ).scalar_one()
+
+
+def own_last_decision(
+    connection: Connection, account_id: int, now: datetime, within: timedelta
+) -> int | None:
+    """The number of a person's own newest decision, while it can still be taken back."""
+    row = connection.execute(
+        select(Decision.id)
+        .where(Decision.account_id == account_id, Decision.decided_at > now - within)
+        .where(Decision.id.in_(_newest_decisions()))
+        .order_by(Decision.id.desc())
+        .limit(1)
+    ).first()
+    return None if row is None else int(row[0])
+
+
+def decided_texts(connection: Connection) -> list[DecidedText]:
+    """Every text with a decision, the newest one of each, oldest text first."""
+    rows = connection.execute(
+        select(
+            Complaint.id,
+            Complaint.text,
+            Decision.labels,
+            Decision.polarity,
+            Decision.subtype,
+            Decision.decided_at,
+        )
+        .join(Decision, Decision.complaint_id == Complaint.id)
+        .where(Decision.id.in_(_newest_decisions()))
+        .order_by(Complaint.id)
+    )
+    return [DecidedText(row[0], row[1], tuple(row[2]), row[3], row[4], row[5]) for row in rows]
+
+
+def checked_by_version(connection: Connection, version: str) -> list[Checked]:
+    """Where one version of the model read something and a person decided: both, side by side."""
+    rows = connection.execute(
+        select(Prediction.labels, Decision.labels, Prediction.scores)
+        .join(Decision, Decision.complaint_id == Prediction.complaint_id)
+        .where(
+            Prediction.model_version == version,
+            Decision.id.in_(_newest_decisions()),
+            # A decision made before this version existed was not a check of it.
+            Decision.decided_at >= Prediction.read_at,
+        )
+    )
+    return [Checked(tuple(row[0]), tuple(row[1]), row[2]) for row in rows]
+
+
+def count_read_by_version(connection: Connection) -> dict[str, int]:
+    """How many texts each version was the last to read."""
+    rows = connection.execute(
+        select(Complaint.read_by, func.count())
+        .where(Complaint.read_by.is_not(None))
+        .group_by(Complaint.read_by)
+    )
+    return {str(row[0]): int(row[1]) for row in rows}
