@@ -1,12 +1,13 @@
 """The survey form as its template needs it: questions in a language, with what was filled in."""
 
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from portal import rotation
 from portal.intake import FIELDS, HIDDEN, Fault
 from portal.language import translations
 from portal.web import Form
+from portal.wording import number
 from surveys.places import OpenCounter
 from surveys.rules.attributes import ATTRIBUTES, NOT_ANSWERED
 from surveys.rules.elements import OVERALL, Element, Question
@@ -29,10 +30,11 @@ class Option:
 
 @dataclass(frozen=True)
 class ScaleQuestion:
-    """A question with four answers; its number counts the elements, and the extra one has none."""
+    """A question with four answers: which it is of how many, or no number at all."""
 
     name: str
     number: int | None
+    of: int
     label: str
     question: str
     helper: str
@@ -86,7 +88,9 @@ def filling(form: Form, faults: Mapping[str, Fault], language: str) -> Filling:
 def sentence(name: str, fault: Fault, language: str) -> str:
     """A fault in words: which question, and what is accepted."""
     words = translations(language).gettext(fault.words)
-    return words.format(name=field_name(name, language), length=fault.length)
+    return words.format(
+        name=field_name(name, language), length=number(fault.length, language=language)
+    )
 
 
 def field_name(name: str, language: str) -> str:
@@ -110,14 +114,13 @@ def question_of(column: str) -> Question:
     return next(element.question for element in Element if element.column == column)
 
 
-def scale(
-    name: str, number: int | None, asked: Question, language: str, filled: Filling
-) -> ScaleQuestion:
+def scale(name: str, asked: Question, language: str, filled: Filling) -> ScaleQuestion:
     """A question with its four options in a language."""
     given = filled.first(name)
     return ScaleQuestion(
         name=name,
-        number=number,
+        number=None,
+        of=0,
         label=say(asked.label, language),
         question=say(asked.question, language),
         helper=say(asked.helper, language),
@@ -137,23 +140,27 @@ def scales(
     block : None asks all nine and the overall question last; a block of the rotation asks the
     overall question first, then its three elements.
     """
-    overall = scale("overall", None, OVERALL, language, filled)
-    elements = [
-        scale(element.column, number, element.question, language, filled)
-        for number, element in enumerate(Element, start=1)
-    ]
+    overall = scale("overall", OVERALL, language, filled)
+    elements = [scale(element.column, element.question, language, filled) for element in Element]
     if block is None:
-        return [*elements, overall], []
-    shown = rotation.BLOCKS[block]
-    rest = [question for place, question in enumerate(elements) if place not in shown]
-    return [overall, *(elements[place] for place in shown)], rest
+        return [*_numbered(elements), overall], []
+    chosen = rotation.BLOCKS[block]
+    rest = [question for place, question in enumerate(elements) if place not in chosen]
+    return [overall, *_numbered([elements[place] for place in chosen])], rest
+
+
+def _numbered(questions: list[ScaleQuestion]) -> list[ScaleQuestion]:
+    of = len(questions)
+    return [replace(question, number=n, of=of) for n, question in enumerate(questions, start=1)]
 
 
 def _choice(
     name: str, label: str, choices: Iterable[tuple[str, str]], filled: Filling
 ) -> ChoiceQuestion:
     given = filled.first(name)
-    options = tuple(Option(value, words, bool(value) and given == value) for value, words in choices)
+    options = tuple(
+        Option(value, words, bool(value) and given == value) for value, words in choices
+    )
     return ChoiceQuestion(name, label, options, filled.sentence(name))
 
 

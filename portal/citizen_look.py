@@ -18,7 +18,9 @@ FOLDER = Path(__file__).parent / "static"
 @cache
 def style() -> str:
     """The stylesheet without what only its readers need."""
-    text = re.sub(r"/\*.*?\*/", "", (FOLDER / "citizen.css").read_text(encoding="utf-8"), flags=re.S)
+    text = re.sub(
+        r"/\*.*?\*/", "", (FOLDER / "citizen.css").read_text(encoding="utf-8"), flags=re.S
+    )
     text = re.sub(r"\s+", " ", text)
     return re.sub(r" ?([{};,]) ?", r"\1", text).replace(": ", ":").replace(";}", "}").strip()
 

@@ -62,6 +62,4 @@ def splice(page: bytes, piece_length: int, mark: bytes = MARK) -> SplicedPage:
     tail = zlib.compressobj(9, zlib.DEFLATED, -15, 9, zlib.Z_DEFAULT_STRATEGY, seen)
     packed_after = tail.compress(after) + tail.flush(zlib.Z_FINISH)
     length = len(before) + piece_length + len(after)
-    return SplicedPage(
-        packed_before, packed_after, zlib.crc32(before), after, length, piece_length
-    )
+    return SplicedPage(packed_before, packed_after, zlib.crc32(before), after, length, piece_length)

@@ -1,0 +1,265 @@
+"""Makes the citizen's pages: the form, the thank-you page, a comment's state, what went wrong.
+
+Pages that many people see alike are made once and spliced; the others are made when asked for.
+"""
+
+from datetime import date, datetime
+
+from markupsafe import Markup
+
+from portal import citizen_form, wording
+from portal.citizen_pages import (
+    PROBLEMS,
+    RETIRED,
+    AgainPage,
+    AskReceiptPage,
+    CardShown,
+    FormPage,
+    ProblemPage,
+    ReceiptPage,
+    Shown,
+    Step,
+    ThanksPage,
+    ThanksVariant,
+    Variant,
+    address,
+    receipt_piece,
+    thanks_query,
+)
+from portal.form_keys import KEY_LENGTH
+from portal.intake import FIELDS, LONGEST_SLIP, Fault
+from portal.language import DEFAULT, translations
+from portal.rotation import BLOCKS
+from portal.splice import MARK, SplicedPage, splice
+from portal.web import Form
+from surveys.complaints import Change, ReceiptState
+from surveys.places import OpenCounter
+from surveys.results import PublishedCard
+from surveys.rules import deadlines
+from surveys.rules.codes import RECEIPT_LENGTH, format_receipt
+from surveys.rules.periods import parse_period
+
+KEY_MARK = MARK.decode("ascii")
+SLIP_MARK = "@slip-goes-here@"
+# Long enough to read the thanks, and to photograph a receipt, on a tablet that others wait for.
+KIOSK_SECONDS = 15
+KIOSK_RECEIPT_SECONDS = 60
+
+
+def _other(language: str) -> str:
+    return "en" if language == DEFAULT else DEFAULT
+
+
+class CitizenViews:
+    """Makes the citizen's pages; `sample_mark` says on each that names and figures are invented."""
+
+    def __init__(self, sample_mark: bool) -> None:
+        self._sample_mark = sample_mark
+
+    def spliced_form(self, counter: OpenCounter, variant: Variant) -> SplicedPage:
+        """The empty form, with a place for its key (and, in that variant, a mark for its slip)."""
+        page = self._form(counter, variant, KEY_MARK, SLIP_MARK if variant.slip else "")
+        return splice(page.body(), KEY_LENGTH)
+
+    def filled_form(
+        self,
+        counter: OpenCounter,
+        variant: Variant,
+        form: Form,
+        key: str,
+        faults: dict[str, Fault],
+    ) -> Shown:
+        """The form with everything that was filled in, and a sentence at each fault."""
+        filled = citizen_form.filling(form, faults, variant.language)
+        slip = filled.first("slip")[: 2 * LONGEST_SLIP]
+        return Shown(422, self._form(counter, variant, key, slip, filled).body())
+
+    def _form(
+        self,
+        counter: OpenCounter,
+        variant: Variant,
+        key: str,
+        slip: str,
+        filled: citizen_form.Filling = citizen_form.EMPTY,
+    ) -> FormPage:
+        language, path = variant.language, f"/s/{counter.public_code}"
+        mode = {"mode": "kiosk"} if variant.kiosk else {}
+        shown, more = citizen_form.scales(variant.block, language, filled)
+        about = citizen_form.attributes(language, filled)
+        with_slip = {**mode, "slip": slip} if slip else mode
+        return FormPage(
+            language=language,
+            other_language=address(path, _other(language), **with_slip),
+            kiosk=variant.kiosk,
+            public_code=counter.public_code,
+            counter_name=counter.name,
+            unit_name=counter.unit_name,
+            agency_name=counter.agency_name,
+            sample_mark=self._sample_mark,
+            action=address(path, language, **mode),
+            key=key,
+            slip=slip,
+            asked=variant.block,
+            questions=shown,
+            more=more,
+            more_open=any(q.fault or any(o.chosen for o in q.options) for q in more),
+            service=citizen_form.services(counter, language, filled),
+            attributes=about,
+            about_open=any(question.given for question in about),
+            comment=filled.first("comment"),
+            comment_fault=filled.sentence("comment"),
+            private=bool(filled.first("private")),
+            again=bool(filled.form),
+            faults=tuple(
+                (name, filled.sentences[name]) for name in FIELDS if name in filled.sentences
+            ),
+        )
+
+    def again(
+        self, counter: OpenCounter, variant: Variant, form: Form, key: str, status: int
+    ) -> Shown:
+        """Busy: a page with one button, and everything that was answered behind it."""
+        mode = {"mode": "kiosk"} if variant.kiosk else {}
+        answers = [
+            (name, value) for name in FIELDS if name != "key" for value in form.get(name, ())
+        ]
+        page = AgainPage(
+            language=variant.language,
+            other_language="",
+            kiosk=variant.kiosk,
+            action=address(f"/s/{counter.public_code}", variant.language, **mode),
+            answers=(*answers, ("key", key)),
+        )
+        return Shown(status, page.body())
+
+    def spliced_thanks(
+        self,
+        counter: OpenCounter,
+        variant: ThanksVariant,
+        changes: list[Change],
+        card: PublishedCard | None,
+    ) -> SplicedPage:
+        """The thank-you page, with a place for the receipt."""
+        language = variant.language
+        mode = {"mode": "kiosk"} if variant.kiosk else {}
+        start = address(f"/s/{counter.public_code}", language, **mode)
+        query = thanks_query(variant.kiosk, variant.masked, variant.sent_on)
+        page = ThanksPage(
+            language=language,
+            # A query alone keeps the path, and with it the receipt, which is not known here.
+            other_language=address("", _other(language), **query),
+            kiosk=variant.kiosk,
+            public_code=counter.public_code,
+            counter_name=counter.name,
+            unit_name=counter.unit_name,
+            unit_address=address(f"/units/{counter.unit_code}", language),
+            agency_name=counter.agency_name,
+            sample_mark=self._sample_mark,
+            receipt=Markup(KEY_MARK if variant.receipt else ""),
+            masked=variant.masked,
+            steps=steps(variant.sent_on, language) if variant.receipt else (),
+            changes=tuple(changes[:3]),
+            card=_card(card, language),
+            start=start if variant.kiosk else "",
+            seconds=KIOSK_RECEIPT_SECONDS if variant.receipt else KIOSK_SECONDS,
+        )
+        if not variant.receipt:
+            return splice(page.body() + MARK, 0)
+        return splice(page.body(), len(receipt_piece("2" * RECEIPT_LENGTH, language)))
+
+    def receipt(self, found: ReceiptState, code: str, language: str) -> Shown:
+        """The state of a comment and the reply to it."""
+        page = ReceiptPage(
+            language=language,
+            other_language=address(f"/t/{code}", _other(language)),
+            kiosk=False,
+            code=format_receipt(code),
+            status=found.status,
+            unit_name=found.unit_name,
+            agency_name=found.agency_name,
+            received_on=found.local_date,
+            due_on=found.due_on,
+            reply=found.reply or "",
+            replied_on=_day_of(found.replied_at),
+        )
+        return Shown(200, page.body())
+
+    def ask_receipt(self, language: str, asked: str) -> Shown:
+        """A field for a code; with a code that is not known, a word about it."""
+        page = AskReceiptPage(
+            language=language,
+            other_language=address("/t/", _other(language)),
+            kiosk=False,
+            action="/t/",
+            asked=asked[:40],
+        )
+        return Shown(404 if asked else 200, page.body())
+
+    def retired(self, now_code: str, language: str) -> Shown:
+        """A code that is no longer printed: where the counter is found now."""
+        link = address(f"/s/{now_code}", language)
+        return self._problem(410, RETIRED, language, link, "Buka halaman loket ini")
+
+    def problem(self, status: int, language: str) -> Shown:
+        """A page for what went wrong."""
+        return self._problem(status, PROBLEMS[status], language, "", "")
+
+    def _problem(
+        self, status: int, words: tuple[str, str], language: str, link: str, link_words: str
+    ) -> Shown:
+        page = ProblemPage(
+            language=language,
+            other_language="",
+            kiosk=False,
+            what=words[0],
+            then=words[1],
+            link=link,
+            link_words=link_words,
+        )
+        return Shown(status, page.body())
+
+
+def steps(sent_on: date, language: str) -> tuple[Step, ...]:
+    """What happens with a comment, and until which working day."""
+    gettext = translations(language).gettext
+
+    def named(value: date) -> str:
+        return wording.day(value, language, weekday=True, year=False)
+
+    read_by = deadlines.due_day(sent_on, deadlines.VERIFICATION_WORKING_DAYS)
+    kind = deadlines.ComplaintClass.NOT_SUPERVISORY
+    answered_by = deadlines.due_of_class(sent_on, kind)
+    until = gettext("Paling lambat {day}")
+    return (
+        Step(named(sent_on), gettext("Tulisan Anda kami terima."), True),
+        Step(until.format(day=named(read_by)), gettext("Petugas pengaduan membacanya."), False),
+        Step(
+            until.format(day=named(answered_by)),
+            gettext("Balasan tampil di halaman kode Anda. Dugaan pungli diperiksa lebih lama."),
+            False,
+        ),
+    )
+
+
+def _card(card: PublishedCard | None, language: str) -> CardShown | None:
+    if card is None:
+        return None
+    return CardShown(
+        index=card.index,
+        grade=card.grade or "",
+        mutu=card.mutu or "",
+        respondents=card.respondents,
+        period=citizen_form.say(parse_period(card.period).span, language),
+        needed=card.needed,
+    )
+
+
+def _day_of(moment: datetime | None) -> date | None:
+    return None if moment is None else moment.date()
+
+
+def block_of(form: Form) -> int | None:
+    """Which block of the rotation a form was, as it says itself."""
+    given = (form.get("asked") or [""])[0]
+    known = given.isascii() and given.isdigit() and len(given) <= 2 and int(given) < len(BLOCKS)
+    return int(given) if known else None

@@ -1,0 +1,104 @@
+"""Counters as they were found a moment ago, each with its pages made once and packed."""
+
+import time
+from dataclasses import dataclass, field
+
+from sqlalchemy.exc import SQLAlchemyError
+
+from portal import rotation
+from portal.citizen_pages import Variant
+from portal.citizen_views import CitizenViews
+from portal.database import Database, utc_now
+from portal.splice import SplicedPage
+from surveys import places
+from surveys.errors import NotFound
+from surveys.places import OpenCounter
+from surveys.rules import codes
+
+KEPT_SECONDS = 30.0
+COUNTERS_KEPT = 5000
+PAGES_KEPT = 4000
+LONGEST_TYPED_CODE = 40
+
+
+@dataclass(slots=True)
+class KeptCounter:
+    """A counter, until when it is believed, its pages, and who answered what of the rotation."""
+
+    counter: OpenCounter
+    until: float
+    pages: dict[Variant, SplicedPage] = field(default_factory=dict)
+    answered: list[int] = field(default_factory=lambda: [0] * len(rotation.BLOCKS))
+
+    def variant(self, language: str, kiosk: bool, block: int | None = None) -> Variant:
+        """Which form: of the short questionnaire the given block, else the one whose turn it is."""
+        if self.counter.mode != "short":
+            return Variant(language, kiosk)
+        if block is None:
+            # Counters start in different places, so that a restart favours no element.
+            block = rotation.next_block(self.answered, self.counter.counter_id)
+        return Variant(language, kiosk, block=block)
+
+
+class KeptCounters:
+    """Looks a counter up at most once in KEPT_SECONDS, and makes each of its pages once."""
+
+    def __init__(self, database: Database, views: CitizenViews) -> None:
+        self._database = database
+        self._views = views
+        self._kept: dict[str, KeptCounter] = {}
+        self._pages = 0
+
+    async def find(self, code: str) -> KeptCounter:
+        """The counter with this code as typed; raises Retired or NotFound."""
+        kept = self._kept.get(code)
+        if kept is not None and kept.until > time.monotonic():
+            return kept
+        signs = codes.normalise(code) if len(code) <= LONGEST_TYPED_CODE else ""
+        # A code with a wrong check sign cannot exist: no look-up for what was merely guessed.
+        if not codes.is_counter_code(signs):
+            raise NotFound(code)
+        kept = self._kept.get(signs)
+        if kept is not None and kept.until > time.monotonic():
+            return kept
+        try:
+            found = await self._database.read_async(
+                lambda connection: places.open_counter(connection, signs, utc_now())
+            )
+        except SQLAlchemyError:
+            # What was known half a minute ago is better than no page while the database is away.
+            if kept is None:
+                raise
+            found = kept.counter
+        return self._keep(signs, found, kept)
+
+    def _keep(self, signs: str, found: OpenCounter, before: KeptCounter | None) -> KeptCounter:
+        until = time.monotonic() + KEPT_SECONDS
+        if before is None:
+            fresh = KeptCounter(found, until)
+        else:
+            pages = before.pages if before.counter == found else {}
+            fresh = KeptCounter(found, until, pages, before.answered)
+        if len(self._kept) >= COUNTERS_KEPT:
+            self._kept.clear()
+        self._kept[signs] = fresh
+        return fresh
+
+    def forget(self) -> None:
+        """Look at the database again, after the registry was changed."""
+        for kept in self._kept.values():
+            kept.until = 0.0
+
+    def form(self, kept: KeptCounter, variant: Variant) -> SplicedPage:
+        """A counter's form, made at its first showing."""
+        page = kept.pages.get(variant)
+        if page is not None:
+            return page
+        if self._pages >= PAGES_KEPT:
+            for other in self._kept.values():
+                other.pages.clear()
+            self._pages = 0
+        page = self._views.spliced_form(kept.counter, variant)
+        kept.pages[variant] = page
+        self._pages += 1
+        return page
