@@ -13,7 +13,7 @@ NOT_UTF8 = "surrogateescape"
 
 
 def read_source(path: Path) -> list[Sheet]:
-    """Every known table in a folder, a workbook, or one CSV file; raises Refused for anything else."""
+    """Every known table in a folder, a workbook or one CSV file; raises Refused for others."""
     if path.is_dir():
         found = [_read_csv(path / f"{name}.csv", name) for name in FILES if _there(path, name)]
     elif path.suffix.lower() in {".xlsx", ".xlsm", ".ods"}:
@@ -60,11 +60,19 @@ def _read_workbook(path: Path) -> list[Sheet]:
     for name in FILES:
         if name not in book.sheet_names:
             continue
-        sheet = book.get_sheet_by_name(name)
-        rows = [[_as_text(cell) for cell in row] for row in sheet.to_python(skip_empty_area=False)]
+        rows = _sheet_rows(book, name)
         header = [cell.strip() for cell in rows[0]] if rows else []
+        number = 2
+        while f"{name} {number}" in book.sheet_names:
+            rows += _sheet_rows(book, f"{name} {number}")[1:]
+            number += 1
         found.append(Sheet(name, name, header, rows[1:]))
     return found
+
+
+def _sheet_rows(book: Any, name: str) -> list[list[str]]:
+    sheet = book.get_sheet_by_name(name)
+    return [[_as_text(cell) for cell in row] for row in sheet.to_python(skip_empty_area=False)]
 
 
 def _as_text(cell: Any) -> str:

@@ -176,7 +176,7 @@ def check_header(
 
 
 def check_registry(sheet: Sheet, report: Report) -> Checked:
-    """Read one table cell by cell; a row with a fault is left out, its other cells still checked."""
+    """Read one table cell by cell; after a fault the other cells of its row are still checked."""
     columns = REGISTRY_COLUMNS[sheet.name]
     required = [title for title, column in columns.items() if column.required]
     present = check_header(sheet, columns, required, report)

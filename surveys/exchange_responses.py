@@ -6,6 +6,7 @@ from datetime import UTC, datetime, timedelta
 from zoneinfo import ZoneInfo
 
 from surveys.exchange_check import Report, check_header
+from surveys.exchange_export import as_written
 from surveys.exchange_rows import BadCell, Sheet, moment, readable
 from surveys.responses import Draft
 from surveys.rules.attributes import ATTRIBUTES
@@ -208,7 +209,7 @@ def _comment(cell: str, faults: list[tuple[str, str]]) -> str | None:
     if not cell or not cell.strip():
         return None
     try:
-        text = readable(cell).replace("\r\n", "\n").strip()
+        text = as_written(readable(cell).replace("\r\n", "\n").strip())
     except BadCell as problem:
         faults.append(("comment", str(problem)))
         return None

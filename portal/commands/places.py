@@ -28,9 +28,7 @@ def run_poster(arguments: argparse.Namespace, session: Session) -> int:
     )
     arguments.out.write_bytes(pdf)
     if arguments.json:
-        session.answer(
-            {"file": str(arguments.out), "counters": [place.code for place in found]}
-        )
+        session.answer({"file": str(arguments.out), "counters": [place.code for place in found]})
     else:
         session.say(f"{len(found)} poster ada di {arguments.out}.")
     return 0

@@ -17,10 +17,9 @@ from surveys.errors import Refused
 from surveys.rules.labels import LABEL_WORDS
 
 if TYPE_CHECKING:
-    from ml.scoring import TrainReport
-
     from ml.corpus import Example
     from ml.registry import Registry
+    from ml.scoring import TrainReport
 
 BATCH = 500
 CODE = Path(__file__).resolve().parent.parent.parent / "ml"

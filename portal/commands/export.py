@@ -1,0 +1,46 @@
+"""`suara export`."""
+
+import argparse
+
+from portal.commands import Session, Subparsers, add_command, file_path
+from portal.database import utc_now
+from portal.documents.tables import FORMATS, write_tables
+from portal.labelling import label_everything
+from surveys import accounts
+from surveys.exchange_export import count_responses
+
+
+def run_export(arguments: argparse.Namespace, session: Session) -> int:
+    """Everything as tables in a folder; personal data is masked, what is sealed stays here."""
+    database = session.open()
+    with session.progress("Membaca komentar") as tell:
+        label_everything(database, session.settings, tell)
+    total = database.read(count_responses)
+    with session.progress("Mengekspor") as tell:
+        counts = database.read(
+            lambda connection: write_tables(
+                connection, arguments.out, arguments.format, total, tell
+            )
+        )
+    database.write(
+        lambda connection: accounts.record(
+            connection,
+            actor="command line",
+            action="exported",
+            now=utc_now(),
+            subject=arguments.format,
+            detail={"rows": counts},
+        )
+    )
+    if arguments.json:
+        session.answer({"folder": str(arguments.out), "format": arguments.format, "rows": counts})
+    else:
+        session.say(f"{sum(counts.values())} baris ada di {arguments.out}.")
+    return 0
+
+
+def register(subparsers: Subparsers) -> None:
+    """Offer `suara export`."""
+    parser = add_command(subparsers, "export", run_export, "everything as tables in a folder")
+    parser.add_argument("--out", type=file_path, required=True, metavar="DIR")
+    parser.add_argument("--format", choices=FORMATS, default="csv")

@@ -1,0 +1,160 @@
+"""`suara export`: everything that an import brought comes out again, and no formula runs."""
+
+import csv
+from collections.abc import Callable
+from datetime import timedelta
+from pathlib import Path
+
+import pytest
+from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
+
+from portal.commands.exchange import import_sheets
+from portal.database import Database, open_database
+from portal.documents.tables import write_tables
+from portal.spreadsheets import read_source
+from surveys.exchange_export import IMPORT_TABLES, as_written, harmless
+from tests.builders import NOW
+
+PROVINCE = Path(__file__).parent.parent / "samples" / "province"
+
+
+def quiet(_done: int, _total: int) -> None:
+    """Nobody watches."""
+
+
+def bring_in(database: Database, folder: Path) -> None:
+    import_sheets(database, read_source(folder), actor="test", source="test", now=NOW)
+
+
+def take_out(database: Database, folder: Path, form: str) -> dict[str, int]:
+    return database.read(lambda c: write_tables(c, folder, form, 1, quiet))
+
+
+def import_files(folder: Path) -> dict[str, str]:
+    return {
+        table.name: (folder / f"{table.name}.csv").read_text(encoding="utf-8")
+        for table in IMPORT_TABLES
+    }
+
+
+@pytest.fixture
+def another(tmp_path: Path) -> Callable[[str], Database]:
+    opened: list[Database] = []
+
+    def make(name: str) -> Database:
+        opened.append(open_database(f"sqlite:///{tmp_path / name}.db"))
+        return opened[-1]
+
+    yield make
+    for database in opened:
+        database.close()
+
+
+def test_a_round_trip_into_an_empty_database_loses_nothing(
+    database: Database, another: Callable[[str], Database], tmp_path: Path
+) -> None:
+    bring_in(database, PROVINCE)
+    first, second = tmp_path / "first", tmp_path / "second"
+    counts = take_out(database, first, "csv")
+    assert counts["responses"] == 6000
+    copy = another("copy")
+    bring_in(copy, first)
+    take_out(copy, second, "csv")
+    assert import_files(first) == import_files(second)
+
+
+def test_a_workbook_and_parquet_hold_the_same_responses(
+    another: Callable[[str], Database], tmp_path: Path
+) -> None:
+    duckdb = pytest.importorskip("duckdb")
+    database, copy = another("one"), another("two")
+    bring_in(database, PROVINCE)
+    take_out(database, tmp_path / "book", "xlsx")
+    bring_in(copy, tmp_path / "book" / "suara.xlsx")
+    take_out(database, tmp_path / "a", "csv")
+    take_out(copy, tmp_path / "b", "csv")
+    assert import_files(tmp_path / "a") == import_files(tmp_path / "b")
+    take_out(database, tmp_path / "p", "parquet")
+    [(rows, total)] = duckdb.sql(
+        f"select count(*), sum(u1) from '{tmp_path / 'p' / 'responses.parquet'}'"
+    ).fetchall()
+    given_rows = list(csv.DictReader((PROVINCE / "responses.csv").open(encoding="utf-8-sig")))
+    assert rows == len(given_rows)
+    assert total == sum(int(row["u1"]) for row in given_rows if row["u1"])
+
+
+def test_a_comment_that_looks_like_a_formula_leaves_as_text(
+    another: Callable[[str], Database], tmp_path: Path
+) -> None:
+    database = another("one")
+    bring_in(database, PROVINCE)
+    folder = tmp_path / "more"
+    folder.mkdir()
+    (folder / "responses.csv").write_text(
+        "response_id,submitted_at,counter_code,comment\n"
+        'f-1,2025-06-01T09:00:00,CAPIL1L1,"=HYPERLINK(""x"")"\n'
+        "f-2,2025-06-01T09:00:00,CAPIL1L1,-\n",
+        encoding="utf-8",
+    )
+    bring_in(database, folder)
+    take_out(database, tmp_path / "out", "csv")
+    rows = csv.DictReader((tmp_path / "out" / "responses.csv").open(encoding="utf-8"))
+    comments = {row["response_id"]: row["comment"] for row in rows}
+    assert comments["f-1"].startswith("'=")
+    assert comments["f-2"] == "'-"
+
+
+@given(st.text(max_size=60))
+def test_text_made_harmless_can_be_read_back_as_written(text: str) -> None:
+    assert as_written(harmless(text)) == text
+    assert harmless(text)[:1] not in set("=+-@\t\r")
+
+
+@settings(
+    max_examples=12,
+    deadline=None,
+    suppress_health_check=[HealthCheck.function_scoped_fixture],
+)
+@given(
+    rows=st.lists(
+        st.tuples(
+            st.lists(st.sampled_from(["", "1", "2", "3", "4"]), min_size=9, max_size=9),
+            st.text(
+                st.characters(exclude_categories=["Cs"], exclude_characters="\x00\r"), max_size=40
+            ),
+            st.integers(0, 60 * 24 * 400),
+        ),
+        min_size=1,
+        max_size=20,
+    )
+)
+def test_whatever_citizens_write_survives_the_round_trip(
+    rows: list[tuple[list[str], str, int]], tmp_path_factory: pytest.TempPathFactory
+) -> None:
+    tmp_path = tmp_path_factory.mktemp("trip")
+    one = open_database(f"sqlite:///{tmp_path / 'one'}.db")
+    two = open_database(f"sqlite:///{tmp_path / 'two'}.db")
+    try:
+        bring_in(one, PROVINCE / "agencies.csv")
+        for name in ("units", "services", "counters"):
+            bring_in(one, PROVINCE / f"{name}.csv")
+        folder = tmp_path / "in"
+        folder.mkdir()
+        with (folder / "responses.csv").open("w", encoding="utf-8", newline="") as file:
+            writer = csv.writer(file)
+            header = ["response_id", "submitted_at", "counter_code", "comment", "overall"]
+            writer.writerow([*header, *[f"u{n}" for n in range(1, 10)]])
+            for number, (scores, comment, minutes) in enumerate(rows):
+                moment = NOW - timedelta(minutes=minutes)
+                writer.writerow(
+                    [f"r-{number}", moment.isoformat(), "CAPIL1L1", comment, "3", *scores]
+                )
+        bring_in(one, folder)
+        take_out(one, tmp_path / "a", "csv")
+        bring_in(two, tmp_path / "a")
+        take_out(two, tmp_path / "b", "csv")
+        assert import_files(tmp_path / "a") == import_files(tmp_path / "b")
+    finally:
+        one.close()
+        two.close()
