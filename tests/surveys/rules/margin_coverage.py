@@ -1,0 +1,155 @@
+"""How often the interval of the index holds the truth, in worlds of clustered answers from 1 to 4.
+
+Run it as a script for the full table: python tests/surveys/rules/margin_coverage.py
+"""
+
+import sys
+from collections.abc import Iterator
+from dataclasses import dataclass
+from math import sqrt
+from statistics import NormalDist
+
+import numpy as np
+from numpy.typing import NDArray
+
+from surveys.rules.elements import Element
+from surveys.rules.index import ElementSum
+from surveys.rules.margin import index_interval
+
+CUTS = (-2.0, -1.0, 1.0)
+"""Where the latent opinion of a sheet passes from one answer to the next."""
+
+SHEET_SHARE = 0.5
+"""How much of a sheet's opinion is common to its nine answers."""
+
+
+@dataclass(frozen=True)
+class World:
+    """How answers come about: opinions of days, sheets and elements, added and cut into 1 to 4.
+
+    level : mean opinion (0.5 gives an index near 81, 1.5 near 92).
+    day_variance : variance of a day's opinion, the rest of a sheet having variance 1.
+    sizes : sheets per day: "equal" (5), "usual" (8 on average), "uneven" (1 to 60), "few" (1 to 4).
+    gaps : share of answers that are missing.
+    """
+
+    name: str
+    level: float
+    day_variance: float
+    sizes: str
+    gaps: float = 0.0
+
+    def sheets_per_day(
+        self, chance: np.random.Generator, days: tuple[int, int]
+    ) -> NDArray[np.int64]:
+        """Sheets per repetition and day."""
+        if self.sizes == "equal":
+            return np.full(days, 5)
+        if self.sizes == "usual":
+            return 1 + chance.poisson(7, days)
+        if self.sizes == "few":
+            return 1 + chance.poisson(0.7, days)
+        uneven = np.rint(np.exp(chance.normal(1.6, 0.9, days)))
+        return np.clip(uneven, 1, 60).astype(np.int64)
+
+    def levels(self) -> NDArray[np.float64]:
+        """Mean opinion per element: some are liked better than others."""
+        return self.level + np.linspace(-0.4, 0.4, len(Element))
+
+    def truth(self) -> float:
+        """The index of everybody who could come, in points."""
+        spread = sqrt(1 + 1.5 * self.day_variance)
+        normal = NormalDist()
+        means = [
+            1 + sum(1 - normal.cdf((cut - level) / spread) for cut in CUTS)
+            for level in self.levels()
+        ]
+        return 25 * sum(means) / len(means)
+
+
+WORLDS = (
+    World("independent", 0.5, 0.0, "equal"),
+    World("usual", 0.5, 0.05, "usual"),
+    World("usual, days alike", 0.5, 0.2, "usual"),
+    World("content", 1.5, 0.05, "usual"),
+    World("content, days alike", 1.5, 0.2, "usual"),
+    World("uneven days", 0.5, 0.05, "uneven"),
+    World("uneven days, content", 1.5, 0.05, "uneven"),
+    World("few a day", 0.5, 0.1, "few"),
+    World("few a day, content", 1.5, 0.1, "few"),
+    World("gaps", 0.5, 0.1, "usual", gaps=0.3),
+)
+
+
+def drawn(
+    world: World, clusters: int, repetitions: int, seed: int
+) -> Iterator[list[dict[Element, ElementSum]]]:
+    """Repetitions of a period: per day the sums of its answers."""
+    chance = np.random.default_rng(seed)
+    for start in range(0, repetitions, 200):
+        now = min(200, repetitions - start)
+        sizes = world.sheets_per_day(chance, (now, clusters))
+        shape = (now, clusters, int(sizes.max()), len(Element))
+        day = chance.normal(0, sqrt(world.day_variance), (*shape[:2], 1, 1))
+        day_element = chance.normal(0, sqrt(world.day_variance / 2), (*shape[:2], 1, shape[3]))
+        sheet = chance.normal(0, sqrt(SHEET_SHARE), (*shape[:3], 1))
+        own = chance.normal(0, sqrt(1 - SHEET_SHARE), shape)
+        opinion = world.levels() + day + day_element + sheet + own
+        answers = 1 + sum((opinion > cut).astype(np.int64) for cut in CUTS)
+        there = (np.arange(shape[2]) < sizes[..., None])[..., None]
+        there = there & (chance.random(shape) >= world.gaps)
+        n, total = there.sum(2), (answers * there).sum(2)
+        for counts, totals in zip(n.tolist(), total.tolist(), strict=True):
+            yield [
+                {
+                    e: ElementSum(*pair)
+                    for e, pair in zip(Element, zip(c, t, strict=True), strict=True)
+                }
+                for c, t in zip(counts, totals, strict=True)
+            ]
+
+
+@dataclass(frozen=True)
+class Coverage:
+    """How often the truth lay inside, the Monte Carlo error of that, and the mean margin."""
+
+    share: float
+    error: float
+    margin_points: float
+
+
+def coverage(world: World, clusters: int, repetitions: int, seed: int = 1) -> Coverage:
+    """Draw a period again and again and see whether its interval holds the truth."""
+    truth = world.truth()
+    inside, judged, margins = 0, 0, 0.0
+    for period in drawn(world, clusters, repetitions, seed):
+        found = index_interval(period)
+        if found is None:
+            continue
+        judged += 1
+        inside += found.low <= truth <= found.high
+        margins += found.margin
+    return Coverage(inside / judged, sqrt(0.95 * 0.05 / judged), margins / judged)
+
+
+def main() -> int:
+    """Print the table; fails where the promise of the margin does not hold."""
+    failed = 0
+    for clusters in (1, 2, 3, 5, 10, 15, 20, 40, 80):
+        for world in WORLDS:
+            found = coverage(world, clusters, 2000)
+            if clusters >= 20:
+                kept = abs(found.share - 0.95) <= 2 * found.error
+            else:
+                kept = found.share >= 0.93
+            failed += not kept
+            print(
+                f"{clusters:3} clusters, {world.name:22} {100 * found.share:5.1f} % inside,"
+                f" ± {found.margin_points:5.2f} points{'' if kept else '   <- not kept'}",
+                flush=True,
+            )
+    return failed
+
+
+if __name__ == "__main__":
+    sys.exit(1 if main() else 0)
