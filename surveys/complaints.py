@@ -10,9 +10,9 @@ from datetime import date, datetime
 from sqlalchemy import ColumnElement, Connection, case, func, select
 
 # What reads the texts is found under this noun as well.
+from surveys.decisions import decide as decide
 from surveys.readings import Reading as Reading
 from surveys.readings import count_unread as count_unread
-from surveys.readings import decide as decide
 from surveys.readings import store_readings as store_readings
 from surveys.readings import unread as unread
 from surveys.rules.deadlines import overdue_days

@@ -7,9 +7,7 @@ from typing import Any
 
 from sqlalchemy import Connection, bindparam, delete, func, insert, select, update
 
-from surveys.errors import NotFound
 from surveys.rules.deadlines import ComplaintClass, due_of_class
-from surveys.rules.labels import INTEGRITY
 from surveys.tables import Complaint, ComplaintLabel, Decision, Prediction, Response
 
 OPENED_WITHIN_DAYS = 60
@@ -183,10 +181,10 @@ def _effective_row(
 ) -> dict[str, Any]:
     # What one version held back is never let go by the next: only a person does that.
     confidential = reading.confidential or before.confidential
-    kind, due_on = before.kind, before.due_on
+    kind, due = before.kind, before.due_on
     if before.kind_by is None:
         kind = proposed_kind(reading.polarity, reading.subtype, confidential)
-        due_on = _due_on(kind, before.local_date, now)
+        due = due_on(kind, before.local_date, now)
     return {
         "number": reading.complaint_id,
         "polarity": reading.polarity,
@@ -195,7 +193,7 @@ def _effective_row(
         "needs_review": reading.needs_review,
         "read_by": model_version,
         "kind": kind,
-        "due_on": due_on,
+        "due_on": due,
     }
 
 
@@ -212,82 +210,12 @@ def proposed_kind(
     return ComplaintClass.INFORMATION if subtype == "question" else None
 
 
-def _due_on(kind: ComplaintClass | None, received: date, now: datetime) -> date | None:
+def due_on(kind: ComplaintClass | None, received: date, now: datetime) -> date | None:
+    """The day by which a case of a class must be answered; None where it asks for no answer."""
     # Answers of long ago that are imported were settled, or not, before the portal knew of them.
     if kind is None or (now.date() - received).days > OPENED_WITHIN_DAYS:
         return None
     return due_of_class(received, kind)
-
-
-def decide(
-    connection: Connection,
-    complaint_id: int,
-    *,
-    labels: Sequence[str],
-    polarity: str,
-    subtype: str | None,
-    account_id: int,
-    actor: str,
-    now: datetime,
-) -> None:
-    """A person's reading: kept beside the model's, and from now on the one that counts.
-
-    A case that a person reads as being about integrity becomes confidential; one that the person
-    reads otherwise is so no longer. Raises NotFound.
-    """
-    case = _case(connection, complaint_id)
-    connection.execute(
-        insert(Decision).values(
-            complaint_id=complaint_id,
-            labels=list(labels),
-            polarity=polarity,
-            subtype=subtype,
-            account_id=account_id,
-            actor=actor,
-            decided_at=now,
-        )
-    )
-    _make_count(connection, case, labels, polarity, subtype, "person", INTEGRITY in labels, now)
-
-
-def withdraw(connection: Connection, decision_id: int, account_id: int, now: datetime) -> int:
-    """Take back one's own newest decision; what was read before counts again.
-
-    Returns the complaint's number. Raises NotFound for a decision of somebody else, or one that is
-    not the newest of its complaint.
-    """
-    row = connection.execute(
-        select(Decision.complaint_id, Decision.account_id).where(Decision.id == decision_id)
-    ).first()
-    if row is None or row.account_id != account_id:
-        raise NotFound
-    complaint_id = int(row.complaint_id)
-    of_complaint = (
-        select(Decision)
-        .where(Decision.complaint_id == complaint_id)
-        .order_by(Decision.id.desc())
-        .limit(2)
-    )
-    newest, *earlier = connection.execute(of_complaint).all()
-    if newest.id != decision_id:
-        raise NotFound
-    connection.execute(delete(Decision).where(Decision.id == decision_id))
-    case = _case(connection, complaint_id)
-    if earlier:
-        one = earlier[0]
-        held = INTEGRITY in one.labels
-        _make_count(connection, case, one.labels, one.polarity, one.subtype, "person", held, now)
-        return complaint_id
-    read = last_prediction(connection, complaint_id)
-    if read is not None:
-        # Whoever decided could see the case, so it was not held back before.
-        _make_count(connection, case, read.labels, read.polarity, read.subtype, "model", False, now)
-        connection.execute(
-            update(Complaint)
-            .where(Complaint.id == complaint_id)
-            .values(needs_review=read.needs_review)
-        )
-    return complaint_id
 
 
 @dataclass(frozen=True)
@@ -330,42 +258,3 @@ def prediction_line(row: Any) -> PredictionLine:
         tuple(tuple(reason) for reason in row.reasons or ()),
         row.read_at,
     )
-
-
-def _case(connection: Connection, complaint_id: int) -> Any:
-    row = connection.execute(
-        select(Complaint.id, Complaint.local_date, Complaint.kind_by).where(
-            Complaint.id == complaint_id
-        )
-    ).first()
-    if row is None:
-        raise NotFound
-    return row
-
-
-def _make_count(
-    connection: Connection,
-    case: Any,
-    labels: Sequence[str],
-    polarity: str,
-    subtype: str | None,
-    source: str,
-    confidential: bool,
-    now: datetime,
-) -> None:
-    """Make labels and polarity what counts for one case."""
-    connection.execute(delete(ComplaintLabel).where(ComplaintLabel.complaint_id == case.id))
-    if labels:
-        connection.execute(
-            insert(ComplaintLabel),
-            [{"complaint_id": case.id, "label": label, "source": source} for label in labels],
-        )
-    values: dict[str, Any] = {
-        "polarity": polarity,
-        "confidential": confidential,
-        "needs_review": False,
-    }
-    if case.kind_by is None:
-        kind = proposed_kind(polarity, subtype, confidential)
-        values |= {"kind": kind, "due_on": _due_on(kind, case.local_date, now)}
-    connection.execute(update(Complaint).where(Complaint.id == case.id).values(**values))

@@ -1,6 +1,7 @@
 """`suara classify` and `suara train`."""
 
 import argparse
+import ast
 import hashlib
 import json
 import sys
@@ -22,20 +23,9 @@ if TYPE_CHECKING:
     from ml.scoring import TrainReport
 
 BATCH = 500
-CODE = Path(__file__).resolve().parent.parent.parent / "ml"
-CODE_OF_MODEL = (
-    "alarms.py",
-    "arrays.py",
-    "classifier.py",
-    "concepts.py",
-    "features.py",
-    "fitting.py",
-    "labels.py",
-    "lexicon.py",
-    "scoring.py",
-    "slang.py",
-    "text.py",
-)
+CODE = Path(__file__).resolve().parent.parent.parent
+LEARNS = ("ml.classifier", "ml.fitting")
+"""What a model comes from: these modules and all of ours that they import."""
 
 
 @dataclass(frozen=True)
@@ -147,7 +137,7 @@ def _write_lines(lines: Sequence[str], arguments: argparse.Namespace, session: S
 def run_train(arguments: argparse.Namespace, session: Session) -> int:
     """Train, judge on texts never trained on, and promote what is not worse."""
     from ml.corpus import CorpusError, load_corpus, read_examples
-    from ml.registry import Registry
+    from ml.registry import Registry, RegistryError
 
     registry = Registry(session.settings.models_dir)
     corrections: tuple[Example, ...] = ()
@@ -164,7 +154,10 @@ def run_train(arguments: argparse.Namespace, session: Session) -> int:
         session.warn(f"Pembaca komentar sudah yang terbaru: {registry.current()}")
         return 0
     session.warn(f"Belajar dari {len(examples) + len(corrections)} teks ...")
-    report = _trained(examples, corrections, registry)
+    try:
+        report = _trained(examples, corrections, registry)
+    except (ValueError, RegistryError) as problem:
+        raise Refused(str(problem)) from problem
     _note_origin(session.settings.models_dir, report.version, made_from)
     if arguments.json:
         session.answer(report.as_json())
@@ -200,14 +193,29 @@ def split_corrections(
 def fingerprint(examples: "Sequence[Example]") -> str:
     """What a model was made from: the examples and the code that learns."""
     digest = hashlib.sha256()
-    for name in CODE_OF_MODEL:
-        path = CODE / name
-        if path.exists():
-            digest.update(path.read_bytes())
+    for path in code_of_model():
+        digest.update(path.read_bytes())
     for one in examples:
         content = [one.text, list(one.labels), one.polarity, one.subtype]
         digest.update(json.dumps(content, ensure_ascii=False).encode())
     return digest.hexdigest()
+
+
+def code_of_model() -> list[Path]:
+    """The files whose change can change what a model learns."""
+    found: dict[str, Path] = {}
+    waiting = list(LEARNS)
+    while waiting:
+        module = waiting.pop()
+        path = CODE.joinpath(*module.split(".")).with_suffix(".py")
+        path = path if path.exists() else path.with_suffix("") / "__init__.py"
+        if module in found or not path.exists():
+            continue
+        found[module] = path
+        for node in ast.walk(ast.parse(path.read_text(encoding="utf-8"))):
+            if isinstance(node, ast.ImportFrom) and (node.module or "").startswith("ml."):
+                waiting.append(str(node.module))
+    return [found[module] for module in sorted(found)]
 
 
 def _origins(folder: Path) -> dict[str, str]:
