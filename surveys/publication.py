@@ -1,0 +1,261 @@
+"""Moving the public snapshots: only in steps, so that yesterday against today finds nobody.
+
+A snapshot of a unit and quarter is replaced when at least a step (five) more or fewer sheets have
+come in, and no element's answers have changed by less than a step: otherwise somebody who left an
+element out would stand alone between two snapshots. Breakdowns and themes move by the same rule,
+each for itself.
+"""
+
+from collections.abc import Iterable, Mapping
+from datetime import date, datetime
+from typing import Any
+
+from sqlalchemy import Connection, delete, func, insert, or_, select, update
+
+from surveys import complaints
+from surveys.published import INDEX
+from surveys.results import Cluster, added, official_clusters, sums_of
+from surveys.results_population import served
+from surveys.rollups import COUNTS
+from surveys.rules.disclosure import hidden_parts, is_safe_difference, is_snapshot_due
+from surveys.rules.elements import Element
+from surveys.rules.margin import Interval, element_interval, index_interval
+from surveys.rules.periods import Kind, Period, containing
+from surveys.scope import PlaceScope
+from surveys.tables import CounterMonth, PublishedFigure, Questionnaire, Response
+from surveys.tables.responses import BINS, COLUMNS
+
+_FIRST_BIN = COUNTS.index(BINS[0])
+SCHOOL = ("SD", "SMP", "SMA")
+"""Education up to secondary school; everything above stands together as well."""
+
+Counts = dict[str, Any]
+
+
+def refresh(connection: Connection, now: datetime, smallest_group: int) -> int:
+    """Move the snapshots of this quarter and the one before where they are due; how many moved."""
+    this = containing(now.date(), Kind.QUARTER)
+    return _refresh(connection, now, smallest_group, {this, this.previous}, themes=False)
+
+
+def refresh_all(connection: Connection, now: datetime, smallest_group: int) -> int:
+    """The same for every quarter with answers; also lets late readings of comments in."""
+    return _refresh(connection, now, smallest_group, None, themes=True)
+
+
+def _refresh(
+    connection: Connection,
+    now: datetime,
+    step: int,
+    quarters: set[Period] | None,
+    *,
+    themes: bool,
+) -> int:
+    stored = _stored(connection, quarters)
+    moved = 0
+    for (unit_id, period), n in sorted(
+        _respondents(connection, quarters).items(), key=lambda item: (item[0][0], item[0][1].code)
+    ):
+        old = stored.get((unit_id, period.code))
+        due = is_snapshot_due(None if old is None else old[0], n, step)
+        if n < step:
+            moved += _withdrawn(connection, unit_id, period, old is not None)
+            continue
+        if not due and not (themes and old is not None):
+            continue
+        fresh = _moved(connection, unit_id, period, old, step, due=due)
+        if fresh is not None:
+            _keep(connection, unit_id, period, fresh, old is not None, now)
+            moved += 1
+    return moved
+
+
+def _withdrawn(connection: Connection, unit_id: int, period: Period, there: bool) -> int:
+    """Take a snapshot back of which, after exclusions, only a few sheets are left."""
+    if there:
+        connection.execute(
+            delete(PublishedFigure).where(
+                PublishedFigure.unit_id == unit_id, PublishedFigure.period == period.code
+            )
+        )
+    return int(there)
+
+
+def _respondents(
+    connection: Connection, quarters: set[Period] | None
+) -> dict[tuple[int, Period], int]:
+    """Respondents per unit and quarter, from the months."""
+    wanted = select(
+        CounterMonth.unit_id, CounterMonth.month, func.sum(CounterMonth.respondents)
+    ).where(
+        CounterMonth.questionnaire_id.in_(select(Questionnaire.id).where(Questionnaire.official))
+    )
+    if quarters is not None:
+        first = min(quarter.first_day for quarter in quarters)
+        wanted = wanted.where(CounterMonth.month >= first)
+    found: dict[tuple[int, Period], int] = {}
+    for unit_id, month, n in connection.execute(
+        wanted.group_by(CounterMonth.unit_id, CounterMonth.month)
+    ):
+        key = unit_id, containing(month, Kind.QUARTER)
+        found[key] = found.get(key, 0) + int(n)
+    return found
+
+
+def _stored(
+    connection: Connection, quarters: set[Period] | None
+) -> dict[tuple[int, str], tuple[int, Counts]]:
+    columns = PublishedFigure.unit_id, PublishedFigure.period, PublishedFigure.respondents
+    wanted = select(*columns, PublishedFigure.counts)
+    if quarters is not None:
+        wanted = wanted.where(PublishedFigure.period.in_([quarter.code for quarter in quarters]))
+    return {(row[0], row[1]): (row[2], row[3]) for row in connection.execute(wanted)}
+
+
+def _moved(
+    connection: Connection,
+    unit_id: int,
+    period: Period,
+    old: tuple[int, Counts] | None,
+    step: int,
+    *,
+    due: bool,
+) -> tuple[int, Counts] | None:
+    """The snapshot that takes the place of the old one; None where nothing may move."""
+    held: Counts = {} if old is None else old[1]
+    scope = PlaceScope(unit_id=unit_id)
+    fresh = _figures(connection, scope, period, held, step) if due else None
+    if fresh is None and not held:
+        return None
+    n, counts = fresh if fresh is not None else (old[0] if old else 0, dict(held))
+    if fresh is not None:
+        counts["groups"] = _groups(connection, unit_id, period, held.get("groups", {}), step)
+    counts["themes"] = _themes(connection, scope, period, held.get("themes", {}), step)
+    return None if counts == held else (n, counts)
+
+
+def _figures(
+    connection: Connection, scope: PlaceScope, period: Period, held: Counts, step: int
+) -> tuple[int, Counts] | None:
+    """Bins and intervals of this moment; None while some element would move by a few people."""
+    clusters = official_clusters(connection, scope, period.first_day, period.last_day)
+    counts = added(clusters)
+    bins = {
+        element.value: counts[_FIRST_BIN + 4 * place : _FIRST_BIN + 4 * place + 4]
+        for place, element in enumerate(Element)
+    }
+    former: Mapping[str, Iterable[int]] = held.get("bins", {})
+    for name, row in bins.items():
+        n = sum(row)
+        if 0 < n < step or not is_safe_difference(n, sum(former.get(name, ())), step):
+            return None
+    bins = {name: row for name, row in bins.items() if any(row)}
+    errors = _errors(clusters, served(connection, scope, period.first_day, period.last_day))
+    shown = {name: list(row) for name, row in bins.items()}
+    return counts[COUNTS.index("respondents")], {"bins": shown, "errors": errors}
+
+
+def _errors(clusters: list[Cluster], served_here: int | None) -> dict[str, list[float]]:
+    sums = [sums_of(cluster.counts) for cluster in clusters]
+    found = {INDEX: index_interval(sums, None, served_here)}
+    intervals: dict[str, Interval | None] = {
+        **found,
+        **{each.value: element_interval(sums, each, served_here) for each in Element},
+    }
+    return {
+        name: [interval.low, interval.high, interval.standard_error, interval.df]
+        for name, interval in intervals.items()
+        if interval is not None
+    }
+
+
+def _groups(
+    connection: Connection, unit_id: int, period: Period, held: Counts, step: int
+) -> Counts:
+    """Respondents by sex and by education; what would move by a few people stays as it was."""
+    rows = connection.execute(
+        select(Response.sex, Response.education, func.count())
+        .where(
+            Response.unit_id == unit_id,
+            Response.local_date.between(period.first_day, period.last_day),
+            Response.excluded.is_(False),
+            or_(*(getattr(Response, column).is_not(None) for column in COLUMNS)),
+            Response.questionnaire_id.in_(select(Questionnaire.id).where(Questionnaire.official)),
+        )
+        .group_by(Response.sex, Response.education)
+    ).all()
+    sexes = {"P": 0, "L": 0, "": 0}
+    schools = {"school": 0, "above": 0, "": 0}
+    for sex, education, n in rows:
+        sexes[sex or ""] = sexes.get(sex or "", 0) + n
+        level = "school" if education in SCHOOL else "above" if education else ""
+        schools[level] += n
+    return {
+        name: _steady(held.get(name), parts, step)
+        for name, parts in (("sex", sexes), ("education", schools))
+    }
+
+
+def _steady(old: Counts | None, parts: dict[str, int], step: int) -> Counts:
+    before: Mapping[str, int] = {} if old is None else old["parts"]
+    if old is not None and not all(
+        is_safe_difference(n, before.get(part, 0), step) for part, n in parts.items()
+    ):
+        return old
+    hidden = set(hidden_parts(parts, step))
+    if old is not None and hidden:
+        # What was hidden beside a small part stays so: hiding another one in its place would
+        # tell, with the former figure, how small the small part is.
+        hidden |= set(old["hidden"])
+    return {"parts": parts, "hidden": sorted(hidden)}
+
+
+def _themes(
+    connection: Connection, scope: PlaceScope, period: Period, held: Counts, step: int
+) -> Counts:
+    """How often each label was complained of and praised, each moving in steps of its own."""
+    stretch: tuple[date, date] = (period.first_day, period.last_day)
+    counts = complaints.label_counts(connection, scope, *stretch)
+    comments = complaints.count_comments(connection, scope, *stretch)
+    return {
+        "complaint": _stepped(
+            held.get("complaint", {}), {each.label: each.complaints for each in counts}, step
+        ),
+        "praise": _stepped(
+            held.get("praise", {}), {each.label: each.praises for each in counts}, step
+        ),
+        "comments": _stepped({"": held.get("comments", 0)}, {"": comments}, step).get("", 0),
+    }
+
+
+def _stepped(old: Mapping[str, int], new: Mapping[str, int], step: int) -> dict[str, int]:
+    found = {}
+    for name in {**old, **new}:
+        before, now = old.get(name, 0), new.get(name, 0)
+        kept = (
+            now if is_safe_difference(now, before, step) and (now >= step or now == 0) else before
+        )
+        if kept:
+            found[name] = kept
+    return found
+
+
+def _keep(
+    connection: Connection,
+    unit_id: int,
+    period: Period,
+    fresh: tuple[int, Counts],
+    there: bool,
+    now: datetime,
+) -> None:
+    values = {"respondents": fresh[0], "counts": fresh[1], "published_at": now}
+    if there:
+        connection.execute(
+            update(PublishedFigure)
+            .where(PublishedFigure.unit_id == unit_id, PublishedFigure.period == period.code)
+            .values(**values)
+        )
+    else:
+        connection.execute(
+            insert(PublishedFigure).values(unit_id=unit_id, period=period.code, **values)
+        )

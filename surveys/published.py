@@ -1,0 +1,375 @@
+"""What the public may read: snapshots per unit and quarter, and sums of them. Nothing else.
+
+Whatever the public sees is made of the snapshots alone, so that no two of its figures can be
+subtracted to find a few people; surveys.publication writes them, in steps.
+"""
+
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from datetime import datetime
+from decimal import Decimal
+from functools import cached_property
+from math import fsum, sqrt
+from typing import Any
+
+from sqlalchemy import Connection, Row, func, select
+
+from surveys.rules.disclosure import still_needed
+from surveys.rules.elements import Element, Words
+from surveys.rules.index import (
+    ElementSum,
+    Grade,
+    element_points,
+    grade,
+    index_points,
+    mutu,
+    sum_of_bins,
+)
+from surveys.rules.margin import HIGHEST, LOWEST
+from surveys.rules.periods import Kind, Period, containing, local_day, parse_period
+from surveys.rules.shrinkage import UnitFigure, rank
+from surveys.rules.student_t import t_quantile
+from surveys.scope import PlaceScope
+from surveys.tables import Agency, CounterDay, PublishedFigure, Questionnaire, Unit
+
+INDEX = "index"
+
+
+@dataclass(frozen=True)
+class PublishedCard:
+    """The last figure of a unit in a few words; None where there is none, and what is missing."""
+
+    period: str
+    respondents: int
+    index: Decimal | None
+    grade: str | None
+    mutu: str | None
+    needed: int
+
+
+@dataclass(frozen=True)
+class PublicValue:
+    """A value in points with its 95 % interval."""
+
+    points: Decimal
+    low: float
+    high: float
+    standard_error: float
+    df: float
+
+    @property
+    def margin(self) -> float:
+        """Half the width of the interval."""
+        return (self.high - self.low) / 2
+
+    @property
+    def grade(self) -> Grade:
+        """The grade of the value."""
+        return grade(self.points)
+
+    @property
+    def mutu(self) -> Words:
+        """The words of the grade."""
+        return mutu(self.grade)
+
+
+@dataclass(frozen=True)
+class PublicGroup:
+    """One part of the respondents; None where it is hidden because few are in it."""
+
+    name: str
+    n: int | None
+
+
+@dataclass(frozen=True)
+class PublicFigures:
+    """Snapshots of one unit, or of several units together, for one quarter."""
+
+    period: Period
+    respondents: int
+    bins: Mapping[Element, Sequence[int]]
+    errors: Mapping[str, tuple[float, float, float, float]]
+    groups: Mapping[str, tuple[PublicGroup, ...]]
+    groups_n: Mapping[str, int]
+    complaints: Mapping[str, int]
+    praises: Mapping[str, int]
+    comments: int
+    published_at: datetime
+
+    @cached_property
+    def sums(self) -> dict[Element, ElementSum]:
+        """Answers per element."""
+        return {element: sum_of_bins(bins) for element, bins in self.bins.items()}
+
+    @cached_property
+    def index(self) -> PublicValue | None:
+        """The index with its interval."""
+        return self._value(INDEX, index_points(self.sums))
+
+    def element(self, element: Element) -> PublicValue | None:
+        """The value of one element."""
+        answers = self.sums.get(element)
+        return None if answers is None else self._value(element, element_points(answers))
+
+    def strongest_first(self) -> list[tuple[Element, PublicValue]]:
+        """Elements that were answered, the strongest at the top."""
+        found = [(element, self.element(element)) for element in Element]
+        answered = [(element, value) for element, value in found if value is not None]
+        return sorted(answered, key=lambda pair: -pair[1].points)
+
+    def _value(self, name: str, points: Decimal | None) -> PublicValue | None:
+        held = self.errors.get(name)
+        return None if points is None or held is None else PublicValue(points, *held)
+
+
+def read_snapshot(row: Row[Any]) -> PublicFigures:
+    """A stored snapshot as figures."""
+    held = row.counts
+    groups, sizes = {}, {}
+    for name, group in held["groups"].items():
+        hidden = set(group["hidden"])
+        sizes[name] = sum(group["parts"].values())
+        groups[name] = tuple(
+            PublicGroup(part, None if part in hidden else n) for part, n in group["parts"].items()
+        )
+    return PublicFigures(
+        parse_period(row.period),
+        row.respondents,
+        {Element(name): tuple(bins) for name, bins in held["bins"].items()},
+        {name: tuple(values) for name, values in held["errors"].items()},
+        groups,
+        sizes,
+        held["themes"]["complaint"],
+        held["themes"]["praise"],
+        held["themes"]["comments"],
+        row.published_at,
+    )
+
+
+def together(snapshots: Sequence[PublicFigures]) -> PublicFigures | None:
+    """Several units' snapshots of one quarter as one figure: all published sheets pooled.
+
+    Units are strata: the variance is the sum of theirs, each times its squared share of the
+    answers; degrees of freedom after Satterthwaite. None where nothing is published.
+    """
+    if not snapshots:
+        return None
+    if len(snapshots) == 1:
+        return snapshots[0]
+    bins = {
+        element: tuple(map(sum, zip(*(each.bins[element] for each in held), strict=True)))
+        for element in Element
+        if (held := [each for each in snapshots if element in each.bins])
+    }
+    sums = {element: sum_of_bins(counts) for element, counts in bins.items()}
+    errors: dict[str, tuple[float, float, float, float]] = {}
+    points = index_points(sums)
+    if points is not None:
+        errors[INDEX] = _pooled_error(
+            float(points), [(each.respondents, each.errors.get(INDEX)) for each in snapshots]
+        )
+    for element, answers in sums.items():
+        value = element_points(answers)
+        if value is not None:
+            shares = [
+                (each.sums[element].n, each.errors.get(element))
+                for each in snapshots
+                if element in each.sums
+            ]
+            errors[element] = _pooled_error(float(value), shares)
+    return PublicFigures(
+        snapshots[0].period,
+        sum(each.respondents for each in snapshots),
+        bins,
+        errors,
+        {},
+        {},
+        _added(each.complaints for each in snapshots),
+        _added(each.praises for each in snapshots),
+        sum(each.comments for each in snapshots),
+        max(each.published_at for each in snapshots),
+    )
+
+
+def _added(counts: Iterable[Mapping[str, int]]) -> dict[str, int]:
+    found: dict[str, int] = {}
+    for each in counts:
+        for name, n in each.items():
+            found[name] = found.get(name, 0) + n
+    return found
+
+
+def _pooled_error(
+    points: float, parts: Sequence[tuple[int, tuple[float, float, float, float] | None]]
+) -> tuple[float, float, float, float]:
+    known = [(n, held[2], held[3]) for n, held in parts if held is not None]
+    all_n = sum(n for n, _, _ in known)
+    variances = [(n / all_n * error) ** 2 for n, error, _ in known]
+    total = fsum(variances)
+    if total == 0:
+        return points, points, 0.0, 1.0
+    df = total**2 / fsum(
+        variance**2 / part_df for variance, (_, _, part_df) in zip(variances, known, strict=True)
+    )
+    reach = t_quantile(0.975, df) * sqrt(total)
+    return max(LOWEST, points - reach), min(HIGHEST, points + reach), sqrt(total), df
+
+
+def snapshots_of_unit(
+    connection: Connection, unit_id: int, last: Period | None = None, limit: int = 8
+) -> list[PublicFigures]:
+    """The newest snapshots of a unit, up to a quarter, in order of time."""
+    conditions = [PublishedFigure.unit_id == unit_id]
+    if last is not None:
+        conditions.append(PublishedFigure.period <= last.code)
+    rows = connection.execute(
+        select(*PublishedFigure.__table__.columns)
+        .where(*conditions)
+        .order_by(PublishedFigure.period.desc())
+        .limit(limit)
+    ).all()
+    return [read_snapshot(row) for row in reversed(rows)]
+
+
+def published_quarters(connection: Connection, scope: PlaceScope) -> list[Period]:
+    """The quarters with anything published, the newest first."""
+    rows = connection.execute(
+        select(PublishedFigure.period)
+        .where(*scope.conditions(PublishedFigure))
+        .distinct()
+        .order_by(PublishedFigure.period.desc())
+    )
+    return [parse_period(code) for code in rows.scalars()]
+
+
+@dataclass(frozen=True)
+class PublicUnit:
+    """A unit and what is published of it for a quarter."""
+
+    unit_id: int
+    code: str
+    name: str
+    agency_code: str
+    agency_name: str
+    region: str | None
+    figures: PublicFigures | None
+
+
+def public_units(
+    connection: Connection, period: Period, agency_id: int | None = None
+) -> list[PublicUnit]:
+    """Every unit (of an agency) with its snapshot of a quarter, in the order of names."""
+    conditions = [] if agency_id is None else [Unit.agency_id == agency_id]
+    held = {
+        row.unit_id: read_snapshot(row)
+        for row in connection.execute(
+            select(*PublishedFigure.__table__.columns)
+            .join(Unit, Unit.id == PublishedFigure.unit_id)
+            .where(PublishedFigure.period == period.code, *conditions)
+        )
+    }
+    rows = connection.execute(
+        select(
+            Unit.id,
+            Unit.code,
+            Unit.name,
+            Agency.code.label("agency_code"),
+            Agency.name.label("agency_name"),
+            Agency.region,
+        )
+        .join(Agency, Agency.id == Unit.agency_id)
+        .where(*conditions)
+        .order_by(Unit.name, Unit.code)
+    )
+    return [PublicUnit(*row, held.get(row.id)) for row in rows]
+
+
+@dataclass(frozen=True)
+class Standing:
+    """One line of a list that is ranked without rewarding luck."""
+
+    code: str
+    name: str
+    region: str | None
+    figures: PublicFigures | None
+    rank_points: float | None
+    units: int
+
+
+def ranked(lines: Sequence[Standing]) -> list[Standing]:
+    """Lines by their shrunken values, strongest first; those without a figure at the end.
+
+    Fewer than four cannot be shrunk and stand by their own values.
+    """
+    shown = [
+        UnitFigure(line.code, float(line.figures.index.points), line.figures.index.standard_error)
+        for line in lines
+        if line.figures is not None and line.figures.index is not None
+    ]
+    ranking = rank(shown)
+    if ranking is None:
+        order = {unit.code: -unit.points for unit in shown}
+        points = {unit.code: unit.points for unit in shown}
+    else:
+        order = {unit.code: float(place) for place, unit in enumerate(ranking.units)}
+        points = {unit.code: unit.points for unit in ranking.units}
+    placed = [
+        Standing(line.code, line.name, line.region, line.figures, points.get(line.code), line.units)
+        for line in lines
+    ]
+    return sorted(placed, key=lambda line: (order.get(line.code, float("inf")), line.name))
+
+
+def agency_standings(units: Sequence[PublicUnit]) -> list[Standing]:
+    """Agencies, each with all its units' snapshots together, the strongest first."""
+    held: dict[str, list[PublicUnit]] = {}
+    for unit in units:
+        held.setdefault(unit.agency_code, []).append(unit)
+    return ranked(
+        [
+            Standing(
+                code,
+                members[0].agency_name,
+                members[0].region,
+                together([unit.figures for unit in members if unit.figures is not None]),
+                None,
+                len(members),
+            )
+            for code, members in held.items()
+        ]
+    )
+
+
+def unit_standings(units: Sequence[PublicUnit]) -> list[Standing]:
+    """Units of an agency, the strongest first."""
+    return ranked(
+        [Standing(unit.code, unit.name, unit.region, unit.figures, None, 1) for unit in units]
+    )
+
+
+def card_of(
+    connection: Connection, unit_id: int, now: datetime, smallest_group: int
+) -> PublishedCard:
+    """The newest snapshot of a unit as a card; without one, how many more must answer."""
+    newest = snapshots_of_unit(connection, unit_id, limit=1)
+    if newest and newest[0].index is not None:
+        figure, value = newest[0], newest[0].index
+        return PublishedCard(
+            figure.period.code,
+            figure.respondents,
+            value.points,
+            value.grade.value,
+            value.mutu.id,
+            0,
+        )
+    zone = connection.execute(select(Unit.time_zone).where(Unit.id == unit_id)).scalar_one()
+    period = containing(local_day(now, zone), Kind.QUARTER)
+    came = connection.execute(
+        select(func.sum(CounterDay.respondents)).where(
+            CounterDay.unit_id == unit_id,
+            CounterDay.local_date.between(period.first_day, period.last_day),
+            CounterDay.questionnaire_id.in_(select(Questionnaire.id).where(Questionnaire.official)),
+        )
+    ).scalar_one()
+    needed = still_needed(int(came or 0), smallest_group)
+    return PublishedCard(period.code, 0, None, None, None, needed)
