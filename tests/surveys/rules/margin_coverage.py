@@ -132,23 +132,37 @@ def coverage(world: World, clusters: int, repetitions: int, seed: int = 1) -> Co
     return Coverage(inside / judged, sqrt(0.95 * 0.05 / judged), margins / judged)
 
 
+FEW_CLUSTERS = 20
+LEAST_SHARE = 0.93
+
+
+def kept(found: Coverage, clusters: int, errors: float = 2.0) -> bool:
+    """From 20 clusters on 95 % within so many Monte Carlo errors, below at least 93 %."""
+    if clusters < FEW_CLUSTERS:
+        return found.share >= LEAST_SHARE - found.error
+    return abs(found.share - 0.95) <= errors * found.error
+
+
 def main() -> int:
-    """Print the table; fails where the promise of the margin does not hold."""
-    failed = 0
-    for clusters in (1, 2, 3, 5, 10, 15, 20, 40, 80):
-        for world in WORLDS:
-            found = coverage(world, clusters, 2000)
-            if clusters >= 20:
-                kept = abs(found.share - 0.95) <= 2 * found.error
-            else:
-                kept = found.share >= 0.93
-            failed += not kept
+    """Print the table; returns how often the promise was broken beyond what chance allows.
+
+    Of thirty honest shares one or two lie beyond two Monte Carlo errors by chance alone, so up to
+    one in ten may, and none beyond three and a half.
+    """
+    broken, doubtful, judged = 0, 0, 0
+    for clusters in (1, 2, 3, 5, 10, 20, 40, 80):
+        for number, world in enumerate(WORLDS):
+            found = coverage(world, clusters, 2000, seed=100 * clusters + number)
+            fine = kept(found, clusters)
+            broken += not kept(found, clusters, errors=3.5)
+            doubtful += not fine
+            judged += clusters >= FEW_CLUSTERS
             print(
                 f"{clusters:3} clusters, {world.name:22} {100 * found.share:5.1f} % inside,"
-                f" ± {found.margin_points:5.2f} points{'' if kept else '   <- not kept'}",
+                f" ± {found.margin_points:5.2f} points{'' if fine else '   <- beyond two errors'}",
                 flush=True,
             )
-    return failed
+    return broken + max(0, doubtful - judged // 10)
 
 
 if __name__ == "__main__":
