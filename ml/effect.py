@@ -80,9 +80,11 @@ def estimate_effects(
                 evidence.append(found)
             else:
                 entries.append(found)
-    # The index and what lies behind it are two questions, each corrected for its own number.
+    # Which topics work is one question; what changed behind one topic is another.
     entries += judge_together([e for e in evidence if e.outcome == "index"])
-    entries += judge_together([e for e in evidence if e.outcome != "index"])
+    for k in held:
+        behind = [e for e in evidence if e.topic_code == codes[k] and e.outcome != "index"]
+        entries += judge_together(behind)
     order = {outcome: number for number, outcome in enumerate(studies)}
     entries.sort(key=lambda e: (codes.index(e.topic_code), order[e.outcome]))
     return tuple(e for e in entries if topic is None or e.topic_code == topic)

@@ -300,8 +300,9 @@ def _with_error(fitted: Fit, weights: FloatArray, share: FloatArray) -> Average:
     missed = np.tensordot(weights, design.columns, axes=2)
     missed -= np.bincount(design.column, weights=share, minlength=effects)
     unresolved = EFFECT_SD**2 * float((missed**2).sum())
-    # The likeliest variance is below the expected one: what is badly known may be much larger.
-    expected = fitted.variances * np.exp(np.minimum(np.diag(fitted.doubt), 1.0) / 2)
+    # Squares of expected standard deviations, since what is badly known may be much larger: with s2
+    # the variance of a logarithm, (E sd)^2 is exp(s2 / 4) times the middle of the variance.
+    expected = fitted.variances * np.exp(np.minimum(np.diag(fitted.doubt), 1.5) / 4)
     shares = loads * expected
     variance = float(shares.sum() + late + unresolved)
     wobble = float(shares @ fitted.doubt @ shares)

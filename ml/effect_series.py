@@ -85,7 +85,7 @@ def complaint_series(panel: Panel, label: str) -> Series:
     noise = (rate * (1 - rate))[:, None] / np.maximum(responses, 1.0) * PER_RESPONSES**2
     # Rates are skewed: units with many complaints lie far out and stay there, where a bell curve
     # would have them recover.
-    return replace(_series(value, noise, responses, responses > 0, 1.1), room=5.0)
+    return replace(_series(value, noise, responses, responses > 0, 1.1), room=8.0)
 
 
 def _series(

@@ -218,8 +218,8 @@ def test_a_cycle_judges_only_its_own_trainings() -> None:
 
 def test_the_topic_filter_changes_no_number() -> None:
     province = draw_province(World(units=20, topics=3, trained_per_topic=4), 6)
-    whole = [e for e in estimate_effects(province.panel, outcomes="index") if e.topic_code == "T1"]
-    assert estimate_effects(province.panel, topic="T1", outcomes="index") == tuple(whole)
+    whole = [e for e in estimate_effects(province.panel) if e.topic_code == "T1"]
+    assert estimate_effects(province.panel, topic="T1") == tuple(whole)
 
 
 def test_an_unknown_topic_is_refused_with_the_known_ones() -> None:
