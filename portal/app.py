@@ -1,7 +1,7 @@
 """create_app(settings): the one place where the parts of the portal are joined."""
 
 import logging
-from collections.abc import AsyncIterator, Sequence
+from collections.abc import AsyncIterator, Callable, Sequence
 from contextlib import asynccontextmanager
 from dataclasses import dataclass
 from typing import Any
@@ -34,6 +34,7 @@ class Portal:
     secret: bytes
     sign_ins: SignIns
     background: Background
+    places_changed: Callable[[], None] = lambda: None
 
 
 @get("/static/{name:str}", opt={"access": PUBLIC}, sync_to_thread=False)
@@ -121,6 +122,7 @@ class App:
         )
         self.portal = join(settings, self.database)
         self.citizens = CitizenPages(settings, self.database, self.portal.secret)
+        self.portal.places_changed = self.citizens.forget_counters
         self.litestar = create_litestar(self.portal, ROUTES)
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:

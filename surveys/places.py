@@ -170,8 +170,9 @@ def counters_to_print(
     counter_code: str | None = None,
     unit_code: str | None = None,
     agency_code: str | None = None,
+    agency_id: int | None = None,
 ) -> list[CounterToPrint]:
-    """The counters of a counter's, unit's or agency's code, in the order of their codes."""
+    """The counters of a counter's, unit's or agency's code, within an agency where limited."""
     wanted = (
         select(
             ServiceCounter.code,
@@ -184,6 +185,8 @@ def counters_to_print(
         .join(Agency, Agency.id == Unit.agency_id)
         .order_by(Agency.code, Unit.code, ServiceCounter.code)
     )
+    if agency_id is not None:
+        wanted = wanted.where(Agency.id == agency_id)
     for column, code in (
         (ServiceCounter.code, counter_code),
         (Unit.code, unit_code),

@@ -2,7 +2,7 @@
 
 from litestar.types import ControllerRouterHandler
 
-from portal.controllers import accounts
+from portal.controllers import accounts, paper, places
 
-ROUTES: tuple[ControllerRouterHandler, ...] = (*accounts.ROUTES,)
+ROUTES: tuple[ControllerRouterHandler, ...] = (*accounts.ROUTES, *paper.ROUTES, *places.ROUTES)
 """Every route of staff and public; the citizen's pages are in controllers.responses."""

@@ -1,0 +1,142 @@
+"""Paper sheets and help at the counter: an officer types what a citizen answered."""
+
+from dataclasses import dataclass, field
+from datetime import date, datetime, time
+from secrets import token_urlsafe
+from typing import Any, ClassVar
+from zoneinfo import ZoneInfo
+
+from litestar import Request, Response, get, post
+from litestar.di import NamedDependency
+from litestar.response import Redirect
+
+from portal import intake
+from portal.access import Permission, Visitor
+from portal.database import Database, utc_now
+from portal.forms import StaffForm
+from portal.pages import Page
+from surveys import places, registry
+from surveys.errors import NotFound
+from surveys.places import OpenCounter
+from surveys.registry import CounterChoice
+from surveys.rules.attributes import ATTRIBUTES
+from surveys.rules.elements import COLUMNS, QUESTIONS, Question, element_of_column
+
+NUMBERED = frozenset(COLUMNS)
+CHANNELS = {"paper": "Lembar kertas", "qr": "Dibantu mengisi di layar"}
+
+
+@dataclass(frozen=True)
+class PaperPage(Page):
+    """One sheet: counter, day, nine figures, attributes, comment."""
+
+    template: ClassVar[str] = "places/paper.html"
+    counters: list[CounterChoice]
+    questions: tuple[Question, ...]
+    attributes: list[Any]
+    channels: dict[str, str]
+    given: dict[str, str]
+    problems: dict[str, str]
+    today: date
+    key: str
+    saved: bool = field(default=False)
+
+
+async def _page(
+    database: Database,
+    visitor: Visitor,
+    given: dict[str, str] | None = None,
+    problems: dict[str, str] | None = None,
+    *,
+    saved: bool = False,
+) -> PaperPage:
+    counters = await database.read_async(
+        lambda connection: registry.counter_choices(
+            connection, agency_id=visitor.agency_id, unit_id=visitor.unit_id
+        )
+    )
+    return PaperPage(
+        counters,
+        tuple(QUESTIONS.values()),
+        list(ATTRIBUTES.values()),
+        CHANNELS,
+        given or {},
+        problems or {},
+        utc_now().astimezone(ZoneInfo("Asia/Jakarta")).date(),
+        "p" + token_urlsafe(15)[:19],
+        saved,
+    )
+
+
+@get("/paper", opt={"access": Permission.ENTER_PAPER})
+async def show_paper(
+    request: Request[Any, Any, Any],
+    database: NamedDependency[Database],
+    visitor: NamedDependency[Visitor],
+) -> Response[bytes]:
+    """An empty sheet; after one was saved, with the same counter and day."""
+    query = request.query_params
+    given = {name: query[name] for name in ("counter", "day", "channel") if name in query}
+    page = await _page(database, visitor, given, saved="saved" in query)
+    return page.response(request)
+
+
+def _sentence(name: str, fault: intake.Fault) -> str:
+    """A fault in words: which field, and what is accepted."""
+    if name in NUMBERED:
+        shown = QUESTIONS[element_of_column(name)].label.id
+    else:
+        shown = ATTRIBUTES[name].label.id if name in ATTRIBUTES else name
+    return fault.words.format(name=shown, length=fault.length)
+
+
+def _moment_of(given: str, counter: OpenCounter, now: datetime) -> datetime | None:
+    """Noon of the sheet's day on the unit's clock, or now where that is earlier; None if unfit."""
+    try:
+        day = date.fromisoformat(given)
+    except ValueError:
+        return None
+    noon = datetime.combine(day, time(12), ZoneInfo(counter.time_zone))
+    if day > now.astimezone(ZoneInfo(counter.time_zone)).date() or day.year < 2000:
+        return None
+    return min(noon, now)
+
+
+@post("/paper", opt={"access": Permission.ENTER_PAPER})
+async def take_paper(
+    request: Request[Any, Any, Any],
+    form: NamedDependency[StaffForm],
+    database: NamedDependency[Database],
+    visitor: NamedDependency[Visitor],
+    portal: NamedDependency[Any],
+) -> Response[Any]:
+    """Store a sheet by the rules of the citizen's own form, or show it again with what is wrong."""
+    given = {name: values[0] for name, values in form.fields.items() if values}
+    now = utc_now()
+    choices = (await _page(database, visitor)).counters
+    chosen = next((line for line in choices if line.code == given.get("counter")), None)
+    if chosen is None:
+        raise NotFound(given.get("counter", ""))
+    counter = await database.read_async(
+        lambda connection: places.open_counter(connection, chosen.public_code, now)
+    )
+    channel = given.get("channel", "paper")
+    reading = intake.read_form(form.fields, counter, portal.secret, now, "paper")
+    problems = {name: _sentence(name, fault) for name, fault in reading.faults.items()}
+    moment = _moment_of(given.get("day", ""), counter, now)
+    if moment is None:
+        problems["day"] = "Tanggal: isi hari pengisian, paling lambat hari ini."
+    if problems or reading.draft is None or moment is None or channel not in CHANNELS:
+        page = await _page(database, visitor, given, problems)
+        return page.response(request, 422)
+    draft = reading.draft
+    draft.form_key = given.get("sheet", "")[:20] or draft.form_key
+    draft.submitted_at = moment
+    draft.local_date = draft.issued_on = moment.astimezone(ZoneInfo(counter.time_zone)).date()
+    draft.channel, draft.helped, draft.marks = channel, channel != "paper", 0
+    await database.writer.store_soon(draft)
+    target = f"/paper?saved=1&counter={chosen.code}&day={given['day']}&channel={channel}"
+    return Redirect(target, status_code=303)
+
+
+ROUTES = (show_paper, take_paper)
