@@ -14,7 +14,8 @@ from dataclasses import dataclass, replace
 import numpy as np
 
 from ml.effect import estimate_effects
-from ml.effect_worlds import World, draw_province
+from ml.effect_shapes import World
+from ml.effect_worlds import draw_province
 
 PROVINCE = World()
 SMALL = replace(PROVINCE, units=12, months=18, topics=3, trained_per_topic=3)

@@ -55,13 +55,7 @@ def estimate_effects(
     Raises ValueError for an unknown topic code, or a mix of another shape.
     """
     codes = [t.code for t in panel.topics]
-    if topic is not None and topic not in codes:
-        raise ValueError(f"topic {topic!r} is unknown; known are {', '.join(codes) or 'none'}")
-    if respondents_mix is not None and respondents_mix.shape[:2] != panel.respondents.shape:
-        raise ValueError(
-            f"respondents_mix has shape {respondents_mix.shape}; expected (units, months, kinds) "
-            f"with {panel.respondents.shape} first"
-        )
+    _check(panel, topic, respondents_mix)
     trained = exposures(panel, cycle)
     held = sorted({e.topic for e in trained if e.judged})
     if not held:
@@ -88,6 +82,17 @@ def estimate_effects(
     order = {outcome: number for number, outcome in enumerate(studies)}
     entries.sort(key=lambda e: (codes.index(e.topic_code), order[e.outcome]))
     return tuple(e for e in entries if topic is None or e.topic_code == topic)
+
+
+def _check(panel: Panel, topic: str | None, mix: FloatArray | None) -> None:
+    codes = [t.code for t in panel.topics]
+    if topic is not None and topic not in codes:
+        raise ValueError(f"topic {topic!r} is unknown; known are {', '.join(codes) or 'none'}")
+    if mix is not None and mix.shape[:2] != panel.respondents.shape:
+        raise ValueError(
+            f"respondents_mix has shape {mix.shape}; expected (units, months, kinds) "
+            f"with {panel.respondents.shape} first"
+        )
 
 
 def _outcomes_of(panel: Panel, topic: int) -> list[str]:

@@ -5,8 +5,10 @@ from dataclasses import replace
 import numpy as np
 import pytest
 
+from ml import calibration
 from ml.calibration import PROVINCE, SMALL, Row, estimate_one, main, study, summarise
-from ml.effect_worlds import World, draw_province
+from ml.effect_shapes import World
+from ml.effect_worlds import draw_province
 from ml.panel import Panel
 
 QUICK = replace(PROVINCE, units=20, months=18, topics=3, trained_per_topic=4, responses=20)
@@ -43,7 +45,7 @@ def test_units_picked_by_a_passing_weakness_do_not_feign_an_effect() -> None:
 def test_elements_and_complaints_are_calibrated_too() -> None:
     world = replace(QUICK, effect_points=2.0, topics=2)
     for kind in ("element", "complaints"):
-        result = study(world, range(400, 420), kind)
+        result = study(world, range(400, 410), kind)
         assert result.coverage >= 0.95 - 3 * result.coverage_error, kind
 
 
@@ -98,9 +100,32 @@ def test_a_summary_counts_provinces_and_not_rows_for_its_error() -> None:
         summarise([])
 
 
-@pytest.mark.proof
-def test_the_printed_table_finds_no_shape_below_its_promise(
-    capsys: pytest.CaptureFixture[str],
+def test_the_table_says_which_shapes_break_their_promise(
+    monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
 ) -> None:
-    assert main(["--runs", "40", "--power-runs", "4", "--seed", "900"]) == 0
-    assert "two Monte Carlo errors: none" in capsys.readouterr().out
+    small = replace(SMALL, topics=1)
+    monkeypatch.setattr(calibration, "SHAPES", {"a small province": small})
+    monkeypatch.setattr(calibration, "HARSH", {})
+    monkeypatch.setattr(calibration, "WORKS", small)
+    monkeypatch.setattr(calibration, "PROVINCE", small)
+    monkeypatch.setattr(calibration, "POWER_TRAINED", (3,))
+    monkeypatch.setattr(calibration, "POWER_RESPONSES", (10,))
+    monkeypatch.setattr(calibration, "POWER_EFFECTS", (4.0,))
+    assert main(["--runs", "3", "--power-runs", "2"]) == 0
+    printed = capsys.readouterr().out
+    assert "a small province" in printed
+    assert "two Monte Carlo errors: none" in printed
+    assert "answers a month" in printed
+
+
+@pytest.mark.proof
+def test_the_full_table_finds_no_shape_below_its_promise(
+    request: pytest.FixtureRequest, capsys: pytest.CaptureFixture[str]
+) -> None:
+    if not request.config.getoption("--long"):
+        pytest.skip("a proof of minutes; the tests above are its short form")
+    code = main(["--jobs", "2"])
+    printed = capsys.readouterr().out
+    with capsys.disabled():
+        print(printed)
+    assert code == 0

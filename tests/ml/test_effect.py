@@ -12,7 +12,8 @@ from ml.effect import TopicEffect, estimate_effects
 from ml.effect_exposure import exposures
 from ml.effect_guards import benjamini_hochberg
 from ml.effect_series import index_series
-from ml.effect_worlds import FIRST_MONTH, World, draw_province
+from ml.effect_shapes import World
+from ml.effect_worlds import FIRST_MONTH, draw_province
 from ml.panel import ELEMENTS, LABELS, Delivery, Panel, Topic, month_of
 
 VERDICTS = {"membantu", "tidak terlihat", "merugikan", "belum dapat disimpulkan"}
