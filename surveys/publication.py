@@ -14,7 +14,7 @@ from sqlalchemy import Connection, delete, func, insert, or_, select, update
 
 from surveys import complaints
 from surveys.published import INDEX
-from surveys.results import Cluster, added, official_clusters, sums_of
+from surveys.results import Cluster, added, element_clusters, official_clusters, sums_of
 from surveys.results_population import served
 from surveys.rollups import COUNTS
 from surveys.rules.disclosure import hidden_parts, is_safe_difference, is_snapshot_due
@@ -160,7 +160,10 @@ def _errors(clusters: list[Cluster], served_here: int | None) -> dict[str, list[
     found = {INDEX: index_interval(sums, None, served_here)}
     intervals: dict[str, Interval | None] = {
         **found,
-        **{each.value: element_interval(sums, each, served_here) for each in Element},
+        **{
+            each.value: element_interval(element_clusters(sums, each), each, served_here)
+            for each in Element
+        },
     }
     return {
         name: [interval.low, interval.high, interval.standard_error, interval.df]

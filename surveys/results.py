@@ -15,6 +15,7 @@ from typing import Any
 
 from sqlalchemy import Connection, func, select
 
+from surveys.errors import Refused
 from surveys.published import PublishedCard as PublishedCard
 from surveys.published import card_of
 from surveys.results_population import Need, need_of, served
@@ -73,10 +74,18 @@ def sums_of(counts: Sequence[int]) -> dict[Element, ElementSum]:
     found: dict[Element, ElementSum] = {}
     for place, element in enumerate(Element):
         start = _FIRST_BIN + 4 * place
-        bins = counts[start : start + 4]
-        if any(bins):
-            found[element] = sum_of_bins(bins)
+        ones, twos, threes, fours = counts[start : start + 4]
+        n = ones + twos + threes + fours
+        if n:
+            found[element] = ElementSum(n, ones + 2 * twos + 3 * threes + 4 * fours)
     return found
+
+
+def element_clusters(
+    clusters: Iterable[Mapping[Element, ElementSum]], element: Element
+) -> list[Mapping[Element, ElementSum]]:
+    """The clusters in which an element was answered, with its answers alone."""
+    return [{element: sums[element]} for sums in clusters if element in sums]
 
 
 def official_clusters(
@@ -276,7 +285,11 @@ def figures_of(
     elements = []
     for place, element in enumerate(Element):
         start = _FIRST_BIN + 4 * place
-        interval = element_interval(sums, element, served_here) if element_margins else None
+        interval = (
+            element_interval(element_clusters(sums, element), element, served_here)
+            if element_margins
+            else None
+        )
         elements.append(ElementFigure(element, counts[start : start + 4], interval))
     return Figures(counts, tuple(elements), index_interval(sums, None, served_here), need)
 
@@ -356,6 +369,20 @@ def unit_conditions(scope: PlaceScope) -> list[Any]:
     if scope.unit_id is not None:
         held.append(Unit.id == scope.unit_id)
     return held
+
+
+def scope_of(connection: Connection, unit: str | None, agency: str | None) -> PlaceScope:
+    """The reach of the codes given; raises Refused for a code that there is not."""
+    agency_id = unit_id = None
+    if agency is not None:
+        agency_id = connection.execute(select(Agency.id).where(Agency.code == agency)).scalar()
+        if agency_id is None:
+            raise Refused(f"instansi '{agency}' tidak ada; lihat kodenya di agencies.csv")
+    if unit is not None:
+        unit_id = connection.execute(select(Unit.id).where(Unit.code == unit)).scalar()
+        if unit_id is None:
+            raise Refused(f"unit '{unit}' tidak ada; lihat kodenya di units.csv")
+    return PlaceScope(agency_id, unit_id)
 
 
 def span_of_answers(connection: Connection, scope: PlaceScope) -> tuple[date, date] | None:

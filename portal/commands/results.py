@@ -1,0 +1,221 @@
+"""`suara index`: the index of units, or of a plain file of answers."""
+
+import argparse
+from collections.abc import Mapping
+from datetime import date
+from decimal import Decimal
+from typing import Any
+
+from sqlalchemy import Connection
+
+from portal import wording
+from portal.commands import Session, Subparsers, add_command, file_path
+from portal.database import utc_now
+from portal.spreadsheets import read_csv_bytes
+from surveys import results
+from surveys.answer_matrix import Matrix, read_matrix
+from surveys.errors import Refused
+from surveys.results import Figures, UnitFigures
+from surveys.rules.elements import Element
+from surveys.rules.index import (
+    SCALE_2004,
+    SCALE_2017,
+    Scale,
+    element_weighted,
+    grade,
+    index_points,
+    index_raw_shown,
+    mutu,
+    unanswered,
+)
+from surveys.rules.margin import Interval, index_interval
+from surveys.scope import PlaceScope
+
+SCALES = {"2017": SCALE_2017, "2004": SCALE_2004}
+
+
+def run_index(arguments: argparse.Namespace, session: Session) -> int:
+    """The index of everything within reach and of each unit, or of one file."""
+    if arguments.matrix is not None:
+        return _run_matrix(arguments, session)
+    if arguments.scale != "2017":
+        raise Refused("--scale 2004 hanya untuk --matrix; nilai unit memakai PermenPANRB 14/2017")
+    with session.progress("Menghitung") as tell:
+        total, units = session.open().read(
+            lambda connection: results.figures_per_unit(
+                connection,
+                scope := results.scope_of(connection, arguments.unit, arguments.agency),
+                *_stretch(connection, scope, arguments.first, arguments.last),
+                tell,
+            )
+        )
+    if arguments.json:
+        session.answer(
+            {
+                "total": document(total),
+                "units": [{"unit_code": unit.code, **document(unit.figures)} for unit in units],
+            }
+        )
+    else:
+        _print(total, units, session)
+    return 0
+
+
+def _stretch(
+    connection: Connection, scope: PlaceScope, given_first: str | None, given_last: str | None
+) -> tuple[date, date]:
+    """The days asked for; an end that is not named is that of the answers."""
+    first = None if given_first is None else date.fromisoformat(given_first)
+    last = None if given_last is None else date.fromisoformat(given_last)
+    if first is None or last is None:
+        this_year = utc_now().year
+        span = results.span_of_answers(connection, scope) or (
+            date(this_year, 1, 1),
+            date(this_year, 12, 31),
+        )
+        first = first or (span[0] if last is None else min(span[0], last))
+        last = last or max(span[1], first)
+    if first > last:
+        raise Refused(f"--from {first} sesudah --to {last}; balik urutannya")
+    return first, last
+
+
+def document(figures: Figures) -> dict[str, Any]:
+    """Figures as the JSON answer has them."""
+    elements = {
+        each.element.value: {
+            "column": each.element.column,
+            "n": each.n,
+            "mean": _plain(each.mean),
+            "weighted": _plain(each.weighted),
+        }
+        for each in figures.elements
+    }
+    return {
+        "n": figures.respondents,
+        "excluded": figures.excluded,
+        "elements": elements,
+        **_index(figures.index, figures.index_raw, figures.interval, SCALE_2017),
+        "required_n": figures.required,
+    }
+
+
+def _plain(value: Any) -> float | None:
+    return None if value is None else float(value)
+
+
+def _index(
+    points: Decimal | None, raw: Decimal | None, interval: Interval | None, scale: Scale
+) -> dict[str, Any]:
+    letter = None if points is None else grade(points, scale)
+    return {
+        "index_raw": _plain(raw),
+        "index": _plain(points),
+        "ci95": None if interval is None else [float(end) for end in interval.ci95],
+        "grade": None if letter is None else letter.value,
+        "mutu": None if letter is None else mutu(letter).id,
+    }
+
+
+def _run_matrix(arguments: argparse.Namespace, session: Session) -> int:
+    if any((arguments.unit, arguments.agency, arguments.first, arguments.last)):
+        raise Refused("--matrix berdiri sendiri; tanpa --unit, --agency, --from dan --to")
+    sheet = read_csv_bytes(arguments.matrix.read_bytes(), arguments.matrix.stem)
+    matrix = read_matrix([sheet.header, *sheet.rows], arguments.matrix.name)
+    total = matrix_document(matrix, SCALES[arguments.scale])
+    if arguments.json:
+        session.answer({"total": total})
+        return 0
+    session.say(f"{total['n']} lembar, {len(matrix.columns)} unsur")
+    for key, column in zip(matrix.keys, matrix.columns, strict=True):
+        held = total["elements"][key]
+        name = Element(key).label.id if key in set(Element) else column
+        session.say(f"  {name:32} n {held['n']:6}  rata-rata {_decimal(held['mean'], 4)}")
+    missing = unanswered(matrix.sums)
+    if missing:
+        session.say(f"Tidak ada nilai: {', '.join(missing)} belum ada jawaban.")
+    else:
+        session.say(_line(total))
+    return 0
+
+
+def matrix_document(matrix: Matrix, scale: Scale = SCALE_2017) -> dict[str, Any]:
+    """The same answer for a plain file: every row stands for itself."""
+    sums: Mapping[str, Any] = matrix.sums
+    k = len(matrix.keys)
+    elements = {
+        key: {
+            "column": column,
+            "n": sums[key].n,
+            "mean": _plain(sums[key].mean),
+            "weighted": _plain(element_weighted(sums[key], k)),
+        }
+        for key, column in zip(matrix.keys, matrix.columns, strict=True)
+    }
+    interval = index_interval(matrix.sheets, asked=matrix.keys)
+    return {
+        "n": len(matrix.rows),
+        "excluded": 0,
+        "elements": elements,
+        **_index(
+            index_points(sums, matrix.keys), index_raw_shown(sums, matrix.keys), interval, scale
+        ),
+        "required_n": None,
+        "scale": scale.code,
+    }
+
+
+def _decimal(value: float | None, decimals: int) -> str:
+    return "–" if value is None else wording.number(value, decimals)
+
+
+def _line(total: Mapping[str, Any]) -> str:
+    line = f"IKM {_decimal(total['index'], 2)}  mutu {total['grade']} ({total['mutu']})"
+    if total["ci95"] is not None:
+        low, high = total["ci95"]
+        line += f"  rentang 95% {_decimal(low, 2)} sampai {_decimal(high, 2)}"
+    return line
+
+
+def _print(total: Figures, units: list[UnitFigures], session: Session) -> None:
+    session.say(f"{'':20} {'n':>7} {'perlu':>6} {'IKM':>7} {'mutu':>5}  rentang 95%")
+    for name, figures in [(unit.code, unit.figures) for unit in units] + [("Jumlah", total)]:
+        required = "–" if figures.required is None else wording.number(figures.required)
+        line = f"{name[:20]:20} {wording.number(figures.respondents):>7} {required:>6}"
+        if figures.index is None:
+            session.say(f"{line}  {'belum ada data' if not figures.respondents else _why(figures)}")
+            continue
+        line += f" {wording.points(figures.index):>7} {figures.grade or '':>5}"
+        if figures.interval is not None:
+            low, high = figures.interval.ci95
+            line += f"  {wording.points(low)} sampai {wording.points(high)}"
+        session.say(line)
+    session.say(
+        "Jumlah: semua lembar digabung. Bobot 1/9 per unsur, dibulatkan sekali di akhir."
+        + (f" Dikeluarkan dari hitungan: {total.excluded}." if total.excluded else "")
+    )
+
+
+def _why(figures: Figures) -> str:
+    names = ", ".join(Element(name).label.id for name in figures.unanswered)
+    return f"belum ada jawaban: {names}"
+
+
+def day(text: str) -> str:
+    """A date of the command line; stays text, since a command may travel to a serving portal."""
+    return date.fromisoformat(text).isoformat()
+
+
+def register(subparsers: Subparsers) -> None:
+    """Offer `suara index`."""
+    parser = add_command(subparsers, "index", run_index, "the satisfaction index (IKM)")
+    parser.add_argument("--unit", metavar="CODE", help="only this unit")
+    parser.add_argument("--agency", metavar="CODE", help="only this agency's units")
+    parser.add_argument("--from", dest="first", type=day, metavar="DATE", help="as 2026-07-01")
+    parser.add_argument("--to", dest="last", type=day, metavar="DATE", help="as 2026-09-30")
+    parser.add_argument(
+        "--matrix", type=file_path, metavar="FILE.csv", help="a plain file of answers, no database"
+    )
+    parser.add_argument(
+        "--scale", choices=sorted(SCALES), default="2017", help="where grades begin (--matrix)"
+    )

@@ -1,0 +1,109 @@
+"""A plain table of answers, one sheet a row and one element a column, read without a database."""
+
+import re
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+
+from surveys.errors import Refused
+from surveys.rules.elements import COLUMNS, Element, element_of_column
+from surveys.rules.index import ElementSum, sums_of_rows
+
+ANSWERS = {"1": 1, "2": 2, "3": 3, "4": 4}
+SHOWN = 50
+_NUMBER = re.compile(r"[-+]?\d+([.,]\d+)?")
+
+
+@dataclass(frozen=True)
+class Matrix:
+    """Sheets with at least one answer. `columns` are the names in the file, `keys` how the
+    elements are known: by their own key where the columns are u1 to u9."""
+
+    columns: tuple[str, ...]
+    keys: tuple[str, ...]
+    rows: tuple[tuple[int | None, ...], ...]
+
+    @property
+    def sums(self) -> dict[str, ElementSum]:
+        """Answers per column."""
+        return dict(sums_of_rows(self.keys, self.rows))
+
+    @property
+    def sheets(self) -> list[Mapping[str, ElementSum]]:
+        """The answers of each sheet, as clusters of one."""
+        return [
+            {
+                key: ElementSum(1, value)
+                for key, value in zip(self.keys, row, strict=True)
+                if value is not None
+            }
+            for row in self.rows
+        ]
+
+
+def read_matrix(table: Sequence[Sequence[str]], name: str) -> Matrix:
+    """The answers of a table; its first row may name the columns.
+
+    Raises Refused with every wrong cell by row (as a spreadsheet counts) and column.
+    """
+    filled = [(number, row) for number, row in enumerate(table, start=1) if any(map(_text, row))]
+    if not filled:
+        raise Refused(f"{name}: kosong; isi satu lembar per baris, nilai 1 sampai 4")
+    columns = _header(filled[0][1])
+    if columns is None:
+        columns = tuple(f"u{place}" for place in range(1, len(filled[0][1]) + 1))
+    else:
+        filled = filled[1:]
+    _refuse_bad_names(columns, name)
+    faults: list[str] = []
+    rows = []
+    for number, row in filled:
+        cells = [_text(cell) for cell in row]
+        if any(cells[len(columns) :]):
+            faults.append(f"{name}:{number}: ada {len(cells)} kolom; seharusnya {len(columns)}")
+            continue
+        cells = cells[: len(columns)] + [""] * (len(columns) - len(cells))
+        for column, cell in zip(columns, cells, strict=True):
+            if cell and cell not in ANSWERS:
+                faults.append(
+                    f"{name}:{number}: {column}: '{cell}' bukan nilai;"
+                    " isi 1, 2, 3, 4 atau kosongkan"
+                )
+        rows.append(tuple(ANSWERS.get(cell) for cell in cells))
+    if faults:
+        more = len(faults) - SHOWN
+        rest = [f"… dan {more} lagi"] if more > 0 else []
+        raise Refused("\n".join(["ada nilai yang salah", *faults[:SHOWN], *rest]))
+    if not rows:
+        raise Refused(f"{name}: hanya ada judul kolom; isi satu lembar per baris")
+    return Matrix(columns, _keys(columns), tuple(rows))
+
+
+def _text(cell: str) -> str:
+    return cell.strip()
+
+
+def _header(row: Sequence[str]) -> tuple[str, ...] | None:
+    """The names in the first row; None where it holds answers already, right or wrong."""
+    cells = tuple(map(_text, row))
+    if any(_NUMBER.fullmatch(cell) for cell in cells):
+        return None
+    while cells and not cells[-1]:
+        cells = cells[:-1]
+    return cells
+
+
+def _refuse_bad_names(columns: Sequence[str], name: str) -> None:
+    if "" in columns:
+        raise Refused(f"{name}:1: kolom {columns.index('') + 1} tidak bernama; beri nama")
+    twice = sorted({column for column in columns if columns.count(column) > 1})
+    if twice:
+        raise Refused(f"{name}:1: kolom '{twice[0]}' ada dua kali; pakai nama yang berbeda")
+
+
+def _keys(columns: Sequence[str]) -> tuple[str, ...]:
+    lower = [column.lower() for column in columns]
+    if sorted(lower) == sorted(COLUMNS):
+        return tuple(element_of_column(column).value for column in lower)
+    if sorted(lower) == sorted(each.value for each in Element):
+        return tuple(lower)
+    return tuple(columns)
