@@ -166,6 +166,7 @@ class ReceiptPage(CitizenPage):
     due_on: date | None
     reply: str
     replied_on: date | None
+    action: str
 
 
 @dataclass(frozen=True)

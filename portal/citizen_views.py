@@ -39,6 +39,8 @@ from surveys.rules import deadlines
 from surveys.rules.codes import RECEIPT_LENGTH, format_receipt
 from surveys.rules.periods import parse_period
 
+# Only what was answered can be judged by whoever asked.
+JUDGED = ("answered", "closed")
 KEY_MARK = MARK.decode("ascii")
 SLIP_MARK = "@slip-goes-here@"
 # Long enough to read the thanks, and to photograph a receipt, on a tablet that others wait for.
@@ -181,6 +183,7 @@ class CitizenViews:
             due_on=found.due_on,
             reply=found.reply or "",
             replied_on=_day_of(found.replied_at),
+            action=address(f"/t/{code}", language) if found.status in JUDGED else "",
         )
         return Shown(200, page.body())
 

@@ -17,6 +17,7 @@ from portal.citizen_pages import (
     Shown,
     ThanksVariant,
     Variant,
+    address,
     receipt_piece,
     thanks_address,
     thanks_query,
@@ -45,7 +46,7 @@ from portal.limits import RateLimits
 from portal.settings import Settings
 from portal.splice import SplicedPage
 from portal.web import Form, UnreadableForm, parse_form
-from surveys import complaints, results
+from surveys import case_steps, complaints, results
 from surveys.complaints import Change
 from surveys.errors import Busy, NotFound
 from surveys.places import OpenCounter, Retired
@@ -119,11 +120,14 @@ class CitizenPages:
         if rest and not receipts and rest.partition("/")[0] != "thanks":
             raise NotFound(path)
         if method not in {"GET", "HEAD"}:
-            only_looking = receipts or rest or code == "sw.js"
+            only_looking = not receipts and (rest or code == "sw.js")
             if method != "POST" or only_looking:
                 allowed = b"GET, HEAD" if only_looking else b"GET, HEAD, POST"
                 raise RefusedRequest(405, [(b"allow", allowed)])
-            await self._submit(scope, receive, send, code, query, language)
+            if receipts:
+                await self._reopen(scope, receive, send, path[3:], language)
+            else:
+                await self._submit(scope, receive, send, code, query, language)
         elif receipts:
             await self._show_receipt(scope, send, path[3:], query, language)
         elif rest:
@@ -267,8 +271,7 @@ class CitizenPages:
         if not asked:
             await self._say(scope, send, self._views.ask_receipt(language, ""))
             return
-        if not self._receipt_tries.allows("", address_of(scope)):
-            raise RefusedRequest(429, RETRY)
+        self._limit_tries(scope)
         receipt = codes.normalise(asked)
         found = None
         if codes.is_receipt(receipt):
@@ -280,6 +283,23 @@ class CitizenPages:
         else:
             shown = self._views.receipt(found, receipt, language)
         await self._say(scope, send, shown)
+
+    def _limit_tries(self, scope: HTTPScope) -> None:
+        if not self._receipt_tries.allows("", address_of(scope)):
+            raise RefusedRequest(429, RETRY)
+
+    async def _reopen(
+        self, scope: HTTPScope, receive: Receive, send: Send, given: str, language: str
+    ) -> None:
+        """Whoever holds the code judges the reply: what is not settled is taken up again."""
+        await read_body(scope, receive)
+        self._limit_tries(scope)
+        receipt = codes.normalise(given.strip("/")[:64])
+        if not codes.is_receipt(receipt):
+            raise NotFound(given)
+        now = utc_now()
+        await self._database.write_async(lambda c: case_steps.reopen_by_receipt(c, receipt, now))
+        await _send_on(scope, send, address(f"/t/{receipt}", language))
 
     async def _say(
         self, scope: HTTPScope, send: Send, shown: Shown, more: Headers | None = None

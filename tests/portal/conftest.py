@@ -1,0 +1,144 @@
+"""What tests of pages share: a small place with a portal over it, asked in process or in Chromium."""
+
+import asyncio
+import os
+import threading
+import time
+from collections.abc import Iterator
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+from urllib.parse import urlencode
+
+import httpx
+import pytest
+import uvicorn
+
+from portal.app import App, create_app
+from portal.database import Database, open_database
+from portal.settings import Settings
+from surveys.rules.codes import complete_counter_code
+from tests.builders import Place, build_place
+from tests.conftest import missing
+
+CHROMIUM = Path("/usr/bin/chromium")
+CHROMIUM_OPTIONS = (
+    "--no-sandbox",
+    "--disable-gpu",
+    "--disable-background-networking",
+    "--disable-quic",
+    "--no-first-run",
+    "--disable-component-update",
+    "--disable-sync",
+)
+PUBLIC_CODE = complete_counter_code(b"a" * 14)
+
+
+@dataclass
+class Asked:
+    """A portal without a network between, asked one request at a time."""
+
+    app: App
+    database: Database
+    place: Place
+
+    def request(self, method: str, path: str, **more: Any) -> httpx.Response:
+        """One request; redirects are not followed."""
+
+        async def ask() -> httpx.Response:
+            transport = httpx.ASGITransport(self.app)  # type: ignore[arg-type]
+            async with httpx.AsyncClient(transport=transport, base_url="http://test") as client:
+                return await client.request(method, path, **more)
+
+        return asyncio.run(ask())
+
+    def get(self, path: str, **more: Any) -> httpx.Response:
+        """Look at a page."""
+        return self.request("GET", path, **more)
+
+    def send(self, path: str = "", **fields: str) -> httpx.Response:
+        """Send the survey of the place with these fields."""
+        return self.send_body(urlencode(fields, encoding="utf-8"), path)
+
+    def send_body(self, body: str | bytes, path: str = "", **headers: str) -> httpx.Response:
+        """Send a body as a form sends it."""
+        return self.request(
+            "POST",
+            path or f"/s/{self.place.public_code}",
+            content=body,
+            headers={"content-type": "application/x-www-form-urlencoded", **headers},
+        )
+
+    def rows(self, question: str) -> list[Any]:
+        """What stands in the database."""
+        return self.database.read(lambda c: list(c.exec_driver_sql(question)))
+
+
+def settings_for(database: Database, **more: Any) -> Settings:
+    """Settings for a portal over a database, with nothing running beside it."""
+    return Settings(database_url=database.url, background=False, **more)
+
+
+@pytest.fixture
+def place(database: Database) -> Place:
+    """One counter with one service, on each kind of database."""
+    return database.write(lambda c: build_place(c, "A", public_code=PUBLIC_CODE))
+
+
+@pytest.fixture
+def portal(database: Database, place: Place) -> Asked:
+    """A portal over that place."""
+    return Asked(create_app(settings_for(database), database), database, place)
+
+
+@dataclass
+class Served:
+    """A portal that listens on a port, for a browser."""
+
+    address: str
+    database: Database
+    place: Place
+
+    def form(self, query: str = "") -> str:
+        """The address of the survey."""
+        return f"{self.address}/s/{self.place.public_code}{query}"
+
+    def rows(self, question: str) -> list[Any]:
+        """What stands in the database."""
+        return self.database.read(lambda c: list(c.exec_driver_sql(question)))
+
+
+@pytest.fixture
+def served(tmp_path: Path) -> Iterator[Served]:
+    """A portal on a free port over a fresh SQLite file with one counter and two services."""
+    database = open_database(f"sqlite:///{tmp_path / 'suara.db'}")
+    place = database.write(lambda c: build_place(c, "A", public_code=PUBLIC_CODE, services=2))
+    app = create_app(settings_for(database), database)
+    config = uvicorn.Config(app, port=0, log_level="error", access_log=False)  # type: ignore[arg-type]
+    server = uvicorn.Server(config)
+    thread = threading.Thread(target=server.run, daemon=True)
+    thread.start()
+    while not server.started:
+        time.sleep(0.01)
+    port = server.servers[0].sockets[0].getsockname()[1]
+    yield Served(f"http://127.0.0.1:{port}", database, place)
+    server.should_exit = True
+    # A browser may hold a connection open; the test is over, so nobody waits for it.
+    server.force_exit = True
+    thread.join()
+    database.close()
+
+
+@pytest.fixture(scope="session")
+def chromium() -> Iterator[Any]:
+    """Debian's Chromium, started once; skipped (in CI: failed) where there is none."""
+    if not CHROMIUM.exists() or not os.access(CHROMIUM, os.X_OK):
+        missing("Chromium")
+    from playwright.sync_api import sync_playwright
+
+    with sync_playwright() as playwright:
+        browser = playwright.chromium.launch(
+            executable_path=str(CHROMIUM), args=list(CHROMIUM_OPTIONS)
+        )
+        yield browser
+        browser.close()
