@@ -1,0 +1,111 @@
+"""Posters that scan: decoded by an independent reader from what a printer would put on paper."""
+
+import io
+import shutil
+import subprocess
+from pathlib import Path
+
+import pytest
+import zxingcpp
+from hypothesis import given, settings
+from hypothesis import strategies as st
+from PIL import Image, ImageDraw, ImageFilter
+from pypdf import PdfReader
+
+from portal.cli import main
+from portal.documents.poster import PosterPlace, posters_pdf
+from portal.documents.qr import qr_png, qr_svg, survey_address
+from surveys.rules.codes import ALPHABET, complete
+from tests.conftest import missing
+
+ADDRESS = "https://skm.contoh.go.id"
+CODE = complete("7K4MPTQX2")
+PLACE = PosterPlace("Dinas Contoh Kota Metro", "Loket Dokumen Contoh", "Loket 2 Contoh", CODE)
+PROVINCE = Path(__file__).parent.parent / "samples" / "province"
+
+
+def rendered(pdf: bytes, tmp_path: Path, page: int = 1, dots: int = 110) -> Image.Image:
+    if shutil.which("pdftoppm") is None:
+        missing("pdftoppm")
+    (tmp_path / "p.pdf").write_bytes(pdf)
+    subprocess.run(
+        ["pdftoppm", "-r", str(dots), "-f", str(page), "-l", str(page), "-png", "p.pdf", "p"],
+        cwd=tmp_path,
+        check=True,
+    )
+    return Image.open(sorted(tmp_path.glob("p-*.png"))[0]).convert("RGB")
+
+
+def read_codes(picture: Image.Image) -> list[str]:
+    return [found.text for found in zxingcpp.read_barcodes(picture)]
+
+
+def test_a_poster_scans_although_turned_blurred_and_dirty(tmp_path: Path) -> None:
+    picture = rendered(posters_pdf([PLACE], public_address=ADDRESS), tmp_path)
+    assert read_codes(picture) == [f"HTTPS://SKM.CONTOH.GO.ID/S/{CODE}"]
+    turned = picture.rotate(9, expand=True, fillcolor="white")
+    blurred = turned.filter(ImageFilter.GaussianBlur(1.4))
+    draw = ImageDraw.Draw(blurred)
+    width, height = blurred.size
+    draw.line((0, height * 0.66, width, height * 0.61), fill=(90, 70, 60), width=3)
+    draw.ellipse((width * 0.2, height * 0.7, width * 0.22, height * 0.714), fill=(120, 90, 60))
+    assert read_codes(blurred) == [f"HTTPS://SKM.CONTOH.GO.ID/S/{CODE}"]
+
+
+@pytest.mark.parametrize(("size", "codes"), [("a5", 1), ("a7", 3)])
+def test_table_tents_and_stickers_scan_too(size: str, codes: int, tmp_path: Path) -> None:
+    places = [
+        PosterPlace("Dinas Contoh", "Unit Contoh", f"Loket {n}", complete(f"7K4MPTQX{n}"))
+        for n in range(2, 5)
+    ]
+    pdf = posters_pdf(places, public_address=ADDRESS, size=size)
+    found = read_codes(rendered(pdf, tmp_path, dots=150))
+    assert len(found) == codes
+    assert all(text.startswith("HTTPS://SKM.CONTOH.GO.ID/S/") for text in found)
+
+
+def test_the_short_address_on_the_poster_can_be_typed() -> None:
+    text = PdfReader(io.BytesIO(posters_pdf([PLACE], public_address=ADDRESS))).pages[0]
+    words = text.extract_text()
+    assert "SKM.CONTOH.GO.ID/S/" in words
+    assert CODE in words
+    assert "Loket 2 Contoh" in words
+    assert "Arahkan kamera HP" in words
+
+
+def test_a_poster_is_a_tagged_document() -> None:
+    document = PdfReader(io.BytesIO(posters_pdf([PLACE], public_address=ADDRESS)))
+    assert document.trailer["/Root"]["/MarkInfo"]["/Marked"]
+    assert document.trailer["/Root"]["/Lang"] == "id"
+
+
+@settings(max_examples=25, deadline=None)
+@given(st.text(ALPHABET, min_size=9, max_size=9))
+def test_every_code_is_read_back_from_its_picture(signs: str) -> None:
+    address = survey_address(ADDRESS, complete(signs))
+    picture = Image.open(io.BytesIO(qr_png(address, square=4)))
+    assert read_codes(picture.convert("L")) == [address]
+
+
+def test_the_code_keeps_its_quiet_zone_and_stays_coarse() -> None:
+    svg = qr_svg(survey_address(ADDRESS, CODE))
+    side = int(svg.split('viewBox="0 0 ')[1].split()[0])
+    assert side - 8 <= 33
+    assert "M4 4h7" in svg
+
+
+def test_an_address_with_a_path_keeps_its_letters() -> None:
+    assert survey_address("https://a.go.id/Portal", CODE) == f"https://a.go.id/Portal/s/{CODE}"
+
+
+def test_the_command_prints_one_page_for_each_counter_of_a_unit(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    url = f"sqlite:///{tmp_path / 'a.db'}"
+    main(["import", str(PROVINCE), "--database", url])
+    out = tmp_path / "posters.pdf"
+    assert main(["poster", "--unit", "CAPIL-1", "--out", str(out), "--database", url]) == 0
+    assert len(PdfReader(out).pages) == 3
+    capsys.readouterr()
+    assert main(["poster", "--unit", "NOWHERE", "--out", str(out), "--database", url]) == 1
+    assert "NOWHERE" in capsys.readouterr().err
