@@ -263,3 +263,27 @@ def on_time(
         else:
             counted = replace(counted, due=counted.due + 1, settled_late=counted.settled_late + 1)
     return counted
+
+
+@dataclass(frozen=True)
+class CounterChoice:
+    """A counter that a list can be narrowed to."""
+
+    counter_id: int
+    name: str
+    unit_id: int
+    unit_name: str
+
+
+def counters_within(connection: Connection, scope: PlaceScope) -> list[CounterChoice]:
+    """The counters within reach, by unit and name."""
+    reach = (
+        select(ServiceCounter.id, ServiceCounter.name, Unit.id, Unit.name)
+        .join(Unit, Unit.id == ServiceCounter.unit_id)
+        .order_by(Unit.name, ServiceCounter.name)
+    )
+    if scope.agency_id is not None:
+        reach = reach.where(Unit.agency_id == scope.agency_id)
+    if scope.unit_id is not None:
+        reach = reach.where(Unit.id == scope.unit_id)
+    return [CounterChoice(*row) for row in connection.execute(reach)]

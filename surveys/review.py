@@ -77,7 +77,7 @@ def candidates(
             ~_is_decided(),
             Complaint.id.not_in(leave_out),
         )
-        .order_by(Complaint.needs_review.desc(), Complaint.id.desc())
+        .order_by(Complaint.danger.desc(), Complaint.id.desc())
         .limit(CANDIDATES)
     )
     return [

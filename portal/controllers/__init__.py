@@ -2,7 +2,25 @@
 
 from litestar.types import ControllerRouterHandler
 
-from portal.controllers import accounts, paper, places
+from portal.controllers import (
+    accounts,
+    complaints,
+    follow_ups,
+    integrity,
+    model,
+    paper,
+    places,
+    review,
+)
 
-ROUTES: tuple[ControllerRouterHandler, ...] = (*accounts.ROUTES, *paper.ROUTES, *places.ROUTES)
+ROUTES: tuple[ControllerRouterHandler, ...] = (
+    *accounts.ROUTES,
+    *complaints.ROUTES,
+    *follow_ups.ROUTES,
+    *integrity.ROUTES,
+    *model.ROUTES,
+    *paper.ROUTES,
+    *places.ROUTES,
+    *review.ROUTES,
+)
 """Every route of staff and public; the citizen's pages are in controllers.responses."""

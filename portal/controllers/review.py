@@ -1,0 +1,201 @@
+"""The desk where labels are checked: one text at a time, the model's reading filled in."""
+
+from dataclasses import dataclass
+from datetime import timedelta
+from typing import Any, ClassVar
+
+from litestar import Request, Response, get, post
+from litestar.di import NamedDependency
+from litestar.params import FromPath
+from litestar.response import Redirect
+from sqlalchemy import Connection
+
+from portal.access import Permission, Visitor
+from portal.case_desk import (
+    LabelChoice,
+    actor_of,
+    label_choices,
+    scope_of,
+    step_named,
+    today_of_province,
+)
+from portal.case_words import SUBTYPE_WORDS, Stretch, in_language, marked, spelled
+from portal.database import Database, utc_now
+from portal.forms import StaffForm
+from portal.pages import Page, language_of
+from surveys import decisions, review
+from surveys.accounts import record
+from surveys.case_detail import subject_of
+from surveys.errors import Invalid
+from surveys.review import Candidate
+from surveys.rules.labels import POLARITIES
+
+UNDO_WITHIN = timedelta(minutes=30)
+SESSION = timedelta(hours=12)
+MOST_SKIPPED = 50
+TURN = 10
+"""The mix of unsure and random texts repeats after so many."""
+
+REASONS = {
+    "danger": "Bisa membahayakan orang.",
+    "uncertain": "Pembaca otomatis ragu.",
+    "random": "Dipilih acak, untuk mengukur mutu pembacaan.",
+}
+
+
+@dataclass(frozen=True)
+class ReviewPage(Page):
+    """The next text to check, why it is next, and what can be taken back."""
+
+    template: ClassVar[str] = "complaints/review.html"
+    candidate: Candidate | None
+    reason: str | None
+    drawn: bool
+    stretches: list[Stretch]
+    labels: list[LabelChoice]
+    polarities: dict[str, str]
+    subtypes: dict[str, str]
+    polarity: str
+    subtype: str
+    waiting: int
+    waiting_words: str
+    checked: int
+    skipped: str
+    undo: int | None
+    problems: dict[str, str]
+
+
+def _skipped(text: str) -> list[int]:
+    numbers = [int(part) for part in text.split(".") if part.isascii() and part.isdigit()]
+    return numbers[-MOST_SKIPPED:]
+
+
+def next_in_queue(found: list[Candidate], checked: int, day: int) -> tuple[Candidate, str] | None:
+    """The text to look at next and why: danger, then in turn the unsure and some by chance.
+
+    checked : how many texts this person has checked today; the turn and the draw depend on it, so
+    that the same text stays on the screen until it is decided.
+    """
+    if not found:
+        return None
+    # numpy comes with it; a web process that shows no desk does without.
+    from ml.review import ReviewItem, queue_order
+
+    by_key = {str(one.complaint_id): one for one in found}
+    items = [
+        ReviewItem(key, False, one.danger, one.prediction.scores) for key, one in by_key.items()
+    ]
+    order = queue_order(items, seed=day * 1000 + checked)
+    reason = "danger"
+    if order[0].reason != reason:
+        reason = order[min(checked % TURN, len(order) - 1)].reason
+    first = next(queued for queued in order if queued.reason == reason)
+    return by_key[first.key], reason
+
+
+async def _review_page(
+    request: Request[Any, Any, Any],
+    database: Database,
+    visitor: Visitor,
+    *,
+    only: int | None = None,
+    problems: dict[str, str] | None = None,
+) -> ReviewPage:
+    now = utc_now()
+    skipped = _skipped(request.query_params.get("skip", ""))
+    scope = scope_of(visitor)
+
+    def look(connection: Connection) -> tuple[Any, ...]:
+        checked = review.count_checked(connection, visitor.account_id, now - SESSION)
+        return (
+            review.candidates(connection, scope, leave_out=skipped),
+            review.count_unchecked(connection, scope),
+            checked,
+            review.own_last_decision(connection, visitor.account_id, now, UNDO_WITHIN),
+        )
+
+    found, waiting, checked, undo = await database.read_async(look)
+    day = today_of_province(now).toordinal()
+    picked = [one for one in found if one.complaint_id == only] if only else []
+    following = (
+        (picked[0], "uncertain") if picked else next_in_queue(found, checked + len(skipped), day)
+    )
+    language = language_of(request)
+    candidate = following[0] if following else None
+    read = candidate.prediction if candidate else None
+    return ReviewPage(
+        candidate=candidate,
+        reason=REASONS[following[1]] if following else None,
+        drawn=following is not None and following[1] == "random",
+        stretches=marked(candidate.text, read.reasons, read.labels) if candidate and read else [],
+        labels=label_choices(read.labels, read.scores, language) if read else [],
+        polarities=in_language(POLARITIES, language),
+        subtypes=in_language(SUBTYPE_WORDS, language),
+        polarity=read.polarity if read else "",
+        subtype=(read.subtype or "") if read else "",
+        waiting=waiting,
+        waiting_words=spelled(waiting, language),
+        checked=checked,
+        skipped=".".join(map(str, skipped)),
+        undo=undo,
+        problems=problems or {},
+    )
+
+
+@get("/review", opt={"access": Permission.REVIEW_LABELS})
+async def show_review(
+    request: Request[Any, Any, Any],
+    database: NamedDependency[Database],
+    visitor: NamedDependency[Visitor],
+) -> Response[bytes]:
+    """The next text, its labels filled in: confirm or correct."""
+    return (await _review_page(request, database, visitor)).response(request)
+
+
+@post("/review/{number:int}", opt={"access": Permission.REVIEW_LABELS})
+async def check_text(
+    number: FromPath[int],
+    request: Request[Any, Any, Any],
+    form: NamedDependency[StaffForm],
+    database: NamedDependency[Database],
+    visitor: NamedDependency[Visitor],
+) -> Response[Any]:
+    """Keep what the person read, then the next text."""
+    decide, actor, now = step_named("labels"), actor_of(visitor), utc_now()
+    try:
+        await database.write_async(lambda c: decide(c, number, actor, form, now))
+    except Invalid as problem:
+        page = await _review_page(
+            request, database, visitor, only=number, problems=dict(problem.fields)
+        )
+        return page.response(request, 422)
+    return Redirect("/review", status_code=303)
+
+
+@post("/review/undo", opt={"access": Permission.REVIEW_LABELS})
+async def undo_check(
+    form: NamedDependency[StaffForm],
+    database: NamedDependency[Database],
+    visitor: NamedDependency[Visitor],
+) -> Redirect:
+    """Take back one's own last check."""
+    now = utc_now()
+
+    def work(connection: Connection) -> None:
+        last = review.own_last_decision(connection, visitor.account_id, now, UNDO_WITHIN)
+        if last is None or str(last) != form.text("decision"):
+            return
+        number = decisions.withdraw(connection, last, visitor.account_id, now)
+        record(
+            connection,
+            actor=visitor.username,
+            action="complaint_withdrawn",
+            now=now,
+            subject=subject_of(number),
+        )
+
+    await database.write_async(work)
+    return Redirect("/review", status_code=303)
+
+
+ROUTES = (show_review, undo_check, check_text)
