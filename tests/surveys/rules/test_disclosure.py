@@ -1,5 +1,6 @@
 """Nobody is found in what is shown: not in small groups, not by subtraction, not by watching."""
 
+from collections.abc import Sequence
 from fractions import Fraction
 from itertools import pairwise, product
 
@@ -205,9 +206,11 @@ def test_no_hidden_cell_follows_from_the_totals_of_a_table(numbers: list[list[in
         *(("row", r) for r in sorted(found.row_totals)),
         *(("column", c) for c in sorted(found.column_totals)),
     ]
-    known_sums = [
-        *([("cell", r, c) for c in range(width)] + [("row", r)] for r in range(height)),
-        *([("cell", r, c) for r in range(height)] + [("column", c)] for c in range(width)),
+    rows = [[*(("cell", r, c) for c in range(width)), ("row", r)] for r in range(height)]
+    columns = [[*(("cell", r, c) for r in range(height)), ("column", c)] for c in range(width)]
+    known_sums: list[Sequence[object]] = [
+        *rows,
+        *columns,
         [("row", r) for r in range(height)],
         [("column", c) for c in range(width)],
     ]
