@@ -1,0 +1,331 @@
+"""Plans of a half-year's trainings: drafts that a planner changes, frozen once approved."""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Any
+
+from sqlalchemy import Connection, delete, func, insert, select, update
+
+from surveys import accounts
+from surveys.errors import Closed, NotFound
+from surveys.tables import Agency, Plan, PlanItem, Topic, Unit
+
+DRAFT, APPROVED = "draft", "approved"
+
+
+@dataclass(frozen=True)
+class PlanLine:
+    """A plan in the list."""
+
+    plan_id: int
+    cycle: str
+    status: str
+    budget_sen: int
+    spent_sen: int
+    seats: int
+    units: int
+    made_by: str
+    made_at: datetime
+    approved_by: str | None
+    approved_at: datetime | None
+
+
+@dataclass(frozen=True)
+class NewItem:
+    """One line as it is stored: seats of a topic for a unit, and why."""
+
+    unit_id: int
+    topic_id: int
+    seats: int
+    cost_sen: int
+    need: float
+    expected_gain: float
+    evidence: Mapping[str, Any]
+    changed_by: str | None = None
+
+
+@dataclass(frozen=True)
+class ItemLine:
+    """One line with the names that people read."""
+
+    item_id: int
+    rank: int
+    unit_id: int
+    unit_code: str
+    unit_name: str
+    agency_name: str
+    topic_id: int
+    topic_code: str
+    topic_name: str
+    hours_jp: int | None
+    method: str | None
+    seats: int
+    cost_sen: int
+    need: float
+    expected_gain: float
+    evidence: Mapping[str, Any]
+    changed_by: str | None
+
+
+@dataclass(frozen=True)
+class StoredPlan:
+    """A plan with its lines; `basis` says what the proposal rested on."""
+
+    plan_id: int
+    cycle: str
+    status: str
+    budget_sen: int
+    max_seats: int | None
+    made_by: str
+    made_at: datetime
+    approved_by: str | None
+    approved_at: datetime | None
+    basis: Mapping[str, Any]
+    frozen: Mapping[str, Any] | None
+    items: tuple[ItemLine, ...]
+
+    @property
+    def is_draft(self) -> bool:
+        """Whether it may still be changed."""
+        return self.status == DRAFT
+
+    @property
+    def spent_sen(self) -> int:
+        """What all lines cost."""
+        return sum(item.cost_sen for item in self.items)
+
+    @property
+    def expected_gain(self) -> float:
+        """Problem visits avoided in the twelve months after delivery."""
+        return sum(item.expected_gain for item in self.items)
+
+
+def plans(connection: Connection) -> list[PlanLine]:
+    """Every plan, the newest cycle first, within a cycle the newest plan first."""
+    rows = connection.execute(
+        select(
+            Plan.id,
+            Plan.cycle,
+            Plan.status,
+            Plan.budget_sen,
+            func.coalesce(func.sum(PlanItem.cost_sen), 0),
+            func.coalesce(func.sum(PlanItem.seats), 0),
+            func.count(PlanItem.unit_id.distinct()),
+            Plan.made_by,
+            Plan.made_at,
+            Plan.approved_by,
+            Plan.approved_at,
+        )
+        .outerjoin(PlanItem, PlanItem.plan_id == Plan.id)
+        .group_by(Plan.id)
+        .order_by(Plan.cycle.desc(), Plan.id.desc())
+    )
+    return [PlanLine(*row[:4], int(row[4]), int(row[5]), int(row[6]), *row[7:]) for row in rows]
+
+
+def plan_for_cycle(connection: Connection, cycle: str) -> int | None:
+    """The plan that counts in a cycle: the approved one, else the newest draft."""
+    return connection.execute(
+        select(Plan.id)
+        .where(Plan.cycle == cycle)
+        .order_by((Plan.status == APPROVED).desc(), Plan.id.desc())
+        .limit(1)
+    ).scalar()
+
+
+def plan_of(connection: Connection, plan_id: int) -> StoredPlan:
+    """A plan with its lines in order; raises NotFound."""
+    row = connection.execute(select(Plan.__table__).where(Plan.id == plan_id)).first()
+    if row is None:
+        raise NotFound(str(plan_id))
+    lines = connection.execute(
+        select(
+            PlanItem.id,
+            PlanItem.rank,
+            Unit.id.label("unit_id"),
+            Unit.code,
+            Unit.name,
+            Agency.name,
+            Topic.id.label("topic_id"),
+            Topic.code,
+            Topic.name,
+            Topic.hours_jp,
+            Topic.method,
+            PlanItem.seats,
+            PlanItem.cost_sen,
+            PlanItem.need,
+            PlanItem.expected_gain,
+            PlanItem.evidence,
+            PlanItem.changed_by,
+        )
+        .join(Unit, Unit.id == PlanItem.unit_id)
+        .join(Agency, Agency.id == Unit.agency_id)
+        .join(Topic, Topic.id == PlanItem.topic_id)
+        .where(PlanItem.plan_id == plan_id)
+        .order_by(PlanItem.rank, PlanItem.id)
+    )
+    return StoredPlan(
+        row.id,
+        row.cycle,
+        row.status,
+        row.budget_sen,
+        row.max_seats,
+        row.made_by,
+        row.made_at,
+        row.approved_by,
+        row.approved_at,
+        row.basis,
+        row.frozen,
+        tuple(ItemLine(*tuple(line)) for line in lines),
+    )
+
+
+def add_draft(
+    connection: Connection,
+    *,
+    cycle: str,
+    budget_sen: int,
+    max_seats: int | None,
+    basis: Mapping[str, Any],
+    items: Sequence[NewItem],
+    actor: str,
+    now: datetime,
+) -> int:
+    """A new draft; returns its number."""
+    plan_id = connection.execute(
+        insert(Plan)
+        .values(
+            cycle=cycle,
+            budget_sen=budget_sen,
+            max_seats=max_seats,
+            status=DRAFT,
+            made_by=actor,
+            made_at=now,
+            basis=dict(basis),
+        )
+        .returning(Plan.id)
+    ).scalar_one()
+    _store_items(connection, plan_id, items)
+    accounts.record(
+        connection,
+        actor=actor,
+        action="plan_drafted",
+        now=now,
+        subject=f"{cycle} #{plan_id}",
+        detail={"budget_sen": budget_sen, "lines": len(items)},
+    )
+    return plan_id
+
+
+def replace_items(
+    connection: Connection,
+    plan_id: int,
+    items: Sequence[NewItem],
+    *,
+    change: str,
+    actor: str,
+    now: datetime,
+) -> None:
+    """Other lines for a draft, most useful first. Raises NotFound, Closed once approved."""
+    cycle = _open_draft(connection, plan_id)
+    connection.execute(delete(PlanItem).where(PlanItem.plan_id == plan_id))
+    _store_items(connection, plan_id, items)
+    accounts.record(
+        connection,
+        actor=actor,
+        action="plan_changed",
+        now=now,
+        subject=f"{cycle} #{plan_id}",
+        detail={"change": change},
+    )
+
+
+def _store_items(connection: Connection, plan_id: int, items: Sequence[NewItem]) -> None:
+    ordered = sorted(items, key=lambda item: (-item.expected_gain, item.unit_id, item.topic_id))
+    if ordered:
+        connection.execute(
+            insert(PlanItem),
+            [
+                {
+                    "plan_id": plan_id,
+                    "rank": rank,
+                    "unit_id": item.unit_id,
+                    "topic_id": item.topic_id,
+                    "seats": item.seats,
+                    "cost_sen": item.cost_sen,
+                    "need": item.need,
+                    "expected_gain": item.expected_gain,
+                    "evidence": dict(item.evidence),
+                    "changed_by": item.changed_by,
+                }
+                for rank, item in enumerate(ordered, start=1)
+            ],
+        )
+
+
+def _open_draft(connection: Connection, plan_id: int) -> str:
+    row = connection.execute(select(Plan.cycle, Plan.status).where(Plan.id == plan_id)).first()
+    if row is None:
+        raise NotFound(str(plan_id))
+    if row.status != DRAFT:
+        raise Closed("Rencana ini sudah disetujui dan tidak dapat diubah lagi.")
+    return str(row.cycle)
+
+
+def approve(connection: Connection, plan_id: int, *, actor: str, now: datetime) -> None:
+    """Freeze a draft as it stands, with what it rested on. Raises NotFound, Closed."""
+    cycle = _open_draft(connection, plan_id)
+    others = connection.execute(
+        select(Plan.id).where(Plan.cycle == cycle, Plan.status == APPROVED)
+    ).scalar()
+    if others is not None:
+        raise Closed(f"Siklus {cycle} sudah punya rencana yang disetujui.")
+    plan = plan_of(connection, plan_id)
+    frozen = {
+        "cycle": cycle,
+        "budget_sen": plan.budget_sen,
+        "spent_sen": plan.spent_sen,
+        "expected_gain": plan.expected_gain,
+        "basis": dict(plan.basis),
+        "items": [
+            {
+                "rank": item.rank,
+                "unit_code": item.unit_code,
+                "unit_name": item.unit_name,
+                "agency_name": item.agency_name,
+                "topic_code": item.topic_code,
+                "topic_name": item.topic_name,
+                "seats": item.seats,
+                "cost_sen": item.cost_sen,
+                "need": item.need,
+                "expected_gain": item.expected_gain,
+                "evidence": dict(item.evidence),
+                "changed_by": item.changed_by,
+            }
+            for item in plan.items
+        ],
+    }
+    connection.execute(
+        update(Plan)
+        .where(Plan.id == plan_id)
+        .values(status=APPROVED, approved_by=actor, approved_at=now, frozen=frozen)
+    )
+    accounts.record(
+        connection,
+        actor=actor,
+        action="plan_approved",
+        now=now,
+        subject=f"{cycle} #{plan_id}",
+        detail={"spent_sen": plan.spent_sen, "lines": len(plan.items)},
+    )
+
+
+def discard(connection: Connection, plan_id: int, *, actor: str, now: datetime) -> None:
+    """Throw a draft away. Raises NotFound, Closed once approved."""
+    cycle = _open_draft(connection, plan_id)
+    connection.execute(delete(PlanItem).where(PlanItem.plan_id == plan_id))
+    connection.execute(delete(Plan).where(Plan.id == plan_id))
+    accounts.record(
+        connection, actor=actor, action="plan_discarded", now=now, subject=f"{cycle} #{plan_id}"
+    )
