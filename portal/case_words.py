@@ -91,9 +91,14 @@ def marked(
     stretches: list[Stretch] = []
     place = 0
     for start, end, label in sorted(taken):
-        if start > place:
-            stretches.append(Stretch(text[place:start]))
-        stretches.append(Stretch(text[start:end], label))
+        between = text[place:start]
+        if between.isspace() and stretches and stretches[-1].label == label:
+            # Neighbouring words read as one mark.
+            stretches[-1] = Stretch(stretches[-1].text + between + text[start:end], label)
+        else:
+            if between:
+                stretches.append(Stretch(between))
+            stretches.append(Stretch(text[start:end], label))
         place = end
     if place < len(text):
         stretches.append(Stretch(text[place:]))

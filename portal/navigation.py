@@ -18,12 +18,14 @@ TABS: tuple[tuple[str, str, Permission], ...] = (
     ("Ringkasan", "/dashboard", Permission.SEE_RESULTS),
     ("Pengaduan", "/complaints", Permission.ANSWER_COMPLAINTS),
     ("Tindak lanjut", "/follow-ups", Permission.ANSWER_COMPLAINTS),
+    ("Periksa label", "/review", Permission.REVIEW_LABELS),
     ("Laporan", "/reports", Permission.SEE_RESULTS),
     ("Pengaduan integritas", "/integrity", Permission.SEE_INTEGRITY),
     ("Rencana", "/planning", Permission.PLAN_TRAINING),
     ("Dampak", "/planning/effects", Permission.PLAN_TRAINING),
     ("Data", "/registry", Permission.EDIT_REGISTRY),
     ("Pengelolaan", "/admin", Permission.MANAGE_ACCOUNTS),
+    ("Pembaca otomatis", "/admin/model", Permission.MANAGE_MODEL),
     ("Catatan audit", "/admin/audit", Permission.READ_AUDIT_LOG),
 )
 

@@ -7,7 +7,12 @@ from typing import Any
 
 from sqlalchemy import Connection, bindparam, delete, func, insert, select, update
 
-from surveys.rules.deadlines import ComplaintClass, due_of_class
+from surveys.rules.deadlines import (
+    VERIFICATION_WORKING_DAYS,
+    ComplaintClass,
+    due_day,
+    due_of_class,
+)
 from surveys.tables import Complaint, ComplaintLabel, Decision, Prediction, Response
 
 OPENED_WITHIN_DAYS = 60
@@ -185,6 +190,9 @@ def _effective_row(
     if before.kind_by is None:
         kind = proposed_kind(reading.polarity, reading.subtype, confidential)
         due = due_on(kind, before.local_date, now)
+        if due is not None and confidential:
+            # Whether it is about integrity at all has to be known soon: most are not.
+            due = due_day(before.local_date, VERIFICATION_WORKING_DAYS)
     return {
         "number": reading.complaint_id,
         "polarity": reading.polarity,
