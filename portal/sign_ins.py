@@ -22,6 +22,8 @@ IDLE = timedelta(hours=2)
 LONGEST = timedelta(hours=12)
 SEEN_STEP = timedelta(minutes=5)
 FAILURES_ALLOWED = 8
+# A whole office shares one address, so it is given more room than one name.
+FAILURES_ALLOWED_PER_ADDRESS = 60
 FAILURE_WINDOW_SECONDS = 900.0
 ATTEMPTS_REMEMBERED = 10_000
 
@@ -60,7 +62,9 @@ class _Attempts:
         now = time.monotonic()
         for key in keys:
             recent = [at for at in self._failures.get(key, ()) if now - at < FAILURE_WINDOW_SECONDS]
-            if len(recent) >= FAILURES_ALLOWED:
+            by_address = key.startswith("address|")
+            allowed = FAILURES_ALLOWED_PER_ADDRESS if by_address else FAILURES_ALLOWED
+            if len(recent) >= allowed:
                 raise TooManyAttempts(int(FAILURE_WINDOW_SECONDS - (now - recent[0])) + 1)
 
     def failed(self, *keys: str) -> None:
