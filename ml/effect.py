@@ -54,22 +54,31 @@ def estimate_effects(
     respondents_mix : (U, M, C) how many of each kind answered, to notice a change in who answers.
     Raises ValueError for an unknown topic code, or a mix of another shape.
     """
-    codes = [t.code for t in panel.topics]
     _check(panel, topic, respondents_mix)
     trained = exposures(panel, cycle)
+    entries = _entries(panel, trained, topic, outcomes, respondents_mix)
+    return tuple(e for e in entries if topic is None or e.topic_code == topic)
+
+
+def _entries(
+    panel: Panel,
+    trained: tuple[Exposure, ...],
+    topic: str | None,
+    outcomes: Literal["index", "all"],
+    mix: FloatArray | None,
+) -> list[TopicEffect]:
+    """Every held topic's index, and what lies behind it for the topic asked for or all."""
+    codes = [t.code for t in panel.topics]
     held = sorted({e.topic for e in trained if e.judged})
-    if not held:
-        return ()
-    studies = {"index": held}
+    studies = {"index": held} if held else {}
     if outcomes == "all":
-        asked = held if topic is None else [k for k in held if codes[k] == topic]
-        for k in asked:
-            for outcome in _outcomes_of(panel, k):
+        for k in held:
+            for outcome in _outcomes_of(panel, k) if topic in (None, codes[k]) else ():
                 studies.setdefault(outcome, []).append(k)
     entries: list[TopicEffect] = []
     evidence: list[Evidence] = []
     for outcome, topics in studies.items():
-        for found in _evidence(panel, trained, outcome, topics, respondents_mix):
+        for found in _evidence(panel, trained, outcome, topics, mix):
             if isinstance(found, Evidence):
                 evidence.append(found)
             else:
@@ -80,8 +89,7 @@ def estimate_effects(
         behind = [e for e in evidence if e.topic_code == codes[k] and e.outcome != "index"]
         entries += judge_together(behind)
     order = {outcome: number for number, outcome in enumerate(studies)}
-    entries.sort(key=lambda e: (codes.index(e.topic_code), order[e.outcome]))
-    return tuple(e for e in entries if topic is None or e.topic_code == topic)
+    return sorted(entries, key=lambda e: (codes.index(e.topic_code), order[e.outcome]))
 
 
 def _check(panel: Panel, topic: str | None, mix: FloatArray | None) -> None:
