@@ -10,7 +10,9 @@ from portal.controllers import (
     model,
     paper,
     places,
+    results,
     review,
+    training,
 )
 
 ROUTES: tuple[ControllerRouterHandler, ...] = (
@@ -21,6 +23,8 @@ ROUTES: tuple[ControllerRouterHandler, ...] = (
     *model.ROUTES,
     *paper.ROUTES,
     *places.ROUTES,
+    *results.ROUTES,
     *review.ROUTES,
+    *training.ROUTES,
 )
 """Every route of staff and public; the citizen's pages are in controllers.responses."""

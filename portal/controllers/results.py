@@ -1,0 +1,133 @@
+"""Results: the head's Monday page, and what the public reads."""
+
+from dataclasses import dataclass
+from datetime import date
+from typing import Any, ClassVar
+from urllib.parse import urlencode
+
+from litestar import Request, Response, get
+from litestar.di import NamedDependency
+from sqlalchemy import Connection
+
+from portal.access import Permission, Visitor
+from portal.case_desk import today_of_province
+from portal.database import Database, utc_now
+from portal.pages import Page, language_of
+from portal.settings import Settings
+from surveys import results_monday, results_trend
+from surveys.errors import NotFound
+from surveys.results_monday import Monday
+from surveys.results_trend import MULTIPLES, Whereabouts
+from surveys.rules.labels import LABEL_WORDS, UNTRAINABLE
+from surveys.rules.margin import Interval, other_grades
+from surveys.rules.periods import Period, parse_period
+from surveys.scope import PlaceScope
+
+CHANNELS = {
+    "qr": "Kode QR",
+    "kiosk": "Kios",
+    "slip": "Kartu kunjungan",
+    "paper": "Kertas",
+    "api": "Sistem lain",
+}
+
+
+@dataclass(frozen=True)
+class DashboardPage(Page):
+    """How a place is doing, why, and what to do."""
+
+    template: ClassVar[str] = "results/dashboard.html"
+    today: date
+    where: Whereabouts
+    place_name: str
+    monday: Monday
+    periods: list[Period]
+    running: bool
+    others: tuple[str, ...]
+    smallest: int
+    answers: bool
+    chosen: dict[str, str]
+    multiples: int
+    label_words: dict[str, str]
+    untrainable: frozenset[str]
+    channel_words: dict[str, str]
+    report_address: str
+
+
+def reach_of(visitor: Visitor) -> PlaceScope:
+    """How far a signed-in person may look."""
+    return PlaceScope(None if visitor.unit_id is not None else visitor.agency_id, visitor.unit_id)
+
+
+def other_letters(interval: Interval | None) -> tuple[str, ...]:
+    """The grades that the interval reaches beside that of the value."""
+    return () if interval is None else tuple(letter.value for letter in other_grades(interval))
+
+
+def read_period(code: str) -> Period | None:
+    """The period of an address; raises NotFound for a code that is none."""
+    if not code:
+        return None
+    try:
+        return parse_period(code)
+    except ValueError:
+        raise NotFound(code) from None
+
+
+@get("/dashboard", opt={"access": Permission.SEE_RESULTS})
+async def show_dashboard(
+    request: Request[Any, Any, Any],
+    database: NamedDependency[Database],
+    visitor: NamedDependency[Visitor],
+    settings: NamedDependency[Settings],
+) -> Response[bytes]:
+    """The Monday page of the agency, unit or counter in the address, within the person's reach."""
+    names = ("agency", "unit", "counter")
+    given = {name: request.query_params.get(name, "") for name in names}
+    wanted = read_period(request.query_params.get("period", ""))
+    answers = visitor.may(Permission.ANSWER_COMPLAINTS)
+    today = today_of_province(utc_now())
+
+    def look(connection: Connection) -> tuple[Whereabouts, Monday, list[Period]]:
+        where = results_trend.whereabouts(connection, reach_of(visitor), **given)
+        if where is None:
+            raise NotFound
+        scope = where.scope
+        period = wanted or results_monday.period_to_show(connection, scope, today)
+        return (
+            where,
+            results_monday.monday(
+                connection, scope, period, today, settings.smallest_group, with_cases=answers
+            ),
+            results_monday.periods_to_choose(connection, scope, today, period),
+        )
+
+    where, found, periods = await database.read_async(look)
+    language = language_of(request)
+    place = where.counter or where.unit or where.agency
+    chosen = {name: value for name, value in given.items() if value}
+    if wanted is not None:
+        chosen["period"] = wanted.code
+    report = {"period": found.period.code}
+    if where.unit is not None:
+        report["unit"] = where.unit.code
+    return DashboardPage(
+        today=today,
+        where=where,
+        place_name="" if place is None else place.name,
+        monday=found,
+        periods=periods,
+        running=today in found.period,
+        others=other_letters(found.figures.interval),
+        smallest=settings.smallest_group,
+        answers=answers,
+        chosen=chosen,
+        multiples=MULTIPLES,
+        label_words={key: words.in_language(language) for key, words in LABEL_WORDS.items()},
+        untrainable=UNTRAINABLE,
+        channel_words=CHANNELS,
+        report_address="/reports?" + urlencode(report),
+    ).response(request)
+
+
+ROUTES = (show_dashboard,)

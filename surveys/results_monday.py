@@ -1,0 +1,280 @@
+"""What a head needs to know on Monday morning, as facts; the words are the page's."""
+
+from dataclasses import dataclass
+from datetime import date, timedelta
+from enum import StrEnum
+
+from sqlalchemy import Connection, select
+
+from surveys import complaints
+from surveys.complaints import LabelCount, LateComplaint, Promise, Voice
+from surveys.results import (
+    Figures,
+    Slice,
+    added,
+    by_channel,
+    by_help,
+    element_changes,
+    figures,
+    moved,
+    short_clusters,
+    span_of_answers,
+)
+from surveys.results_trend import (
+    Part,
+    TrendPoint,
+    figures_in,
+    parts_of,
+    stretch_to,
+    trend,
+)
+from surveys.rollups import COUNTS
+from surveys.rules.elements import Element
+from surveys.rules.index import Grade
+from surveys.rules.margin import Change
+from surveys.rules.periods import Kind, Period, containing
+from surveys.scope import PlaceScope
+from surveys.tables import Complaint
+
+VOICES = 3
+PROMISES = 4
+SUGGESTIONS = 3
+AROUND_DAYS = 90
+
+
+class Direction(StrEnum):
+    """Where the index went; a change within the margin is the same."""
+
+    NONE = "none"
+    FEW = "few"
+    FIRST = "first"
+    UP = "up"
+    DOWN = "down"
+    SAME = "same"
+
+
+class Advice(StrEnum):
+    """Kinds of what should be done."""
+
+    LATE = "late"
+    FELL = "fell"
+    WEAK = "weak"
+    REACH = "reach"
+
+
+@dataclass(frozen=True)
+class Suggestion:
+    """One thing to do, with the figures that it follows from."""
+
+    kind: Advice
+    count: int = 0
+    days: int = 0
+    element: Element | None = None
+    change: Change | None = None
+    part: Part | None = None
+
+
+@dataclass(frozen=True)
+class PromiseLine:
+    """A line of the follow-up plan and, once done, what its element's value did since."""
+
+    promise: Promise
+    change: Change | None
+
+
+@dataclass(frozen=True)
+class Monday:
+    """Everything on the page of one place and period."""
+
+    period: Period
+    figures: Figures
+    previous: Figures
+    direction: Direction
+    change: Change | None
+    changes: dict[Element, Change | None]
+    focus: Element | None
+    fell: bool
+    trend: list[TrendPoint]
+    parts: list[Part]
+    suggestions: list[Suggestion]
+    themes: list[LabelCount]
+    comments: int
+    voices: list[Voice]
+    late: list[LateComplaint]
+    promises: list[PromiseLine]
+    channels: list[Slice]
+    helped: list[Slice]
+    short_respondents: int
+
+    @property
+    def parts_that_fell(self) -> list[Part]:
+        """The parts where the element in focus fell by more than chance."""
+        return [part for part in self.parts if part.fell]
+
+
+def period_to_show(connection: Connection, scope: PlaceScope, today: date) -> Period:
+    """The quarter of today, or the last one with answers where today's has none yet."""
+    now = containing(today, Kind.QUARTER)
+    span = span_of_answers(connection, scope)
+    if span is None or span[1] >= now.first_day:
+        return now
+    return containing(span[1], Kind.QUARTER)
+
+
+def periods_to_choose(
+    connection: Connection, scope: PlaceScope, today: date, chosen: Period
+) -> list[Period]:
+    """Quarters with answers, the newest first, then years; the chosen one is always among them."""
+    span = span_of_answers(connection, scope) or (today, today)
+    last = containing(max(span[1], today), Kind.QUARTER)
+    first = containing(span[0], Kind.QUARTER).first_day
+    quarters: list[Period] = []
+    while last.last_day >= first and len(quarters) < 12:
+        quarters.append(last)
+        last = last.previous
+    years = [Period(Kind.YEAR, year, 1) for year in range(quarters[0].year, span[0].year - 1, -1)]
+    found = [*quarters, *years]
+    return found if chosen in found else [chosen, *found]
+
+
+def monday(
+    connection: Connection,
+    scope: PlaceScope,
+    period: Period,
+    today: date,
+    smallest: int,
+    *,
+    with_cases: bool,
+) -> Monday:
+    """The page's facts; complaints and promises only for whoever answers them (with_cases)."""
+    stretch = stretch_to(connection, scope, period)
+    now = figures_in(connection, stretch, period)
+    before = figures_in(connection, stretch, period.previous)
+    shown = now.respondents >= smallest
+    changes = dict(element_changes(before, now)) if shown else dict.fromkeys(Element)
+    fallen = _most_fallen(changes)
+    focus = fallen or (_weakest(now) if shown else None)
+    parts = [] if focus is None else parts_of(connection, stretch, focus, today, smallest)
+    first, last = period.first_day, period.last_day
+    late = complaints.late(connection, scope, today) if with_cases else []
+    short = added(short_clusters(connection, scope, first, last))
+    change = moved(before.interval, now.interval) if before.respondents >= smallest else None
+    return Monday(
+        period=period,
+        figures=now,
+        previous=before,
+        direction=_direction(now, change, smallest),
+        change=change,
+        changes=changes if before.respondents >= smallest else dict.fromkeys(Element),
+        focus=focus,
+        fell=fallen is not None,
+        trend=trend(stretch, smallest),
+        parts=parts,
+        suggestions=_suggestions(now, changes, fallen, parts, late, today in period, smallest),
+        themes=complaints.label_counts(connection, scope, first, last),
+        comments=complaints.count_comments(connection, scope, first, last),
+        voices=_voices(connection, scope, period) if with_cases else [],
+        late=late,
+        promises=_promises(connection, scope, today, smallest) if with_cases else [],
+        channels=by_channel(connection, scope, first, last),
+        helped=by_help(connection, scope, first, last),
+        short_respondents=short[COUNTS.index("respondents")],
+    )
+
+
+def _direction(now: Figures, change: Change | None, smallest: int) -> Direction:
+    if now.respondents == 0:
+        return Direction.NONE
+    if now.respondents < smallest or now.index is None:
+        return Direction.FEW
+    if change is None:
+        return Direction.FIRST
+    if not change.beyond_chance:
+        return Direction.SAME
+    return Direction.UP if change.points > 0 else Direction.DOWN
+
+
+def _most_fallen(changes: dict[Element, Change | None]) -> Element | None:
+    fallen = [
+        (change.points, element)
+        for element, change in changes.items()
+        if change is not None and change.high < 0
+    ]
+    return min(fallen)[1] if fallen else None
+
+
+def _weakest(now: Figures) -> Element | None:
+    weakest = now.weakest_first()[0]
+    return None if weakest.points is None else weakest.element
+
+
+def _suggestions(
+    now: Figures,
+    changes: dict[Element, Change | None],
+    fallen: Element | None,
+    parts: list[Part],
+    late: list[LateComplaint],
+    running: bool,
+    smallest: int,
+) -> list[Suggestion]:
+    """At most three, each following from figures on the page."""
+    found = []
+    lowest = next((part for part in parts if part.points is not None), None)
+    if late:
+        oldest = max(complaint.overdue_days for complaint in late)
+        found.append(Suggestion(Advice.LATE, count=len(late), days=oldest))
+    if fallen is not None:
+        found.append(Suggestion(Advice.FELL, element=fallen, change=changes[fallen], part=lowest))
+    elif now.respondents >= smallest:
+        weakest = now.weakest_first()[0]
+        if weakest.grade is not None and weakest.grade is not Grade.A:
+            found.append(Suggestion(Advice.WEAK, element=weakest.element, part=lowest))
+    missing = 0 if now.required is None else now.required - now.respondents
+    if running and missing > 0:
+        found.append(Suggestion(Advice.REACH, count=missing))
+    return found[:SUGGESTIONS]
+
+
+def _voices(connection: Connection, scope: PlaceScope, period: Period) -> list[Voice]:
+    """Three voices; what was not meant for the counter's staff is not on a page they may pass."""
+    found = complaints.voices(connection, scope, period.first_day, period.last_day, 4 * VOICES)
+    private = set(
+        connection.execute(
+            select(Complaint.id).where(
+                Complaint.id.in_([voice.complaint_id for voice in found]), Complaint.private
+            )
+        ).scalars()
+    )
+    return [voice for voice in found if voice.complaint_id not in private][:VOICES]
+
+
+def _promises(
+    connection: Connection, scope: PlaceScope, today: date, smallest: int
+) -> list[PromiseLine]:
+    lines = []
+    for promise in complaints.promises(connection, scope, PROMISES):
+        change = None
+        if promise.status == "done" and promise.done_on and promise.element and scope.unit_id:
+            change = _since(
+                connection, scope, Element(promise.element), promise.done_on, today, smallest
+            )
+        lines.append(PromiseLine(promise, change))
+    return lines
+
+
+def _since(
+    connection: Connection,
+    scope: PlaceScope,
+    element: Element,
+    done_on: date,
+    today: date,
+    smallest: int,
+) -> Change | None:
+    """The change of an element from the quarter before a day to the one after it."""
+    around = timedelta(days=AROUND_DAYS)
+    before = figures(connection, scope, done_on - around, done_on).element(element)
+    after_first = done_on + timedelta(days=1)
+    after = figures(connection, scope, after_first, min(today, done_on + around)).element(element)
+    if min(before.n, after.n) < smallest:
+        return None
+    return moved(before.interval, after.interval)
