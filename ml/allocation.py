@@ -1,6 +1,8 @@
 """The best use of a budget: which seats for whom, solved as a mixed integer programme to a proven gap."""
 
-from collections.abc import Mapping, Sequence
+import os
+from collections.abc import Iterator, Mapping, Sequence
+from contextlib import contextmanager
 from dataclasses import dataclass
 
 import numpy as np
@@ -10,7 +12,7 @@ from scipy.sparse import csr_array
 from ml.panel import FloatArray, IntArray
 
 PROVEN_GAP = 0.005
-SOLVED_TO = 0.001
+SOLVED_TO = 0.003
 SECONDS = 20.0
 CANDIDATES_KEPT = 1500
 
@@ -66,13 +68,14 @@ def allocate(problem: Problem) -> Allocation:
     if not len(unit):
         return Allocation(nothing, 0.0, 0.0)
     programme = _programme(problem, unit, topic)
-    solved = milp(
-        -programme.objective,
-        integrality=programme.integrality,
-        bounds=Bounds(programme.lower, programme.upper),
-        constraints=LinearConstraint(programme.matrix, programme.least, programme.most),
-        options={"mip_rel_gap": SOLVED_TO, "time_limit": SECONDS},
-    )
+    with _standard_output_kept_clean():
+        solved = milp(
+            -programme.objective,
+            integrality=programme.integrality,
+            bounds=Bounds(programme.lower, programme.upper),
+            constraints=LinearConstraint(programme.matrix, programme.least, programme.most),
+            options={"mip_rel_gap": SOLVED_TO, "time_limit": SECONDS},
+        )
     if solved.x is None:
         raise ValueError(
             "the required trainings and shares do not fit the budget, the seats and the trainings per unit"
@@ -85,6 +88,22 @@ def allocate(problem: Problem) -> Allocation:
     if len(unit) < _buyable(problem).sum():
         bound = max(bound, _price_bound(problem))
     return Allocation(seats, worth, max(0.0, bound - worth) / max(bound, 1e-9))
+
+
+@contextmanager
+def _standard_output_kept_clean() -> Iterator[None]:
+    """The solver prints remarks from C; standard output belongs to the command's document."""
+    try:
+        kept = os.dup(1)
+    except OSError:
+        yield
+        return
+    try:
+        os.dup2(2, 1)
+        yield
+    finally:
+        os.dup2(kept, 1)
+        os.close(kept)
 
 
 @dataclass(frozen=True)

@@ -21,6 +21,7 @@ RATE_FLOOR = 0.003
 UNITS_TO_TRUST_OWN_SPREAD = 20.0
 USUAL_VARIATION = 0.5
 USUAL_ELEMENT_SLOPE = 0.9
+WEAKNESS = np.array([1.0, 0.85, 0.15, 0.0])
 DRIFTS = (0.01, 0.02, 0.04, 0.07)
 """Monthly drift as a share of the level; the likeliest of these is taken."""
 
@@ -87,8 +88,9 @@ def read_series(panel: Panel) -> Series:
     kept = slice(-MONTHS_KEPT, None)
     answers = panel.answers[:, kept].astype(np.float64)
     many = answers.sum(axis=-1)
-    weak_all = np.divide(
-        answers[..., :2].sum(axis=-1), many, out=np.zeros_like(many), where=many > 0
+    weak_all, square = (
+        np.divide(answers @ w, many, out=np.zeros_like(many), where=many > 0)
+        for w in (WEAKNESS, WEAKNESS**2)
     )
     told_n = np.repeat(panel.commented[:, kept, None].astype(np.float64), len(NEEDS), axis=2)
     told = np.divide(
@@ -103,7 +105,7 @@ def read_series(panel: Panel) -> Series:
         weak_n,
         told,
         told_n,
-        _bernoulli(weak, weak_n),
+        _score_variance(weak, weak_n, np.where(has_element, square[..., ELEMENT_OF], 0.0)),
         _bernoulli(told, told_n),
     )
 
@@ -117,6 +119,21 @@ def _bernoulli(share: FloatArray, many: FloatArray) -> FloatArray:
     own = ((share * many).sum(axis=1) + 100 * usual) / (many.sum(axis=1) + 100)
     own = np.clip(own, RATE_FLOOR, 1 - RATE_FLOOR)
     return np.asarray(own * (1 - own))
+
+
+def _score_variance(score: FloatArray, many: FloatArray, square: FloatArray) -> FloatArray:
+    """(U, N) variance of one answer's weakness, drawn to the province's by 100 answers' worth."""
+    total = many.sum(axis=(0, 1))
+    mean = _share((score * many).sum(axis=(0, 1)), total)
+    usual = np.maximum(_share((square * many).sum(axis=(0, 1)), total) - mean**2, 1e-3)
+    count = many.sum(axis=1)
+    own_mean = _share((score * many).sum(axis=1), count)
+    own = (square * many).sum(axis=1) - count * own_mean**2
+    return np.asarray((own + 100 * usual) / (count + 100))
+
+
+def _share(part: FloatArray, whole: FloatArray) -> FloatArray:
+    return np.divide(part, whole, out=np.zeros_like(part), where=whole > 0)
 
 
 def without_shocks(series: Series) -> tuple[FloatArray, FloatArray]:

@@ -81,7 +81,7 @@ def make_plan(
     beliefs = learn(sorted_panel, rng)
     tell("Menghitung kebutuhan", 0.5)
     ahead = look_ahead(sorted_panel, beliefs, month_of(starts))
-    rules = _Rules(
+    rules = Rules(
         budget_rupiah,
         max_seats,
         max_per_unit,
@@ -97,7 +97,9 @@ def make_plan(
 
 
 @dataclass(frozen=True)
-class _Rules:
+class Rules:
+    """What a plan must keep to; units and topics by their place in the sorted panel."""
+
     budget: int
     max_seats: int | None
     max_per_unit: int
@@ -121,7 +123,7 @@ def choose(
     panel: Panel,
     beliefs: Beliefs,
     ahead: Outlook,
-    rules: _Rules,
+    rules: Rules,
     *,
     explore: bool,
     lots: bool,
@@ -170,7 +172,7 @@ def _usual_price(reach: FloatArray, cost: FloatArray, budget: int) -> float:
 def _explained(
     panel: Panel,
     ahead: Outlook,
-    rules: _Rules,
+    rules: Rules,
     best: Allocation,
     chosen: Allocation,
     cost: FloatArray,
@@ -202,7 +204,7 @@ def _explained(
 def _draw_lots(
     panel: Panel,
     ahead: Outlook,
-    rules: _Rules,
+    rules: Rules,
     seats: IntArray,
     chosen_by: dict[tuple[int, int], ChosenBy],
     rates: FloatArray,
@@ -253,7 +255,7 @@ def _written(
     starts: date,
     beliefs: Beliefs,
     ahead: Outlook,
-    rules: _Rules,
+    rules: Rules,
     choice: Choice,
     seed: int,
 ) -> Plan:

@@ -6,6 +6,7 @@ classifier that errs reads what was written. Nothing here uses the planner, and 
 but a panel.
 """
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
 from typing import Literal
@@ -48,16 +49,16 @@ class Shape:
     topics: int = 12
     half_years_before: int = 2
     half_years: int = 5
-    responses: float = 420.0
+    responses: float = 300.0
     responses_spread: float = 0.4
     budget_share: float = 0.03
     trained_as_today: int = 4
     rate_scale: float = 1.0
-    unit_spread: float = 0.6
-    unit_level_spread: float = 0.25
-    drift: float = 0.08
-    zero_share: float = 0.3
-    effect_a: float = 0.9
+    unit_spread: float = 0.8
+    unit_level_spread: float = 0.5
+    drift: float = 0.12
+    zero_share: float = 0.25
+    effect_a: float = 1.0
     effect_b: float = 1.6
     effect_top: float = 0.75
     label_spread: float = 0.15
@@ -71,11 +72,11 @@ class Shape:
     scores: Literal["person", "unit"] = "person"
     severity: float = 1.2
     mood: float = 0.5
-    element_spread: float = 0.08
+    element_spread: float = 0.12
     shock: float = 0.04
     missing: float = 0.03
-    visits_spread: float = 0.5
-    cost_spread: float = 0.45
+    visits_spread: float = 0.2
+    cost_spread: float = 0.35
 
 
 @dataclass(frozen=True)
@@ -97,7 +98,7 @@ class Province:
     def __init__(self, shape: Shape, seed: int) -> None:
         self.shape = shape
         # Three streams: the same needs, effects and drift whatever the policy does.
-        born, self._answers_rng, self._history_rng = (
+        born, self._answers_rng, self.chance = (
             np.random.default_rng(s) for s in np.random.SeedSequence(seed).spawn(3)
         )
         months = HALF_YEAR * (shape.half_years_before + shape.half_years + 2)
@@ -133,8 +134,8 @@ class Province:
         return _first_day(FIRST_MONTH + self.month)
 
     def hold(self, unit: int, topic: int, seats: int) -> None:
-        """Train `seats` of a unit's staff in the coming half-year, on a day of its first three months."""
-        start = self.starts + timedelta(days=int(self._history_rng.integers(5, 85)))
+        """Train seats of a unit's staff on a day of the coming half-year's first three months."""
+        start = self.starts + timedelta(days=int(self.chance.integers(5, 85)))
         self.deliveries.append(
             Delivery(
                 topic, unit, start, start + timedelta(days=1), min(seats, int(self.staff[unit]))
@@ -147,20 +148,24 @@ class Province:
             self._seen.append(self._answer(month))
         self.month += HALF_YEAR
 
-    def remaining(self, month: int, deliveries: list[Delivery] | None = None) -> FloatArray:
+    def remaining(self, month: int, deliveries: Sequence[Delivery] | None = None) -> FloatArray:
         """(U, 11) the part of each problem that trainings have left in that month."""
-        left = np.ones((self.shape.units, len(LABELS)))
+        untrained: dict[tuple[int, int], float] = {}
         for held in self.deliveries if deliveries is None else deliveries:
             end = held.end.year * 12 + held.end.month - 1 - FIRST_MONTH
             age = month - end - 1
             if age >= 0:
-                fade = 0.5 ** (age / self.truth.fade_half_life_months)
-                dose = held.participants / self.staff[held.unit]
-                left[held.unit] *= 1.0 - dose * fade * self.truth.effect[held.topic]
+                acts = 0.5 ** (age / self.truth.fade_half_life_months)
+                dose = held.participants / self.staff[held.unit] * acts
+                place = (held.unit, held.topic)
+                untrained[place] = untrained.get(place, 1.0) * (1.0 - dose)
+        left = np.ones((self.shape.units, len(LABELS)))
+        for (unit, topic), share in untrained.items():
+            left[unit] *= 1.0 - (1.0 - share) * self.truth.effect[topic]
         return left
 
     def avoided_visits(self, ignoring: int = 0) -> float:
-        """Problem visits that the trainings after the first `ignoring` ones avoided, to one year after the last half-year."""
+        """Problem visits that all trainings but the first `ignoring` avoided, to the end of the world."""
         total = 0.0
         first = HALF_YEAR * self.shape.half_years_before
         for month in range(first, self.truth.rate.shape[1]):
