@@ -8,7 +8,7 @@ from datetime import UTC, datetime, timedelta
 from unicodedata import category
 from zoneinfo import ZoneInfo
 
-from ml.redaction import redact
+from ml.redaction import Redacted, redact
 from portal import form_keys
 from portal.language import chosen
 from portal.web import Form
@@ -64,9 +64,14 @@ class Reading:
 
 
 def read_form(
-    form: Form, counter: OpenCounter, secret: bytes, now: datetime, channel: str = "qr"
+    form: Form,
+    counter: OpenCounter,
+    secret: bytes,
+    now: datetime,
+    channel: str = "qr",
+    sealing_key: str = "",
 ) -> Reading:
-    """Read a survey form sent to a counter, collecting every fault."""
+    """Read a survey form sent to a counter, collecting every fault; names sealed with the key."""
     faults: dict[str, Fault] = {}
     _refuse_repeated(form, faults)
     scores = tuple(_score(form, column, faults) for column in COLUMNS)
@@ -108,11 +113,21 @@ def read_form(
         comment=None if masked is None else masked.text,
         private=private,
         receipt=None if masked is None else form_keys.receipt_of(secret, name, digest),
+        sealed=None if masked is None else _sealed(sealing_key, written or "", masked),
         slip=slip_signs(_first(form, "slip")),
         marks=marks | (MARK_HONEYPOT if bot else 0),
         excluded=bot,
     )
     return Reading(draft, faults, masked is not None and bool(masked.spans))
+
+
+def _sealed(sealing_key: str, written: str, masked: Redacted) -> bytes | None:
+    if not sealing_key or not masked.spans:
+        return None
+    # The cipher is loaded only where names are kept at all.
+    from portal.sealing import seal
+
+    return seal(sealing_key, written, masked.spans)
 
 
 def _first(form: Form, name: str) -> str:

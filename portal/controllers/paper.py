@@ -121,7 +121,9 @@ async def take_paper(
         lambda connection: places.open_counter(connection, chosen.public_code, now)
     )
     channel = given.get("channel", "paper")
-    reading = intake.read_form(form.fields, counter, portal.secret, now, "paper")
+    reading = intake.read_form(
+        form.fields, counter, portal.secret, now, "paper", portal.settings.sealing_key
+    )
     problems = {name: _sentence(name, fault) for name, fault in reading.faults.items()}
     moment = _moment_of(given.get("day", ""), counter, now)
     if moment is None:

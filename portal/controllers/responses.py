@@ -187,7 +187,9 @@ class CitizenPages:
             await self._later(scope, send, kept, form, query, language, 429)
             return
         channel = "kiosk" if form.get("channel") == ["kiosk"] else "qr"
-        reading = intake.read_form(form, counter, self._secret, utc_now(), channel)
+        reading = intake.read_form(
+            form, counter, self._secret, utc_now(), channel, self._settings.sealing_key
+        )
         block = block_of(form)
         if reading.draft is None:
             variant = kept.variant(language, is_kiosk(query), block)
