@@ -1,4 +1,4 @@
-"""What tests of pages share: a small place with a portal over it, asked in process or in Chromium."""
+"""What tests of pages share: a small place with a portal over it, asked plainly or by Chromium."""
 
 import asyncio
 import os
@@ -129,9 +129,12 @@ def served(tmp_path: Path) -> Iterator[Served]:
     database.close()
 
 
-@pytest.fixture(scope="session")
+@pytest.fixture(scope="module")
 def chromium() -> Iterator[Any]:
-    """Debian's Chromium, started once; skipped (in CI: failed) where there is none."""
+    """Debian's Chromium, started once a file; skipped (in CI: failed) where there is none.
+
+    Its driver keeps an event loop in this thread, so it must not outlive the file that asks for it.
+    """
     if not CHROMIUM.exists() or not os.access(CHROMIUM, os.X_OK):
         missing("Chromium")
     from playwright.sync_api import sync_playwright

@@ -50,6 +50,12 @@ class Reader(HTMLParser):
         return [attributes for _, attributes in self.tags if attributes.get("name") == name]
 
 
+@pytest.fixture
+def database_url(tmp_path: Path) -> str:
+    """Pages read the same few rows from either database; what is stored is tried on both."""
+    return f"sqlite:///{tmp_path / 'suara.db'}"
+
+
 def make_short(portal: Any) -> None:
     row = {
         "code": "short",
@@ -291,7 +297,7 @@ def test_the_short_form_asks_all_nine_evenly_of_those_who_answer(portal: Any) ->
         asked.update(shown)
         together.update(combinations(sorted(shown), 2))
         block = Reader(page).named("asked")[0]["value"]
-        answers = {column: "3" for column in shown}
+        answers = dict.fromkeys(shown, "3")
         assert portal.send(asked=block, **answers).status_code == 303
     assert set(asked.values()) == {8}
     assert len(asked) == 9

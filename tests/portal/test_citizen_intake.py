@@ -137,10 +137,8 @@ def test_many_people_at_one_tablet_are_many_responses(portal: Asked) -> None:
 
 
 def test_every_fault_is_named_at_once_and_nothing_typed_is_lost(portal: Asked) -> None:
-    body = urlencode(
-        [("u1", "4"), ("u3", "5"), ("u8", "1"), ("u8", "2"), ("comment", "x" * 2001)]
-        + [("age_band", "tua"), ("private", "1"), ("education", "S1")]
-    )
+    fields = {"u1": "4", "u3": "5", "u8": ["1", "2"], "comment": "x" * 2001, "age_band": "tua"}
+    body = urlencode({**fields, "private": "1", "education": "S1"}, doseq=True)
     answer = portal.send_body(body)
     assert answer.status_code == 422
     page = answer.text
