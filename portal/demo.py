@@ -107,9 +107,7 @@ def _fill(settings: Settings, database: Database, progress: Progress) -> None:
     with progress("Membalas pengaduan") as tell:
         answer_some_complaints(database, started, tell)
     database.write(
-        lambda connection: publication.refresh_all(
-            connection, utc_now(), settings.smallest_group
-        )
+        lambda connection: publication.refresh_all(connection, utc_now(), settings.smallest_group)
     )
     database.write(lambda connection: accounts.change_setting(connection, MARK, "complete"))
 
