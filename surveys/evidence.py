@@ -12,9 +12,11 @@ from sqlalchemy import Connection, extract, func, select
 from surveys.rules.labels import INTEGRITY
 from surveys.tables import (
     Agency,
+    AuditEntry,
     Complaint,
     ComplaintLabel,
     CounterMonth,
+    Decision,
     Participation,
     Topic,
     Training,
@@ -23,6 +25,8 @@ from surveys.tables import (
 from surveys.tables.responses import BINS
 
 PROBLEMS = ("complaint", "suggestion")
+CHANGES = ("imported", "restored", "training_added", "training_changed", "training_removed")
+"""Actions on record after which units, topics, trainings or answers may be others."""
 
 
 @dataclass(frozen=True)
@@ -101,9 +105,14 @@ def data_version(connection: Connection) -> tuple[int, ...]:
         select(func.coalesce(func.sum(CounterMonth.excluded), 0)).scalar_subquery(),
         select(func.count()).where(Complaint.read_by.is_not(None)).scalar_subquery(),
         select(func.count()).where(Complaint.needs_review.is_(False)).scalar_subquery(),
+        select(func.count()).select_from(Decision).scalar_subquery(),
         select(func.coalesce(func.sum(Participation.participants), 0)).scalar_subquery(),
         select(func.count()).select_from(Training).scalar_subquery(),
         select(func.count()).select_from(Topic).scalar_subquery(),
+        # A corrected date or price changes no count, but the line in the log is always new.
+        select(func.coalesce(func.max(AuditEntry.id), 0))
+        .where(AuditEntry.action.in_(CHANGES))
+        .scalar_subquery(),
     )
     return tuple(int(value) for value in connection.execute(counted).one())
 
@@ -208,3 +217,14 @@ def _problems(connection: Connection, before: date) -> tuple[tuple[int, int, str
         .group_by(Complaint.unit_id, _MONTH, ComplaintLabel.label)
     )
     return tuple((int(row[0]), int(row[1]), str(row[2]), int(row[3])) for row in rows)
+
+
+def came_between(connection: Connection, first: date, last: date) -> int:
+    """How many respondents there were in the months from the first to the last day."""
+    return int(
+        connection.execute(
+            select(func.coalesce(func.sum(CounterMonth.respondents), 0)).where(
+                CounterMonth.month.between(first, last)
+            )
+        ).scalar_one()
+    )

@@ -1,0 +1,549 @@
+"""The planner's pages: the need map, plans, effects, and the loop of a cycle."""
+
+import asyncio
+from collections.abc import Sequence
+from datetime import date, timedelta
+from typing import Any
+
+from litestar import Request, Response, get, post
+from litestar.di import NamedDependency
+from litestar.params import FromPath
+from litestar.response import Redirect
+from sqlalchemy import Connection
+
+from ml.effect import TopicEffect
+from portal.access import Permission, Visitor
+from portal.case_words import spelled
+from portal.controllers.training_records import ROUTES as RECORDS
+from portal.database import Database, utc_now
+from portal.documents.plan import plan_pdf, plan_workbook
+from portal.evidence import Gathered, gather
+from portal.forms import StaffForm
+from portal.labelling import promoted_version
+from portal.pages import language_of
+from portal.planning import (
+    NOT_BY_TRAINING,
+    Needs,
+    basis_of,
+    effects_so_far,
+    needs_before,
+    priced,
+    proposal,
+    stored_items,
+    wanted_lines,
+)
+from portal.planning_cycle import steps_of
+from portal.planning_pages import (
+    CycleChoice,
+    CyclePage,
+    EffectsPage,
+    EffectView,
+    EvidenceView,
+    PlanningPage,
+    PlanPage,
+    PlansPage,
+)
+from portal.planning_views import (
+    ROWS,
+    effect_views,
+    evidence_view,
+    heat_rows,
+    order_of_units,
+    plan_view,
+    topics_shown,
+)
+from portal.settings import Settings
+from surveys import evidence, plans, readings
+from surveys.errors import Invalid, NotFound, Refused
+from surveys.plans import StoredPlan
+from surveys.rules.labels import LABEL_WORDS
+from surveys.rules.periods import Kind, Period, containing, parse_period
+
+PLANNER = {"access": Permission.PLAN_TRAINING}
+PATIENCE_SECONDS = 2.0
+"""How long a page waits for an estimate before it is shown without."""
+
+MOST_RUPIAH = 10**13
+
+
+def cycle_named(code: str) -> Period:
+    """The half-year of a code; raises NotFound for anything else."""
+    try:
+        period = parse_period(code)
+    except ValueError:
+        raise NotFound(code) from None
+    if period.kind is not Kind.SEMESTER:
+        raise NotFound(code)
+    return period
+
+
+def _today() -> date:
+    # The answers' days are of the units' own clocks, all of them ahead of UTC.
+    return (utc_now() + timedelta(hours=7)).date()
+
+
+def _for_province(visitor: Visitor) -> None:
+    """Plans weigh all units against each other, so only a planner of the province makes them."""
+    if visitor.agency_id is not None:
+        raise Refused("Rencana disusun oleh perencana provinsi, karena semua unit diperbandingkan.")
+
+
+async def _stored_plan(database: Database, cycle: str) -> StoredPlan | None:
+    def look(connection: Connection) -> StoredPlan | None:
+        found = plans.plan_for_cycle(connection, cycle)
+        return None if found is None else plans.plan_of(connection, found)
+
+    return await database.read_async(look)
+
+
+@get("/planning", opt=PLANNER)
+async def show_planning(
+    request: Request[Any, Any, Any],
+    database: NamedDependency[Database],
+    visitor: NamedDependency[Visitor],
+) -> Response[bytes]:
+    """Who needs what, why, and what the plan of the cycle does about it."""
+    page = await _planning_page(request, database, visitor)
+    return page.response(request)
+
+
+async def _planning_page(
+    request: Request[Any, Any, Any],
+    database: Database,
+    visitor: Visitor,
+    given: dict[str, str] | None = None,
+    problems: dict[str, str] | None = None,
+) -> PlanningPage:
+    asked, today, language = request.query_params, _today(), language_of(request)
+    coming = containing(today, Kind.SEMESTER).following
+    period = cycle_named(asked.get("cycle", coming.code))
+    agency, everything = asked.get("agency", ""), asked.get("all") == "1"
+    needs = await needs_before(database, period.first_day)
+    stored = None if visitor.agency_id else await _stored_plan(database, period.code)
+    order = order_of_units(needs, visitor.agency_id, agency)
+    columns = topics_shown(needs)
+    chosen = _chosen_cell(needs, order, columns, asked.get("unit"), asked.get("topic"))
+    query = {"cycle": period.code, **({"agency": agency} if agency else {})}
+    query |= {"all": "1"} if everything else {}
+    shown = order if everything else order[:ROWS]
+    if chosen and chosen[0] not in shown:
+        shown = [*shown, chosen[0]]
+    first = _chosen_cell(needs, order, columns, None, None)
+    panel = await _panel(database, needs, chosen, stored, period, language)
+    view = None if stored is None else plan_view(stored)
+    units = {(unit.agency_code, unit.agency_name) for unit in needs.gathered.units}
+    return PlanningPage(
+        part="needs",
+        cycle=period.code,
+        cycles=tuple(
+            CycleChoice(each.code, each == period)
+            for each in dict.fromkeys([*(coming.shifted(n) for n in (1, 0, -1, -2, -3)), period])
+        ),
+        data_until=min(today, period.first_day - timedelta(days=1)),
+        agencies=() if visitor.agency_id else tuple(sorted(units)),
+        agency=agency,
+        topics=tuple(
+            (needs.gathered.topics[k].code, needs.gathered.topics[k].name) for k in columns
+        ),
+        elsewhere_names=tuple(LABEL_WORDS[each].in_language(language) for each in NOT_BY_TRAINING),
+        rows=heat_rows(needs, shown, columns, stored, chosen, query),
+        shown_all=len(shown) >= len(order),
+        all_units=len(order),
+        all_address="/planning?" + "&".join(f"{k}={v}" for k, v in {**query, "all": "1"}.items()),
+        neediest_unit=needs.gathered.units[first[0]].name if first else "",
+        neediest_topic=needs.gathered.topics[first[1]].name if first else "",
+        panel=panel,
+        plan=view,
+        trainings_word=spelled(len(view.groups), language) if view else "",
+        units_word=spelled(view.units, language, begins=False) if view else "",
+        unread=await database.read_async(readings.count_unread),
+        may_plan=visitor.agency_id is None,
+        given=given or {},
+        problems=problems or {},
+    )
+
+
+def _chosen_cell(
+    needs: Needs, order: Sequence[int], columns: Sequence[int], unit: str | None, topic: str | None
+) -> tuple[int, int] | None:
+    """The cell in the address, else the largest need of the first row."""
+    if unit and topic:
+        place, column = needs.unit(unit), needs.topic(topic)
+        if place is not None and column is not None and place in order:
+            return place, column
+    if not order or not columns or not needs.known[order[0]]:
+        return None
+    return order[0], max(columns, key=lambda column: int(needs.score[order[0], column]))
+
+
+async def _panel(
+    database: Database,
+    needs: Needs,
+    chosen: tuple[int, int] | None,
+    stored: StoredPlan | None,
+    period: Period,
+    language: str,
+) -> EvidenceView | None:
+    if chosen is None:
+        return None
+    topic = needs.gathered.topics[chosen[1]]
+    found = await effects_so_far(database, _today(), wait_seconds=PATIENCE_SECONDS)
+    mine = tuple(each for each in found or () if each.topic_code == topic.code)
+    views = effect_views(mine, {topic.code: topic.name}, language)
+    span = (period.year_before.first_day, period.first_day - timedelta(days=1))
+    return await database.read_async(
+        lambda connection: evidence_view(
+            connection,
+            needs,
+            chosen,
+            stored,
+            views[0] if views else None,
+            found is None,
+            span,
+            language,
+        )
+    )
+
+
+def _whole(text: str) -> int | None:
+    """A whole number as people type it: 180000000, 180.000.000 or Rp180.000.000."""
+    plain = text.removeprefix("Rp").replace(".", "").replace(" ", "")
+    return int(plain) if plain.isascii() and plain.isdigit() and len(plain) < 16 else None
+
+
+@post("/planning/plans", opt=PLANNER)
+async def draft_plan(
+    request: Request[Any, Any, Any],
+    form: NamedDependency[StaffForm],
+    database: NamedDependency[Database],
+    settings: NamedDependency[Settings],
+    visitor: NamedDependency[Visitor],
+) -> Response[Any]:
+    """A new draft: the best use of a budget, from what was known before the cycle."""
+    _for_province(visitor)
+    given = {name: form.text(name) for name in ("cycle", "budget", "max_seats")}
+    period = cycle_named(given["cycle"])
+    budget = _whole(given["budget"])
+    most = _whole(given["max_seats"]) if given["max_seats"] else None
+    problems = {}
+    if budget is None or budget > MOST_RUPIAH:
+        problems["budget"] = "Anggaran: isi angka rupiah, misalnya 180.000.000."
+    if given["max_seats"] and most is None:
+        problems["max_seats"] = "Batas kursi: isi angka mulai 0, atau kosongkan."
+    if problems or budget is None:
+        page = await _planning_page(request, database, visitor, given, problems)
+        return page.response(request, 422)
+    starts, now = period.first_day, utc_now()
+
+    def propose() -> int:
+        gathered = gather(database, starts)
+        plan = proposal(gathered, starts, budget, most)
+        until = min(_today(), starts - timedelta(days=1))
+        basis = basis_of(plan, gathered, until, promoted_version(settings))
+        why = {
+            (gathered.units[i.unit].unit_id, gathered.topics[i.topic].topic_id): str(i.chosen_by)
+            for i in plan.items
+        }
+        items = stored_items(gathered, plan.items, {}, why)
+        basis["proposed_spent"] = sum(item.cost_sen for item in items) / 100
+        basis["chosen_by"] = {f"{unit}-{topic}": word for (unit, topic), word in why.items()}
+        return database.write(
+            lambda connection: plans.add_draft(
+                connection,
+                cycle=period.code,
+                budget_sen=budget * 100,
+                max_seats=most,
+                basis=basis,
+                items=items,
+                actor=visitor.username,
+                now=now,
+            )
+        )
+
+    plan_id = await asyncio.to_thread(propose)
+    return Redirect(f"/planning/plans/{plan_id}", status_code=303)
+
+
+@get("/planning/plans", opt=PLANNER)
+async def show_plans(
+    request: Request[Any, Any, Any],
+    database: NamedDependency[Database],
+    visitor: NamedDependency[Visitor],
+) -> Response[bytes]:
+    """Every plan there was."""
+    _for_province(visitor)
+    lines = tuple(await database.read_async(plans.plans))
+    approved = sum(line.status == plans.APPROVED for line in lines)
+    return PlansPage("plans", lines, approved).response(request)
+
+
+async def _plan_page(
+    request: Request[Any, Any, Any],
+    database: Database,
+    plan_id: int,
+    given: dict[str, str] | None = None,
+    problems: dict[str, str] | None = None,
+) -> PlanPage:
+    def look(connection: Connection) -> tuple[Any, ...]:
+        return (
+            plans.plan_of(connection, plan_id),
+            evidence.units(connection),
+            evidence.topics(connection),
+        )
+
+    stored, units, topics = await database.read_async(look)
+    view, language = plan_view(stored), language_of(request)
+    return PlanPage(
+        "plans",
+        view,
+        spelled(len(view.groups), language),
+        spelled(view.units, language, begins=False),
+        tuple((str(unit.unit_id), f"{unit.name} ({unit.code})") for unit in units),
+        tuple((str(topic.topic_id), topic.name) for topic in topics),
+        given or {},
+        problems or {},
+    )
+
+
+@get("/planning/plans/{plan_id:int}", opt=PLANNER)
+async def show_plan(
+    plan_id: FromPath[int],
+    request: Request[Any, Any, Any],
+    database: NamedDependency[Database],
+    visitor: NamedDependency[Visitor],
+) -> Response[bytes]:
+    """One plan, line by line."""
+    _for_province(visitor)
+    return (await _plan_page(request, database, plan_id)).response(request)
+
+
+@post("/planning/plans/{plan_id:int}/lines", opt=PLANNER)
+async def change_line(
+    plan_id: FromPath[int],
+    request: Request[Any, Any, Any],
+    form: NamedDependency[StaffForm],
+    database: NamedDependency[Database],
+    visitor: NamedDependency[Visitor],
+) -> Response[Any]:
+    """Other seats for a line, a line more, or (0 seats) one less; gains are computed anew."""
+    _for_province(visitor)
+    given = {name: form.text(name) for name in ("unit", "topic", "seats")}
+    unit, topic, seats = (_whole(given[name]) for name in ("unit", "topic", "seats"))
+    now = utc_now()
+
+    def change() -> None:
+        if unit is None or topic is None:
+            raise Invalid({"unit": "Pilih unit dan materi dari daftar."})
+        if seats is None:
+            raise Invalid({"seats": "Kursi: isi angka mulai 0."})
+        stored = database.read(lambda connection: plans.plan_of(connection, plan_id))
+        gathered, items = _repriced(database, stored, unit, topic, seats)
+        changed = {
+            (item.unit_id, item.topic_id): item.changed_by
+            for item in stored.items
+            if item.changed_by
+        }
+        changed[unit, topic] = visitor.username
+        why = {
+            (item.unit_id, item.topic_id): str(item.evidence.get("chosen_by", "required"))
+            for item in stored.items
+        }
+        lines = stored_items(gathered, items, changed, why)
+        database.write(
+            lambda connection: plans.replace_items(
+                connection,
+                plan_id,
+                lines,
+                change=f"unit {unit}, materi {topic}: {seats} kursi",
+                actor=visitor.username,
+                now=now,
+            )
+        )
+
+    try:
+        await asyncio.to_thread(change)
+    except Invalid as problem:
+        page = await _plan_page(request, database, plan_id, given, problem.fields)
+        return page.response(request, 422)
+    return Redirect(f"/planning/plans/{plan_id}", status_code=303)
+
+
+def _repriced(
+    database: Database, stored: StoredPlan, unit: int, topic: int, seats: int
+) -> tuple[Gathered, Sequence[Any]]:
+    starts = cycle_named(stored.cycle).first_day
+    gathered = gather(database, starts)
+    lines = wanted_lines(gathered, stored, unit, topic, seats)
+    return gathered, priced(gathered, starts, lines)
+
+
+@post("/planning/plans/{plan_id:int}/approve", opt=PLANNER)
+async def approve_plan(
+    plan_id: FromPath[int],
+    form: NamedDependency[StaffForm],  # noqa: ARG001 - reading it checks the token
+    database: NamedDependency[Database],
+    visitor: NamedDependency[Visitor],
+) -> Response[Any]:
+    """Freeze the plan as it stands."""
+    _for_province(visitor)
+    now = utc_now()
+    await database.write_async(
+        lambda connection: plans.approve(connection, plan_id, actor=visitor.username, now=now)
+    )
+    return Redirect(f"/planning/plans/{plan_id}", status_code=303)
+
+
+@post("/planning/plans/{plan_id:int}/discard", opt=PLANNER)
+async def discard_plan(
+    plan_id: FromPath[int],
+    form: NamedDependency[StaffForm],  # noqa: ARG001 - reading it checks the token
+    database: NamedDependency[Database],
+    visitor: NamedDependency[Visitor],
+) -> Response[Any]:
+    """Throw a draft away."""
+    _for_province(visitor)
+    now = utc_now()
+    await database.write_async(
+        lambda connection: plans.discard(connection, plan_id, actor=visitor.username, now=now)
+    )
+    return Redirect("/planning/plans", status_code=303)
+
+
+DOCUMENTS = {
+    "xlsx": (plan_workbook, "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"),
+    "pdf": (plan_pdf, "application/pdf"),
+}
+
+
+@get("/planning/plans/{plan_id:int}/{form_name:str}", opt=PLANNER)
+async def download_plan(
+    plan_id: FromPath[int],
+    form_name: FromPath[str],
+    database: NamedDependency[Database],
+    settings: NamedDependency[Settings],
+    visitor: NamedDependency[Visitor],
+) -> Response[bytes]:
+    """The plan as a workbook or PDF, with the columns of the yearly proposal."""
+    _for_province(visitor)
+    ending = form_name.removeprefix("rencana.")
+    if ending not in DOCUMENTS:
+        raise NotFound(form_name)
+    make, media_type = DOCUMENTS[ending]
+    stored = await database.read_async(lambda connection: plans.plan_of(connection, plan_id))
+    body = await asyncio.to_thread(make, stored, sample=settings.sample_mark)
+    name = f"rencana-{stored.cycle}-{plan_id}.{ending}"
+    return Response(
+        body,
+        media_type=media_type,
+        headers={
+            "content-disposition": f'attachment; filename="{name}"',
+            "cache-control": "private, no-store",
+            "x-content-type-options": "nosniff",
+        },
+    )
+
+
+@get("/planning/effects", opt=PLANNER)
+async def show_effects(
+    request: Request[Any, Any, Any],
+    database: NamedDependency[Database],
+    visitor: NamedDependency[Visitor],
+) -> Response[bytes]:
+    """Which trainings helped, against units that were not trained."""
+    today, language = _today(), language_of(request)
+    asked, cycle_code = request.query_params.get("topic"), request.query_params.get("cycle", "")
+    period = cycle_named(cycle_code) if cycle_code else None
+    cycle = (period.first_day, period.last_day) if period else None
+    lines = await database.read_async(evidence.topics)
+    names = {line.code: line.name for line in lines}
+    if asked is not None and asked not in names:
+        raise NotFound(asked)
+    effects = await effects_so_far(database, today, cycle=cycle, wait_seconds=PATIENCE_SECONDS)
+    more: tuple[TopicEffect, ...] | None = ()
+    if asked is not None and effects is not None:
+        more = await effects_so_far(
+            database, today, topic=asked, cycle=cycle, wait_seconds=PATIENCE_SECONDS
+        )
+    views = _in_order(effect_views(effects or (), names, language))
+    behind = effect_views(
+        tuple(each for each in more or () if each.outcome != "index"), names, language
+    )
+    helped = sum(view.effect.verdict == "membantu" for view in views)
+    judged = sum(view.effect.verdict != "belum dapat disimpulkan" for view in views)
+    units = await database.read_async(evidence.units)
+    reach = visitor.agency_id
+    waiting = effects is None or more is None
+    return EffectsPage(
+        part="effects",
+        computing=effects is None,
+        views=views,
+        helped=spelled(helped, language),
+        judged=spelled(judged, language, begins=False),
+        chosen=next((view for view in views if view.topic_code == asked), None),
+        behind=behind,
+        chosen_computing=more is None,
+        unit_names={
+            unit.code: unit.name for unit in units if reach is None or unit.agency_id == reach
+        },
+        cycle=cycle_code,
+        data_until=today,
+        refresh="2" if waiting else "",
+    ).response(request)
+
+
+def _in_order(views: Sequence[EffectView]) -> tuple[EffectView, ...]:
+    """What helped most first, what cannot be told yet last."""
+    return tuple(
+        sorted(
+            views,
+            key=lambda view: (
+                view.effect.verdict == "belum dapat disimpulkan",
+                -(view.effect.estimate or 0.0),
+            ),
+        )
+    )
+
+
+@get("/planning/cycle/{code:str}", opt=PLANNER)
+async def show_cycle(
+    code: FromPath[str],
+    request: Request[Any, Any, Any],
+    database: NamedDependency[Database],
+) -> Response[bytes]:
+    """Where the loop of a cycle stands: from the citizens' answers to the measured effect."""
+    period, today, language = cycle_named(code), _today(), language_of(request)
+    effects = await effects_so_far(
+        database,
+        today,
+        cycle=(period.first_day, period.last_day),
+        wait_seconds=PATIENCE_SECONDS,
+    )
+    steps = await database.read_async(
+        lambda connection: steps_of(connection, period, today, effects)
+    )
+    done = sum(step.state == "done" for step in steps)
+    return CyclePage(
+        part="cycle",
+        cycle=period.code,
+        span=period.span.in_language(language),
+        previous=period.previous.code,
+        following=period.following.code,
+        steps=steps,
+        done=spelled(done, language),
+        next_step=next((step for step in steps if step.state != "done"), None),
+    ).response(request)
+
+
+ROUTES = (
+    show_planning,
+    draft_plan,
+    show_plans,
+    show_plan,
+    change_line,
+    approve_plan,
+    discard_plan,
+    download_plan,
+    show_effects,
+    show_cycle,
+    *RECORDS,
+)

@@ -1,0 +1,215 @@
+"""Trainings that were held, entered and corrected by the planner."""
+
+from collections.abc import Sequence
+from datetime import date
+from typing import Any
+
+from litestar import Request, Response, get, post
+from litestar.di import NamedDependency
+from litestar.params import FromPath
+from litestar.response import Redirect
+from sqlalchemy import Connection
+
+from portal.access import Permission, Visitor
+from portal.database import Database, utc_now
+from portal.forms import StaffForm
+from portal.planning_pages import TrainingPage, TrainingsPage, given_of
+from surveys import evidence, training
+from surveys.errors import Invalid, Refused
+from surveys.training import Seats, TrainingEntry
+
+PLANNER = {"access": Permission.PLAN_TRAINING}
+FIELDS = ("code", "topic", "cycle", "start_date", "end_date", "provider")
+FREE_ROWS = 6
+
+
+def _for_province(visitor: Visitor) -> None:
+    if visitor.agency_id is not None:
+        raise Refused("Pelatihan dicatat oleh perencana provinsi.")
+
+
+@get("/planning/trainings", opt=PLANNER)
+async def show_trainings(
+    request: Request[Any, Any, Any],
+    database: NamedDependency[Database],
+    visitor: NamedDependency[Visitor],
+) -> Response[bytes]:
+    """Every training, the newest first."""
+    cycle = request.query_params.get("cycle") or None
+    lines = await database.read_async(
+        lambda connection: training.trainings(connection, cycle=cycle)
+    )
+    return TrainingsPage(
+        "trainings",
+        tuple(lines),
+        sum(line.participants for line in lines),
+        request.query_params.get("done", ""),
+        visitor.agency_id is None,
+    ).response(request)
+
+
+async def _page(
+    database: Database,
+    code: str,
+    given: dict[str, str],
+    seats: Sequence[tuple[str, str]],
+    problems: dict[str, str] | None = None,
+    odd: Sequence[str] = (),
+) -> TrainingPage:
+    def look(connection: Connection) -> tuple[Any, Any]:
+        return evidence.topics(connection), evidence.units(connection)
+
+    topics, units = await database.read_async(look)
+    return TrainingPage(
+        "trainings",
+        code,
+        given,
+        (*seats, *((("", ""),) * FREE_ROWS)),
+        tuple((topic.code, topic.name) for topic in topics),
+        tuple((unit.code, unit.name) for unit in units),
+        problems or {},
+        odd,
+    )
+
+
+@get("/planning/trainings/new", opt=PLANNER)
+async def show_new_training(
+    request: Request[Any, Any, Any],
+    database: NamedDependency[Database],
+    visitor: NamedDependency[Visitor],
+) -> Response[bytes]:
+    """The empty form."""
+    _for_province(visitor)
+    return (await _page(database, "", {}, ())).response(request)
+
+
+@get("/planning/trainings/{code:str}", opt=PLANNER)
+async def show_training(
+    code: FromPath[str],
+    request: Request[Any, Any, Any],
+    database: NamedDependency[Database],
+    visitor: NamedDependency[Visitor],
+) -> Response[bytes]:
+    """A training with its participants, to be corrected."""
+    _for_province(visitor)
+    entry = await database.read_async(lambda connection: training.training_of(connection, code))
+    seats = [(line.unit_code, str(line.participants)) for line in entry.seats]
+    return (await _page(database, code, given_of(entry), seats)).response(request)
+
+
+def _day(text: str, words: str) -> date:
+    try:
+        return date.fromisoformat(text)
+    except ValueError:
+        raise ValueError(f"{words}: isi tanggal seperti 2026-07-14.") from None
+
+
+def read_entry(given: dict[str, str], seats: Sequence[tuple[str, str]]) -> TrainingEntry:
+    """A training from its form; raises Invalid for what is no date or no number."""
+    problems: dict[str, str] = {}
+    days: dict[str, date] = {}
+    for name, words in (("start_date", "Tanggal mulai"), ("end_date", "Tanggal selesai")):
+        try:
+            days[name] = _day(given[name], words)
+        except ValueError as problem:
+            problems[name] = str(problem)
+    lines = []
+    for unit, count in seats:
+        if not unit and not count:
+            continue
+        if not count.isascii() or not count.isdigit() or len(count) > 6 or not unit:
+            problems["seats"] = f"Peserta: isi unit dan angka pada baris '{unit or count}'."
+            continue
+        lines.append(Seats(unit, int(count)))
+    if problems:
+        raise Invalid(problems)
+    return TrainingEntry(
+        given["code"],
+        given["topic"],
+        given["cycle"],
+        days["start_date"],
+        days["end_date"],
+        given["provider"] or None,
+        tuple(lines),
+    )
+
+
+async def _save(
+    request: Request[Any, Any, Any],
+    form: StaffForm,
+    database: Database,
+    visitor: Visitor,
+    code: str,
+) -> Response[Any]:
+    _for_province(visitor)
+    given = {name: form.text(name) for name in FIELDS}
+    given["code"] = code or given["code"]
+    seats = list(zip(form.all("unit"), form.all("participants"), strict=False))
+    now = utc_now()
+    try:
+        entry = read_entry(given, seats)
+        odd = await database.write_async(
+            lambda connection: training.save_training(
+                connection, entry, new=not code, actor=visitor.username, now=now
+            )
+        )
+    except Invalid as problem:
+        filled = [line for line in seats if any(line)]
+        page = await _page(database, code, given, filled, problem.fields)
+        return page.response(request, 422)
+    if odd:
+        kept = [(line.unit_code, str(line.participants)) for line in entry.seats]
+        page = await _page(database, entry.code, given_of(entry), kept, odd=odd)
+        return page.response(request)
+    return Redirect("/planning/trainings?done=saved", status_code=303)
+
+
+@post("/planning/trainings", opt=PLANNER)
+async def add_training(
+    request: Request[Any, Any, Any],
+    form: NamedDependency[StaffForm],
+    database: NamedDependency[Database],
+    visitor: NamedDependency[Visitor],
+) -> Response[Any]:
+    """A new training, or the form again with what is wrong."""
+    return await _save(request, form, database, visitor, "")
+
+
+@post("/planning/trainings/{code:str}", opt=PLANNER)
+async def change_training(
+    code: FromPath[str],
+    request: Request[Any, Any, Any],
+    form: NamedDependency[StaffForm],
+    database: NamedDependency[Database],
+    visitor: NamedDependency[Visitor],
+) -> Response[Any]:
+    """A training as it really was, or the form again with what is wrong."""
+    return await _save(request, form, database, visitor, code)
+
+
+@post("/planning/trainings/{code:str}/remove", opt=PLANNER)
+async def remove_training(
+    code: FromPath[str],
+    form: NamedDependency[StaffForm],  # noqa: ARG001 - reading it checks the token
+    database: NamedDependency[Database],
+    visitor: NamedDependency[Visitor],
+) -> Response[Any]:
+    """Take out a training that was entered by mistake."""
+    _for_province(visitor)
+    now = utc_now()
+    await database.write_async(
+        lambda connection: training.remove_training(
+            connection, code, actor=visitor.username, now=now
+        )
+    )
+    return Redirect("/planning/trainings?done=removed", status_code=303)
+
+
+ROUTES = (
+    show_trainings,
+    show_new_training,
+    show_training,
+    add_training,
+    change_training,
+    remove_training,
+)

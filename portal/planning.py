@@ -1,0 +1,299 @@
+"""What the planner's pages rest on: needs, effects, plans; computed once per state of the data."""
+
+import asyncio
+from collections import OrderedDict
+from collections.abc import Callable, Sequence
+from concurrent.futures import Future, ThreadPoolExecutor
+from dataclasses import dataclass
+from datetime import date, timedelta
+from fractions import Fraction
+from threading import Lock
+from typing import Any, TypeVar
+
+import numpy as np
+
+from ml.effect import TopicEffect, estimate_effects
+from ml.learned_effects import learn
+from ml.outlook import Outlook, look_ahead
+from ml.panel import LABELS, FloatArray, IntArray, Panel, month_of
+from ml.plan import Item, Plan, Required, TopicKnowledge
+from ml.plan_reasons import knowledge_of
+from ml.planner import make_plan
+from portal.database import Database
+from portal.evidence import Gathered, gather
+from surveys.errors import Invalid
+from surveys.evidence import data_version
+from surveys.plans import NewItem, StoredPlan
+
+T = TypeVar("T")
+
+SEED = 0
+KEPT = 24
+RECENT_MONTHS = 12
+FEWEST = 5
+NOT_BY_TRAINING = ("facilities", "cost")
+"""Columns that stand apart, grey; integrity is for the inspector alone and never here."""
+
+
+@dataclass(frozen=True)
+class Needs:
+    """What each unit needs of each topic, before a cycle.
+
+    score : (U, K) 0 to 99, the share of all pairs of unit and topic with a smaller need per rupiah.
+    need : (U, K) problem visits avoided in the year after delivery if all staff were trained.
+    known : (U,) whether enough answered; respondents : (U,) of the last twelve months.
+    elsewhere : (U, 2) complaints per 100 comments about what no training mends; nan where nobody
+        wrote.
+    """
+
+    gathered: Gathered
+    score: IntArray
+    need: FloatArray
+    known: np.ndarray
+    respondents: IntArray
+    elsewhere: FloatArray
+    topics: tuple[TopicKnowledge, ...]
+
+    def unit(self, code: str) -> int | None:
+        """The place of a unit."""
+        return next((n for n, unit in enumerate(self.gathered.units) if unit.code == code), None)
+
+    def topic(self, code: str) -> int | None:
+        """The place of a topic."""
+        return next((n for n, topic in enumerate(self.gathered.topics) if topic.code == code), None)
+
+
+class Kept:
+    """Results by what they were computed from; one thread computes, and all wait for the same."""
+
+    def __init__(self, most: int = KEPT) -> None:
+        self._most = most
+        self._lock = Lock()
+        self._held: OrderedDict[tuple[Any, ...], Future[Any]] = OrderedDict()
+        self._worker = ThreadPoolExecutor(1, thread_name_prefix="planning")
+
+    def of(self, key: tuple[Any, ...], compute: Callable[[], T]) -> "Future[T]":
+        """The result under a key, begun now unless it is there already or under way."""
+        with self._lock:
+            found = self._held.get(key)
+            if found is None or (found.done() and found.exception() is not None):
+                found = self._held[key] = self._worker.submit(compute)
+            self._held.move_to_end(key)
+            while len(self._held) > self._most:
+                self._held.popitem(last=False)
+            return found
+
+
+KEPT_RESULTS = Kept()
+
+
+def first_of_next_month(day: date) -> date:
+    """The day before which all answers up to now lie."""
+    return (day.replace(day=1) + timedelta(days=32)).replace(day=1)
+
+
+async def needs_before(database: Database, starts: date) -> Needs:
+    """The need map of a cycle that begins on a day; at once where it was computed before."""
+    version = await database.read_async(data_version)
+    key = ("needs", database.url, version, starts)
+    future = KEPT_RESULTS.of(key, lambda: needs_of(gather(database, starts), starts))
+    return await asyncio.wrap_future(future)
+
+
+async def effects_so_far(
+    database: Database,
+    today: date,
+    *,
+    topic: str | None = None,
+    cycle: tuple[date, date] | None = None,
+    wait_seconds: float = 60.0,
+) -> tuple[TopicEffect, ...] | None:
+    """Effects on the index of all topics, or everything about one; None while still computing."""
+    before = first_of_next_month(today)
+    version = await database.read_async(data_version)
+
+    def compute() -> tuple[TopicEffect, ...]:
+        panel = gather(database, before).panel
+        return estimate_effects(
+            panel, topic=topic, cycle=cycle, outcomes="all" if topic else "index"
+        )
+
+    key = ("effects", database.url, version, before, topic, cycle)
+    future = KEPT_RESULTS.of(key, compute)
+    waited = asyncio.wait_for(asyncio.shield(asyncio.wrap_future(future)), wait_seconds)
+    try:
+        return await waited
+    except TimeoutError:
+        return None
+
+
+def needs_of(gathered: Gathered, starts: date) -> Needs:
+    """The need map of some evidence."""
+    panel = gathered.panel
+    beliefs = learn(panel, np.random.default_rng(SEED))
+    ahead = look_ahead(panel, beliefs, month_of(starts))
+    recent = panel.problems[:, -RECENT_MONTHS:].sum(axis=1)
+    written = panel.commented[:, -RECENT_MONTHS:].sum(axis=1)
+    columns = [LABELS.index(label) for label in NOT_BY_TRAINING]
+    share = np.where(
+        written[:, None] > 0, 100 * recent[:, columns] / np.maximum(written[:, None], 1), np.nan
+    )
+    return Needs(
+        gathered,
+        _scores(ahead, panel),
+        ahead.value,
+        ahead.known,
+        panel.respondents[:, -RECENT_MONTHS:].sum(axis=1),
+        share,
+        knowledge_of(panel, beliefs),
+    )
+
+
+def _scores(ahead: Outlook, panel: Panel) -> IntArray:
+    """What share of all pairs has a smaller need per rupiah, in whole per cent."""
+    price = np.array([max(topic.cost_per_seat_rupiah, 1) for topic in panel.topics])
+    worth = ahead.value / (panel.staff[:, None] * price)
+    known = np.sort(worth[ahead.known], axis=None)
+    if not known.size:
+        return np.zeros(worth.shape, dtype=np.int64)
+    below = np.searchsorted(known, worth, side="left")
+    return np.where(ahead.known[:, None], below * 100 // known.size, 0).astype(np.int64)
+
+
+def proposal(gathered: Gathered, starts: date, budget_rupiah: int, max_seats: int | None) -> Plan:
+    """The best plan for a budget."""
+    return make_plan(
+        gathered.panel,
+        starts=starts,
+        budget_rupiah=budget_rupiah,
+        max_seats=max_seats,
+        seed=SEED,
+    )
+
+
+def priced(gathered: Gathered, starts: date, lines: Sequence[Required]) -> tuple[Item, ...]:
+    """Exactly these lines, with their gains and reasons; what two lines avoid twice counts once."""
+    panel = gathered.panel
+    per_unit: dict[int, int] = {}
+    for line in lines:
+        per_unit[line.unit] = per_unit.get(line.unit, 0) + 1
+    if not lines:
+        return ()
+    plan = make_plan(
+        panel,
+        starts=starts,
+        budget_rupiah=sum(
+            line.seats * panel.topics[line.topic].cost_per_seat_rupiah for line in lines
+        ),
+        max_seats=sum(line.seats for line in lines),
+        max_per_unit=max(per_unit.values()),
+        must_have=lines,
+        seed=SEED,
+        explore=False,
+        lots=False,
+    )
+    return plan.items
+
+
+def stored_items(
+    gathered: Gathered,
+    items: Sequence[Item],
+    changed_by: dict[tuple[int, int], str],
+    chosen_by: dict[tuple[int, int], str],
+) -> list[NewItem]:
+    """Lines as they are stored; `changed_by` and `chosen_by` by number of unit and of topic."""
+    stored = []
+    for item in items:
+        unit, topic = gathered.units[item.unit], gathered.topics[item.topic]
+        place = (unit.unit_id, topic.topic_id)
+        seen = item.evidence
+        first = max(seen.labels, key=lambda label: label.complaints, default=None)
+        stored.append(
+            NewItem(
+                unit.unit_id,
+                topic.topic_id,
+                item.seats,
+                item.seats * topic.cost_per_seat_sen,
+                item.need,
+                item.expected_gain,
+                {
+                    "low": item.gain_low,
+                    "high": item.gain_high,
+                    "chosen_by": chosen_by.get(place, item.chosen_by),
+                    "respondents": seen.respondents,
+                    "commented": seen.commented,
+                    "staff": int(gathered.panel.staff[item.unit]),
+                    "visits_per_year": seen.visits_per_year,
+                    "visits_known": seen.visits_known,
+                    "removed": [seen.removed_share, seen.removed_low, seen.removed_high],
+                    "label": None if first is None else first.label,
+                    "complaints": 0 if first is None else first.complaints,
+                    "last_trained": seen.last_trained and seen.last_trained.isoformat(),
+                    "drawn_against": seen.drawn_against,
+                },
+                changed_by.get(place),
+            )
+        )
+    return stored
+
+
+def basis_of(plan: Plan, gathered: Gathered, data_until: date, model: str | None) -> dict[str, Any]:
+    """What a proposal rested on; kept with the plan so that it can be drawn up again."""
+    names = {unit.code: unit.name for unit in gathered.units}
+    topics = {topic.code: topic.name for topic in gathered.topics}
+    return {
+        "data_until": data_until.isoformat(),
+        "model_version": model,
+        "seed": plan.seed,
+        "gap": plan.gap,
+        "proposed_gain": plan.expected_gain,
+        "proposed_spent": plan.spent_rupiah,
+        "exploration": plan.exploration_rupiah,
+        "notes": list(plan.notes),
+        "left_out": [
+            {
+                "unit_code": left.unit_code,
+                "unit_name": names[left.unit_code],
+                "topic_code": left.topic_code,
+                "topic_name": topics.get(left.topic_code or ""),
+                "reason": left.reason,
+                "text": left.text,
+                "need": left.need,
+            }
+            for left in plan.left_out
+        ],
+    }
+
+
+def wanted_lines(
+    gathered: Gathered, plan: StoredPlan, unit_id: int, topic_id: int, seats: int
+) -> list[Required]:
+    """The lines of a plan with one changed, added, or (0 seats) taken out.
+
+    Raises Invalid for a unit or topic that is not there, for more seats than staff, and for more
+    than the budget or the seats of the plan allow.
+    """
+    units = {unit.unit_id: n for n, unit in enumerate(gathered.units)}
+    topics = {topic.topic_id: n for n, topic in enumerate(gathered.topics)}
+    if unit_id not in units or topic_id not in topics:
+        raise Invalid({"unit": "Pilih unit dan materi dari daftar."})
+    staff = int(gathered.panel.staff[units[unit_id]])
+    if not 0 <= seats <= staff:
+        raise Invalid({"seats": f"Kursi: isi 0 sampai {staff}, sebanyak pegawai unit itu."})
+    held = {(item.unit_id, item.topic_id): item.seats for item in plan.items}
+    held[unit_id, topic_id] = seats
+    lines = [Required(units[u], topics[k], n) for (u, k), n in held.items() if n]
+    cost = sum(line.seats * gathered.topics[line.topic].cost_per_seat_sen for line in lines)
+    if cost > plan.budget_sen:
+        over = Fraction(cost - plan.budget_sen, 100)
+        raise Invalid(
+            {
+                "seats": f"Anggaran terlampaui Rp{int(over):,}. Kurangi kursi lain dulu.".replace(
+                    ",", "."
+                )
+            }
+        )
+    total = sum(line.seats for line in lines)
+    if plan.max_seats is not None and total > plan.max_seats:
+        raise Invalid({"seats": f"Kursi menjadi {total}, batas rencana ini {plan.max_seats}."})
+    return lines

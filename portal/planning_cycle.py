@@ -1,0 +1,95 @@
+"""The seven steps of the loop in one half-year, each with its state and its numbers."""
+
+from collections.abc import Sequence
+from datetime import date
+
+from sqlalchemy import Connection
+
+from ml.effect import TopicEffect
+from portal.planning_pages import Step
+from surveys import plans, readings
+from surveys.evidence import came_between
+from surveys.rules.periods import Period
+from surveys.training import TrainingLine, trainings
+
+DONE, RUNNING, WAITING = "done", "running", "waiting"
+MONTHS_TO_JUDGE = 4
+"""One month until a training acts, and three of answers to see it."""
+
+
+def _state(done: bool, running: bool) -> str:
+    return DONE if done else RUNNING if running else WAITING
+
+
+def steps_of(
+    connection: Connection,
+    period: Period,
+    today: date,
+    effects: Sequence[TopicEffect] | None,
+) -> tuple[Step, ...]:
+    """Survey, reading, needs, plan, training, survey again, effect: in this order."""
+    before, begun, over = period.previous, today >= period.first_day, today > period.last_day
+    came = came_between(connection, before.first_day, before.last_day)
+    came_after = came_between(connection, period.first_day, period.following.last_day)
+    unread = readings.count_unread(connection)
+    held = trainings(connection, cycle=period.code)
+    ended = [line for line in held if line.end_date < today]
+    number = plans.plan_for_cycle(connection, period.code)
+    plan = None if number is None else plans.plan_of(connection, number)
+    approved = plan is not None and not plan.is_draft
+    planned = 0 if plan is None else len({item.topic_code for item in plan.items})
+    judged = [each for each in effects or () if each.verdict != "belum dapat disimpulkan"]
+    helped = [each for each in judged if each.verdict == "membantu"]
+    return (
+        Step(1, "survey", _state(begun and came > 0, came > 0), {"came": came}, ""),
+        Step(2, "read", _state(came > 0 and unread == 0, came > 0), {"unread": unread}, ""),
+        Step(
+            3,
+            "needs",
+            _state(begun and came > 0, came > 0),
+            {"before": before.code},
+            f"/planning?cycle={period.code}",
+        ),
+        Step(
+            4,
+            "plan",
+            _state(approved, plan is not None),
+            {"draft": plan is not None and not approved, "trainings": planned},
+            f"/planning/plans/{number}" if number else f"/planning?cycle={period.code}",
+        ),
+        Step(
+            5,
+            "training",
+            _state(over and bool(ended) and len(ended) == len(held), bool(held)),
+            {
+                "held": len(ended),
+                "all": len(held),
+                "participants": sum(line.participants for line in ended),
+            },
+            f"/planning/trainings?cycle={period.code}",
+        ),
+        Step(
+            6,
+            "again",
+            _state(bool(ended) and _old_enough(ended, today), bool(ended)),
+            {"came": came_after},
+            "",
+        ),
+        Step(
+            7,
+            "effect",
+            _state(bool(effects) and len(judged) == len(effects or ()), bool(judged)),
+            {
+                "judged": len(judged),
+                "all": len(effects or ()),
+                "helped": len(helped),
+                "computing": effects is None,
+            },
+            f"/planning/effects?cycle={period.code}",
+        ),
+    )
+
+
+def _old_enough(ended: Sequence[TrainingLine], today: date) -> bool:
+    last = max(line.end_date for line in ended)
+    return (today.year - last.year) * 12 + today.month - last.month > MONTHS_TO_JUDGE

@@ -1,0 +1,278 @@
+"""What the planner's pages show: typed fields, ready for the templates."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import date, datetime
+from decimal import Decimal
+from typing import Any, ClassVar
+
+from ml.effect import EventPoint, TopicEffect
+from portal.pages import Page
+from portal.planning_charts import EventChart, IntervalBar, Segment
+from surveys.plans import ItemLine, PlanLine
+from surveys.training import SampleComment, TrainingEntry, TrainingLine
+
+
+@dataclass(frozen=True)
+class HeatCell:
+    """A unit and a topic: the number, its step of the scale, and where its evidence is."""
+
+    score: int | None
+    step: int
+    address: str
+    topic_name: str
+    planned: bool
+    chosen: bool
+
+
+@dataclass(frozen=True)
+class HeatRow:
+    """A unit with its index, its respondents, and its cells."""
+
+    unit_code: str
+    unit_name: str
+    index: Decimal | None
+    respondents: int
+    cells: tuple[HeatCell, ...]
+    elsewhere: tuple[float | None, ...]
+
+
+@dataclass(frozen=True)
+class ElementLine:
+    """An element that a topic addresses, as citizens of the unit rate it."""
+
+    label: str
+    points: Decimal | None
+    margin: float | None
+    grade: str | None
+    n: int
+    complaints: int
+
+
+@dataclass(frozen=True)
+class EffectView:
+    """Whether a topic helped, in words, as a chart and as a table."""
+
+    topic_code: str
+    topic_name: str
+    outcome: str
+    effect: TopicEffect
+    word: str
+    kind: str
+    chart: EventChart | None
+    points: tuple[EventPoint, ...]
+    bar: IntervalBar | None
+
+
+@dataclass(frozen=True)
+class EvidenceView:
+    """Why a number is what it is, whether the training helped, and what it cannot solve."""
+
+    unit_code: str
+    unit_name: str
+    topic_code: str
+    topic_name: str
+    score: int | None
+    need: float
+    elements: tuple[ElementLine, ...]
+    commented: int
+    visits_per_year: int | None
+    staff: int
+    last_trained: date | None
+    samples: tuple[SampleComment, ...]
+    effect: EffectView | None
+    computing: bool
+    held: bool
+    elsewhere: tuple[tuple[str, int], ...]
+    plan_id: int | None
+    seats_in_plan: int
+
+
+@dataclass(frozen=True)
+class PlanGroup:
+    """A training of a plan: its units together."""
+
+    number: int
+    topic_code: str
+    topic_name: str
+    hours_jp: int | None
+    method: str | None
+    units: int
+    seats: int
+    cost_sen: int
+    gain: float
+    low: float
+    high: float
+    bar: IntervalBar | None
+    items: tuple[ItemLine, ...]
+
+
+@dataclass(frozen=True)
+class PlanView:
+    """A plan with its budget bar and what the planner's changes cost."""
+
+    plan_id: int
+    cycle: str
+    draft: bool
+    budget_sen: int
+    spent_sen: int
+    rest_sen: int
+    max_seats: int | None
+    seats: int
+    units: int
+    gain: float
+    proposed_gain: float
+    changed: bool
+    groups: tuple[PlanGroup, ...]
+    segments: tuple[Segment, ...]
+    made_by: str
+    made_at: datetime
+    approved_by: str | None
+    approved_at: datetime | None
+    basis: dict[str, Any]
+
+
+@dataclass(frozen=True)
+class CycleChoice:
+    """A cycle that can be chosen."""
+
+    code: str
+    chosen: bool
+
+
+@dataclass(frozen=True)
+class PlanningPage(Page):
+    """The need map, the evidence of one cell, and the plan of the cycle."""
+
+    template: ClassVar[str] = "training/planning.html"
+    part: str
+    cycle: str
+    cycles: tuple[CycleChoice, ...]
+    data_until: date
+    agencies: tuple[tuple[str, str], ...]
+    agency: str
+    topics: tuple[tuple[str, str], ...]
+    elsewhere_names: tuple[str, ...]
+    rows: tuple[HeatRow, ...]
+    shown_all: bool
+    all_units: int
+    all_address: str
+    neediest_unit: str
+    neediest_topic: str
+    panel: EvidenceView | None
+    plan: PlanView | None
+    trainings_word: str
+    units_word: str
+    unread: int
+    may_plan: bool
+    given: dict[str, str]
+    problems: dict[str, str]
+
+
+@dataclass(frozen=True)
+class PlanPage(Page):
+    """One plan, line by line; a draft with the forms to change it."""
+
+    template: ClassVar[str] = "training/plan.html"
+    part: str
+    plan: PlanView
+    trainings_word: str
+    units_word: str
+    units: tuple[tuple[str, str], ...]
+    topics: tuple[tuple[str, str], ...]
+    given: dict[str, str]
+    problems: dict[str, str]
+
+
+@dataclass(frozen=True)
+class PlansPage(Page):
+    """Every plan there was."""
+
+    template: ClassVar[str] = "training/plans.html"
+    part: str
+    lines: tuple[PlanLine, ...]
+    approved: int
+
+
+@dataclass(frozen=True)
+class EffectsPage(Page):
+    """Which trainings helped; more of one where it is chosen."""
+
+    template: ClassVar[str] = "training/effects.html"
+    part: str
+    computing: bool
+    views: tuple[EffectView, ...]
+    helped: str
+    judged: str
+    chosen: EffectView | None
+    behind: tuple[EffectView, ...]
+    chosen_computing: bool
+    unit_names: dict[str, str]
+    cycle: str
+    data_until: date
+    refresh: str
+
+
+@dataclass(frozen=True)
+class Step:
+    """A step of the loop: done, running or waiting, and a sentence with numbers."""
+
+    number: int
+    name: str
+    state: str
+    figures: dict[str, Any]
+    address: str
+
+
+@dataclass(frozen=True)
+class CyclePage(Page):
+    """The seven steps of the loop in one cycle."""
+
+    template: ClassVar[str] = "training/cycle.html"
+    part: str
+    cycle: str
+    span: str
+    previous: str
+    following: str
+    steps: tuple[Step, ...]
+    done: str
+    next_step: Step | None
+
+
+@dataclass(frozen=True)
+class TrainingsPage(Page):
+    """Every training, the newest first."""
+
+    template: ClassVar[str] = "training/trainings.html"
+    part: str
+    lines: tuple[TrainingLine, ...]
+    participants: int
+    done: str
+    may_change: bool
+
+
+@dataclass(frozen=True)
+class TrainingPage(Page):
+    """The form of one training with its participants."""
+
+    template: ClassVar[str] = "training/training.html"
+    part: str
+    code: str
+    given: dict[str, str]
+    seats: tuple[tuple[str, str], ...]
+    topics: tuple[tuple[str, str], ...]
+    units: tuple[tuple[str, str], ...]
+    problems: dict[str, str]
+    odd: Sequence[str]
+
+
+def given_of(entry: TrainingEntry) -> dict[str, str]:
+    """A stored training as its form shows it."""
+    return {
+        "code": entry.code,
+        "topic": entry.topic_code,
+        "cycle": entry.cycle,
+        "start_date": entry.start_date.isoformat(),
+        "end_date": entry.end_date.isoformat(),
+        "provider": entry.provider or "",
+    }

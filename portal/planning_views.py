@@ -1,0 +1,298 @@
+"""From needs, effects and plans to what the planner's pages show."""
+
+from collections.abc import Sequence
+from datetime import date, timedelta
+from decimal import Decimal
+from urllib.parse import urlencode
+
+from sqlalchemy import Connection
+
+from ml.effect import TopicEffect
+from ml.panel import LABELS, Panel
+from portal.planning import FEWEST, NOT_BY_TRAINING, RECENT_MONTHS, Needs
+from portal.planning_charts import budget_segments, event_chart, interval_bars
+from portal.planning_pages import (
+    EffectView,
+    ElementLine,
+    EvidenceView,
+    HeatCell,
+    HeatRow,
+    PlanGroup,
+    PlanView,
+)
+from surveys import training
+from surveys.plans import StoredPlan
+from surveys.results import By, figures
+from surveys.rules.elements import Element
+from surveys.rules.index import ElementSum, index_points, sum_of_bins
+from surveys.rules.labels import LABEL_WORDS, UNTRAINABLE
+from surveys.scope import PlaceScope
+
+ROWS = 20
+SAME_GAIN = 1e-6
+VERDICTS = {
+    "membantu": ("Ya, membantu.", "good"),
+    "tidak terlihat": ("Tidak terlihat hasilnya.", "info"),
+    "merugikan": ("Justru memburuk.", "wrong"),
+    "belum dapat disimpulkan": ("Belum dapat disimpulkan.", "attention"),
+}
+
+
+def index_of_unit(panel: Panel, unit: int) -> Decimal | None:
+    """The index of a unit over the last twelve months; None where an element has no answer."""
+    counts = panel.answers[unit, -RECENT_MONTHS:].sum(axis=0)
+    sums: dict[Element, ElementSum] = {
+        element: sum_of_bins(int(n) for n in counts[place]) for place, element in enumerate(Element)
+    }
+    return index_points(sums)
+
+
+def order_of_units(needs: Needs, agency_id: int | None, agency: str) -> list[int]:
+    """Units within reach, those with the largest need first, unknown ones last."""
+    within = [
+        number
+        for number, unit in enumerate(needs.gathered.units)
+        if (agency_id is None or unit.agency_id == agency_id)
+        and (not agency or unit.agency_code == agency)
+    ]
+
+    def key(number: int) -> tuple[bool, list[int], str]:
+        largest = sorted(-int(score) for score in needs.score[number])
+        return not needs.known[number], largest, needs.gathered.units[number].code
+
+    return sorted(within, key=key)
+
+
+def heat_rows(
+    needs: Needs,
+    order: Sequence[int],
+    topics: Sequence[int],
+    plan: StoredPlan | None,
+    chosen: tuple[int, int] | None,
+    query: dict[str, str],
+) -> tuple[HeatRow, ...]:
+    """Rows of the need map."""
+    planned = {(item.unit_code, item.topic_code) for item in plan.items} if plan else set()
+    rows = []
+    for number in order:
+        unit = needs.gathered.units[number]
+        known = bool(needs.known[number])
+        respondents = int(needs.respondents[number])
+        cells = []
+        for place in topics:
+            topic = needs.gathered.topics[place]
+            score = int(needs.score[number, place]) if known else None
+            address = urlencode({**query, "unit": unit.code, "topic": topic.code})
+            cells.append(
+                HeatCell(
+                    score,
+                    min((score or 0) // 20, 4),
+                    f"/planning?{address}",
+                    topic.name,
+                    (unit.code, topic.code) in planned,
+                    chosen == (number, place),
+                )
+            )
+        shown = respondents >= FEWEST
+        rows.append(
+            HeatRow(
+                unit.code,
+                unit.name,
+                index_of_unit(needs.gathered.panel, number) if shown else None,
+                respondents,
+                tuple(cells),
+                tuple(
+                    None if share != share or not known else float(share)
+                    for share in needs.elsewhere[number]
+                ),
+            )
+        )
+    return tuple(rows)
+
+
+def topics_shown(needs: Needs) -> list[int]:
+    """Topics that training can use; one that addresses nothing trainable has no column."""
+    return [
+        place
+        for place, topic in enumerate(needs.gathered.topics)
+        if any(label not in UNTRAINABLE for label in topic.addresses)
+    ]
+
+
+def effect_views(
+    effects: Sequence[TopicEffect], names: dict[str, str], language: str
+) -> tuple[EffectView, ...]:
+    """Effects with their words, charts and bars; all bars share one axis."""
+    bars = interval_bars(
+        [
+            None if each.estimate is None or each.ci95 is None else (each.estimate, *each.ci95)
+            for each in effects
+        ]
+    )
+    views = []
+    for each, bar in zip(effects, bars, strict=True):
+        word, kind = VERDICTS[each.verdict]
+        views.append(
+            EffectView(
+                each.topic_code,
+                names.get(each.topic_code, each.topic_code),
+                outcome_words(each.outcome, language),
+                each,
+                word,
+                kind,
+                event_chart(each.event_study, language),
+                each.event_study,
+                bar,
+            )
+        )
+    return tuple(views)
+
+
+def outcome_words(outcome: str, language: str) -> str:
+    """Which figure an effect is about."""
+    kind, _, key = outcome.partition(":")
+    if kind == "element":
+        return Element(key).label.in_language(language)
+    if kind == "complaints":
+        about = LABEL_WORDS[key].in_language(language).lower()
+        return f"Complaints about {about}" if language == "en" else f"Keluhan tentang {about}"
+    return "IKM"
+
+
+def evidence_view(
+    connection: Connection,
+    needs: Needs,
+    place: tuple[int, int],
+    plan: StoredPlan | None,
+    effect: EffectView | None,
+    computing: bool,
+    span: tuple[date, date],
+    language: str,
+) -> EvidenceView:
+    """Everything behind one cell of the need map."""
+    number, column = place
+    unit, topic = needs.gathered.units[number], needs.gathered.topics[column]
+    panel = needs.gathered.panel
+    found = figures(connection, PlaceScope(unit_id=unit.unit_id), *span, by=By.DAY)
+    told = panel.problems[number, -RECENT_MONTHS:].sum(axis=0)
+    elements = []
+    for label in topic.addresses:
+        if label in UNTRAINABLE:
+            continue
+        complaints = int(told[LABELS.index(label)])
+        words = LABEL_WORDS[label].in_language(language)
+        if label not in set(Element) or found.element(Element(label)).n < FEWEST:
+            elements.append(ElementLine(words, None, None, None, 0, complaints))
+            continue
+        figure = found.element(Element(label))
+        elements.append(
+            ElementLine(
+                words,
+                figure.points,
+                figure.interval.margin if figure.interval else None,
+                figure.grade.value if figure.grade else None,
+                figure.n,
+                complaints,
+            )
+        )
+    held = [held for held in panel.deliveries if held.topic == column]
+    last = max((each.end for each in held if each.unit == number), default=None)
+    in_plan = [
+        item.seats
+        for item in (plan.items if plan else ())
+        if (item.unit_code, item.topic_code) == (unit.code, topic.code)
+    ]
+    return EvidenceView(
+        unit.code,
+        unit.name,
+        topic.code,
+        topic.name,
+        int(needs.score[place]) if needs.known[number] else None,
+        float(needs.need[place]),
+        tuple(elements),
+        int(panel.commented[number, -RECENT_MONTHS:].sum()),
+        unit.citizens_per_year,
+        int(panel.staff[number]),
+        last,
+        tuple(
+            training.sample_comments(
+                connection, unit.unit_id, topic.addresses, span[1] + timedelta(days=1)
+            )
+            if needs.known[number]
+            else ()
+        ),
+        effect,
+        computing,
+        bool(held),
+        tuple(
+            (LABEL_WORDS[label].in_language(language), int(told[LABELS.index(label)]))
+            for label in NOT_BY_TRAINING
+            if told[LABELS.index(label)] > 0
+        ),
+        plan.plan_id if plan and plan.is_draft else None,
+        sum(in_plan),
+    )
+
+
+def plan_view(plan: StoredPlan) -> PlanView:
+    """A plan as its page shows it: one group a topic, the most useful first."""
+    by_topic: dict[str, list[int]] = {}
+    for place, item in enumerate(plan.items):
+        by_topic.setdefault(item.topic_code, []).append(place)
+    found = []
+    for places in by_topic.values():
+        items = tuple(plan.items[place] for place in places)
+        # The lines of a topic share what is uncertain about it, so their ends go together.
+        found.append(
+            (
+                items,
+                sum(item.expected_gain for item in items),
+                sum(float(item.evidence.get("low", 0.0)) for item in items),
+                sum(float(item.evidence.get("high", 0.0)) for item in items),
+            )
+        )
+    found.sort(key=lambda group: -group[1])
+    bars = interval_bars([(gain, low, high) for _, gain, low, high in found])
+    groups = tuple(
+        PlanGroup(
+            number,
+            items[0].topic_code,
+            items[0].topic_name,
+            items[0].hours_jp,
+            items[0].method,
+            len(items),
+            sum(item.seats for item in items),
+            sum(item.cost_sen for item in items),
+            gain,
+            low,
+            high,
+            bar,
+            items,
+        )
+        for number, ((items, gain, low, high), bar) in enumerate(
+            zip(found, bars, strict=True), start=1
+        )
+    )
+    proposed = float(plan.basis.get("proposed_gain", plan.expected_gain))
+    return PlanView(
+        plan.plan_id,
+        plan.cycle,
+        plan.is_draft,
+        plan.budget_sen,
+        plan.spent_sen,
+        plan.budget_sen - plan.spent_sen,
+        plan.max_seats,
+        sum(item.seats for item in plan.items),
+        len({item.unit_code for item in plan.items}),
+        plan.expected_gain,
+        proposed,
+        plan.spent_sen != round(float(plan.basis.get("proposed_spent", 0)) * 100)
+        or abs(plan.expected_gain - proposed) > SAME_GAIN,
+        groups,
+        tuple(budget_segments([group.cost_sen for group in groups], plan.budget_sen)),
+        plan.made_by,
+        plan.made_at,
+        plan.approved_by,
+        plan.approved_at,
+        dict(plan.basis),
+    )
