@@ -8,6 +8,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from decimal import Decimal
+from fractions import Fraction
 from functools import cached_property
 from math import fsum, sqrt
 from typing import Any
@@ -27,10 +28,9 @@ from surveys.rules.index import (
 )
 from surveys.rules.margin import HIGHEST, LOWEST
 from surveys.rules.periods import Kind, Period, containing, local_day, parse_period
-from surveys.rules.shrinkage import UnitFigure, rank
 from surveys.rules.student_t import t_quantile
 from surveys.scope import PlaceScope
-from surveys.tables import Agency, CounterDay, PublishedFigure, Questionnaire, Unit
+from surveys.tables import CounterDay, PublishedFigure, Questionnaire, Unit
 
 INDEX = "index"
 
@@ -71,6 +71,12 @@ class PublicValue:
     def mutu(self) -> Words:
         """The words of the grade."""
         return mutu(self.grade)
+
+    @property
+    def others(self) -> tuple[Grade, ...]:
+        """The grades that the interval reaches beside that of the value."""
+        best, worst = grade(Fraction(self.high)), grade(Fraction(self.low))
+        return tuple(each for each in Grade if best <= each <= worst and each != self.grade)
 
 
 @dataclass(frozen=True)
@@ -242,111 +248,6 @@ def published_quarters(connection: Connection, scope: PlaceScope) -> list[Period
     return [parse_period(code) for code in rows.scalars()]
 
 
-@dataclass(frozen=True)
-class PublicUnit:
-    """A unit and what is published of it for a quarter."""
-
-    unit_id: int
-    code: str
-    name: str
-    agency_code: str
-    agency_name: str
-    region: str | None
-    figures: PublicFigures | None
-
-
-def public_units(
-    connection: Connection, period: Period, agency_id: int | None = None
-) -> list[PublicUnit]:
-    """Every unit (of an agency) with its snapshot of a quarter, in the order of names."""
-    conditions = [] if agency_id is None else [Unit.agency_id == agency_id]
-    held = {
-        row.unit_id: read_snapshot(row)
-        for row in connection.execute(
-            select(*PublishedFigure.__table__.columns)
-            .join(Unit, Unit.id == PublishedFigure.unit_id)
-            .where(PublishedFigure.period == period.code, *conditions)
-        )
-    }
-    rows = connection.execute(
-        select(
-            Unit.id,
-            Unit.code,
-            Unit.name,
-            Agency.code.label("agency_code"),
-            Agency.name.label("agency_name"),
-            Agency.region,
-        )
-        .join(Agency, Agency.id == Unit.agency_id)
-        .where(*conditions)
-        .order_by(Unit.name, Unit.code)
-    )
-    return [PublicUnit(*row, held.get(row.id)) for row in rows]
-
-
-@dataclass(frozen=True)
-class Standing:
-    """One line of a list that is ranked without rewarding luck."""
-
-    code: str
-    name: str
-    region: str | None
-    figures: PublicFigures | None
-    rank_points: float | None
-    units: int
-
-
-def ranked(lines: Sequence[Standing]) -> list[Standing]:
-    """Lines by their shrunken values, strongest first; those without a figure at the end.
-
-    Fewer than four cannot be shrunk and stand by their own values.
-    """
-    shown = [
-        UnitFigure(line.code, float(line.figures.index.points), line.figures.index.standard_error)
-        for line in lines
-        if line.figures is not None and line.figures.index is not None
-    ]
-    ranking = rank(shown)
-    if ranking is None:
-        order = {unit.code: -unit.points for unit in shown}
-        points = {unit.code: unit.points for unit in shown}
-    else:
-        order = {unit.code: float(place) for place, unit in enumerate(ranking.units)}
-        points = {unit.code: unit.points for unit in ranking.units}
-    placed = [
-        Standing(line.code, line.name, line.region, line.figures, points.get(line.code), line.units)
-        for line in lines
-    ]
-    return sorted(placed, key=lambda line: (order.get(line.code, float("inf")), line.name))
-
-
-def agency_standings(units: Sequence[PublicUnit]) -> list[Standing]:
-    """Agencies, each with all its units' snapshots together, the strongest first."""
-    held: dict[str, list[PublicUnit]] = {}
-    for unit in units:
-        held.setdefault(unit.agency_code, []).append(unit)
-    return ranked(
-        [
-            Standing(
-                code,
-                members[0].agency_name,
-                members[0].region,
-                together([unit.figures for unit in members if unit.figures is not None]),
-                None,
-                len(members),
-            )
-            for code, members in held.items()
-        ]
-    )
-
-
-def unit_standings(units: Sequence[PublicUnit]) -> list[Standing]:
-    """Units of an agency, the strongest first."""
-    return ranked(
-        [Standing(unit.code, unit.name, unit.region, unit.figures, None, 1) for unit in units]
-    )
-
-
 def card_of(
     connection: Connection, unit_id: int, now: datetime, smallest_group: int
 ) -> PublishedCard:
@@ -373,3 +274,20 @@ def card_of(
     ).scalar_one()
     needed = still_needed(int(came or 0), smallest_group)
     return PublishedCard(period.code, 0, None, None, None, needed)
+
+
+def open_rows(figures: PublicFigures) -> list[tuple[object, ...]]:
+    """A snapshot as rows of open data: the index first, then the elements by their keys."""
+    rows: list[tuple[object, ...]] = []
+    values: list[tuple[str, int, object, PublicValue | None]] = [
+        (INDEX, figures.respondents, "", figures.index)
+    ]
+    for element, answers in figures.sums.items():
+        shown = "" if answers.mean is None else f"{float(answers.mean):.4f}"
+        values.append((element.value, answers.n, shown, figures.element(element)))
+    for name, n, mean, value in values:
+        if value is not None:
+            ends = (f"{value.low:.2f}", f"{value.high:.2f}", value.grade.value)
+            head = (figures.period.code, figures.respondents, name, n, mean, value.points)
+            rows.append((*head, *ends))
+    return rows

@@ -1,0 +1,240 @@
+"""What everybody may read: agencies, units, and how the figures are made. Only from snapshots."""
+
+import csv
+import io
+from dataclasses import dataclass
+from datetime import date
+from typing import Any, ClassVar
+
+from litestar import Request, Response, get
+from litestar.di import NamedDependency
+from litestar.params import FromPath
+from sqlalchemy import Connection
+
+from portal.access import PUBLIC, visitor_of
+from portal.case_desk import today_of_province
+from portal.controllers.results import read_period
+from portal.database import Database, utc_now
+from portal.pages import Page, language_of
+from portal.settings import Settings
+from portal.web import SECURITY_HEADERS
+from surveys import published, standings
+from surveys.errors import NotFound
+from surveys.published import PublicFigures
+from surveys.results_trend import TrendPoint
+from surveys.rules.disclosure import STEP
+from surveys.rules.index import SCALE_2017, Grade
+from surveys.rules.labels import LABEL_WORDS
+from surveys.rules.periods import Kind, Period
+from surveys.scope import PlaceScope
+from surveys.standings import PublicPlace, PublicPromise, PublicUnit, Standing
+
+FOUND_AT_MOST = 30
+KEPT_SECONDS = 60
+
+
+@dataclass(frozen=True)
+class FrontPage(Page):
+    """What this is, a search by office, and the agencies, the strongest first."""
+
+    template: ClassVar[str] = "results/front.html"
+    wanted: str
+    found: list[PublicUnit]
+    more: int
+    period: Period
+    periods: list[Period]
+    everything: PublicFigures | None
+    agencies: list[Standing]
+    smallest: int
+
+
+@dataclass(frozen=True)
+class PlacePage(Page):
+    """The public figures of one agency or unit."""
+
+    template: ClassVar[str] = "results/place.html"
+    place: PublicPlace
+    is_unit: bool
+    period: Period
+    periods: list[Period]
+    figures: PublicFigures | None
+    trend_points: list[TrendPoint]
+    units: list[Standing]
+    promises: list[PublicPromise]
+    label_words: dict[str, str]
+    smallest: int
+
+
+@dataclass(frozen=True)
+class HowPage(Page):
+    """How the figures are made, in plain words."""
+
+    template: ClassVar[str] = "results/how.html"
+    starts: tuple[tuple[Grade, Any], ...]
+    smallest: int
+    step: int
+
+
+def shown(page: Page, request: Request[Any, Any, Any]) -> Response[bytes]:
+    """A public page; whoever is not signed in may keep it for a minute."""
+    kept = "private, no-cache" if visitor_of(request) else f"public, max-age={KEPT_SECONDS}"
+    return page.response(request, headers={"cache-control": kept, "vary": "cookie"})
+
+
+def _quarter(request: Request[Any, Any, Any], quarters: list[Period], today: date) -> Period:
+    wanted = read_period(request.query_params.get("period", ""))
+    if wanted is not None and wanted.kind is not Kind.QUARTER:
+        raise NotFound(wanted.code)
+    return wanted or standings.quarter_to_show(quarters, today)
+
+
+@get("/", opt={"access": PUBLIC})
+async def show_front(
+    request: Request[Any, Any, Any],
+    database: NamedDependency[Database],
+    settings: NamedDependency[Settings],
+) -> Response[bytes]:
+    """The front page."""
+    wanted = request.query_params.get("q", "").strip()[:100]
+    today = today_of_province(utc_now())
+
+    def look(connection: Connection) -> tuple[list[Period], Period, list[PublicUnit]]:
+        quarters = published.published_quarters(connection, PlaceScope())
+        period = _quarter(request, quarters, today)
+        return quarters, period, standings.public_units(connection, period)
+
+    quarters, period, units = await database.read_async(look)
+    found = standings.matching(units, wanted) if wanted else []
+    page = FrontPage(
+        wanted=wanted,
+        found=found[:FOUND_AT_MOST],
+        more=max(0, len(found) - FOUND_AT_MOST),
+        period=period,
+        periods=quarters,
+        everything=published.together([unit.figures for unit in units if unit.figures is not None]),
+        agencies=standings.agency_standings(units),
+        smallest=settings.smallest_group,
+    )
+    return shown(page, request)
+
+
+def _label_words(request: Request[Any, Any, Any]) -> dict[str, str]:
+    language = language_of(request)
+    return {key: words.in_language(language) for key, words in LABEL_WORDS.items()}
+
+
+@get("/agencies/{agency_code:str}", opt={"access": PUBLIC})
+async def show_agency(
+    request: Request[Any, Any, Any],
+    agency_code: FromPath[str],
+    database: NamedDependency[Database],
+    settings: NamedDependency[Settings],
+) -> Response[bytes]:
+    """An agency: all its units' published sheets together, and each unit."""
+    today = today_of_province(utc_now())
+
+    def look(connection: Connection) -> PlacePage:
+        place = standings.public_agency(connection, agency_code)
+        quarters = published.published_quarters(connection, PlaceScope(place.place_id))
+        period = _quarter(request, quarters, today)
+        units = standings.public_units(connection, period, place.place_id)
+        return PlacePage(
+            place=place,
+            is_unit=False,
+            period=period,
+            periods=quarters,
+            figures=published.together(
+                [unit.figures for unit in units if unit.figures is not None]
+            ),
+            trend_points=standings.agency_trend(connection, place.place_id, period),
+            units=standings.unit_standings(units),
+            promises=[],
+            label_words=_label_words(request),
+            smallest=settings.smallest_group,
+        )
+
+    return shown(await database.read_async(look), request)
+
+
+def _unit_figures(
+    connection: Connection, place: PublicPlace, period: Period
+) -> PublicFigures | None:
+    held = published.snapshots_of_unit(connection, place.place_id, period, 1)
+    return held[0] if held and held[0].period == period else None
+
+
+@get("/units/{unit_code:str}", opt={"access": PUBLIC})
+async def show_unit(
+    request: Request[Any, Any, Any],
+    unit_code: FromPath[str],
+    database: NamedDependency[Database],
+    settings: NamedDependency[Settings],
+) -> Response[bytes]:
+    """A unit: the card that the regulation wants published, and what stands behind it."""
+    today = today_of_province(utc_now())
+
+    def look(connection: Connection) -> PlacePage:
+        place = standings.public_unit(connection, unit_code)
+        quarters = published.published_quarters(connection, PlaceScope(unit_id=place.place_id))
+        period = _quarter(request, quarters, today)
+        return PlacePage(
+            place=place,
+            is_unit=True,
+            period=period,
+            periods=quarters,
+            figures=_unit_figures(connection, place, period),
+            trend_points=standings.unit_trend(connection, place.place_id, period),
+            units=[],
+            promises=standings.public_promises(connection, place.place_id),
+            label_words=_label_words(request),
+            smallest=settings.smallest_group,
+        )
+
+    return shown(await database.read_async(look), request)
+
+
+OPEN_COLUMNS = ("period", "respondents", "element", "n", "mean", "points", "low", "high", "grade")
+
+
+@get("/units/{unit_code:str}/results.csv", opt={"access": PUBLIC})
+async def show_unit_table(
+    unit_code: FromPath[str], database: NamedDependency[Database]
+) -> Response[bytes]:
+    """The published figures of a unit as a table, quarter by quarter."""
+
+    def look(connection: Connection) -> list[PublicFigures]:
+        place = standings.public_unit(connection, unit_code)
+        return published.snapshots_of_unit(connection, place.place_id, limit=40)
+
+    out = io.StringIO()
+    table = csv.writer(out)
+    table.writerow(OPEN_COLUMNS)
+    for figures in await database.read_async(look):
+        for row in published.open_rows(figures):
+            table.writerow(row)
+    return Response(
+        out.getvalue().encode(),
+        media_type="text/csv; charset=utf-8",
+        headers={
+            **dict(SECURITY_HEADERS),
+            "content-disposition": f'attachment; filename="{_file_name(unit_code)}.csv"',
+            "cache-control": f"public, max-age={KEPT_SECONDS}",
+        },
+    )
+
+
+def _file_name(code: str) -> str:
+    return "".join(sign if sign.isascii() and sign.isalnum() else "-" for sign in code)
+
+
+@get("/how", opt={"access": PUBLIC}, sync_to_thread=False)
+def show_how(
+    request: Request[Any, Any, Any], settings: NamedDependency[Settings]
+) -> Response[bytes]:
+    """How the figures are made."""
+    starts = (*SCALE_2017.starts, (Grade.D, 25))
+    page = HowPage(starts, settings.smallest_group, max(STEP, settings.smallest_group))
+    return shown(page, request)
+
+
+ROUTES = (show_front, show_agency, show_unit, show_unit_table, show_how)

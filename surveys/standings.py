@@ -1,0 +1,242 @@
+"""Lists of the public pages: units and agencies side by side, ranked without rewarding luck."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import date
+
+from sqlalchemy import Connection, select
+
+from surveys.errors import NotFound
+from surveys.published import PublicFigures, read_snapshot, snapshots_of_unit, together
+from surveys.results_trend import PERIODS, TrendPoint
+from surveys.rules.periods import Kind, Period, containing, parse_period
+from surveys.rules.shrinkage import UnitFigure, rank
+from surveys.tables import Agency, FollowUp, PublishedFigure, Unit
+
+
+@dataclass(frozen=True)
+class PublicUnit:
+    """A unit and what is published of it for a quarter."""
+
+    unit_id: int
+    code: str
+    name: str
+    agency_code: str
+    agency_name: str
+    region: str | None
+    figures: PublicFigures | None
+
+
+def public_units(
+    connection: Connection, period: Period, agency_id: int | None = None
+) -> list[PublicUnit]:
+    """Every unit (of an agency) with its snapshot of a quarter, in the order of names."""
+    conditions = [] if agency_id is None else [Unit.agency_id == agency_id]
+    held = {
+        row.unit_id: read_snapshot(row)
+        for row in connection.execute(
+            select(*PublishedFigure.__table__.columns)
+            .join(Unit, Unit.id == PublishedFigure.unit_id)
+            .where(PublishedFigure.period == period.code, *conditions)
+        )
+    }
+    rows = connection.execute(
+        select(
+            Unit.id,
+            Unit.code,
+            Unit.name,
+            Agency.code.label("agency_code"),
+            Agency.name.label("agency_name"),
+            Agency.region,
+        )
+        .join(Agency, Agency.id == Unit.agency_id)
+        .where(*conditions)
+        .order_by(Unit.name, Unit.code)
+    )
+    return [PublicUnit(*row, held.get(row.id)) for row in rows]
+
+
+@dataclass(frozen=True)
+class Standing:
+    """One line of a list that is ranked without rewarding luck."""
+
+    code: str
+    name: str
+    region: str | None
+    figures: PublicFigures | None
+    rank_points: float | None
+    units: int
+
+
+def ranked(lines: Sequence[Standing]) -> list[Standing]:
+    """Lines by their shrunken values, strongest first; those without a figure at the end.
+
+    Fewer than four cannot be shrunk and stand by their own values.
+    """
+    shown = [
+        UnitFigure(line.code, float(line.figures.index.points), line.figures.index.standard_error)
+        for line in lines
+        if line.figures is not None and line.figures.index is not None
+    ]
+    ranking = rank(shown)
+    if ranking is None:
+        order = {unit.code: -unit.points for unit in shown}
+        points = {unit.code: unit.points for unit in shown}
+    else:
+        order = {unit.code: float(place) for place, unit in enumerate(ranking.units)}
+        points = {unit.code: unit.points for unit in ranking.units}
+    placed = [
+        Standing(line.code, line.name, line.region, line.figures, points.get(line.code), line.units)
+        for line in lines
+    ]
+    return sorted(placed, key=lambda line: (order.get(line.code, float("inf")), line.name))
+
+
+def agency_standings(units: Sequence[PublicUnit]) -> list[Standing]:
+    """Agencies, each with all its units' snapshots together, the strongest first."""
+    held: dict[str, list[PublicUnit]] = {}
+    for unit in units:
+        held.setdefault(unit.agency_code, []).append(unit)
+    return ranked(
+        [
+            Standing(
+                code,
+                members[0].agency_name,
+                members[0].region,
+                together([unit.figures for unit in members if unit.figures is not None]),
+                None,
+                len(members),
+            )
+            for code, members in held.items()
+        ]
+    )
+
+
+def unit_standings(units: Sequence[PublicUnit]) -> list[Standing]:
+    """Units of an agency, the strongest first."""
+    return ranked(
+        [Standing(unit.code, unit.name, unit.region, unit.figures, None, 1) for unit in units]
+    )
+
+
+@dataclass(frozen=True)
+class PublicPlace:
+    """A unit or agency by name, and where it stands."""
+
+    place_id: int
+    code: str
+    name: str
+    agency_code: str
+    agency_name: str
+    region: str | None
+
+
+def public_unit(connection: Connection, code: str) -> PublicPlace:
+    """The unit with this code; raises NotFound."""
+    row = connection.execute(
+        select(
+            Unit.id,
+            Unit.code,
+            Unit.name,
+            Agency.code.label("agency_code"),
+            Agency.name.label("agency_name"),
+            Agency.region,
+        )
+        .join(Agency, Agency.id == Unit.agency_id)
+        .where(Unit.code == code)
+    ).first()
+    if row is None:
+        raise NotFound(code)
+    return PublicPlace(*row)
+
+
+def public_agency(connection: Connection, code: str) -> PublicPlace:
+    """The agency with this code; raises NotFound."""
+    row = connection.execute(
+        select(Agency.id, Agency.code, Agency.name, Agency.region).where(Agency.code == code)
+    ).first()
+    if row is None:
+        raise NotFound(code)
+    return PublicPlace(row[0], row[1], row[2], row[1], row[2], row[3])
+
+
+def quarter_to_show(quarters: Sequence[Period], today: date) -> Period:
+    """The newest quarter that is over and has figures, else the newest one with any."""
+    over = [quarter for quarter in quarters if quarter.last_day < today]
+    if over:
+        return over[0]
+    return quarters[0] if quarters else containing(today, Kind.QUARTER).previous
+
+
+def _points(held: dict[Period, PublicFigures], last: Period) -> list[TrendPoint]:
+    """Eight quarters up to the last, from the first one with a figure on; gaps stay gaps."""
+    points: list[TrendPoint] = []
+    for step in range(1 - PERIODS, 1):
+        period = last.shifted(step)
+        figures = held.get(period)
+        value = None if figures is None else figures.index
+        if figures is None or value is None:
+            if points:
+                points.append(TrendPoint(period, 0, None, None, None))
+            continue
+        points.append(TrendPoint(period, figures.respondents, value.points, value.low, value.high))
+    return points
+
+
+def unit_trend(connection: Connection, unit_id: int, last: Period) -> list[TrendPoint]:
+    """The published index of a unit, quarter by quarter."""
+    held = {each.period: each for each in snapshots_of_unit(connection, unit_id, last)}
+    return _points(held, last)
+
+
+def agency_trend(connection: Connection, agency_id: int, last: Period) -> list[TrendPoint]:
+    """The same of an agency: per quarter all its units' snapshots together."""
+    codes = [last.shifted(step).code for step in range(1 - PERIODS, 1)]
+    rows = connection.execute(
+        select(*PublishedFigure.__table__.columns)
+        .join(Unit, Unit.id == PublishedFigure.unit_id)
+        .where(Unit.agency_id == agency_id, PublishedFigure.period.in_(codes))
+    ).all()
+    held = {}
+    for code in codes:
+        figures = together([read_snapshot(row) for row in rows if row.period == code])
+        if figures is not None:
+            held[parse_period(code)] = figures
+    return _points(held, last)
+
+
+@dataclass(frozen=True)
+class PublicPromise:
+    """A line of the follow-up plan that the head shows to citizens."""
+
+    element: str | None
+    activity: str
+    due_on: date | None
+    status: str
+    done_on: date | None
+
+
+def public_promises(connection: Connection, unit_id: int, limit: int = 6) -> list[PublicPromise]:
+    """What was done and what is promised at a unit; what is done first, the newest at the top."""
+    rows = connection.execute(
+        select(
+            FollowUp.element, FollowUp.activity, FollowUp.due_on, FollowUp.status, FollowUp.done_on
+        )
+        .where(FollowUp.unit_id == unit_id, FollowUp.public)
+        .order_by(FollowUp.done_on.is_(None), FollowUp.done_on.desc(), FollowUp.id.desc())
+        .limit(limit)
+    )
+    return [PublicPromise(*row) for row in rows]
+
+
+def matching(units: Sequence[PublicUnit], wanted: str) -> list[PublicUnit]:
+    """Units whose name, agency or region holds every word of a search."""
+    words = wanted.casefold().split()
+    return [
+        unit
+        for unit in units
+        if all(
+            word in f"{unit.name} {unit.agency_name} {unit.region or ''} {unit.code}".casefold()
+            for word in words
+        )
+    ]
