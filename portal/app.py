@@ -10,7 +10,7 @@ from litestar import Litestar, Request, Response, get
 from litestar.di import Provide
 from litestar.exceptions import NotFoundException
 from litestar.params import FromPath
-from litestar.types import ControllerRouterHandler, Receive, Scope, Send
+from litestar.types import ControllerRouterHandler, Receive, Send
 
 from portal.access import PUBLIC, Visitor, check_access, declared_access, visitor_of
 from portal.assets import assets
@@ -125,7 +125,7 @@ class App:
         self.portal.places_changed = self.citizens.forget_counters
         self.litestar = create_litestar(self.portal, ROUTES)
 
-    async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
+    async def __call__(self, scope: Any, receive: Receive, send: Send) -> None:
         """Hand a request to whoever answers it."""
         if scope["type"] == "http" and self.citizens.answers(scope["path"]):
             await self.citizens(scope, receive, send)

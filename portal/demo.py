@@ -23,7 +23,7 @@ from portal.sign_ins import hash_password
 from portal.spreadsheets import read_source
 from surveys import accounts, publication
 from surveys.errors import Refused
-from surveys.tables import Agency, ServiceCounter
+from surveys.tables import Agency, Complaint, ServiceCounter, Unit
 
 BANK = Path(__file__).with_name("demo_comments.jsonl")
 MARK = "demo"
@@ -41,8 +41,10 @@ class DemoAccount:
     agency_code: str | None = None
 
 
+BUSIEST = "the agency with the most to answer"
+
 KINDS: tuple[tuple[str, str, Role, str | None], ...] = (
-    ("Pimpinan instansi", "pimpinan", Role.AGENCY_HEAD, "CAPIL-01"),
+    ("Pimpinan instansi", "pimpinan", Role.AGENCY_HEAD, BUSIEST),
     ("Perencana pelatihan", "perencana", Role.PLANNER, None),
     ("Operator", "operator", Role.OPERATOR, None),
     ("Pengelola sistem", "pengelola", Role.ADMINISTRATOR, None),
@@ -81,6 +83,23 @@ def _holds_something(connection: Connection) -> bool:
 def _first_counter(connection: Connection) -> str:
     return connection.execute(
         select(ServiceCounter.public_code).order_by(ServiceCounter.code).limit(1)
+    ).scalar_one()
+
+
+def _busiest_agency(connection: Connection) -> str:
+    """The agency whose head has the most complaints to answer: the fullest Monday page."""
+    return connection.execute(
+        select(Agency.code)
+        .join(Unit, Unit.agency_id == Agency.id)
+        .join(Complaint, Complaint.unit_id == Unit.id)
+        .where(
+            Complaint.status == "new",
+            Complaint.confidential.is_(False),
+            Complaint.polarity == "complaint",
+        )
+        .group_by(Agency.code)
+        .order_by(func.count().desc(), Agency.code)
+        .limit(1)
     ).scalar_one()
 
 
@@ -130,7 +149,7 @@ def _accounts(settings: Settings, database: Database) -> tuple[DemoAccount, ...]
         _ensure_account(database, person, renew=person.username not in kept)
     path.parent.mkdir(parents=True, exist_ok=True)
     descriptor = os.open(path, os.O_WRONLY | os.O_CREAT | os.O_TRUNC, 0o600)
-    with open(descriptor, "w", encoding="utf-8") as file:
+    with os.fdopen(descriptor, "w", encoding="utf-8") as file:
         json.dump({person.username: person.password for person in people}, file, indent=2)
     return tuple(people)
 
@@ -141,6 +160,9 @@ def _ensure_account(database: Database, person: DemoAccount, *, renew: bool) -> 
         return
     password_hash = hash_password(person.password)
     now: datetime = utc_now()
+    agency_code = person.agency_code
+    if agency_code == BUSIEST:
+        agency_code = database.read(_busiest_agency)
 
     def work(connection: Connection) -> None:
         if known is not None:
@@ -152,7 +174,7 @@ def _ensure_account(database: Database, person: DemoAccount, *, renew: bool) -> 
             name=f"{person.words} Contoh",
             password_hash=password_hash,
             role=person.role,
-            agency_code=person.agency_code,
+            agency_code=agency_code,
             unit_code=None,
             now=now,
         )

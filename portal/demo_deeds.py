@@ -1,4 +1,4 @@
-"""What the demo's agencies did about their complaints: replies, follow-ups, and some left undone."""
+"""What the demo's agencies did about their complaints: replies, promises, and some left undone."""
 
 from collections.abc import Callable
 from datetime import UTC, datetime, time, timedelta
@@ -13,6 +13,7 @@ from surveys.tables import Complaint, ComplaintLabel, FollowUp
 
 SEED = 7
 RECENT = timedelta(days=21)
+FORGOTTEN = timedelta(days=70)
 REPLIES: dict[str, tuple[str, ...]] = {
     "time": (
         "Terima kasih. Mulai bulan ini loket kedua dibuka pukul 8 sampai 10, saat paling ramai.",
@@ -76,11 +77,10 @@ def _answer(connection: Connection, chance: Random, now: datetime) -> None:
     replies: list[dict[str, Any]] = []
     today = now.date()
     for number, day, polarity, about in rows:
-        recent = today - day < RECENT
         asked = polarity in {"complaint", "suggestion"}
-        if chance.random() < (
-            0.55 if recent and asked else 0.003 if asked else 0.9 if recent else 0
-        ):
+        age = today - day
+        left_open = 0.6 if age < RECENT else 0.12 if age < FORGOTTEN else 0.0
+        if chance.random() < (left_open if asked else left_open / 3):
             continue
         answered = min(due_day(day, chance.randint(1, 6)), today)
         moment = datetime.combine(answered, time(3), UTC)

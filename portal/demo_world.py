@@ -123,7 +123,7 @@ def _trainings(
 
 
 def lifts(world: World) -> tuple[Floats, dict[str, Floats]]:
-    """What trainings add, by unit and day: points of the index, and the share of complaints left."""
+    """What trainings add, by unit and day: index points, and the share of complaints left."""
     days = (world.last_day - world.first_day).days + 1
     points = np.zeros((len(world.places.units), days))
     left = {label: np.ones((len(world.places.units), days)) for label in (*ELEMENTS, "digital")}

@@ -21,7 +21,7 @@ from sqlalchemy.exc import SQLAlchemyError
 from portal.database import Database, utc_now
 from portal.labelling import models_folder, promoted_version, readings_of, store
 from portal.settings import Settings
-from surveys import readings
+from surveys import case_steps, readings
 from surveys.errors import SurveyError
 from surveys.readings import Reading
 
@@ -31,6 +31,8 @@ BATCH = 64
 POLL_SECONDS = 1.0
 REST_SECONDS = 0.01
 PUBLISH_SECONDS = 20.0
+PUBLISH_ALL_SECONDS = 900.0
+CLOSE_SECONDS = 3600.0
 IDLE_CHILD_SECONDS = 120.0
 ANSWER_SECONDS = 120.0
 LONGEST_PAUSE_SECONDS = 30.0
@@ -120,6 +122,9 @@ class Background:
         self._deaths = 0
         self._busy_at = 0.0
         self._published_at = -PUBLISH_SECONDS
+        self._all_published_at = time.monotonic()
+        self._read_when_published = 0
+        self._closed_at = -CLOSE_SECONDS
 
     def start(self) -> None:
         """Begin; returns at once."""
@@ -176,6 +181,7 @@ class Background:
     def _step(self) -> float:
         """A batch of work; returns how long to rest afterwards."""
         self._publish_when_due()
+        self._close_when_due()
         version = promoted_version(self._settings)
         if version is None:
             return 5 * POLL_SECONDS
@@ -240,15 +246,27 @@ class Background:
         self._published_at = time.monotonic()
         from surveys import publication
 
+        # Every quarter is looked at only where comments were read since: their themes move, too.
+        rest = time.monotonic() - self._all_published_at
+        everything = rest > PUBLISH_ALL_SECONDS and self._read_total > self._read_when_published
+        refresh = publication.refresh_all if everything else publication.refresh
         try:
             self._database.write(
-                lambda connection: publication.refresh(
-                    connection, utc_now(), self._settings.smallest_group
-                )
+                lambda connection: refresh(connection, utc_now(), self._settings.smallest_group)
             )
         except (SQLAlchemyError, SurveyError):
             # Texts are read all the same; the figures are tried again in a moment.
             log.warning("published figures could not be refreshed", exc_info=True)
+            return
+        if everything:
+            self._all_published_at = time.monotonic()
+            self._read_when_published = self._read_total
+
+    def _close_when_due(self) -> None:
+        if time.monotonic() - self._closed_at < CLOSE_SECONDS:
+            return
+        self._closed_at = time.monotonic()
+        self._database.write(lambda connection: case_steps.close_silent(connection, utc_now()))
 
     def _end_child(self) -> None:
         if self._child is not None:

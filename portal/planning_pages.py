@@ -129,6 +129,7 @@ class PlanView:
     made_at: datetime
     approved_by: str | None
     approved_at: datetime | None
+    data_until: date | None
     basis: dict[str, Any]
 
 

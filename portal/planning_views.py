@@ -273,6 +273,7 @@ def plan_view(plan: StoredPlan) -> PlanView:
             zip(found, bars, strict=True), start=1
         )
     )
+    until = plan.basis.get("data_until")
     proposed = float(plan.basis.get("proposed_gain", plan.expected_gain))
     return PlanView(
         plan.plan_id,
@@ -294,5 +295,6 @@ def plan_view(plan: StoredPlan) -> PlanView:
         plan.made_at,
         plan.approved_by,
         plan.approved_at,
+        date.fromisoformat(until) if until else None,
         dict(plan.basis),
     )

@@ -137,7 +137,7 @@ class CommandDoor:
             for name, value in asked["arguments"].items()
         }
         arguments = argparse.Namespace(**given)
-        arguments.run = _runner_of(build_parser(), given["command"])
+        arguments.run = _runner_of(build_parser(), str(given["command"]))
         session = Session(
             self._settings,
             out=_Sent(stream, "out"),  # type: ignore[arg-type]

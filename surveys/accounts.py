@@ -129,7 +129,7 @@ def add_account(
             created_at=now,
         )
     )
-    return int(made.inserted_primary_key[0])
+    return int((made.inserted_primary_key or (0,))[0])
 
 
 def _id_of(

@@ -264,7 +264,9 @@ def units_of(
         return units
     there = set(known.units)
     if "units" in tables:
-        there |= {values.get("unit_code") for _, values in tables["units"].rows}
+        there |= {
+            values["unit_code"] for _, values in tables["units"].rows if "unit_code" in values
+        }
     for _, values in tables[name].rows:
         if KEY_OF[name][0] in values:
             unit = values.get("unit_code", "")
@@ -288,7 +290,9 @@ def _check_counters(tables: dict[str, Checked], known: Known, report: Report) ->
         for service in values.get("services", ()):
             if service not in unit_of_service:
                 message = f"'{service}' tidak ada; isi kode layanan unit ini"
-            elif _differ(unit_of_service[service], unit_of_counter.get(values.get("counter_code"))):
+            elif _differ(
+                unit_of_service[service], unit_of_counter.get(values.get("counter_code", ""))
+            ):
                 message = f"'{service}' milik unit lain; isi kode layanan unit ini"
             else:
                 continue

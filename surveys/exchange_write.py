@@ -127,7 +127,7 @@ def _write_table(
             if name == "topics":
                 fields.setdefault("cost_per_seat_sen", 0)
             made = connection.execute(insert(target).values(code=code, **fields))
-            numbers[name][code] = int(made.inserted_primary_key[0])
+            numbers[name][code] = int((made.inserted_primary_key or (0,))[0])
             changed = None
         else:
             changed = {

@@ -3,6 +3,7 @@
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
+from typing import Any
 
 from sqlalchemy import ColumnElement, Connection, delete, func, insert, select, update
 
@@ -143,7 +144,7 @@ def units(
         .order_by(Agency.name, Unit.name, Unit.code)
         .limit(limit)
     )
-    return [UnitInList(*row[:5], int(row[5])) for row in rows]
+    return [UnitInList(row[0], row[1], row[2], row[3], row[4], int(row[5])) for row in rows]
 
 
 def unit(connection: Connection, code: str, agency_id: int | None = None) -> UnitPageData:
@@ -170,10 +171,19 @@ def unit(connection: Connection, code: str, agency_id: int | None = None) -> Uni
         select(Service.code, Service.name).where(Service.unit_id == row[0]).order_by(Service.code)
     )
     return UnitPageData(
-        *row,
-        tuple(ServiceLine(*line) for line in services),
-        _counters(connection, row[0]),
-        _retired(connection, row[0]),
+        unit_id=row[0],
+        code=row[1],
+        name=row[2],
+        agency_id=row[3],
+        agency_code=row[4],
+        agency_name=row[5],
+        service_field=row[6],
+        staff_count=row[7],
+        citizens_per_year=row[8],
+        time_zone=row[9],
+        services=tuple(ServiceLine(*line) for line in services),
+        counters=_counters(connection, row[0]),
+        retired=_retired(connection, row[0]),
     )
 
 
@@ -270,7 +280,8 @@ def count_scans(connection: Connection, scans: dict[str, int]) -> None:
 
 def check_owner(connection: Connection, kind: str, given: dict[str, str], agency_id: int) -> None:
     """A code that is there already must belong to the agency; raises NotFound otherwise."""
-    table = {"services": Service, "counters": ServiceCounter}.get(kind)
+    tables: dict[str, Any] = {"services": Service, "counters": ServiceCounter}
+    table = tables.get(kind)
     if table is not None:
         code = given["service_code" if kind == "services" else "counter_code"]
         owner = connection.execute(
