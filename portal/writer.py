@@ -1,0 +1,292 @@
+"""The one writer of a process: takes what waits, commits it in one transaction, then answers.
+
+Nobody is thanked before COMMIT has returned. A batch that fails because of one row is halved until
+that row stands alone; a database that is away is asked again by the writer itself until it is
+back, and meanwhile whoever sends is told at once to try later.
+"""
+
+import asyncio
+import logging
+import sqlite3
+import threading
+from collections.abc import Callable
+from concurrent.futures import Future
+from dataclasses import dataclass
+from queue import Empty, SimpleQueue
+from typing import Any, TypeVar
+
+from sqlalchemy import Connection, Engine
+from sqlalchemy.exc import DBAPIError, InterfaceError, OperationalError
+from sqlalchemy.exc import TimeoutError as NoConnection
+
+from surveys.errors import Busy
+from surveys.responses import Draft, Stored, store_drafts
+
+T = TypeVar("T")
+
+log = logging.getLogger("suara")
+
+BATCH_LIMIT = 1000
+PROBE_SECONDS = 1.0
+TRIES = 3
+RETRIED_STATES = ("40001", "40P01")
+"""PostgreSQL's serialization failure and deadlock: the same batch succeeds a moment later."""
+SQLITE_OUTAGES = frozenset(
+    {
+        sqlite3.SQLITE_BUSY,
+        sqlite3.SQLITE_LOCKED,
+        sqlite3.SQLITE_READONLY,
+        sqlite3.SQLITE_IOERR,
+        sqlite3.SQLITE_CORRUPT,
+        sqlite3.SQLITE_FULL,
+        sqlite3.SQLITE_CANTOPEN,
+        sqlite3.SQLITE_NOTADB,
+    }
+)
+POSTGRESQL_OUTAGES = frozenset({"08", "53", "55", "57", "58", "XX"})
+"""Classes: connection, resources, lock not available, operator, system, internal."""
+READ_ONLY_SERVER = "25006"
+
+# A transaction that must reach the disk and leaves no row: the header of the file on SQLite, a
+# transaction number and its commit record on PostgreSQL.
+PROBES = {
+    "sqlite": "pragma user_version = 0",
+    "postgresql": "select pg_current_xact_id()",
+}
+
+
+@dataclass(slots=True)
+class _Waiting:
+    """A draft and where its answer goes: an asyncio future on a loop, or a plain one."""
+
+    draft: Draft
+    loop: asyncio.AbstractEventLoop | None
+    future: "asyncio.Future[Stored] | Future[Stored]"
+
+
+@dataclass(slots=True)
+class _Work:
+    run: Callable[[Connection], Any]
+    future: "Future[Any]"
+
+
+class Writer:
+    """Owns the only writing connection of a process and the thread that uses it."""
+
+    def __init__(self, engine: Engine, queue_limit: int) -> None:
+        self.engine = engine
+        self._limit = queue_limit
+        self._queue: SimpleQueue[_Waiting | _Work | None] = SimpleQueue()
+        self._gate = threading.Lock()
+        self._closing = False
+        self.batches = 0
+        self.stored = 0
+        self.failures = 0
+        self.trouble: str | None = None
+        """The kind of the outage that lasts, or None while the database takes what is written."""
+        self._thread = threading.Thread(target=self._loop, name="writer", daemon=True)
+        self._thread.start()
+
+    @property
+    def waiting(self) -> int:
+        """How many drafts and other changes have not been taken yet."""
+        return self._queue.qsize()
+
+    @property
+    def limit(self) -> int:
+        """How many may wait."""
+        return self._limit
+
+    def _put(self, waiting: _Waiting) -> None:
+        # While the database is away nobody waits for it in a queue: one at a time is enough to
+        # notice that it is back, and the others are told at once.
+        limit = self._limit if self.trouble is None else min(self._limit, 1)
+        with self._gate:
+            if self._closing or self._queue.qsize() >= limit:
+                raise Busy
+            self._queue.put(waiting)
+
+    def store_soon(self, draft: Draft) -> "asyncio.Future[Stored]":
+        """A future that is done when the draft is on disk; raises Busy when the queue is full."""
+        loop = asyncio.get_running_loop()
+        future: asyncio.Future[Stored] = loop.create_future()
+        self._put(_Waiting(draft, loop, future))
+        return future
+
+    def store(self, draft: Draft) -> Stored:
+        """Store one draft from a thread; returns after COMMIT."""
+        future: Future[Stored] = Future()
+        self._put(_Waiting(draft, None, future))
+        return future.result()
+
+    def run(self, work: Callable[[Connection], T]) -> "Future[T]":
+        """Queue any other change; its future is done after COMMIT."""
+        future: Future[T] = Future()
+        with self._gate:
+            if self._closing:
+                future.set_exception(Busy())
+            else:
+                self._queue.put(_Work(work, future))
+        return future
+
+    def close(self) -> None:
+        """Write what still waits, then stop; what comes later is refused. Closing twice is fine."""
+        with self._gate:
+            if not self._closing:
+                self._closing = True
+                self._queue.put(None)
+        self._thread.join()
+        self.engine.dispose()
+
+    def _loop(self) -> None:
+        while True:
+            try:
+                if self._take():
+                    return
+            except Exception:
+                # Whatever it was, the next answer must find a writer.
+                log.exception("the writer goes on after a failure")
+
+    def _take(self) -> bool:
+        """Take what waits and write it; True once the writer is closed."""
+        batch: list[_Waiting] = []
+        try:
+            item = self._queue.get(timeout=None if self.trouble is None else PROBE_SECONDS)
+        except Empty:
+            self._probe()
+            return False
+        while isinstance(item, _Waiting):
+            batch.append(item)
+            if len(batch) == BATCH_LIMIT or self._queue.empty():
+                break
+            item = self._queue.get()
+        if batch:
+            self._write(batch)
+        if isinstance(item, _Work):
+            self._do(item)
+        return item is None
+
+    def _do(self, work: _Work) -> None:
+        # Whoever asked may have gone before it began; once it has begun, it is carried through.
+        if not work.future.set_running_or_notify_cancel():
+            return
+        try:
+            with self.engine.begin() as connection:
+                result = work.run(connection)
+        except BaseException as problem:  # whoever waits must hear of it, whatever it was
+            if _is_outage(problem):
+                self._note(problem)
+            work.future.set_exception(problem)
+        else:
+            self.trouble = None
+            work.future.set_result(result)
+
+    def _store(self, drafts: list[Draft]) -> list[Stored]:
+        with self.engine.begin() as connection:
+            return store_drafts(connection, drafts)
+
+    def _write(self, batch: list[_Waiting]) -> None:
+        try:
+            stored = self._stored([one.draft for one in batch])
+        except Exception as problem:
+            if _is_outage(problem) or len(batch) == 1:
+                self._fail(batch, problem)
+                return
+            # One bad row never fails its neighbours: halves, until it stands alone.
+            middle = len(batch) // 2
+            self._write(batch[:middle])
+            self._write(batch[middle:])
+            return
+        self.trouble = None
+        self.stored += len(batch)
+        _answer(batch, stored)
+
+    def _stored(self, drafts: list[Draft]) -> list[Stored]:
+        """Store a batch, again where the trouble is over by itself: keys make that harmless."""
+        for left in range(TRIES - 1, -1, -1):
+            self.batches += 1
+            try:
+                return self._store(drafts)
+            except DBAPIError as problem:
+                passing = (
+                    problem.connection_invalidated
+                    or getattr(problem.orig, "sqlstate", None) in RETRIED_STATES
+                )
+                if not passing or not left:
+                    raise
+        raise AssertionError("unreachable")
+
+    def _fail(self, batch: list[_Waiting], problem: Exception) -> None:
+        self.failures += len(batch)
+        log.error("could not store %d responses: %s", len(batch), _kind(problem))
+        log.debug("the cause", exc_info=problem)
+        if _is_outage(problem):
+            self._note(problem)
+        _answer(batch, Busy() if isinstance(problem, (DBAPIError, OSError)) else problem)
+
+    def _note(self, problem: BaseException) -> None:
+        self.trouble = _kind(problem)
+        if self.engine.dialect.name == "sqlite":
+            # After a failed write a fresh connection reads the file as it stands.
+            self.engine.dispose()
+
+    def _probe(self) -> None:
+        """Ask whether the database takes writes again."""
+        try:
+            with self.engine.begin() as connection:
+                connection.exec_driver_sql(PROBES[self.engine.dialect.name])
+        except Exception as problem:
+            self._note(problem)
+            return
+        log.warning("the database takes answers again, after: %s", self.trouble)
+        self.trouble = None
+
+
+def _is_outage(problem: BaseException) -> bool:
+    """Whether the database as a whole is unwell (full, locked, away), not one row wrong."""
+    if isinstance(problem, NoConnection):
+        return True
+    if not isinstance(problem, DBAPIError):
+        return False
+    if problem.connection_invalidated:
+        return True
+    code = getattr(problem.orig, "sqlite_errorcode", None)
+    if code is not None:
+        return code & 0xFF in SQLITE_OUTAGES
+    state = getattr(problem.orig, "sqlstate", None)
+    if state is None:
+        return isinstance(problem, (OperationalError, InterfaceError))
+    return state == READ_ONLY_SERVER or state[:2] in POSTGRESQL_OUTAGES
+
+
+def _kind(problem: BaseException) -> str:
+    """What is wrong, without the row it concerned."""
+    if isinstance(problem, DBAPIError) and isinstance(problem, OperationalError):
+        return str(problem.orig).strip().partition("\n")[0][:120]
+    return type(problem).__name__
+
+
+def _answer(batch: list[_Waiting], answer: list[Stored] | Exception) -> None:
+    """Hand out the answers, waking each event loop once for the whole batch."""
+    loops: dict[asyncio.AbstractEventLoop, list[tuple[Any, Stored | Exception]]] = {}
+    for place, one in enumerate(batch):
+        result = answer if isinstance(answer, Exception) else answer[place]
+        if one.loop is None:
+            _settle([(one.future, result)])
+        else:
+            loops.setdefault(one.loop, []).append((one.future, result))
+    for loop, results in loops.items():
+        try:
+            loop.call_soon_threadsafe(_settle, results)
+        except RuntimeError:
+            continue  # the loop is closed: nobody is left to be answered
+
+
+def _settle(results: list[tuple[Any, Stored | Exception]]) -> None:
+    for future, result in results:
+        if future.done():
+            continue
+        if isinstance(result, Exception):
+            future.set_exception(result)
+        else:
+            future.set_result(result)
