@@ -5,6 +5,7 @@ import time
 from collections import OrderedDict
 from dataclasses import dataclass
 from datetime import datetime, timedelta
+from functools import cache
 from hashlib import sha256
 from secrets import token_urlsafe
 from typing import Any
@@ -28,8 +29,6 @@ FAILURE_WINDOW_SECONDS = 900.0
 ATTEMPTS_REMEMBERED = 10_000
 
 HASHER = PasswordHasher()
-# Somebody unknown must take as long to refuse as somebody known, or names could be tried out.
-NOBODY = HASHER.hash(token_urlsafe(16))
 
 
 class TooManyAttempts(Exception):
@@ -40,14 +39,20 @@ class TooManyAttempts(Exception):
         self.seconds = seconds
 
 
+@cache
+def _nobody() -> str:
+    """A hash that no password fits: refusing somebody unknown takes as long as somebody known."""
+    return HASHER.hash(token_urlsafe(16))
+
+
 def hash_password(password: str) -> str:
     """Argon2id with the library's recommended cost."""
     return HASHER.hash(password)
 
 
-def _matches(password_hash: str, password: str) -> bool:
+def _matches(password_hash: str | None, password: str) -> bool:
     try:
-        return HASHER.verify(password_hash, password)
+        return HASHER.verify(password_hash or _nobody(), password)
     except (VerificationError, InvalidHashError):
         return False
 
@@ -147,7 +152,7 @@ class SignIns:
             lambda connection: accounts.by_username(connection, username)
         )
         async with self._hashing:
-            known = account.password_hash if account is not None and account.active else NOBODY
+            known = account.password_hash if account is not None and account.active else None
             right = await asyncio.to_thread(_matches, known, password[:200])
         if not right or account is None or not account.active:
             self._attempts.failed(by_name, by_address)

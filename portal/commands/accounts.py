@@ -9,8 +9,8 @@ from sqlalchemy import Connection
 
 from portal.access import Role
 from portal.commands import Session, Subparsers
-from portal.controllers.accounts import checked_account
 from portal.database import utc_now
+from portal.new_account import checked_account
 from portal.sign_ins import hash_password
 from surveys import accounts
 from surveys.errors import Invalid

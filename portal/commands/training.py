@@ -2,16 +2,19 @@
 
 import argparse
 from datetime import date, timedelta
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
-from ml.effect import TopicEffect, estimate_effects
-from ml.planner import Plan, make_plan
 from portal import wording
 from portal.commands import Session, Subparsers, add_command
 from portal.database import utc_now
-from portal.evidence import Gathered, gather
 from surveys.errors import Refused
 from surveys.rules.periods import Period, parse_period
+
+# The numbers libraries take seconds to load, so only the command that computes loads them.
+if TYPE_CHECKING:
+    from ml.effect import TopicEffect
+    from ml.planner import Plan
+    from portal.evidence import Gathered
 
 
 def cycle_of(code: str) -> Period:
@@ -38,6 +41,9 @@ def _first_of_next_month(day: date) -> date:
 
 def run_effect(arguments: argparse.Namespace, session: Session) -> int:
     """For every topic held: what it changed, against units that were not trained."""
+    from ml.effect import estimate_effects
+    from portal.evidence import gather
+
     cycle = cycle_of(arguments.cycle) if arguments.cycle else None
     _label_first(session)
     gathered = gather(session.open(), _first_of_next_month(utc_now().date()))
@@ -48,7 +54,8 @@ def run_effect(arguments: argparse.Namespace, session: Session) -> int:
         gathered.panel,
         topic=arguments.topic,
         cycle=(cycle.first_day, cycle.last_day) if cycle else None,
-        outcomes="all",
+        # A person reads the verdicts on the index; what lies behind them takes ten times as long.
+        outcomes="all" if arguments.json else "index",
     )
     if arguments.json:
         session.answer({"topics": [effect.as_json() for effect in effects]})
@@ -57,7 +64,7 @@ def run_effect(arguments: argparse.Namespace, session: Session) -> int:
     return 0
 
 
-def _print_effects(effects: tuple[TopicEffect, ...], session: Session) -> None:
+def _print_effects(effects: "tuple[TopicEffect, ...]", session: Session) -> None:
     if not effects:
         session.say("Belum ada pelatihan yang tercatat.")
     for effect in effects:
@@ -75,6 +82,9 @@ def _print_effects(effects: tuple[TopicEffect, ...], session: Session) -> None:
 
 def run_plan(arguments: argparse.Namespace, session: Session) -> int:
     """The best use of a budget in a cycle, from what was known before it began."""
+    from ml.planner import make_plan
+    from portal.evidence import gather
+
     starts = cycle_of(arguments.cycle).first_day
     for name in ("budget", "max_seats", "max_per_unit"):
         value = getattr(arguments, name)
@@ -99,7 +109,7 @@ def run_plan(arguments: argparse.Namespace, session: Session) -> int:
     return 0
 
 
-def plan_document(plan: Plan, gathered: Gathered) -> dict[str, Any]:
+def plan_document(plan: "Plan", gathered: "Gathered") -> dict[str, Any]:
     """The plan as the command answers it; costs from the exact price of a seat."""
     document: dict[str, Any] = plan.as_json()
     price = {topic.code: topic.cost_per_seat_sen for topic in gathered.topics}
@@ -116,7 +126,7 @@ def _rupiah(sen: int) -> int | float:
     return sen // 100 if sen % 100 == 0 else sen / 100
 
 
-def _print_plan(plan: Plan, session: Session) -> None:
+def _print_plan(plan: "Plan", session: Session) -> None:
     for item in plan.items:
         session.say(
             f"{item.rank:3}. {item.unit_code:14} {item.topic_code:12} {item.seats:4} kursi"

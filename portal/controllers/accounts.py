@@ -13,6 +13,7 @@ from portal.access import PUBLIC, SIGNED_IN, Permission, Role, Visitor
 from portal.database import Database, utc_now
 from portal.forms import StaffForm
 from portal.navigation import first_page
+from portal.new_account import checked_account
 from portal.pages import Page
 from portal.sign_ins import SignIns, TooManyAttempts, hash_password
 from surveys import accounts
@@ -26,7 +27,6 @@ ROLE_WORDS = {
     Role.PLANNER: "Perencana pelatihan",
     Role.OPERATOR: "Operator",
 }
-SHORTEST_PASSWORD = 12
 
 
 @dataclass(frozen=True)
@@ -135,20 +135,6 @@ async def show_accounts(
     """Every account, and a form for a new one."""
     lines = await database.read_async(accounts.all_accounts)
     return _accounts_page(lines).response(request)
-
-
-def checked_account(given: dict[str, str]) -> dict[str, str]:
-    """What is wrong with a new account, by field."""
-    problems: dict[str, str] = {}
-    if not given["username"] or not given["username"].isprintable() or " " in given["username"]:
-        problems["username"] = "Nama akun: isi satu kata, tanpa spasi."
-    if given["role"] not in set(Role):
-        problems["role"] = "Peran: pilih satu dari daftar."
-    if len(given["password"]) < SHORTEST_PASSWORD:
-        problems["password"] = f"Kata sandi: isi paling sedikit {SHORTEST_PASSWORD} huruf."
-    if given["role"] == Role.AGENCY_HEAD and not (given["agency"] or given["unit"]):
-        problems["agency"] = "Pimpinan instansi: isi kode instansi atau kode unitnya."
-    return problems
 
 
 @post("/admin/accounts", opt={"access": Permission.MANAGE_ACCOUNTS})

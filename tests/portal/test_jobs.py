@@ -1,0 +1,162 @@
+"""The background: reads what waits, survives the death of its child, stays out of the way."""
+
+import os
+import signal
+import time
+from collections.abc import Callable, Iterator
+from datetime import timedelta
+from pathlib import Path
+
+import pytest
+from sqlalchemy import select
+
+from portal import jobs
+from portal.database import Database
+from portal.jobs import Background, ReadingChild
+from portal.settings import Settings
+from surveys import readings
+from surveys.responses import store_drafts
+from surveys.rules.codes import complete_counter_code, complete_receipt
+from surveys.tables import Complaint
+from tests import trained
+from tests.builders import Place, build_draft, build_place
+
+TEXT = "antrean lama sekali, tiga jam menunggu baru dipanggil, nomor {}"
+
+
+def until(happened: Callable[[], bool]) -> None:
+    """Wait for something that comes by itself, at most a minute on a busy machine."""
+    ends = time.monotonic() + 60
+    while not happened():
+        assert time.monotonic() < ends, "it did not happen within a minute"
+        time.sleep(0.05)
+
+
+def write(database: Database, place: Place, first: int, count: int) -> None:
+    drafts = [
+        build_draft(
+            place,
+            f"k{number}",
+            comment=TEXT.format(number),
+            receipt=complete_receipt(number.to_bytes(16, "big")),
+        )
+        for number in range(first, first + count)
+    ]
+    database.write(lambda c: store_drafts(c, drafts))
+
+
+@pytest.fixture
+def place(database: Database) -> Place:
+    return database.write(
+        lambda c: build_place(c, "A", public_code=complete_counter_code(b"f" * 14))
+    )
+
+
+@pytest.fixture
+def settings(database: Database, tmp_path: Path) -> Settings:
+    return Settings(database_url=database.url, data_dir=trained.data_dir(tmp_path))
+
+
+@pytest.fixture
+def background(
+    database: Database, settings: Settings, monkeypatch: pytest.MonkeyPatch
+) -> Iterator[Background]:
+    monkeypatch.setattr(jobs, "POLL_SECONDS", 0.05)
+    made = Background(settings, database)
+    yield made
+    made.stop()
+
+
+def all_read(database: Database) -> bool:
+    return database.read(readings.count_unread) == 0
+
+
+def test_what_waits_is_read_and_a_killed_child_loses_none(
+    database: Database, place: Place, background: Background
+) -> None:
+    write(database, place, 0, 10)
+    background.start()
+    until(lambda: all_read(database))
+    first_child = background.state.child_pid
+    assert first_child is not None
+    assert os.getpriority(os.PRIO_PROCESS, first_child) == 15
+    os.kill(first_child, signal.SIGKILL)
+    write(database, place, 10, 150)
+    until(lambda: all_read(database))
+    assert background.state.child_pid != first_child
+    assert background.state.read_total == 160
+    assert background.state.child_deaths == 1
+    rows = database.read(lambda c: c.execute(select(Complaint.read_by, Complaint.polarity)).all())
+    assert {tuple(row) for row in rows} == {(background.state.model_version, "complaint")}
+
+
+def test_a_version_put_to_use_reads_everything_again(
+    database: Database, place: Place, settings: Settings, background: Background
+) -> None:
+    write(database, place, 0, 5)
+    background.start()
+    until(lambda: all_read(database))
+    version = trained.save(settings.models_dir, trained.MADE_AT + timedelta(days=1))
+    until(lambda: database.read(lambda c: readings.count_not_read_by(c, version)) == 0)
+    assert background.state.model_version == version
+
+
+def test_without_a_model_it_waits_and_begins_when_there_is_one(
+    database: Database, place: Place, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(jobs, "POLL_SECONDS", 0.05)
+    monkeypatch.setattr("portal.labelling.OWN_MODELS", tmp_path / "nowhere")
+    settings = Settings(database_url=database.url, data_dir=tmp_path / "later")
+    background = Background(settings, database)
+    write(database, place, 0, 3)
+    background.start()
+    try:
+        time.sleep(0.3)
+        assert not all_read(database)
+        assert background.state.child_pid is None
+        trained.save(settings.models_dir, trained.MADE_AT)
+        until(lambda: all_read(database))
+    finally:
+        background.stop()
+
+
+def test_stopping_leaves_nothing_running_and_what_is_unread_in_the_queue(
+    database: Database, place: Place, background: Background
+) -> None:
+    write(database, place, 0, 1)
+    background.start()
+    until(lambda: all_read(database))
+    child = background.state.child_pid
+    assert child is not None
+    background.stop()
+    with pytest.raises(ProcessLookupError):
+        os.kill(child, 0)
+    write(database, place, 1, 1)
+    assert not all_read(database)
+    background.start()
+    until(lambda: all_read(database))
+
+
+def test_a_text_at_which_the_child_always_dies_goes_to_the_narrow_circle(
+    database: Database,
+    place: Place,
+    background: Background,
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    plain_ask = ReadingChild.ask
+
+    def ask(child: ReadingChild, texts: list[str]) -> object:
+        if any("nomor 3" in text for text in texts):
+            os.kill(child.pid, signal.SIGKILL)
+        return plain_ask(child, texts)
+
+    monkeypatch.setattr(ReadingChild, "ask", ask)
+    write(database, place, 0, 8)
+    background.start()
+    until(lambda: all_read(database))
+    background.stop()
+    rows = database.read(
+        lambda c: c.execute(select(Complaint.text, Complaint.read_by, Complaint.confidential)).all()
+    )
+    assert [row.text for row in rows if row.read_by == jobs.UNREADABLE] == [TEXT.format(3)]
+    assert [row.confidential for row in rows if row.read_by == jobs.UNREADABLE] == [True]

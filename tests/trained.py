@@ -1,0 +1,44 @@
+"""A small classifier for tests: learnt from a tenth of the corpus, once a process."""
+
+import atexit
+import shutil
+import tempfile
+from datetime import UTC, datetime
+from functools import cache
+from pathlib import Path
+
+from ml.classifier import ComplaintClassifier
+from ml.corpus import load_corpus
+from ml.registry import Registry
+
+MADE_AT = datetime(2026, 11, 16, 1, 0, tzinfo=UTC)
+
+
+@cache
+def learnt() -> ComplaintClassifier:
+    """The classifier itself."""
+    return ComplaintClassifier().fit(load_corpus()[::12])
+
+
+@cache
+def models_folder() -> Path:
+    """A folder of models in which it is promoted; others copy it before they change it."""
+    folder = Path(tempfile.mkdtemp(prefix="suara-models-"))
+    atexit.register(shutil.rmtree, folder, ignore_errors=True)
+    save(folder / "models", MADE_AT)
+    return folder / "models"
+
+
+def save(folder: Path, now: datetime, *, promote: bool = True) -> str:
+    """Register the classifier in a folder, and put it to use."""
+    registry = Registry(folder)
+    version = registry.save(learnt(), now=now, scores={}, data_hash="sample", n_examples=400)
+    if promote:
+        registry.promote(version, now=now, why="for a test")
+    return version
+
+
+def data_dir(tmp_path: Path) -> Path:
+    """A portal's folder with the classifier in it."""
+    shutil.copytree(models_folder(), tmp_path / "data" / "models")
+    return tmp_path / "data"
