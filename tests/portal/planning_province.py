@@ -1,0 +1,41 @@
+"""The sample province for the planner's tests: answers and trainings, comments left out or read."""
+
+import csv
+import shutil
+from pathlib import Path
+
+from portal.commands.exchange import import_sheets
+from portal.database import Database, open_database
+from portal.spreadsheets import read_source
+from tests.builders import NOW
+
+PROVINCE = Path(__file__).parent.parent / "samples" / "province"
+
+
+def without_comments(folder: Path) -> Path:
+    """The province without its comments, so that no reader of comments is needed."""
+    folder.mkdir()
+    for path in PROVINCE.glob("*.csv"):
+        if path.name != "responses.csv":
+            shutil.copy(path, folder)
+    with (PROVINCE / "responses.csv").open(encoding="utf-8-sig", newline="") as given:
+        rows = list(csv.DictReader(given))
+    with (folder / "responses.csv").open("w", encoding="utf-8", newline="") as file:
+        writer = csv.DictWriter(file, list(rows[0]))
+        writer.writeheader()
+        writer.writerows({**row, "comment": ""} for row in rows if int(row["u1"] or 0))
+    return folder
+
+
+def bring_in(database: Database, folder: Path) -> None:
+    """Import a folder."""
+    import_sheets(database, read_source(folder), actor="test", source="test", now=NOW)
+
+
+def province_file(folder: Path) -> Path:
+    """An SQLite file with the province without comments."""
+    path = folder / "province.db"
+    database = open_database(f"sqlite:///{path}")
+    bring_in(database, without_comments(folder / "province"))
+    database.close()
+    return path
