@@ -298,6 +298,16 @@ def whereabouts(
     return Whereabouts(here, found, at, agencies, units, counters)
 
 
+def units_within(connection: Connection, reach: PlaceScope) -> tuple[PlaceChoice, ...]:
+    """Every unit within a person's reach, in the order of names."""
+    conditions = []
+    if reach.agency_id is not None:
+        conditions.append(Unit.agency_id == reach.agency_id)
+    if reach.unit_id is not None:
+        conditions.append(Unit.id == reach.unit_id)
+    return _choices(connection, Unit, conditions)
+
+
 def _choices(
     connection: Connection,
     table: type[Agency | Unit | ServiceCounter],

@@ -1,9 +1,10 @@
-"""`suara index`: the index of units, or of a plain file of answers."""
+"""`suara index`, the index of units or of a plain file of answers, and `suara report`."""
 
 import argparse
 from collections.abc import Mapping
 from datetime import date
 from decimal import Decimal
+from pathlib import Path
 from typing import Any
 
 from sqlalchemy import Connection
@@ -16,6 +17,7 @@ from surveys import results
 from surveys.answer_matrix import Matrix, read_matrix
 from surveys.errors import Refused
 from surveys.results import Figures, UnitFigures
+from surveys.results_report import SkmReport, report_of
 from surveys.rules.elements import Element
 from surveys.rules.index import (
     SCALE_2004,
@@ -29,6 +31,7 @@ from surveys.rules.index import (
     unanswered,
 )
 from surveys.rules.margin import Interval, index_interval
+from surveys.rules.periods import local_day
 from surveys.scope import PlaceScope
 
 SCALES = {"2017": SCALE_2017, "2004": SCALE_2004}
@@ -201,13 +204,47 @@ def _why(figures: Figures) -> str:
     return f"belum ada jawaban: {names}"
 
 
+def run_report(arguments: argparse.Namespace, session: Session) -> int:
+    """The SKM report of a unit, written as PDF or workbook by the file's ending."""
+    from portal.documents.report import Making, report_pdf
+    from portal.documents.workbook import report_xlsx
+
+    first, last = date.fromisoformat(arguments.first), date.fromisoformat(arguments.last)
+    if first > last:
+        raise Refused(f"--from {first} sesudah --to {last}; balik urutannya")
+    makers = {".pdf": report_pdf, ".xlsx": report_xlsx}
+    target: Path = arguments.out
+    make = makers.get(target.suffix.lower())
+    if make is None:
+        raise Refused(f"{target.name}: jenis berkas tidak dikenal; pakai .pdf atau .xlsx")
+
+    def look(connection: Connection) -> SkmReport:
+        results.scope_of(connection, arguments.unit, None)
+        smallest = session.settings.smallest_group
+        return report_of(connection, arguments.unit, first, last, smallest)
+
+    report = session.open().read(look)
+    today = local_day(utc_now(), "Asia/Jakarta")
+    settings = session.settings
+    made = make(report, Making(today, settings.public_address, settings.sample_mark))
+    partial = target.with_name(target.name + ".part")
+    partial.write_bytes(made)
+    partial.replace(target)
+    if arguments.json:
+        figures = report.figures
+        session.answer({"file": str(target), "bytes": len(made), **document(figures)})
+    else:
+        session.say(f"Laporan {report.unit_name} ada di {target} ({len(made) // 1024} KiB).")
+    return 0
+
+
 def day(text: str) -> str:
     """A date of the command line; stays text, since a command may travel to a serving portal."""
     return date.fromisoformat(text).isoformat()
 
 
 def register(subparsers: Subparsers) -> None:
-    """Offer `suara index`."""
+    """Offer `suara index` and `suara report`."""
     parser = add_command(subparsers, "index", run_index, "the satisfaction index (IKM)")
     parser.add_argument("--unit", metavar="CODE", help="only this unit")
     parser.add_argument("--agency", metavar="CODE", help="only this agency's units")
@@ -219,3 +256,8 @@ def register(subparsers: Subparsers) -> None:
     parser.add_argument(
         "--scale", choices=sorted(SCALES), default="2017", help="where grades begin (--matrix)"
     )
+    parser = add_command(subparsers, "report", run_report, "the SKM report that the rules ask for")
+    parser.add_argument("--unit", metavar="CODE", required=True)
+    parser.add_argument("--from", dest="first", type=day, metavar="DATE", required=True)
+    parser.add_argument("--to", dest="last", type=day, metavar="DATE", required=True)
+    parser.add_argument("--out", type=file_path, metavar="F.pdf|.xlsx", required=True)

@@ -1,0 +1,301 @@
+"""The SKM report of a unit as tagged PDF with the chapters that the regulation asks for."""
+
+import json
+from dataclasses import dataclass
+from datetime import date
+from fractions import Fraction
+from pathlib import Path
+from typing import Any
+
+import typst
+
+from portal import wording
+from portal.documents.drawings import MARK, TAPIS_TILE
+from surveys.results import ElementFigure
+from surveys.results_report import Breakdown, PlanLine, SkmReport
+from surveys.rules.deadlines import is_working_day, working_days_after
+from surveys.rules.elements import Element
+from surveys.rules.index import SCALE_2017, index_exact, round_half_up
+from surveys.rules.index_comparison import FIXED_WEIGHTS, with_fixed_weight
+from surveys.rules.margin import may_be
+
+TEMPLATE = Path(__file__).with_name("report.typ")
+SHEETS_PRINTED = 400
+STATES = {"planned": "Belum mulai", "running": "Berjalan", "done": "Selesai"}
+AXIS_START, AXIS_END = 25.0, 100.0
+
+
+@dataclass(frozen=True)
+class Making:
+    """When and where a report is made, and for whom."""
+
+    made_on: date
+    public_address: str
+    sample: bool = False
+
+
+def report_pdf(report: SkmReport, making: Making) -> bytes:
+    """The report, ready to be signed."""
+    given = report_document(report, making)
+    made = typst.compile(
+        TEMPLATE.read_bytes(),
+        sys_inputs={"given": json.dumps(given, ensure_ascii=False)},
+        pdf_standards=["ua-1"],
+    )
+    if not isinstance(made, bytes):
+        raise TypeError("the document has no pages")
+    return made
+
+
+def report_document(report: SkmReport, making: Making) -> dict[str, Any]:
+    """Everything the template prints, as texts in the Indonesian way of writing."""
+    figures = report.figures
+    weak_first = [each for each in figures.weakest_first() if each.points is not None]
+    return {
+        "tapis": TAPIS_TILE,
+        "mark": MARK,
+        "sample": making.sample,
+        "agency": report.agency_name,
+        "unit": report.unit_name,
+        "region": report.region or "",
+        "field": report.service_field or "",
+        "period": period_words(report),
+        "span": span_words(report),
+        "made_on": wording.day(making.made_on),
+        "place": report.region or "",
+        "has_index": figures.index is not None,
+        "index": wording.points(figures.index),
+        "raw": "–" if figures.index_raw is None else wording.number(figures.index_raw, 4),
+        "grade": "" if figures.grade is None else figures.grade.value,
+        "mutu": "" if figures.mutu is None else figures.mutu.id,
+        "may_be": "" if figures.interval is None else may_be(figures.interval).id,
+        "interval": _interval(figures.interval),
+        "n": wording.number(figures.respondents),
+        "incomplete": wording.number(figures.incomplete),
+        "excluded": wording.number(figures.excluded),
+        "unanswered": [Element(name).label.id for name in figures.unanswered],
+        **_sample(report),
+        "timetable": _timetable(report, making),
+        "breakdowns": [_breakdown(each) for each in report.breakdowns],
+        "channels": [_slice(each.name, each.respondents, each.index) for each in report.channels],
+        "helped": sum(each.respondents for each in report.helped if each.name == "helped"),
+        "elements": [_element(each, report.figures.respondents) for each in figures.elements],
+        "weakest": [_element(each, figures.respondents) for each in weak_first],
+        "grades": [(letter.value, wording.points(start)) for letter, start in SCALE_2017.starts],
+        "zones": _zones(),
+        "plan": [_plan(line, report) for line in report.plan],
+        "trend": _trend(report),
+        "comparisons": _comparisons(report),
+        "processing": _processing(report),
+        "sheets": _sheets(report),
+        "all_sheets": len(report.sheets),
+        "questions": _questions(),
+        "questionnaires": ", ".join(report.questionnaires),
+        "address": f"{making.public_address}/units/{report.unit_code}",
+        "published": "" if report.published_on is None else wording.day(report.published_on),
+        "closed": _closed(report),
+    }
+
+
+def period_words(report: SkmReport) -> str:
+    """The period by its name, else by its days."""
+    return span_words(report) if report.period is None else report.period.label.id
+
+
+def span_words(report: SkmReport) -> str:
+    """The first and the last day."""
+    return f"{wording.day(report.first)} sampai {wording.day(report.last)}"
+
+
+def _interval(interval: Any) -> str:
+    if interval is None:
+        return ""
+    low, high = interval.ci95
+    return f"{wording.points(low)} sampai {wording.points(high)}"
+
+
+def _sample(report: SkmReport) -> dict[str, Any]:
+    need, n = report.figures.need, report.figures.respondents
+    known, required = need.population, need.required
+    if known is None or required is None:
+        return {"population": "tidak diketahui", "required": "tidak dapat dihitung", "met": ""}
+    users = wording.number(known.users) + (" (perkiraan)" if known.estimated else "")
+    met = "terpenuhi" if n >= required else f"kurang {wording.number(required - n)}"
+    return {"population": users, "required": wording.number(required), "met": met}
+
+
+def _working_days(first: date, last: date) -> str:
+    days = working_days_after(first, last) + int(is_working_day(first))
+    return wording.number(days)
+
+
+def _timetable(report: SkmReport, making: Making) -> list[list[str]]:
+    rows = [["Pengumpulan jawaban di loket", report.first, report.last]]
+    after = max(report.last, making.made_on)
+    rows.append(["Pengolahan nilai", after, after])
+    rows.append(["Penyusunan laporan", making.made_on, making.made_on])
+    return [
+        [
+            str(number),
+            str(words),
+            wording.day(first)
+            if first == last
+            else f"{wording.day(first)} sampai {wording.day(last)}",
+            _working_days(first, last),
+        ]
+        for number, (words, first, last) in enumerate(rows, start=1)
+        if isinstance(first, date) and isinstance(last, date)
+    ]
+
+
+def _breakdown(each: Breakdown) -> dict[str, Any]:
+    total = sum(group.n or 0 for group in each.groups) + each.hidden
+    return {
+        "label": each.label.id,
+        "rows": [
+            [
+                group.words.id,
+                "disembunyikan" if group.n is None else wording.number(group.n),
+                ""
+                if group.n is None or not total
+                else wording.percent(Fraction(group.n, total), 1),
+            ]
+            for group in each.groups
+        ],
+        "hidden": each.hidden > 0,
+    }
+
+
+CHANNEL_WORDS = {
+    "qr": "Kode QR",
+    "kiosk": "Kios",
+    "slip": "Kartu kunjungan",
+    "paper": "Lembar kertas",
+    "api": "Sistem lain",
+}
+
+
+def _slice(name: str, n: int, index: Any) -> list[str]:
+    return [CHANNEL_WORDS.get(name, name), wording.number(n), wording.points(index)]
+
+
+def _place(points: float) -> float:
+    return (points - AXIS_START) / (AXIS_END - AXIS_START)
+
+
+def _element(each: ElementFigure, respondents: int) -> dict[str, Any]:
+    interval = each.interval
+    return {
+        "column": each.element.column.upper(),
+        "name": each.element.question.official_name.id,
+        "label": each.label.id,
+        "n": wording.number(each.n),
+        "missing": wording.number(respondents - each.n),
+        "total": wording.number(each.answers.total),
+        "mean": "–" if each.mean is None else wording.number(each.mean, 4),
+        "weighted": "–" if each.weighted is None else wording.number(each.weighted, 4),
+        "points": wording.points(each.points),
+        "grade": "" if each.grade is None else each.grade.value,
+        "interval": _interval(interval),
+        "bins": [wording.number(count) for count in each.bins],
+        "at": None if each.points is None else _place(float(each.points)),
+        "low": None if interval is None else _place(interval.low),
+        "high": None if interval is None else _place(interval.high),
+    }
+
+
+def _zones() -> list[dict[str, Any]]:
+    starts = [("D", AXIS_START), *[(g.value, float(s)) for g, s in reversed(SCALE_2017.starts)]]
+    ends = [start for _, start in starts[1:]] + [AXIS_END]
+    return [
+        {"grade": letter, "from": _place(start), "to": _place(end)}
+        for (letter, start), end in zip(starts, ends, strict=True)
+    ]
+
+
+def _plan(line: PlanLine, report: SkmReport) -> dict[str, Any]:
+    quarters = [""] * 4
+    day = line.done_on or line.due_on
+    if day is not None:
+        quarters[(day.month - 1) // 3] = str(day.year)
+    element = Element(line.element) if line.element in set(Element) else None
+    value = None if element is None else report.figures.element(element).points
+    state = STATES.get(line.status, line.status)
+    if line.status == "done" and line.done_on is not None:
+        state = f"Selesai {wording.day(line.done_on)}"
+        if line.proof:
+            state += f". Bukti: {line.proof}"
+    return {
+        "element": "–" if element is None else element.label.id,
+        "value": wording.points(value),
+        "activity": line.activity,
+        "quarters": quarters,
+        "responsible": line.responsible or "–",
+        "state": state,
+    }
+
+
+def _trend(report: SkmReport) -> list[dict[str, Any]]:
+    return [
+        {
+            "period": point.period.label.id[0].upper() + point.period.label.id[1:],
+            "n": wording.number(point.respondents),
+            "index": "belum cukup" if point.index is None else wording.points(point.index),
+            "interval": ""
+            if point.low is None or point.high is None
+            else f"{wording.number(point.low, 2)} sampai {wording.number(point.high, 2)}",
+            "at": None if point.index is None else _place(float(point.index)),
+            "low": None if point.low is None else _place(point.low),
+            "high": None if point.high is None else _place(point.high),
+        }
+        for point in report.trend
+    ]
+
+
+def _comparisons(report: SkmReport) -> list[list[str]]:
+    found = [with_fixed_weight(report.figures.sums, weight) for weight in FIXED_WEIGHTS]
+    return [
+        [each.label.id, wording.points(each.points), each.grade.value]
+        for each in found
+        if each is not None
+    ]
+
+
+def _processing(report: SkmReport) -> dict[str, str]:
+    exact = index_exact(report.figures.sums)
+    return {
+        "sum": "–" if exact is None else wording.number(round_half_up(exact / 25, 4), 4),
+        "index": wording.points(report.figures.index),
+    }
+
+
+def _sheets(report: SkmReport) -> list[list[str]]:
+    if len(report.sheets) > SHEETS_PRINTED:
+        return []
+    return [
+        [str(number), *("" if value is None else str(value) for value in sheet)]
+        for number, sheet in enumerate(report.sheets, start=1)
+    ]
+
+
+def _questions() -> list[dict[str, Any]]:
+    return [
+        {
+            "column": element.column.upper(),
+            "name": element.question.official_name.id,
+            "question": element.question.question.id,
+            "options": [words.id for words in element.question.options],
+        }
+        for element in Element
+    ]
+
+
+def _closed(report: SkmReport) -> dict[str, Any] | None:
+    if report.closing is None:
+        return None
+    return {
+        "on": wording.day(report.closing.closed_at.date()),
+        "by": report.closing.closed_by,
+        "late": wording.number(abs(report.late_respondents)) if report.late_respondents else "",
+        "fewer": report.late_respondents < 0,
+    }

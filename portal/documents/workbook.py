@@ -1,0 +1,297 @@
+"""The SKM report as a workbook whose formulas make every figure again from the answers."""
+
+import io
+from decimal import Decimal
+from fractions import Fraction
+from typing import Any
+
+import xlsxwriter
+
+from portal.documents.report import (
+    STATES,
+    Making,
+    period_words,
+    span_words,
+)
+from surveys.results_report import SkmReport
+from surveys.rules.elements import Element
+from surveys.rules.index import SCALE_2017, Grade, grade, mutu, round_half_up
+
+SHEETS, COUNTS, INDEX = "Lembar", "Sebaran", "IKM"
+FIRST_ROW = 5
+LETTERS = "BCDEFGHIJ"
+_NOISE_DECIMALS = 10
+"""Sums of fractions in a spreadsheet carry noise far behind the point; it must not tip a half."""
+
+
+def report_xlsx(report: SkmReport, making: Making) -> bytes:
+    """The workbook: IKM, Sebaran, Lembar, Responden, Rencana, Tren."""
+    out = io.BytesIO()
+    book = xlsxwriter.Workbook(
+        out, {"in_memory": True, "strings_to_formulas": False, "strings_to_urls": False}
+    )
+    book.set_properties(
+        {"title": f"SKM {report.unit_name}, {period_words(report)}", "author": report.agency_name}
+    )
+    book.set_calc_mode("auto")
+    styles = {
+        "bold": book.add_format({"bold": True}),
+        "title": book.add_format({"bold": True, "font_size": 16, "font_color": "#7D1B2B"}),
+        "head": book.add_format({"bold": True, "bottom": 1, "text_wrap": True}),
+        "four": book.add_format({"num_format": "0.0000"}),
+        "two": book.add_format({"num_format": "0.00"}),
+        "big": book.add_format({"num_format": "0.00", "bold": True, "font_size": 14}),
+        "share": book.add_format({"num_format": "0.0%"}),
+        "wrap": book.add_format({"text_wrap": True, "valign": "top"}),
+        "day": book.add_format({"num_format": "d mmmm yyyy", "align": "left"}),
+        "note": book.add_format({"italic": True, "font_color": "#665B50"}),
+    }
+    _index_sheet(book, report, making, styles)
+    _counts_sheet(book, report, styles)
+    if report.sheets:
+        _answers_sheet(book, report, styles)
+    _groups_sheet(book, report, styles)
+    _plan_sheet(book, report, styles)
+    _trend_sheet(book, report, styles)
+    book.close()
+    return out.getvalue()
+
+
+def _grade_formula(cell: str) -> str:
+    nested = '"D"'
+    for letter, start in reversed(SCALE_2017.starts):
+        nested = f'IF({cell}>={start},"{letter.value}",{nested})'
+    return f'IF({cell}="","",{nested})'
+
+
+def _number(value: Any) -> float | str:
+    return "" if value is None else float(value)
+
+
+def _index_sheet(book: Any, report: SkmReport, making: Making, styles: Any) -> None:
+    page = book.add_worksheet(INDEX)
+    page.set_column(0, 0, 12)
+    page.set_column(1, 1, 46)
+    page.set_column(2, 7, 13)
+    figures = report.figures
+    page.write_string(0, 0, "Indeks Kepuasan Masyarakat", styles["title"])
+    page.write_string(1, 0, f"{report.unit_name}, {report.agency_name}")
+    page.write_string(2, 0, f"{period_words(report)}: {span_words(report)}")
+    heads = ("Kolom", "Unsur", "Jawaban", "Jumlah nilai", "NRR", "Tertimbang", "Nilai", "Mutu")
+    for place, words in enumerate(heads):
+        page.write_string(FIRST_ROW - 1, place, words, styles["head"])
+    for place, each in enumerate(figures.elements):
+        row = FIRST_ROW + place
+        number = row + 1
+        bins = f"{COUNTS}!C{number}:F{number}"
+        page.write_string(row, 0, each.element.column.upper())
+        page.write_string(row, 1, each.element.question.official_name.id)
+        page.write_formula(row, 2, f"=SUM({bins})", None, each.n)
+        page.write_formula(
+            row,
+            3,
+            f"=SUMPRODUCT({bins},{COUNTS}!$C${FIRST_ROW}:$F${FIRST_ROW})",
+            None,
+            each.answers.total,
+        )
+        mean = f'=IF(C{number}=0,"",D{number}/C{number})'
+        page.write_formula(row, 4, mean, styles["four"], _number(each.mean))
+        weighted = f'=IF(C{number}=0,"",E{number}/9)'
+        page.write_formula(row, 5, weighted, styles["four"], _number(each.weighted))
+        points = f'=IF(C{number}=0,"",ROUND(ROUND(25*E{number},{_NOISE_DECIMALS}),2))'
+        page.write_formula(row, 6, points, styles["two"], _number(each.points))
+        letter = "" if each.grade is None else each.grade.value
+        page.write_formula(row, 7, "=" + _grade_formula(f"G{number}"), None, letter)
+    _total(page, report, styles)
+    _facts(page, report, making, styles)
+
+
+def _total(page: Any, report: SkmReport, styles: Any) -> None:
+    figures = report.figures
+    first, last, row = FIRST_ROW + 1, FIRST_ROW + 9, FIRST_ROW + 10
+    means = f"E{first}:E{last}"
+    page.write_string(row, 1, "IKM = 25 × jumlah NRR ÷ 9", styles["bold"])
+    formula = f'=IF(COUNT({means})<9,"",ROUND(ROUND(25*SUM({means})/9,{_NOISE_DECIMALS}),2))'
+    page.write_formula(row, 6, formula, styles["big"], _number(figures.index))
+    cell = f"G{row + 1}"
+    letter = "" if figures.grade is None else figures.grade.value
+    page.write_formula(row, 7, "=" + _grade_formula(cell), styles["bold"], letter)
+    page.write_string(row + 1, 1, "Indeks 1–4 (jumlah NRR tertimbang)")
+    raw = None if figures.index_exact is None else figures.index_exact / 25
+    page.write_formula(
+        row + 1,
+        6,
+        f'=IF(COUNT({means})<9,"",SUM({means})/9)',
+        styles["four"],
+        _number(None if raw is None else round_half_up(Fraction(raw), 4)),
+    )
+    page.write_string(row + 2, 1, "Mutu pelayanan")
+    words = "" if figures.grade is None else mutu(figures.grade).id
+    names = ",".join(f'"{mutu(each).id}"' for each in Grade)
+    choose = f'=IF(H{row + 1}="","",CHOOSE(CODE(H{row + 1})-64,{names}))'
+    page.write_formula(row + 2, 6, choose, None, words)
+    page.write_string(
+        row + 3,
+        1,
+        "Bobot tepat 1/9, dibulatkan sekali di akhir; bagian yang tercetak bisa berbeda jumlahnya.",
+        styles["note"],
+    )
+    note = row + 4
+    for weight in (Decimal("0.11"), Decimal("0.111")):
+        page.write_string(note, 1, f"Pembanding, bukan IKM: bobot {str(weight).replace('.', ',')}")
+        exact = figures.index_exact
+        value = None if exact is None else round_half_up(exact * 9 * Fraction(weight), 2)
+        compared = f'=IF(COUNT({means})<9,"",ROUND(ROUND(25*SUM({means})*{weight},10),2))'
+        page.write_formula(note, 6, compared, styles["two"], _number(value))
+        if value is not None:
+            page.write_string(note, 7, grade(value).value)
+        note += 1
+
+
+def _facts(page: Any, report: SkmReport, making: Making, styles: Any) -> None:
+    figures, row = report.figures, FIRST_ROW + 18
+    known = figures.need.population
+    facts: list[tuple[str, Any]] = [
+        ("Responden", figures.respondents),
+        ("Lembar tidak lengkap", figures.incomplete),
+        ("Dikeluarkan dari hitungan", figures.excluded),
+        ("Pengguna periode sebelumnya", "tidak diketahui" if known is None else known.users),
+        ("Jumlah pengguna perkiraan", "ya" if known is not None and known.estimated else "tidak"),
+        (
+            "Sampel minimum (Krejcie dan Morgan)",
+            "tidak dapat dihitung" if figures.required is None else figures.required,
+        ),
+    ]
+    if figures.interval is not None:
+        low, high = figures.interval.ci95
+        facts += [("Rentang 95% bawah", float(low)), ("Rentang 95% atas", float(high))]
+    facts += [
+        ("Versi kuesioner", ", ".join(report.questionnaires) or "–"),
+        ("Halaman publik", f"{making.public_address}/units/{report.unit_code}"),
+    ]
+    for words, value in facts:
+        page.write_string(row, 1, words)
+        if isinstance(value, str):
+            page.write_string(row, 2, value)
+        else:
+            page.write_number(row, 2, value, styles["two"] if isinstance(value, float) else None)
+        row += 1
+
+
+def _counts_sheet(book: Any, report: SkmReport, styles: Any) -> None:
+    page = book.add_worksheet(COUNTS)
+    page.set_column(1, 1, 46)
+    page.write_string(0, 0, "Berapa responden memilih tiap jawaban", styles["title"])
+    page.write_string(FIRST_ROW - 1, 0, "Kolom", styles["head"])
+    page.write_string(FIRST_ROW - 1, 1, "Unsur", styles["head"])
+    for value in range(1, 5):
+        page.write_number(FIRST_ROW - 1, 1 + value, value, styles["head"])
+    last = len(report.sheets) + 1
+    for place, each in enumerate(report.figures.elements):
+        row = FIRST_ROW + place
+        page.write_string(row, 0, each.element.column.upper())
+        page.write_string(row, 1, each.label.id)
+        for value, count in enumerate(each.bins, start=1):
+            if report.sheets:
+                column = LETTERS[place]
+                cells = f"{SHEETS}!${column}$2:${column}${last}"
+                page.write_formula(row, 1 + value, f"=COUNTIF({cells},{value})", None, count)
+            else:
+                page.write_number(row, 1 + value, count)
+
+
+def _answers_sheet(book: Any, report: SkmReport, styles: Any) -> None:
+    page = book.add_worksheet(SHEETS)
+    page.freeze_panes(1, 1)
+    page.write_string(0, 0, "Lembar", styles["head"])
+    for place, element in enumerate(Element, start=1):
+        page.write_string(0, place, element.column.upper(), styles["head"])
+    page.write_string(0, 11, "Urut menurut jawaban, bukan menurut waktu.", styles["note"])
+    for row, sheet in enumerate(report.sheets, start=1):
+        page.write_number(row, 0, row)
+        for place, value in enumerate(sheet, start=1):
+            if value is not None:
+                page.write_number(row, place, value)
+
+
+def _groups_sheet(book: Any, report: SkmReport, styles: Any) -> None:
+    page = book.add_worksheet("Responden")
+    page.set_column(0, 0, 36)
+    page.set_column(1, 2, 14)
+    page.write_string(0, 0, "Responden menurut kelompok", styles["title"])
+    page.write_string(1, 0, "Kelompok kecil disembunyikan.", styles["note"])
+    row = 3
+    for each in report.breakdowns:
+        for place, words in enumerate((each.label.id, "Responden", "Bagian")):
+            page.write_string(row, place, words, styles["head"])
+        total = sum(group.n or 0 for group in each.groups) + each.hidden
+        for group in each.groups:
+            row += 1
+            page.write_string(row, 0, group.words.id)
+            if group.n is None:
+                page.write_string(row, 1, "disembunyikan")
+            else:
+                page.write_number(row, 1, group.n)
+                share = group.n / total if total else 0
+                page.write_formula(row, 2, f"=B{row + 1}/{max(total, 1)}", styles["share"], share)
+        row += 2
+
+
+def _plan_sheet(book: Any, report: SkmReport, styles: Any) -> None:
+    page = book.add_worksheet("Rencana")
+    page.set_column(1, 2, 34)
+    page.set_column(3, 6, 22)
+    heads = (
+        "No",
+        "Prioritas unsur",
+        "Program atau kegiatan",
+        "Waktu",
+        "Penanggung jawab",
+        "Keadaan",
+        "Selesai",
+        "Bukti",
+    )
+    for place, words in enumerate(heads):
+        page.write_string(0, place, words, styles["head"])
+    for row, line in enumerate(report.plan, start=1):
+        known = line.element is not None and line.element in set(Element)
+        page.write_number(row, 0, row)
+        page.write_string(row, 1, Element(str(line.element)).label.id if known else "–")
+        page.write_string(row, 2, line.activity, styles["wrap"])
+        if line.due_on is not None:
+            page.write_datetime(row, 3, line.due_on, styles["day"])
+        page.write_string(row, 4, line.responsible)
+        page.write_string(row, 5, STATES.get(line.status, line.status))
+        if line.done_on is not None:
+            page.write_datetime(row, 6, line.done_on, styles["day"])
+        page.write_string(row, 7, line.proof or "", styles["wrap"])
+
+
+def _trend_sheet(book: Any, report: SkmReport, styles: Any) -> None:
+    page = book.add_worksheet("Tren")
+    page.set_column(0, 0, 24)
+    for place, words in enumerate(("Periode", "Responden", "IKM", "Bawah 95%", "Atas 95%")):
+        page.write_string(0, place, words, styles["head"])
+    for row, point in enumerate(report.trend, start=1):
+        page.write_string(row, 0, point.period.label.id)
+        page.write_number(row, 1, point.respondents)
+        for place, value in ((2, point.index), (3, point.low), (4, point.high)):
+            if value is not None:
+                page.write_number(row, place, float(value), styles["two"])
+    if sum(point.index is not None for point in report.trend) < 2:
+        return
+    last = len(report.trend)
+    chart = book.add_chart({"type": "line"})
+    chart.add_series(
+        {
+            "name": "IKM",
+            "categories": ["Tren", 1, 0, last, 0],
+            "values": ["Tren", 1, 2, last, 2],
+            "marker": {"type": "circle"},
+            "line": {"color": "#1C4F7C"},
+        }
+    )
+    chart.set_y_axis({"min": 50, "max": 100, "major_gridlines": {"visible": False}})
+    chart.set_legend({"none": True})
+    chart.set_title({"name": "IKM dari periode ke periode"})
+    page.insert_chart("G2", chart, {"description": "IKM dari periode ke periode"})
