@@ -14,7 +14,7 @@ from sqlalchemy import Connection, delete, func, insert, or_, select, update
 
 from surveys import complaints
 from surveys.published import INDEX
-from surveys.results import Cluster, added, element_clusters, official_clusters, sums_of
+from surveys.results_clusters import Cluster, added, element_clusters, official_clusters, sums_of
 from surveys.results_population import served
 from surveys.rollups import COUNTS
 from surveys.rules.disclosure import hidden_parts, is_safe_difference, is_snapshot_due

@@ -4,20 +4,25 @@ Everything comes from the integers of the roll-ups, as exact fractions; only que
 official enter. A figure carries its n, its margin and how many respondents were needed.
 """
 
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
 from decimal import Decimal
-from enum import StrEnum
 from fractions import Fraction
 from functools import cached_property
-from typing import Any
 
 from sqlalchemy import Connection, func, select
 
-from surveys.errors import Refused
 from surveys.published import PublishedCard as PublishedCard
 from surveys.published import card_of
+from surveys.results_clusters import (
+    By,
+    Cluster,
+    added,
+    element_clusters,
+    official_clusters,
+    sums_of,
+)
 from surveys.results_population import Need, need_of, served
 from surveys.rollups import COUNTS
 from surveys.rules.elements import Element, Words
@@ -36,100 +41,11 @@ from surveys.rules.index import (
 )
 from surveys.rules.margin import Change, Interval, change, element_interval, index_interval
 from surveys.scope import PlaceScope
-from surveys.tables import Agency, CounterDay, CounterMonth, Questionnaire, Unit
+from surveys.tables import CounterDay
 from surveys.tables.responses import BINS
 
 _FIRST_BIN = COUNTS.index(BINS[0])
 _FIRST_OVERALL = _FIRST_BIN + len(BINS)
-NOTHING = (0,) * len(COUNTS)
-
-
-class By(StrEnum):
-    """What is one cluster: a counter's day, or (over wide reaches) a counter's month.
-
-    Months hold whole days, so they never make a margin too narrow; they keep a look at the whole
-    province cheap.
-    """
-
-    DAY = "day"
-    MONTH = "month"
-
-
-@dataclass(frozen=True, slots=True)
-class Cluster:
-    """Counts of one counter on one day (or in one month), in the order of rollups.COUNTS."""
-
-    unit_id: int
-    counter_id: int
-    when: date
-    counts: tuple[int, ...]
-
-    def sums(self) -> dict[Element, ElementSum]:
-        """The answers of each element that was answered."""
-        return sums_of(self.counts)
-
-
-def sums_of(counts: Sequence[int]) -> dict[Element, ElementSum]:
-    """The answers per element in counts of the roll-ups; what nobody answered is absent."""
-    found: dict[Element, ElementSum] = {}
-    for place, element in enumerate(Element):
-        start = _FIRST_BIN + 4 * place
-        ones, twos, threes, fours = counts[start : start + 4]
-        n = ones + twos + threes + fours
-        if n:
-            found[element] = ElementSum(n, ones + 2 * twos + 3 * threes + 4 * fours)
-    return found
-
-
-def element_clusters(
-    clusters: Iterable[Mapping[Element, ElementSum]], element: Element
-) -> list[Mapping[Element, ElementSum]]:
-    """The clusters in which an element was answered, with its answers alone."""
-    return [{element: sums[element]} for sums in clusters if element in sums]
-
-
-def official_clusters(
-    connection: Connection, scope: PlaceScope, first: date, last: date, by: By = By.DAY
-) -> list[Cluster]:
-    """Counts per counter and day (or month) of the official questionnaires, in order of time."""
-    return _clusters(connection, scope, first, last, by, official=True)
-
-
-def short_clusters(
-    connection: Connection, scope: PlaceScope, first: date, last: date
-) -> list[Cluster]:
-    """The same of questionnaires that never enter the index: the short ones."""
-    return _clusters(connection, scope, first, last, By.DAY, official=False)
-
-
-def _clusters(
-    connection: Connection, scope: PlaceScope, first: date, last: date, by: By, *, official: bool
-) -> list[Cluster]:
-    table: Any = CounterDay if by is By.DAY else CounterMonth
-    when = table.local_date if by is By.DAY else table.month
-    counted = select(Questionnaire.id).where(Questionnaire.official.is_(official))
-    rows = connection.execute(
-        select(
-            table.unit_id,
-            table.counter_id,
-            when,
-            *(func.sum(getattr(table, name)) for name in COUNTS),
-        )
-        .where(
-            *scope.conditions(table),
-            when.between(first, last),
-            table.questionnaire_id.in_(counted),
-        )
-        .group_by(table.unit_id, table.counter_id, when)
-        .order_by(when, table.counter_id)
-    )
-    return [Cluster(row[0], row[1], row[2], tuple(map(int, row[3:]))) for row in rows]
-
-
-def added(clusters: Iterable[Cluster]) -> tuple[int, ...]:
-    """The counts of several clusters together."""
-    columns = list(zip(*(cluster.counts for cluster in clusters), strict=True))
-    return tuple(map(sum, columns)) if columns else NOTHING
 
 
 @dataclass(frozen=True)
@@ -312,79 +228,6 @@ def figures(
     )
 
 
-@dataclass(frozen=True)
-class UnitFigures:
-    """Figures of one unit in a list of units."""
-
-    unit_id: int
-    code: str
-    name: str
-    agency_code: str
-    figures: Figures
-
-
-def figures_per_unit(
-    connection: Connection,
-    scope: PlaceScope,
-    first: date,
-    last: date,
-    tell: Callable[[int, int], None] = lambda done, total: None,
-) -> tuple[Figures, list[UnitFigures]]:
-    """Figures of all units within reach together, and of each, in the order of their codes."""
-    clusters = official_clusters(connection, scope, first, last)
-    held: dict[int, list[Cluster]] = {}
-    for cluster in clusters:
-        held.setdefault(cluster.unit_id, []).append(cluster)
-    rows = connection.execute(
-        select(Unit.id, Unit.code, Unit.name, Agency.code)
-        .join(Agency, Agency.id == Unit.agency_id)
-        .where(*unit_conditions(scope))
-        .order_by(Unit.code)
-    ).all()
-    units = []
-    for done, row in enumerate(rows):
-        tell(done, len(rows) + 1)
-        here = PlaceScope(unit_id=row[0])
-        found = figures_of(
-            held.get(row[0], []),
-            need_of(connection, here, first, last),
-            served(connection, here, first, last),
-            element_margins=False,
-        )
-        units.append(UnitFigures(row[0], row[1], row[2], row[3], found))
-    total = figures_of(
-        clusters,
-        need_of(connection, scope, first, last),
-        served(connection, scope, first, last),
-        element_margins=False,
-    )
-    return total, units
-
-
-def unit_conditions(scope: PlaceScope) -> list[Any]:
-    """What holds for the units within reach."""
-    held: list[Any] = []
-    if scope.agency_id is not None:
-        held.append(Unit.agency_id == scope.agency_id)
-    if scope.unit_id is not None:
-        held.append(Unit.id == scope.unit_id)
-    return held
-
-
-def scope_of(connection: Connection, unit: str | None, agency: str | None) -> PlaceScope:
-    """The reach of the codes given; raises Refused for a code that there is not."""
-    agency_id = unit_id = None
-    if agency is not None:
-        agency_id = connection.execute(select(Agency.id).where(Agency.code == agency)).scalar()
-        if agency_id is None:
-            raise Refused(f"instansi '{agency}' tidak ada; lihat kodenya di agencies.csv")
-    if unit is not None:
-        unit_id = connection.execute(select(Unit.id).where(Unit.code == unit)).scalar()
-        if unit_id is None:
-            raise Refused(f"unit '{unit}' tidak ada; lihat kodenya di units.csv")
-    return PlaceScope(agency_id, unit_id)
-
-
 def span_of_answers(connection: Connection, scope: PlaceScope) -> tuple[date, date] | None:
     """The first and the last day with answers; None where nobody has answered."""
     row = connection.execute(
@@ -393,54 +236,6 @@ def span_of_answers(connection: Connection, scope: PlaceScope) -> tuple[date, da
         )
     ).one()
     return None if row[0] is None else (row[0], row[1])
-
-
-@dataclass(frozen=True)
-class Slice:
-    """Answers that came one way: through a channel, or with somebody's help."""
-
-    name: str
-    respondents: int
-    index: Decimal | None
-
-
-def by_channel(connection: Connection, scope: PlaceScope, first: date, last: date) -> list[Slice]:
-    """Respondents and index per channel, most used first."""
-    return _sliced(connection, scope, first, last, CounterDay.channel, str)
-
-
-def by_help(connection: Connection, scope: PlaceScope, first: date, last: date) -> list[Slice]:
-    """The same for those who were helped ("helped") and those who answered alone ("alone")."""
-    return _sliced(
-        connection, scope, first, last, CounterDay.helped, lambda it: "helped" if it else "alone"
-    )
-
-
-def _sliced(
-    connection: Connection,
-    scope: PlaceScope,
-    first: date,
-    last: date,
-    column: Any,
-    named: Callable[[Any], str],
-) -> list[Slice]:
-    official = select(Questionnaire.id).where(Questionnaire.official)
-    rows = connection.execute(
-        select(column, *(func.sum(getattr(CounterDay, name)) for name in COUNTS))
-        .where(
-            *scope.conditions(CounterDay),
-            CounterDay.local_date.between(first, last),
-            CounterDay.questionnaire_id.in_(official),
-        )
-        .group_by(column)
-    )
-    place = 1 + COUNTS.index("respondents")
-    found = [
-        Slice(named(row[0]), int(row[place]), index_points(sums_of(tuple(map(int, row[1:])))))
-        for row in rows
-        if row[place]
-    ]
-    return sorted(found, key=lambda each: (-each.respondents, each.name))
 
 
 def moved(earlier: Interval | None, later: Interval | None) -> Change | None:

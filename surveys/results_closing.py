@@ -13,12 +13,8 @@ from typing import Any
 from sqlalchemy import Connection, insert, select
 
 from surveys.errors import NotFound, Refused
-from surveys.results import (
-    ElementFigure,
-    Figures,
-    figures,
-    sums_of,
-)
+from surveys.results import ElementFigure, Figures, figures
+from surveys.results_clusters import sums_of
 from surveys.results_population import Need
 from surveys.rollups import COUNTS
 from surveys.rules.elements import Element

@@ -8,18 +8,9 @@ from sqlalchemy import Connection, select
 
 from surveys import complaints
 from surveys.complaints import LabelCount, LateComplaint, Promise, Voice
-from surveys.results import (
-    Figures,
-    Slice,
-    added,
-    by_channel,
-    by_help,
-    element_changes,
-    figures,
-    moved,
-    short_clusters,
-    span_of_answers,
-)
+from surveys.results import Figures, element_changes, figures, moved, span_of_answers
+from surveys.results_clusters import added, short_clusters
+from surveys.results_slices import Slice, by_channel, by_help
 from surveys.results_trend import (
     Part,
     TrendPoint,

@@ -13,9 +13,10 @@ from sqlalchemy import Connection, func, or_, select
 
 from surveys import results_closing
 from surveys.errors import NotFound
-from surveys.results import Figures, Slice, by_channel, by_help, figures
+from surveys.results import Figures, figures
 from surveys.results_closing import Closing, figures_from
 from surveys.results_population import period_of
+from surveys.results_slices import by_channel, by_help
 from surveys.results_trend import TrendPoint, stretch_to, trend
 from surveys.rules.attributes import ATTRIBUTES, NOT_ANSWERED
 from surveys.rules.disclosure import hidden_parts
@@ -32,6 +33,14 @@ from surveys.tables import (
     Unit,
 )
 from surveys.tables.responses import COLUMNS
+
+CHANNEL_WORDS = {
+    "qr": Words("Kode QR", "QR code"),
+    "kiosk": Words("Kios", "Kiosk"),
+    "slip": Words("Kartu kunjungan", "Visit slip"),
+    "paper": Words("Lembar kertas", "Paper"),
+    "api": Words("Sistem lain", "Another system"),
+}
 
 
 @dataclass(frozen=True)
@@ -79,8 +88,8 @@ class SkmReport:
     period: Period | None
     figures: Figures
     breakdowns: tuple[Breakdown, ...]
-    channels: tuple[Slice, ...]
-    helped: tuple[Slice, ...]
+    channels: Breakdown | None
+    helped: int | None
     trend: tuple[TrendPoint, ...]
     plan: tuple[PlanLine, ...]
     sheets: tuple[tuple[int | None, ...], ...]
@@ -130,8 +139,8 @@ def report_of(
         period=period,
         figures=shown,
         breakdowns=_breakdowns(connection, place.id, first, last, smallest) if same else (),
-        channels=tuple(by_channel(connection, scope, first, last)) if same else (),
-        helped=tuple(by_help(connection, scope, first, last)) if same else (),
+        channels=_channels(connection, scope, first, last, smallest) if same else None,
+        helped=_helped(connection, scope, first, last, smallest) if same else None,
         trend=()
         if period is None
         else tuple(trend(stretch_to(connection, scope, period), smallest)),
@@ -199,6 +208,22 @@ def _breakdown(
         if n or value
     )
     return Breakdown(key, label, groups, sum(counts[value] for value in hidden))
+
+
+def _channels(
+    connection: Connection, scope: PlaceScope, first: date, last: date, smallest: int
+) -> Breakdown:
+    counts = {each.name: each.respondents for each in by_channel(connection, scope, first, last)}
+    label = Words("Cara menjawab", "Way of answering")
+    return _breakdown("channel", label, counts, CHANNEL_WORDS, smallest)
+
+
+def _helped(
+    connection: Connection, scope: PlaceScope, first: date, last: date, smallest: int
+) -> int | None:
+    """How many were helped; None where they, or those who were not, are few."""
+    counts = {each.name: each.respondents for each in by_help(connection, scope, first, last)}
+    return None if hidden_parts(counts, smallest) else counts.get("helped", 0)
 
 
 def _plan(connection: Connection, unit_id: int, shown: Figures, last: date) -> tuple[PlanLine, ...]:

@@ -5,16 +5,14 @@ from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
 
-from sqlalchemy import ColumnElement, Connection, select
+from sqlalchemy import Connection, select
 
-from surveys.results import (
+from surveys.results import Figures, figures_of, moved
+from surveys.results_clusters import (
     By,
     Cluster,
-    Figures,
     added,
     element_clusters,
-    figures_of,
-    moved,
     official_clusters,
     sums_of,
 )
@@ -236,91 +234,3 @@ def _parts_within(
     agencies = connection.execute(select(Agency.id, Agency.code, Agency.name).order_by(Agency.code))
     units_of = connection.execute(select(Unit.id, Unit.agency_id))
     return {row[0]: (row[1], row[2]) for row in agencies}, {row[0]: row[1] for row in units_of}
-
-
-@dataclass(frozen=True)
-class PlaceChoice:
-    """A place that a filter offers."""
-
-    place_id: int
-    code: str
-    name: str
-
-
-@dataclass(frozen=True)
-class Whereabouts:
-    """Where a look is: the names of the place, and what a filter may offer within reach."""
-
-    agency: PlaceChoice | None
-    unit: PlaceChoice | None
-    counter: PlaceChoice | None
-    agencies: tuple[PlaceChoice, ...]
-    units: tuple[PlaceChoice, ...]
-    counters: tuple[PlaceChoice, ...]
-
-    @property
-    def scope(self) -> PlaceScope:
-        """The same as numbers."""
-        return PlaceScope(
-            None if self.agency is None else self.agency.place_id,
-            None if self.unit is None else self.unit.place_id,
-            None if self.counter is None else self.counter.place_id,
-        )
-
-
-def whereabouts(
-    connection: Connection,
-    reach: PlaceScope,
-    agency: str = "",
-    unit: str = "",
-    counter: str = "",
-) -> Whereabouts | None:
-    """The place of these codes within a person's reach; None where a code is not within it."""
-    agencies: tuple[PlaceChoice, ...] = ()
-    if reach.unit_id is None:
-        mine = [] if reach.agency_id is None else [Agency.id == reach.agency_id]
-        agencies = _choices(connection, Agency, mine)
-    here = _chosen(agencies, agency, only=reach.agency_id is not None)
-    conditions = []
-    if reach.unit_id is not None:
-        conditions.append(Unit.id == reach.unit_id)
-    elif here is not None:
-        conditions.append(Unit.agency_id == here.place_id)
-    units = _choices(connection, Unit, conditions) if conditions or unit else ()
-    found = _chosen(units, unit, only=reach.unit_id is not None)
-    counters: tuple[PlaceChoice, ...] = ()
-    if found is not None:
-        counters = _choices(connection, ServiceCounter, [ServiceCounter.unit_id == found.place_id])
-    at = _chosen(counters, counter, only=False)
-    for wanted, place in ((agency, here), (unit, found), (counter, at)):
-        if wanted and place is None:
-            return None
-    return Whereabouts(here, found, at, agencies, units, counters)
-
-
-def units_within(connection: Connection, reach: PlaceScope) -> tuple[PlaceChoice, ...]:
-    """Every unit within a person's reach, in the order of names."""
-    conditions = []
-    if reach.agency_id is not None:
-        conditions.append(Unit.agency_id == reach.agency_id)
-    if reach.unit_id is not None:
-        conditions.append(Unit.id == reach.unit_id)
-    return _choices(connection, Unit, conditions)
-
-
-def _choices(
-    connection: Connection,
-    table: type[Agency | Unit | ServiceCounter],
-    conditions: Sequence[ColumnElement[bool]],
-) -> tuple[PlaceChoice, ...]:
-    rows = connection.execute(
-        select(table.id, table.code, table.name).where(*conditions).order_by(table.name, table.code)
-    )
-    return tuple(PlaceChoice(*row) for row in rows)
-
-
-def _chosen(choices: Sequence[PlaceChoice], code: str, *, only: bool) -> PlaceChoice | None:
-    """The choice with this code; without a code the one there is, where reach leaves one."""
-    if not code:
-        return choices[0] if only and len(choices) == 1 else None
-    return next((choice for choice in choices if choice.code == code), None)

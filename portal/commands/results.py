@@ -13,11 +13,12 @@ from portal import wording
 from portal.commands import Session, Subparsers, add_command, file_path
 from portal.database import utc_now
 from portal.spreadsheets import read_csv_bytes
-from surveys import results
+from surveys import results, results_units
 from surveys.answer_matrix import Matrix, read_matrix
 from surveys.errors import Refused
-from surveys.results import Figures, UnitFigures
+from surveys.results import Figures
 from surveys.results_report import SkmReport, report_of
+from surveys.results_units import UnitFigures
 from surveys.rules.elements import Element
 from surveys.rules.index import (
     SCALE_2004,
@@ -45,9 +46,9 @@ def run_index(arguments: argparse.Namespace, session: Session) -> int:
         raise Refused("--scale 2004 hanya untuk --matrix; nilai unit memakai PermenPANRB 14/2017")
     with session.progress("Menghitung") as tell:
         total, units = session.open().read(
-            lambda connection: results.figures_per_unit(
+            lambda connection: results_units.figures_per_unit(
                 connection,
-                scope := results.scope_of(connection, arguments.unit, arguments.agency),
+                scope := results_units.scope_of(connection, arguments.unit, arguments.agency),
                 *_stretch(connection, scope, arguments.first, arguments.last),
                 tell,
             )
@@ -219,7 +220,7 @@ def run_report(arguments: argparse.Namespace, session: Session) -> int:
         raise Refused(f"{target.name}: jenis berkas tidak dikenal; pakai .pdf atau .xlsx")
 
     def look(connection: Connection) -> SkmReport:
-        results.scope_of(connection, arguments.unit, None)
+        results_units.scope_of(connection, arguments.unit, None)
         smallest = session.settings.smallest_group
         return report_of(connection, arguments.unit, first, last, smallest)
 

@@ -22,14 +22,14 @@ from portal.forms import StaffForm
 from portal.pages import Page
 from portal.settings import Settings
 from portal.web import SECURITY_HEADERS
-from surveys import accounts, results_closing, results_monday, results_report, results_trend
+from surveys import accounts, results_closing, results_monday, results_report, whereabouts
 from surveys.errors import NotFound
 from surveys.results import Figures, figures
 from surveys.results_closing import ClosedLine
 from surveys.results_report import SkmReport
-from surveys.results_trend import PlaceChoice
 from surveys.rules.periods import Period
 from surveys.scope import PlaceScope
+from surveys.whereabouts import PlaceChoice
 
 KINDS = {
     "pdf": ("application/pdf", report_pdf),
@@ -57,7 +57,7 @@ class ReportsPage(Page):
 
 
 def _units(connection: Connection, visitor: Visitor) -> tuple[PlaceChoice, ...]:
-    return results_trend.units_within(connection, reach_of(visitor))
+    return whereabouts.units_within(connection, reach_of(visitor))
 
 
 @get("/reports", opt={"access": Permission.SEE_RESULTS})

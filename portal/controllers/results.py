@@ -14,14 +14,15 @@ from portal.case_desk import today_of_province
 from portal.database import Database, utc_now
 from portal.pages import Page, language_of
 from portal.settings import Settings
-from surveys import results_monday, results_trend
+from surveys import results_monday, whereabouts
 from surveys.errors import NotFound
 from surveys.results_monday import Monday
-from surveys.results_trend import MULTIPLES, Whereabouts
+from surveys.results_trend import MULTIPLES
 from surveys.rules.labels import LABEL_WORDS, UNTRAINABLE
 from surveys.rules.margin import Interval, other_grades
 from surveys.rules.periods import Period, parse_period
 from surveys.scope import PlaceScope
+from surveys.whereabouts import Whereabouts
 
 CHANNELS = {
     "qr": "Kode QR",
@@ -89,7 +90,7 @@ async def show_dashboard(
     today = today_of_province(utc_now())
 
     def look(connection: Connection) -> tuple[Whereabouts, Monday, list[Period]]:
-        where = results_trend.whereabouts(connection, reach_of(visitor), **given)
+        where = whereabouts.whereabouts(connection, reach_of(visitor), **given)
         if where is None:
             raise NotFound
         scope = where.scope

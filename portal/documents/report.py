@@ -77,8 +77,8 @@ def report_document(report: SkmReport, making: Making) -> dict[str, Any]:
         **_sample(report),
         "timetable": _timetable(report, making),
         "breakdowns": [_breakdown(each) for each in report.breakdowns],
-        "channels": [_slice(each.name, each.respondents, each.index) for each in report.channels],
-        "helped": sum(each.respondents for each in report.helped if each.name == "helped"),
+        "channels": None if report.channels is None else _breakdown(report.channels),
+        "helped": "" if not report.helped else wording.number(report.helped),
         "elements": [_element(each, report.figures.respondents) for each in figures.elements],
         "weakest": [_element(each, figures.respondents) for each in weak_first],
         "grades": [(letter.value, wording.points(start)) for letter, start in SCALE_2017.starts],
@@ -164,19 +164,6 @@ def _breakdown(each: Breakdown) -> dict[str, Any]:
         ],
         "hidden": each.hidden > 0,
     }
-
-
-CHANNEL_WORDS = {
-    "qr": "Kode QR",
-    "kiosk": "Kios",
-    "slip": "Kartu kunjungan",
-    "paper": "Lembar kertas",
-    "api": "Sistem lain",
-}
-
-
-def _slice(name: str, n: int, index: Any) -> list[str]:
-    return [CHANNEL_WORDS.get(name, name), wording.number(n), wording.points(index)]
 
 
 def _place(points: float) -> float:

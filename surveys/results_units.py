@@ -1,0 +1,88 @@
+"""Figures of many units at once, for whoever oversees them."""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from datetime import date
+from typing import Any
+
+from sqlalchemy import Connection, select
+
+from surveys.errors import Refused
+from surveys.results import Figures, figures_of
+from surveys.results_clusters import Cluster, official_clusters
+from surveys.results_population import need_of, served
+from surveys.scope import PlaceScope
+from surveys.tables import Agency, Unit
+
+
+@dataclass(frozen=True)
+class UnitFigures:
+    """Figures of one unit in a list of units."""
+
+    unit_id: int
+    code: str
+    name: str
+    agency_code: str
+    figures: Figures
+
+
+def figures_per_unit(
+    connection: Connection,
+    scope: PlaceScope,
+    first: date,
+    last: date,
+    tell: Callable[[int, int], None] = lambda done, total: None,
+) -> tuple[Figures, list[UnitFigures]]:
+    """Figures of all units within reach together, and of each, in the order of their codes."""
+    clusters = official_clusters(connection, scope, first, last)
+    held: dict[int, list[Cluster]] = {}
+    for cluster in clusters:
+        held.setdefault(cluster.unit_id, []).append(cluster)
+    rows = connection.execute(
+        select(Unit.id, Unit.code, Unit.name, Agency.code)
+        .join(Agency, Agency.id == Unit.agency_id)
+        .where(*unit_conditions(scope))
+        .order_by(Unit.code)
+    ).all()
+    units = []
+    for done, row in enumerate(rows):
+        tell(done, len(rows) + 1)
+        here = PlaceScope(unit_id=row[0])
+        found = figures_of(
+            held.get(row[0], []),
+            need_of(connection, here, first, last),
+            served(connection, here, first, last),
+            element_margins=False,
+        )
+        units.append(UnitFigures(row[0], row[1], row[2], row[3], found))
+    total = figures_of(
+        clusters,
+        need_of(connection, scope, first, last),
+        served(connection, scope, first, last),
+        element_margins=False,
+    )
+    return total, units
+
+
+def unit_conditions(scope: PlaceScope) -> list[Any]:
+    """What holds for the units within reach."""
+    held: list[Any] = []
+    if scope.agency_id is not None:
+        held.append(Unit.agency_id == scope.agency_id)
+    if scope.unit_id is not None:
+        held.append(Unit.id == scope.unit_id)
+    return held
+
+
+def scope_of(connection: Connection, unit: str | None, agency: str | None) -> PlaceScope:
+    """The reach of the codes given; raises Refused for a code that there is not."""
+    agency_id = unit_id = None
+    if agency is not None:
+        agency_id = connection.execute(select(Agency.id).where(Agency.code == agency)).scalar()
+        if agency_id is None:
+            raise Refused(f"instansi '{agency}' tidak ada; lihat kodenya di agencies.csv")
+    if unit is not None:
+        unit_id = connection.execute(select(Unit.id).where(Unit.code == unit)).scalar()
+        if unit_id is None:
+            raise Refused(f"unit '{unit}' tidak ada; lihat kodenya di units.csv")
+    return PlaceScope(agency_id, unit_id)
