@@ -218,13 +218,16 @@ class Writer:
 
     def _fail(self, batch: list[_Waiting], problem: Exception) -> None:
         self.failures += len(batch)
-        log.error("could not store %d responses: %s", len(batch), _kind(problem))
-        log.debug("the cause", exc_info=problem)
         if _is_outage(problem):
             self._note(problem)
+        else:
+            log.error("could not store %d responses: %s", len(batch), _kind(problem))
+        log.debug("the cause", exc_info=problem)
         _answer(batch, Busy() if isinstance(problem, (DBAPIError, OSError)) else problem)
 
     def _note(self, problem: BaseException) -> None:
+        if self.trouble is None:
+            log.error("the database takes no answers: %s", _kind(problem))
         self.trouble = _kind(problem)
         if self.engine.dialect.name == "sqlite":
             # After a failed write a fresh connection reads the file as it stands.
