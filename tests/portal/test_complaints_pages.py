@@ -2,6 +2,7 @@
 
 import html
 import re
+from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import timedelta
 from pathlib import Path
@@ -11,7 +12,7 @@ from sqlalchemy import select
 
 from portal.access import Role
 from portal.app import App, create_app
-from portal.database import Database, utc_now
+from portal.database import Database, open_database, utc_now
 from portal.labelling import promoted_version
 from portal.sealing import seal_names
 from portal.settings import Settings
@@ -74,8 +75,7 @@ def reading(number: int, polarity: str, *labels: str, **more: bool) -> Reading:
     )
 
 
-@pytest.fixture
-def desk(database: Database, tmp_path: Path) -> Desk:
+def make_desk(database: Database, tmp_path: Path) -> Desk:
     place = database.write(
         lambda c: build_place(c, "A", public_code=complete_counter_code(b"g" * 14))
     )
@@ -106,6 +106,27 @@ def desk(database: Database, tmp_path: Path) -> Desk:
         sealing_key=KEY,
     )
     return Desk(create_app(settings, database), database, place, numbers)
+
+
+@pytest.fixture
+def desk(tmp_path: Path) -> Iterator[Desk]:
+    database = open_database(f"sqlite:///{tmp_path / 'suara.db'}")
+    yield make_desk(database, tmp_path)
+    database.close()
+
+
+def test_every_desk_opens_on_both_databases(database: Database, tmp_path: Path) -> None:
+    desk = make_desk(database, tmp_path)
+    head, inspector = desk.head(), desk.as_(Role.INSPECTOR)
+    number = desk.numbers[QUEUE]
+    assert heading(head.get("/complaints").text).startswith("Satu pengaduan lewat ")
+    for path in (f"/complaints/{number}", "/complaints?view=late&label=time", "/review"):
+        assert head.get(path).status_code == 200, path
+    sent = head.send(f"/complaints/{number}/follow-up", {"activity": "Tambah petugas"})
+    assert sent.status_code == 303
+    assert "Tambah petugas" in head.get("/follow-ups").text
+    assert inspector.get(f"/integrity/{desk.numbers[LEVY]}").status_code == 200
+    assert desk.as_(Role.ADMINISTRATOR).get("/admin/model").status_code == 200
 
 
 def heading(page: str) -> str:
