@@ -17,10 +17,10 @@ from portal.assets import assets
 from portal.controllers import ROUTES
 from portal.controllers.responses import CitizenPages
 from portal.database import Database, open_database
-from portal.secret import load_secret
 from portal.forms import StaffForm, read_staff_form
 from portal.jobs import Background
 from portal.problems import show_problem
+from portal.secret import load_secret
 from portal.settings import Settings
 from portal.sign_ins import SignIns
 

@@ -12,7 +12,6 @@ from portal.database import Database, Locked, open_database
 from portal.settings import BadSetting, Settings, checked_database_url, read_settings
 from surveys.errors import SurveyError
 
-
 # Small matrices gain nothing from several threads and lose much; numpy reads this when it loads.
 for _threads in ("OPENBLAS_NUM_THREADS", "OMP_NUM_THREADS"):
     os.environ.setdefault(_threads, "1")

@@ -74,7 +74,7 @@ def build_world(today: date, seed: int = SEED) -> World:
     weaknesses = tuple(
         tuple(chance.sample(TRAINABLE, chance.choice((1, 1, 2)))) for _ in places.units
     )
-    levels = np.array([chance.gauss(0.3, 0.25) for _ in places.units])
+    levels = np.array([chance.gauss(0.3, 0.36) for _ in places.units])
     trainings = _trainings(chance, places, levels, weaknesses, cycles[1:3])
     return World(
         places, levels, weaknesses, trainings, cycles[0].first_day, today - timedelta(days=1)

@@ -1,4 +1,4 @@
-"""Commands that write while the portal serves: done by the portal, through a socket beside the file.
+"""Commands that write while the portal serves: the portal does them, through a socket.
 
 SQLite wants one writing process. A command that finds the file held hands itself over and prints
 what comes back, line by line.

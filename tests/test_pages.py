@@ -64,9 +64,7 @@ def test_a_page_says_the_same_word_in_the_language_of_its_address() -> None:
 
 
 def test_every_template_belongs_to_a_page() -> None:
-    python = "\n".join(
-        path.read_text(encoding="utf-8") for path in (ROOT / "portal").rglob("*.py")
-    )
+    python = "\n".join(path.read_text(encoding="utf-8") for path in (ROOT / "portal").rglob("*.py"))
     html = "\n".join(
         path.read_text(encoding="utf-8") for path in (ROOT / "templates").rglob("*.html")
     )

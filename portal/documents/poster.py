@@ -23,7 +23,8 @@ ICONS = {
         '<rect x="5" y="11" width="14" height="9" rx="2"/><path d="M8 11V8a4 4 0 0 1 8 0v3"/>'
     ),
     "phone": _ICON.format(
-        '<path d="M8 3h8a1 1 0 0 1 1 1v11M17 19v1a1 1 0 0 1-1 1H8a1 1 0 0 1-1-1V7M11 18h2M3 3l18 18"/>'
+        '<path d="M8 3h8a1 1 0 0 1 1 1v11M17 19v1a1 1 0 0 1-1 1H8a1 1 0 0 1-1-1V7M11 18h2"/>'
+        '<path d="M3 3l18 18"/>'
     ),
 }
 

@@ -54,7 +54,8 @@ class Staff:
         self.cookies = httpx.Cookies()
         self._token: str | None = None
         if username is not None:
-            answer = self.request("POST", "/login", data={"username": username, "password": PASSWORD})
+            given = {"username": username, "password": PASSWORD}
+            answer = self.request("POST", "/login", data=given)
             assert answer.status_code == 303, answer.text
 
     def request(self, method: str, path: str, **more: Any) -> httpx.Response:

@@ -23,9 +23,7 @@ class House:
     def __init__(self, database: Database) -> None:
         self.database = database
         self.place: Place = database.write(lambda c: build_place(c, public_code=PUBLIC_CODE))
-        self.app: App = create_app(
-            Settings(database_url=database.url, background=False), database
-        )
+        self.app: App = create_app(Settings(database_url=database.url, background=False), database)
         self.people = {role: sign_in(self.app, database, role) for role in Role}
 
     def routes(self) -> Iterator[tuple[str, str, str]]:
@@ -96,9 +94,7 @@ def test_no_change_is_taken_from_another_site(house: House) -> None:
             {"sec-fetch-site": "cross-site"},
             {"origin": "http://evil.example"},
         ):
-            answer = person.request(
-                method, path, data={"_token": person.token}, headers=headers
-            )
+            answer = person.request(method, path, data={"_token": person.token}, headers=headers)
             assert answer.status_code == 403, f"{method} {path}"
 
 
@@ -123,7 +119,9 @@ def test_guessing_is_slowed_down_after_a_few_tries(house: House) -> None:
     add_account(house.database, Role.OPERATOR, username="target")
     stranger = Staff(house.app, None)
     statuses = [
-        stranger.request("POST", "/login", data={"username": "target", "password": f"x{n}"}).status_code
+        stranger.request(
+            "POST", "/login", data={"username": "target", "password": f"x{n}"}
+        ).status_code
         for n in range(10)
     ]
     assert statuses[0] == 422
@@ -167,7 +165,8 @@ def test_an_account_that_is_closed_is_out_at_once(house: House) -> None:
         lambda c: list(c.exec_driver_sql("select id from account where username = 'leaving'"))
     )
     administrator = house.people[Role.ADMINISTRATOR]
-    assert administrator.send(f"/admin/accounts/{account_id}/active", {"active": "0"}).status_code == 303
+    closed = administrator.send(f"/admin/accounts/{account_id}/active", {"active": "0"})
+    assert closed.status_code == 303
     assert person.get("/registry").headers["location"].startswith("/login")
 
 
