@@ -6,6 +6,7 @@ from datetime import datetime
 from sqlalchemy import Connection, select
 
 from surveys.errors import NotFound
+from surveys.scope import PlaceScope
 from surveys.tables import (
     Agency,
     CounterService,
@@ -15,6 +16,8 @@ from surveys.tables import (
     ServiceCounter,
     Unit,
 )
+
+EVERYWHERE = PlaceScope()
 
 
 @dataclass(frozen=True)
@@ -157,9 +160,11 @@ def questionnaire_of_all(connection: Connection, now: datetime) -> Questionnaire
 class CounterToPrint:
     """A counter as its poster names it."""
 
+    counter_id: int
     code: str
     name: str
     public_code: str
+    unit_code: str
     unit_name: str
     agency_name: str
 
@@ -170,14 +175,16 @@ def counters_to_print(
     counter_code: str | None = None,
     unit_code: str | None = None,
     agency_code: str | None = None,
-    agency_id: int | None = None,
+    scope: PlaceScope = EVERYWHERE,
 ) -> list[CounterToPrint]:
-    """The counters of a counter's, unit's or agency's code, within an agency where limited."""
+    """The counters within reach of a counter's, unit's or agency's code."""
     wanted = (
         select(
+            ServiceCounter.id,
             ServiceCounter.code,
             ServiceCounter.name,
             ServiceCounter.public_code,
+            Unit.code,
             Unit.name,
             Agency.name,
         )
@@ -185,13 +192,13 @@ def counters_to_print(
         .join(Agency, Agency.id == Unit.agency_id)
         .order_by(Agency.code, Unit.code, ServiceCounter.code)
     )
-    if agency_id is not None:
-        wanted = wanted.where(Agency.id == agency_id)
-    for column, code in (
+    for column, held in (
+        (Unit.agency_id, scope.agency_id),
+        (Unit.id, scope.unit_id),
         (ServiceCounter.code, counter_code),
         (Unit.code, unit_code),
         (Agency.code, agency_code),
     ):
-        if code is not None:
-            wanted = wanted.where(column == code)
+        if held is not None:
+            wanted = wanted.where(column == held)
     return [CounterToPrint(*row) for row in connection.execute(wanted)]

@@ -5,9 +5,19 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import ColumnElement, Connection, delete, func, insert, select, update
+from sqlalchemy import (
+    ColumnElement,
+    Connection,
+    Select,
+    delete,
+    func,
+    insert,
+    select,
+    update,
+)
 
 from surveys.errors import NotFound
+from surveys.scope import PlaceScope
 from surveys.tables import (
     Agency,
     CounterMonth,
@@ -18,6 +28,8 @@ from surveys.tables import (
     Topic,
     Unit,
 )
+
+EVERYWHERE = PlaceScope()
 
 
 @dataclass(frozen=True)
@@ -92,63 +104,98 @@ class UnitPageData:
     retired: tuple[RetiredLine, ...]
 
 
-def agencies(connection: Connection, agency_id: int | None = None) -> list[AgencyLine]:
-    """Agencies by name; only the one given where there is a limit."""
-    units = select(func.count()).where(Unit.agency_id == Agency.id).scalar_subquery()
-    counters = (
-        select(func.count())
-        .select_from(ServiceCounter)
-        .join(Unit, Unit.id == ServiceCounter.unit_id)
-        .where(Unit.agency_id == Agency.id)
-        .scalar_subquery()
+def within(scope: PlaceScope) -> list[ColumnElement[bool]]:
+    """What holds for a unit within reach."""
+    held: list[ColumnElement[bool]] = []
+    if scope.agency_id is not None:
+        held.append(Unit.agency_id == scope.agency_id)
+    if scope.unit_id is not None:
+        held.append(Unit.id == scope.unit_id)
+    return held
+
+
+def _tally(
+    connection: Connection, wanted: Select[tuple[int, int]], held: list[ColumnElement[bool]]
+) -> dict[int, int]:
+    return {row[0]: int(row[1]) for row in connection.execute(wanted.where(*held))}
+
+
+def agencies(connection: Connection, scope: PlaceScope = EVERYWHERE) -> list[AgencyLine]:
+    """Agencies by name, each with how many of its units and counters are within reach."""
+    held = within(scope)
+    wanted = select(Agency.id, Agency.code, Agency.name, Agency.region)
+    if scope.agency_id is not None:
+        wanted = wanted.where(Agency.id == scope.agency_id)
+    elif scope.unit_id is not None:
+        wanted = wanted.where(Agency.id.in_(select(Unit.agency_id).where(*held)))
+    by_agency = select(Unit.agency_id, func.count()).group_by(Unit.agency_id)
+    units = _tally(connection, by_agency.select_from(Unit), held)
+    counters = _tally(
+        connection,
+        by_agency.select_from(ServiceCounter).join(Unit, Unit.id == ServiceCounter.unit_id),
+        held,
     )
-    wanted = select(Agency.id, Agency.code, Agency.name, Agency.region, units, counters).order_by(
-        Agency.name, Agency.code
-    )
-    if agency_id is not None:
-        wanted = wanted.where(Agency.id == agency_id)
-    return [AgencyLine(*row) for row in connection.execute(wanted)]
+    return [
+        AgencyLine(row[0], row[1], row[2], row[3], units.get(row[0], 0), counters.get(row[0], 0))
+        for row in connection.execute(wanted.order_by(Agency.name, Agency.code))
+    ]
+
+
+def agency(connection: Connection, code: str, scope: PlaceScope = EVERYWHERE) -> AgencyLine:
+    """One agency; raises NotFound for none, and out of reach."""
+    for line in agencies(connection, scope):
+        if line.code == code:
+            return line
+    raise NotFound(code)
 
 
 def units(
     connection: Connection,
     *,
-    agency_id: int | None = None,
+    scope: PlaceScope = EVERYWHERE,
     agency_code: str | None = None,
     words: str = "",
     limit: int = 200,
 ) -> list[UnitInList]:
     """Units whose code, name or agency holds the words, whatever their case."""
-    counters = select(func.count()).where(ServiceCounter.unit_id == Unit.id).scalar_subquery()
-    answers = (
-        select(func.coalesce(func.sum(CounterMonth.responses), 0))
-        .where(CounterMonth.unit_id == Unit.id)
-        .scalar_subquery()
-    )
-    held: list[ColumnElement[bool]] = []
-    if agency_id is not None:
-        held.append(Unit.agency_id == agency_id)
+    held = within(scope)
     if agency_code:
         held.append(Agency.code == agency_code)
     for word in words.lower().split()[:6]:
-        pattern = f"%{word.replace('%', '').replace('_', '')}%"
         held.append(
-            func.lower(Unit.name).like(pattern)
-            | func.lower(Unit.code).like(pattern)
-            | func.lower(Agency.name).like(pattern)
+            func.lower(Unit.name).contains(word, autoescape=True)
+            | func.lower(Unit.code).contains(word, autoescape=True)
+            | func.lower(Agency.name).contains(word, autoescape=True)
         )
     rows = connection.execute(
-        select(Unit.code, Unit.name, Agency.code, Agency.name, counters, answers)
+        select(Unit.id, Unit.code, Unit.name, Agency.code, Agency.name)
         .join(Agency, Agency.id == Unit.agency_id)
         .where(*held)
         .order_by(Agency.name, Unit.name, Unit.code)
         .limit(limit)
+    ).all()
+    # Only the rows of this page are counted, so the list stays quick however much is stored.
+    shown = [row[0] for row in rows]
+    counters = _tally(
+        connection,
+        select(ServiceCounter.unit_id, func.count()).group_by(ServiceCounter.unit_id),
+        [ServiceCounter.unit_id.in_(shown)],
     )
-    return [UnitInList(row[0], row[1], row[2], row[3], row[4], int(row[5])) for row in rows]
+    answers = _tally(
+        connection,
+        select(CounterMonth.unit_id, func.sum(CounterMonth.responses)).group_by(
+            CounterMonth.unit_id
+        ),
+        [CounterMonth.unit_id.in_(shown)],
+    )
+    return [
+        UnitInList(row[1], row[2], row[3], row[4], counters.get(row[0], 0), answers.get(row[0], 0))
+        for row in rows
+    ]
 
 
-def unit(connection: Connection, code: str, agency_id: int | None = None) -> UnitPageData:
-    """A unit with its services and counters; raises NotFound for none, or out of reach."""
+def unit(connection: Connection, code: str, scope: PlaceScope = EVERYWHERE) -> UnitPageData:
+    """A unit with its services and counters; raises NotFound for none, and out of reach."""
     row = connection.execute(
         select(
             Unit.id,
@@ -163,9 +210,9 @@ def unit(connection: Connection, code: str, agency_id: int | None = None) -> Uni
             Unit.time_zone,
         )
         .join(Agency, Agency.id == Unit.agency_id)
-        .where(Unit.code == code)
+        .where(Unit.code == code, *within(scope))
     ).first()
-    if row is None or (agency_id is not None and row[3] != agency_id):
+    if row is None:
         raise NotFound(code)
     services = connection.execute(
         select(Service.code, Service.name).where(Service.unit_id == row[0]).order_by(Service.code)
@@ -243,18 +290,18 @@ def renew_code(
     public_code: str,
     reason: str,
     now: datetime,
-    agency_id: int | None = None,
+    scope: PlaceScope = EVERYWHERE,
 ) -> str:
     """Retire the printed code of a counter with a reason; returns the former one.
 
     Raises NotFound for a counter that is not there or out of reach.
     """
     row = connection.execute(
-        select(ServiceCounter.id, ServiceCounter.public_code, Unit.agency_id)
+        select(ServiceCounter.id, ServiceCounter.public_code)
         .join(Unit, Unit.id == ServiceCounter.unit_id)
-        .where(ServiceCounter.code == counter_code)
+        .where(ServiceCounter.code == counter_code, *within(scope))
     ).first()
-    if row is None or (agency_id is not None and row[2] != agency_id):
+    if row is None:
         raise NotFound(counter_code)
     connection.execute(
         update(ServiceCounter).where(ServiceCounter.id == row[0]).values(public_code=public_code)
@@ -278,17 +325,20 @@ def count_scans(connection: Connection, scans: dict[str, int]) -> None:
         )
 
 
-def check_owner(connection: Connection, kind: str, given: dict[str, str], agency_id: int) -> None:
-    """A code that is there already must belong to the agency; raises NotFound otherwise."""
-    tables: dict[str, Any] = {"services": Service, "counters": ServiceCounter}
-    table = tables.get(kind)
-    if table is not None:
-        code = given["service_code" if kind == "services" else "counter_code"]
-        owner = connection.execute(
-            select(Unit.agency_id).join(table, table.unit_id == Unit.id).where(table.code == code)
-        ).scalar()
-        if owner not in {None, agency_id}:
-            raise NotFound(code)
+def is_taken(connection: Connection, kind: str, code: str, unit_code: str = "") -> bool:
+    """Whether a code is in use: anywhere for agencies and units, in another unit for the rest."""
+    if kind in {"agencies", "units"}:
+        table: Any = Agency if kind == "agencies" else Unit
+        return connection.execute(select(table.id).where(table.code == code)).first() is not None
+    table = Service if kind == "services" else ServiceCounter
+    return (
+        connection.execute(
+            select(table.id)
+            .join(Unit, Unit.id == table.unit_id)
+            .where(table.code == code, Unit.code != unit_code)
+        ).first()
+        is not None
+    )
 
 
 @dataclass(frozen=True)
@@ -301,17 +351,12 @@ class CounterChoice:
     unit_name: str
 
 
-def counter_choices(
-    connection: Connection, *, agency_id: int | None = None, unit_id: int | None = None
-) -> list[CounterChoice]:
-    """Counters by unit, within an agency or a unit where limited."""
-    wanted = (
+def counter_choices(connection: Connection, scope: PlaceScope = EVERYWHERE) -> list[CounterChoice]:
+    """Counters within reach, by unit."""
+    rows = connection.execute(
         select(ServiceCounter.code, ServiceCounter.name, ServiceCounter.public_code, Unit.name)
         .join(Unit, Unit.id == ServiceCounter.unit_id)
+        .where(*within(scope))
         .order_by(Unit.name, ServiceCounter.code)
     )
-    if agency_id is not None:
-        wanted = wanted.where(Unit.agency_id == agency_id)
-    if unit_id is not None:
-        wanted = wanted.where(Unit.id == unit_id)
-    return [CounterChoice(*row) for row in connection.execute(wanted)]
+    return [CounterChoice(*row) for row in rows]

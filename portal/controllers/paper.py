@@ -1,5 +1,6 @@
 """Paper sheets and help at the counter: an officer types what a citizen answered."""
 
+import re
 from dataclasses import dataclass, field
 from datetime import date, datetime, time
 from secrets import token_urlsafe
@@ -16,13 +17,16 @@ from portal.database import Database, utc_now
 from portal.forms import StaffForm
 from portal.pages import Page
 from surveys import places, registry
-from surveys.errors import NotFound
+from surveys.errors import Busy, NotFound
 from surveys.places import OpenCounter
 from surveys.registry import CounterChoice
 from surveys.rules.attributes import ATTRIBUTES
 from surveys.rules.elements import COLUMNS, QUESTIONS, Question, element_of_column
+from surveys.scope import PlaceScope
 
 NUMBERED = frozenset(COLUMNS)
+# A sheet keeps its name from page to page, so that pressing twice stores it once.
+SHEET_NAME = re.compile(r"p[\w-]{19}", re.ASCII)
 CHANNELS = {"paper": "Lembar kertas", "qr": "Dibantu mengisi di layar"}
 
 
@@ -52,7 +56,7 @@ async def _page(
 ) -> PaperPage:
     counters = await database.read_async(
         lambda connection: registry.counter_choices(
-            connection, agency_id=visitor.agency_id, unit_id=visitor.unit_id
+            connection, PlaceScope(visitor.agency_id, visitor.unit_id)
         )
     )
     return PaperPage(
@@ -128,15 +132,22 @@ async def take_paper(
     moment = _moment_of(given.get("day", ""), counter, now)
     if moment is None:
         problems["day"] = "Tanggal: isi hari pengisian, paling lambat hari ini."
-    if problems or reading.draft is None or moment is None or channel not in CHANNELS:
+    if channel not in CHANNELS:
+        problems["channel"] = "Cara mengisi: pilih kertas atau dibantu."
+    if problems or reading.draft is None or moment is None:
         page = await _page(database, visitor, given, problems)
         return page.response(request, 422)
     draft = reading.draft
-    draft.form_key = given.get("sheet", "")[:20] or draft.form_key
+    if SHEET_NAME.fullmatch(given.get("sheet", "")):
+        draft.form_key = given["sheet"]
     draft.submitted_at = moment
     draft.local_date = draft.issued_on = moment.astimezone(ZoneInfo(counter.time_zone)).date()
     draft.channel, draft.helped, draft.marks = channel, channel != "paper", 0
-    await database.writer.store_soon(draft)
+    try:
+        await database.writer.store_soon(draft)
+    except Busy:
+        again = {"send": "Belum tersimpan, kami sedang sibuk. Tekan Simpan lembar sekali lagi."}
+        return (await _page(database, visitor, given, again)).response(request, 503)
     target = f"/paper?saved=1&counter={chosen.code}&day={given['day']}&channel={channel}"
     return Redirect(target, status_code=303)
 

@@ -1,10 +1,8 @@
-"""The operator's pages: the registry, import with its list of faults, posters and codes."""
+"""The operator's pages: agencies, units, services, counters, and the codes of counters."""
 
 import asyncio
 from dataclasses import dataclass
-from pathlib import Path
 from secrets import token_bytes
-from tempfile import TemporaryDirectory
 from typing import Any, ClassVar
 
 from litestar import Request, Response, get, post
@@ -17,22 +15,33 @@ from sqlalchemy import Connection
 from portal.access import Permission, Visitor
 from portal.commands.exchange import import_sheets
 from portal.database import Database, utc_now
-from portal.documents.poster import SIZES, PosterPlace, posters_pdf
-from portal.documents.qr import qr_png, qr_svg, survey_address
+from portal.documents.slips import PER_PAGE
 from portal.forms import StaffForm
 from portal.pages import Page
-from portal.settings import Settings
-from portal.spreadsheets import read_source
-from surveys import accounts, places, registry
-from surveys.errors import NotFound, Refused
+from surveys import accounts, places, registry, slips
+from surveys.errors import NotFound
 from surveys.exchange import Rejected
-from surveys.exchange_check import Report
-from surveys.exchange_rows import FILES, REGISTRY_COLUMNS, TIME_ZONES, Sheet
+from surveys.exchange_rows import REGISTRY_COLUMNS, Sheet
 from surveys.registry import AgencyLine, UnitInList, UnitPageData
 from surveys.rules.codes import bytes_needed, complete_counter_code
+from surveys.scope import PlaceScope
+from surveys.slips import SlipBatch
 
 SHOWN = 25
 KINDS = {"agencies": "instansi", "units": "unit", "services": "layanan", "counters": "loket"}
+CODE_OF = {
+    "agencies": "agency_code",
+    "units": "unit_code",
+    "services": "service_code",
+    "counters": "counter_code",
+}
+SHEETS = (1, 2, 5, 10)
+"""How many sheets of slips a form offers at once."""
+
+
+def scope_of(visitor: Visitor) -> PlaceScope:
+    """How far a person of the staff reaches."""
+    return PlaceScope(visitor.agency_id, visitor.unit_id)
 
 
 @dataclass(frozen=True)
@@ -47,41 +56,32 @@ class RegistryPage(Page):
     agency_code: str
     counters: int
     province: bool
+    adds_units: bool
 
 
 @dataclass(frozen=True)
 class UnitPage(Page):
-    """A unit, its services, its counters with codes and posters, and forms to change them."""
+    """A unit, its services, its counters with codes, posters and slips, and forms to change it."""
 
     template: ClassVar[str] = "places/unit.html"
     unit: UnitPageData
-    zones: tuple[str, ...]
-    address: str
+    batches: list[SlipBatch]
+    slip_counts: tuple[int, ...]
     problems: dict[str, str]
     given: dict[str, str]
     kind: str
 
 
 @dataclass(frozen=True)
-class NewPage(Page):
-    """A form for a new agency or unit."""
+class PlacePage(Page):
+    """A form for a new agency or unit, or to change an agency."""
 
     template: ClassVar[str] = "places/new.html"
     kind: str
     agencies: list[AgencyLine]
-    zones: tuple[str, ...]
     given: dict[str, str]
     problems: dict[str, str]
-
-
-@dataclass(frozen=True)
-class ImportPage(Page):
-    """The upload, and what the last one did or why it did nothing."""
-
-    template: ClassVar[str] = "places/import.html"
-    files: tuple[str, ...]
-    report: Report | None
-    problem: str | None
+    change: AgencyLine | None = None
 
 
 @get("/registry", opt={"access": Permission.EDIT_REGISTRY})
@@ -93,41 +93,45 @@ async def show_registry(
     """Everything that is registered, and a search."""
     words = request.query_params.get("q", "").strip()[:100]
     agency_code = request.query_params.get("agency", "")
+    scope = scope_of(visitor)
 
     def look(connection: Connection) -> RegistryPage:
-        agencies = registry.agencies(connection, visitor.agency_id)
+        agencies = registry.agencies(connection, scope)
+        found = registry.units(
+            connection, scope=scope, agency_code=agency_code, words=words, limit=SHOWN
+        )
         return RegistryPage(
             agencies,
-            registry.units(
-                connection,
-                agency_id=visitor.agency_id,
-                agency_code=agency_code,
-                words=words,
-                limit=SHOWN,
-            ),
+            found,
             SHOWN,
             words,
             agency_code,
             sum(line.counters for line in agencies),
-            visitor.agency_id is None,
+            visitor.agency_id is None and visitor.unit_id is None,
+            visitor.unit_id is None,
         )
 
     return (await database.read_async(look)).response(request)
 
 
-async def _unit_page(
+async def unit_page(
     database: Database,
-    settings: Settings,
     visitor: Visitor,
     code: str,
     given: dict[str, str] | None = None,
     problems: dict[str, str] | None = None,
     kind: str = "",
 ) -> UnitPage:
-    unit = await database.read_async(
-        lambda connection: registry.unit(connection, code, visitor.agency_id)
-    )
-    return UnitPage(unit, TIME_ZONES, settings.public_address, problems or {}, given or {}, kind)
+    """The page of a unit; raises NotFound for none, and out of reach."""
+    scope = scope_of(visitor)
+
+    def look(connection: Connection) -> tuple[UnitPageData, list[SlipBatch]]:
+        unit = registry.unit(connection, code, scope)
+        return unit, slips.batches(connection, unit_code=code, scope=scope)
+
+    unit, batches = await database.read_async(look)
+    counts = tuple(PER_PAGE * sheets for sheets in SHEETS)
+    return UnitPage(unit, batches, counts, problems or {}, given or {}, kind)
 
 
 @get("/registry/units/{code:str}", opt={"access": Permission.EDIT_REGISTRY})
@@ -135,16 +139,15 @@ async def show_unit(
     request: Request[Any, Any, Any],
     code: FromPath[str],
     database: NamedDependency[Database],
-    settings: NamedDependency[Settings],
     visitor: NamedDependency[Visitor],
 ) -> Response[bytes]:
     """A unit with its services and counters."""
-    return (await _unit_page(database, settings, visitor, code)).response(request)
+    return (await unit_page(database, visitor, code)).response(request)
 
 
 def _one_row(kind: str, form: StaffForm) -> tuple[Sheet, dict[str, str]]:
     """A form as a table of one row: it is checked and written by the same rules as an import."""
-    columns = list(REGISTRY_COLUMNS[kind])
+    columns = [column for column in REGISTRY_COLUMNS[kind] if column != "public_code"]
     given = {column: form.text(column) for column in columns}
     if kind == "counters":
         given["services"] = "|".join(form.all("services"))
@@ -153,45 +156,51 @@ def _one_row(kind: str, form: StaffForm) -> tuple[Sheet, dict[str, str]]:
 
 
 async def _write_row(
-    database: Database, visitor: Visitor, kind: str, form: StaffForm
-) -> tuple[dict[str, str], dict[str, str]]:
-    """Write one row; what is wrong by field, and everything as it was given."""
-    sheet, given = _one_row(kind, form)
-    await _check_reach(database, visitor, kind, given)
+    database: Database, visitor: Visitor, kind: str, sheet: Sheet, given: dict[str, str]
+) -> dict[str, str]:
+    """Write one row; what is wrong by field, and then nothing is written."""
     try:
         await asyncio.to_thread(
             import_sheets,
             database,
             [sheet],
             actor=visitor.username,
-            source=f"{KINDS[kind]} {next(iter(given.values()))}",
+            source=f"{KINDS[kind]} {given[CODE_OF[kind]]}",
             now=utc_now(),
         )
     except Rejected as problem:
-        return {fault.column: fault.message for fault in problem.report.errors}, given
-    return {}, given
+        return {fault.column: _sentence(fault.message) for fault in problem.report.errors}
+    return {}
 
 
-async def _check_reach(
-    database: Database, visitor: Visitor, kind: str, given: dict[str, str]
-) -> None:
-    """An operator of one agency changes only what belongs to it; raises NotFound otherwise."""
-    if visitor.agency_id is None:
-        return
+def _sentence(message: str) -> str:
+    """A remark of the import as a sentence of a form."""
+    if message in {"sel wajib ini kosong", "kolom wajib ini tidak ada"}:
+        return "Isi dulu, tidak boleh kosong."
+    return message[:1].upper() + message[1:] + "."
 
-    def look(connection: Connection) -> None:
-        own = registry.agencies(connection, visitor.agency_id)
-        codes = {line.code for line in own}
-        if kind in {"agencies", "units"} and given["agency_code"] not in codes:
-            raise NotFound(given["agency_code"])
-        if given.get("unit_code"):
-            known = registry.units(connection, words="", limit=100_000)
-            there = {line.code: line.agency_code for line in known}
-            if there.get(given["unit_code"], next(iter(codes))) not in codes:
-                raise NotFound(given["unit_code"])
-        registry.check_owner(connection, kind, given, visitor.agency_id or 0)
 
-    await database.read_async(look)
+async def _taken(database: Database, kind: str, code: str, unit_code: str = "") -> dict[str, str]:
+    """A fault where a code is in use elsewhere; nobody takes over a code by typing it."""
+    used = await database.read_async(
+        lambda connection: registry.is_taken(connection, kind, code, unit_code)
+    )
+    where = "" if kind in {"agencies", "units"} else " di unit lain"
+    return {CODE_OF[kind]: f"'{code}' sudah dipakai{where}; pilih kode lain."} if used else {}
+
+
+async def _own_agencies(database: Database, visitor: Visitor, kind: str) -> list[AgencyLine]:
+    """Agencies that may get a unit; raises NotFound where this person may not add such a thing."""
+    limited = visitor.agency_id is not None or visitor.unit_id is not None
+    if (
+        kind not in {"agencies", "units"}
+        or visitor.unit_id is not None
+        or (kind == "agencies" and limited)
+    ):
+        raise NotFound(kind)
+    return await database.read_async(
+        lambda connection: registry.agencies(connection, scope_of(visitor))
+    )
 
 
 @get("/registry/new/{kind:str}", opt={"access": Permission.EDIT_REGISTRY})
@@ -202,12 +211,8 @@ async def show_new(
     visitor: NamedDependency[Visitor],
 ) -> Response[bytes]:
     """The form for a new agency or unit."""
-    if kind not in {"agencies", "units"}:
-        raise NotFoundException
-    agencies = await database.read_async(
-        lambda connection: registry.agencies(connection, visitor.agency_id)
-    )
-    return NewPage(kind, agencies, TIME_ZONES, {}, {}).response(request)
+    agencies = await _own_agencies(database, visitor, kind)
+    return PlacePage(kind, agencies, {}, {}).response(request)
 
 
 @post("/registry/new/{kind:str}", opt={"access": Permission.EDIT_REGISTRY})
@@ -219,16 +224,56 @@ async def add_place(
     visitor: NamedDependency[Visitor],
 ) -> Response[Any]:
     """A new agency or unit, or the form again with what is wrong."""
-    if kind not in {"agencies", "units"}:
-        raise NotFoundException
-    problems, given = await _write_row(database, visitor, kind, form)
+    agencies = await _own_agencies(database, visitor, kind)
+    sheet, given = _one_row(kind, form)
+    if kind == "units" and given["agency_code"] not in {line.code for line in agencies}:
+        raise NotFound(given["agency_code"])
+    problems = await _taken(database, kind, given[CODE_OF[kind]])
+    problems = problems or await _write_row(database, visitor, kind, sheet, given)
     if not problems:
         target = f"/registry/units/{given['unit_code']}" if kind == "units" else "/registry"
         return Redirect(target, status_code=303)
-    agencies = await database.read_async(
-        lambda connection: registry.agencies(connection, visitor.agency_id)
+    return PlacePage(kind, agencies, given, problems).response(request, 422)
+
+
+@get("/registry/agencies/{code:str}", opt={"access": Permission.EDIT_REGISTRY})
+async def show_agency(
+    request: Request[Any, Any, Any],
+    code: FromPath[str],
+    database: NamedDependency[Database],
+    visitor: NamedDependency[Visitor],
+) -> Response[bytes]:
+    """The form to change an agency."""
+    agency = await _agency(database, visitor, code)
+    given = {"name": agency.name, "region": agency.region or ""}
+    return PlacePage("agencies", [], given, {}, agency).response(request)
+
+
+async def _agency(database: Database, visitor: Visitor, code: str) -> AgencyLine:
+    if visitor.unit_id is not None:
+        raise NotFound(code)
+    return await database.read_async(
+        lambda connection: registry.agency(connection, code, scope_of(visitor))
     )
-    return NewPage(kind, agencies, TIME_ZONES, given, problems).response(request, 422)
+
+
+@post("/registry/agencies/{code:str}", opt={"access": Permission.EDIT_REGISTRY})
+async def change_agency(
+    request: Request[Any, Any, Any],
+    code: FromPath[str],
+    form: NamedDependency[StaffForm],
+    database: NamedDependency[Database],
+    visitor: NamedDependency[Visitor],
+) -> Response[Any]:
+    """Another name or region for an agency."""
+    agency = await _agency(database, visitor, code)
+    form.fields["agency_code"] = [code]
+    sheet, given = _one_row("agencies", form)
+    problems = await _write_row(database, visitor, "agencies", sheet, given)
+    if problems:
+        return PlacePage("agencies", [], given, problems, agency).response(request, 422)
+    request.app.state.portal.places_changed()
+    return Redirect("/registry", status_code=303)
 
 
 @post("/registry/units/{code:str}/{kind:str}", opt={"access": Permission.EDIT_REGISTRY})
@@ -238,19 +283,24 @@ async def change_unit(
     kind: FromPath[str],
     form: NamedDependency[StaffForm],
     database: NamedDependency[Database],
-    settings: NamedDependency[Settings],
     visitor: NamedDependency[Visitor],
 ) -> Response[Any]:
     """The unit itself, or one of its services or counters, added or changed."""
     if kind not in {"units", "services", "counters"}:
         raise NotFoundException
-    await _unit_page(database, settings, visitor, code)
+    unit = (await unit_page(database, visitor, code)).unit
     form.fields["unit_code"] = [code]
-    problems, given = await _write_row(database, visitor, kind, form)
+    # A unit stays with its agency: moving one is a matter for the import of the whole province.
+    form.fields["agency_code"] = [unit.agency_code]
+    sheet, given = _one_row(kind, form)
+    problems: dict[str, str] = {}
+    if kind != "units":
+        problems = await _taken(database, kind, given[CODE_OF[kind]], code)
+    problems = problems or await _write_row(database, visitor, kind, sheet, given)
     if not problems:
         request.app.state.portal.places_changed()
         return Redirect(f"/registry/units/{code}", status_code=303)
-    page = await _unit_page(database, settings, visitor, code, given, problems, kind)
+    page = await unit_page(database, visitor, code, given, problems, kind)
     return page.response(request, 422)
 
 
@@ -261,16 +311,25 @@ async def renew_code(
     form: NamedDependency[StaffForm],
     database: NamedDependency[Database],
     visitor: NamedDependency[Visitor],
-) -> Redirect:
+) -> Response[Any]:
     """Retire the printed code of a counter; who scans it is told what to do."""
+    scope = scope_of(visitor)
+    found = await database.read_async(
+        lambda connection: places.counters_to_print(connection, counter_code=code, scope=scope)
+    )
+    if not found:
+        raise NotFound(code)
     reason = form.text("reason")[:200]
     if not reason:
-        raise Refused("Tulis alasan mengapa kode ini diganti.")
+        problems = {"reason": "Tulis alasan mengapa kode ini diganti."}
+        given = {"counter_code": code}
+        page = await unit_page(database, visitor, found[0].unit_code, given, problems, "renew")
+        return page.response(request, 422)
     fresh = complete_counter_code(token_bytes(bytes_needed(9)))
 
     def work(connection: Connection) -> None:
         now = utc_now()
-        former = registry.renew_code(connection, code, fresh, reason, now, visitor.agency_id)
+        former = registry.renew_code(connection, code, fresh, reason, now, scope)
         accounts.record(
             connection,
             actor=visitor.username,
@@ -280,121 +339,11 @@ async def renew_code(
             detail={"former": former, "reason": reason},
         )
 
-    await database.write_async(work)
-    request.app.state.portal.places_changed()
-    return Redirect(f"/registry/units/{form.text('unit_code')}", status_code=303)
-
-
-@get("/registry/posters", opt={"access": Permission.EDIT_REGISTRY})
-async def print_posters(
-    request: Request[Any, Any, Any],
-    database: NamedDependency[Database],
-    settings: NamedDependency[Settings],
-    visitor: NamedDependency[Visitor],
-) -> Response[bytes]:
-    """Posters of a counter, a unit or an agency as one PDF."""
-    asked = {kind: request.query_params.get(kind) for kind in ("counter", "unit", "agency")}
-    size = request.query_params.get("size", "a4")
-    if size not in SIZES or not any(asked.values()):
-        raise NotFoundException
-    found = await database.read_async(
-        lambda connection: places.counters_to_print(
-            connection,
-            counter_code=asked["counter"],
-            unit_code=asked["unit"],
-            agency_code=asked["agency"],
-            agency_id=visitor.agency_id,
-        )
-    )
-    if not found:
-        raise NotFound("posters")
-    pdf = await asyncio.to_thread(
-        posters_pdf,
-        [PosterPlace(p.agency_name, p.unit_name, p.name, p.public_code) for p in found],
-        public_address=settings.public_address,
-        size=size,
-        sample=settings.sample_mark,
-    )
-    name = next(value for value in asked.values() if value)
-    return Response(
-        pdf,
-        media_type="application/pdf",
-        headers={"content-disposition": f'inline; filename="poster-{name}-{size}.pdf"'},
-    )
-
-
-@get("/registry/codes/{filename:str}", opt={"access": Permission.EDIT_REGISTRY})
-async def show_code(
-    filename: FromPath[str],
-    database: NamedDependency[Database],
-    settings: NamedDependency[Settings],
-    visitor: NamedDependency[Visitor],
-) -> Response[bytes]:
-    """The QR of one counter as SVG or PNG."""
-    code, _, kind = filename.rpartition(".")
-    found = await database.read_async(
-        lambda connection: places.counters_to_print(
-            connection, counter_code=code, agency_id=visitor.agency_id
-        )
-    )
-    if not found or kind not in {"svg", "png"}:
-        raise NotFoundException
-    address = survey_address(settings.public_address, found[0].public_code)
-    if kind == "png":
-        return Response(qr_png(address), media_type="image/png")
-    return Response(qr_svg(address, words=address).encode(), media_type="image/svg+xml")
-
-
-@get("/registry/import", opt={"access": Permission.EDIT_REGISTRY}, sync_to_thread=False)
-def show_import(
-    request: Request[Any, Any, Any], visitor: NamedDependency[Visitor]
-) -> Response[bytes]:
-    """The upload of CSV files or a workbook."""
-    _only_province(visitor)
-    return ImportPage(FILES, None, None).response(request)
-
-
-def _only_province(visitor: Visitor) -> None:
-    """A folder may hold any agency's rows, so it takes an operator of the whole province."""
-    if visitor.agency_id is not None:
-        raise NotFound("import")
-
-
-@post("/registry/import", opt={"access": Permission.EDIT_REGISTRY})
-async def take_import(
-    request: Request[Any, Any, Any],
-    form: NamedDependency[StaffForm],
-    database: NamedDependency[Database],
-    visitor: NamedDependency[Visitor],
-) -> Response[bytes]:
-    """Import what was uploaded; every fault is listed with file, row and column."""
-    _only_province(visitor)
-    sent = form.files.get("files", [])
-    if not sent:
-        return ImportPage(FILES, None, "Pilih berkas CSV atau satu XLSX.").response(request, 422)
-
-    def work() -> Report:
-        with TemporaryDirectory(prefix="suara-import-") as name:
-            folder = Path(name)
-            for filename, content in sent:
-                (folder / Path(filename).name).write_bytes(content)
-            books = sorted(folder.glob("*.xlsx"))
-            return import_sheets(
-                database,
-                read_source(books[0] if books else folder),
-                actor=visitor.username,
-                source=", ".join(Path(filename).name for filename, _ in sent),
-                now=utc_now(),
-            )
-
-    try:
-        report = await asyncio.to_thread(work)
-    except Rejected as problem:
-        return ImportPage(FILES, problem.report, None).response(request, 422)
-    except Refused as problem:
-        return ImportPage(FILES, None, str(problem)).response(request, 422)
-    request.app.state.portal.places_changed()
-    return ImportPage(FILES, report, None).response(request)
+    # A second press of the button must not retire the code that the first one made.
+    if form.text("former", found[0].public_code) == found[0].public_code:
+        await database.write_async(work)
+        request.app.state.portal.places_changed()
+    return Redirect(f"/registry/units/{found[0].unit_code}", status_code=303)
 
 
 ROUTES = (
@@ -402,10 +351,8 @@ ROUTES = (
     show_unit,
     show_new,
     add_place,
+    show_agency,
+    change_agency,
     change_unit,
     renew_code,
-    print_posters,
-    show_code,
-    show_import,
-    take_import,
 )
