@@ -15,8 +15,8 @@ from sqlalchemy import Connection, func, select
 
 from surveys.published import PublishedCard as PublishedCard
 from surveys.published import card_of
+from surveys.results_clusters import By as By
 from surveys.results_clusters import (
-    By,
     Cluster,
     added,
     element_clusters,
