@@ -8,22 +8,22 @@ from dataclasses import dataclass
 from datetime import date, timedelta
 from fractions import Fraction
 from threading import Lock
-from typing import Any, TypeVar
+from typing import TYPE_CHECKING, Any, TypeVar
 
 import numpy as np
 
-from ml.effect import TopicEffect, estimate_effects
-from ml.learned_effects import learn
-from ml.outlook import Outlook, look_ahead
 from ml.panel import LABELS, FloatArray, IntArray, Panel, month_of
-from ml.plan import Item, Plan, Required, TopicKnowledge
-from ml.plan_reasons import knowledge_of
-from ml.planner import make_plan
+from ml.plan import Item, Plan, Required
 from portal.database import Database
 from portal.evidence import Gathered, gather
 from surveys.errors import Invalid
 from surveys.evidence import data_version
 from surveys.plans import NewItem, StoredPlan
+
+# The libraries of the estimates take a second to load, so only the first estimate loads them.
+if TYPE_CHECKING:
+    from ml.effect import TopicEffect
+    from ml.outlook import Outlook
 
 T = TypeVar("T")
 
@@ -52,7 +52,6 @@ class Needs:
     known: np.ndarray
     respondents: IntArray
     elsewhere: FloatArray
-    topics: tuple[TopicKnowledge, ...]
 
     def unit(self, code: str) -> int | None:
         """The place of a unit."""
@@ -76,12 +75,16 @@ class Kept:
         """The result under a key, begun now unless it is there already or under way."""
         with self._lock:
             found = self._held.get(key)
-            if found is None or (found.done() and found.exception() is not None):
+            if found is None or _failed(found):
                 found = self._held[key] = self._worker.submit(compute)
             self._held.move_to_end(key)
             while len(self._held) > self._most:
                 self._held.popitem(last=False)
             return found
+
+
+def _failed(future: "Future[Any]") -> bool:
+    return future.done() and (future.cancelled() or future.exception() is not None)
 
 
 KEPT_RESULTS = Kept()
@@ -97,7 +100,8 @@ async def needs_before(database: Database, starts: date) -> Needs:
     version = await database.read_async(data_version)
     key = ("needs", database.url, version, starts)
     future = KEPT_RESULTS.of(key, lambda: needs_of(gather(database, starts), starts))
-    return await asyncio.wrap_future(future)
+    # Shielded: a visitor who leaves must not take the result away from those who wait for it.
+    return await asyncio.shield(asyncio.wrap_future(future))
 
 
 async def effects_so_far(
@@ -107,12 +111,14 @@ async def effects_so_far(
     topic: str | None = None,
     cycle: tuple[date, date] | None = None,
     wait_seconds: float = 60.0,
-) -> tuple[TopicEffect, ...] | None:
+) -> "tuple[TopicEffect, ...] | None":
     """Effects on the index of all topics, or everything about one; None while still computing."""
     before = first_of_next_month(today)
     version = await database.read_async(data_version)
 
-    def compute() -> tuple[TopicEffect, ...]:
+    def compute() -> "tuple[TopicEffect, ...]":
+        from ml.effect import estimate_effects
+
         panel = gather(database, before).panel
         return estimate_effects(
             panel, topic=topic, cycle=cycle, outcomes="all" if topic else "index"
@@ -129,6 +135,9 @@ async def effects_so_far(
 
 def needs_of(gathered: Gathered, starts: date) -> Needs:
     """The need map of some evidence."""
+    from ml.learned_effects import learn
+    from ml.outlook import look_ahead
+
     panel = gathered.panel
     beliefs = learn(panel, np.random.default_rng(SEED))
     ahead = look_ahead(panel, beliefs, month_of(starts))
@@ -145,11 +154,10 @@ def needs_of(gathered: Gathered, starts: date) -> Needs:
         ahead.known,
         panel.respondents[:, -RECENT_MONTHS:].sum(axis=1),
         share,
-        knowledge_of(panel, beliefs),
     )
 
 
-def _scores(ahead: Outlook, panel: Panel) -> IntArray:
+def _scores(ahead: "Outlook", panel: Panel) -> IntArray:
     """What share of all pairs has a smaller need per rupiah, in whole per cent."""
     price = np.array([max(topic.cost_per_seat_rupiah, 1) for topic in panel.topics])
     worth = ahead.value / (panel.staff[:, None] * price)
@@ -162,6 +170,8 @@ def _scores(ahead: Outlook, panel: Panel) -> IntArray:
 
 def proposal(gathered: Gathered, starts: date, budget_rupiah: int, max_seats: int | None) -> Plan:
     """The best plan for a budget."""
+    from ml.planner import make_plan
+
     return make_plan(
         gathered.panel,
         starts=starts,
@@ -173,6 +183,8 @@ def proposal(gathered: Gathered, starts: date, budget_rupiah: int, max_seats: in
 
 def priced(gathered: Gathered, starts: date, lines: Sequence[Required]) -> tuple[Item, ...]:
     """Exactly these lines, with their gains and reasons; what two lines avoid twice counts once."""
+    from ml.planner import make_plan
+
     panel = gathered.panel
     per_unit: dict[int, int] = {}
     for line in lines:
@@ -263,6 +275,16 @@ def basis_of(plan: Plan, gathered: Gathered, data_until: date, model: str | None
             for left in plan.left_out
         ],
     }
+
+
+def draft_of(
+    plan: Plan, gathered: Gathered, data_until: date, model: str | None
+) -> tuple[list[NewItem], dict[str, Any]]:
+    """A proposal as a draft is stored: its lines, and what they rested on."""
+    items = stored_items(gathered, plan.items, {}, {})
+    basis = basis_of(plan, gathered, data_until, model)
+    basis["proposed_spent"] = sum(item.cost_sen for item in items) / 100
+    return items, basis
 
 
 def wanted_lines(

@@ -3,9 +3,12 @@
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from math import ceil, floor
+from typing import TYPE_CHECKING
 
-from ml.effect import EventPoint
 from portal import wording
+
+if TYPE_CHECKING:
+    from ml.effect import EventPoint
 
 WIDTH, HEIGHT = 340, 210
 LEFT, RIGHT, TOP, BOTTOM = 44, 10, 12, 44
@@ -76,7 +79,7 @@ def _step(span: float) -> float:
     return 100.0
 
 
-def event_chart(points: Sequence[EventPoint], language: str) -> EventChart | None:
+def event_chart(points: "Sequence[EventPoint]", language: str) -> EventChart | None:
     """The chart of an event study; None where there is nothing to draw."""
     if len(points) < 2:
         return None
@@ -116,7 +119,7 @@ def event_chart(points: Sequence[EventPoint], language: str) -> EventChart | Non
 
 
 def _dot(
-    point: EventPoint,
+    point: "EventPoint",
     across: Callable[[float], float],
     up: Callable[[float], float],
     language: str,

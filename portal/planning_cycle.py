@@ -2,15 +2,18 @@
 
 from collections.abc import Sequence
 from datetime import date
+from typing import TYPE_CHECKING
 
 from sqlalchemy import Connection
 
-from ml.effect import TopicEffect
 from portal.planning_pages import Step
 from surveys import plans, readings
 from surveys.evidence import came_between
 from surveys.rules.periods import Period
 from surveys.training import TrainingLine, trainings
+
+if TYPE_CHECKING:
+    from ml.effect import TopicEffect
 
 DONE, RUNNING, WAITING = "done", "running", "waiting"
 MONTHS_TO_JUDGE = 4
@@ -25,7 +28,7 @@ def steps_of(
     connection: Connection,
     period: Period,
     today: date,
-    effects: Sequence[TopicEffect] | None,
+    effects: "Sequence[TopicEffect] | None",
 ) -> tuple[Step, ...]:
     """Survey, reading, needs, plan, training, survey again, effect: in this order."""
     before, begun, over = period.previous, today >= period.first_day, today > period.last_day

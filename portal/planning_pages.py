@@ -4,13 +4,15 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
 from decimal import Decimal
-from typing import Any, ClassVar
+from typing import TYPE_CHECKING, Any, ClassVar
 
-from ml.effect import EventPoint, TopicEffect
 from portal.pages import Page
 from portal.planning_charts import EventChart, IntervalBar, Segment
 from surveys.plans import ItemLine, PlanLine
 from surveys.training import SampleComment, TrainingEntry, TrainingLine
+
+if TYPE_CHECKING:
+    from ml.effect import EventPoint, TopicEffect
 
 
 @dataclass(frozen=True)
@@ -56,11 +58,11 @@ class EffectView:
     topic_code: str
     topic_name: str
     outcome: str
-    effect: TopicEffect
+    effect: "TopicEffect"
     word: str
     kind: str
     chart: EventChart | None
-    points: tuple[EventPoint, ...]
+    points: "tuple[EventPoint, ...]"
     bar: IntervalBar | None
 
 

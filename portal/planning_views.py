@@ -3,11 +3,11 @@
 from collections.abc import Sequence
 from datetime import date, timedelta
 from decimal import Decimal
+from typing import TYPE_CHECKING
 from urllib.parse import urlencode
 
 from sqlalchemy import Connection
 
-from ml.effect import TopicEffect
 from ml.panel import LABELS, Panel
 from portal.planning import FEWEST, NOT_BY_TRAINING, RECENT_MONTHS, Needs
 from portal.planning_charts import budget_segments, event_chart, interval_bars
@@ -22,11 +22,15 @@ from portal.planning_pages import (
 )
 from surveys import training
 from surveys.plans import StoredPlan
-from surveys.results import By, figures
+from surveys.results import figures
+from surveys.results_clusters import By
 from surveys.rules.elements import Element
 from surveys.rules.index import ElementSum, index_points, sum_of_bins
 from surveys.rules.labels import LABEL_WORDS, UNTRAINABLE
 from surveys.scope import PlaceScope
+
+if TYPE_CHECKING:
+    from ml.effect import TopicEffect
 
 ROWS = 20
 SAME_GAIN = 1e-6
@@ -120,7 +124,7 @@ def topics_shown(needs: Needs) -> list[int]:
 
 
 def effect_views(
-    effects: Sequence[TopicEffect], names: dict[str, str], language: str
+    effects: "Sequence[TopicEffect]", names: dict[str, str], language: str
 ) -> tuple[EffectView, ...]:
     """Effects with their words, charts and bars; all bars share one axis."""
     bars = interval_bars(

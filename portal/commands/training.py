@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Any
 from portal import wording
 from portal.commands import Session, Subparsers, add_command
 from portal.database import utc_now
+from surveys import plans
 from surveys.errors import Refused
 from surveys.rules.periods import Period, parse_period
 
@@ -88,8 +89,9 @@ def run_plan(arguments: argparse.Namespace, session: Session) -> int:
     starts = cycle_of(arguments.cycle).first_day
     for name in ("budget", "max_seats", "max_per_unit"):
         value = getattr(arguments, name)
-        if value is not None and value < 0:
-            raise Refused(f"--{name.replace('_', '-')} adalah {value}; isi angka mulai 0")
+        least = 1 if name == "max_per_unit" else 0
+        if value is not None and value < least:
+            raise Refused(f"--{name.replace('_', '-')} adalah {value}; isi angka mulai {least}")
     _label_first(session)
     gathered = gather(session.open(), starts)
     with session.progress("Menyusun rencana") as tell:
@@ -102,11 +104,40 @@ def run_plan(arguments: argparse.Namespace, session: Session) -> int:
             seed=arguments.seed,
             progress=lambda _step, share: tell(int(share * 1000), 1000),
         )
+    document = plan_document(plan, gathered)
+    if arguments.save:
+        document["plan_id"] = _save(plan, gathered, arguments, session)
     if arguments.json:
-        session.answer(plan_document(plan, gathered))
+        session.answer(document)
     else:
         _print_plan(plan, session)
+        if arguments.save:
+            session.say(f"Disimpan sebagai rancangan: /planning/plans/{document['plan_id']}")
     return 0
+
+
+def _save(
+    plan: "Plan", gathered: "Gathered", arguments: argparse.Namespace, session: Session
+) -> int:
+    """Keep the plan as a draft that the planner may change."""
+    from portal.labelling import promoted_version
+    from portal.planning import draft_of
+
+    now = utc_now()
+    until = min(now.date(), plan.starts - timedelta(days=1))
+    items, basis = draft_of(plan, gathered, until, promoted_version(session.settings))
+    return session.open().write(
+        lambda connection: plans.add_draft(
+            connection,
+            cycle=cycle_of(arguments.cycle).code,
+            budget_sen=plan.budget_rupiah * 100,
+            max_seats=arguments.max_seats,
+            basis=basis,
+            items=items,
+            actor="suara plan",
+            now=now,
+        )
+    )
 
 
 def plan_document(plan: "Plan", gathered: "Gathered") -> dict[str, Any]:
@@ -159,6 +190,7 @@ def register(subparsers: Subparsers) -> None:
     parser.add_argument("--max-seats", type=int, metavar="N")
     parser.add_argument("--max-per-unit", type=int, metavar="N", default=2)
     parser.add_argument("--seed", type=int, default=0)
+    parser.add_argument("--save", action="store_true", help="keep the plan as a draft")
     parser = add_command(
         subparsers, "simulate", run_simulate, "plans tried in invented provinces", database=False
     )

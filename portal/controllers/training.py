@@ -3,7 +3,7 @@
 import asyncio
 from collections.abc import Sequence
 from datetime import date, timedelta
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from litestar import Request, Response, get, post
 from litestar.di import NamedDependency
@@ -11,7 +11,6 @@ from litestar.params import FromPath
 from litestar.response import Redirect
 from sqlalchemy import Connection
 
-from ml.effect import TopicEffect
 from portal.access import Permission, Visitor
 from portal.case_words import spelled
 from portal.controllers.training_records import ROUTES as RECORDS
@@ -24,7 +23,7 @@ from portal.pages import language_of
 from portal.planning import (
     NOT_BY_TRAINING,
     Needs,
-    basis_of,
+    draft_of,
     effects_so_far,
     needs_before,
     priced,
@@ -58,6 +57,9 @@ from surveys.errors import Invalid, NotFound, Refused
 from surveys.plans import StoredPlan
 from surveys.rules.labels import LABEL_WORDS
 from surveys.rules.periods import Kind, Period, containing, parse_period
+
+if TYPE_CHECKING:
+    from ml.effect import TopicEffect
 
 PLANNER = {"access": Permission.PLAN_TRAINING}
 PATIENCE_SECONDS = 2.0
@@ -239,14 +241,7 @@ async def draft_plan(
         gathered = gather(database, starts)
         plan = proposal(gathered, starts, budget, most)
         until = min(_today(), starts - timedelta(days=1))
-        basis = basis_of(plan, gathered, until, promoted_version(settings))
-        why = {
-            (gathered.units[i.unit].unit_id, gathered.topics[i.topic].topic_id): str(i.chosen_by)
-            for i in plan.items
-        }
-        items = stored_items(gathered, plan.items, {}, why)
-        basis["proposed_spent"] = sum(item.cost_sen for item in items) / 100
-        basis["chosen_by"] = {f"{unit}-{topic}": word for (unit, topic), word in why.items()}
+        items, basis = draft_of(plan, gathered, until, promoted_version(settings))
         return database.write(
             lambda connection: plans.add_draft(
                 connection,

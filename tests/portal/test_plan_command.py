@@ -1,12 +1,15 @@
 """`suara plan`: the best use of a budget, from what was known before the cycle."""
 
 import json
+import shutil
 from pathlib import Path
 from typing import Any
 
 import pytest
 
 from portal.cli import main
+from portal.database import open_database
+from surveys import plans
 from tests.portal.planning_province import province_file
 
 BUDGET = 60_000_000
@@ -88,6 +91,22 @@ def test_the_same_data_give_the_same_plan_and_nothing_is_written(
     before = file.read_bytes()
     assert plan(url, capsys) == plan(url, capsys)
     assert file.read_bytes() == before
+
+
+def test_a_saved_plan_is_a_draft_with_the_same_lines(
+    tmp_path: Path, url: str, capsys: pytest.CaptureFixture[str]
+) -> None:
+    copy = tmp_path / "copy.db"
+    shutil.copy(url.removeprefix("sqlite:///"), copy)
+    made = plan(f"sqlite:///{copy}", capsys, "--save")
+    database = open_database(f"sqlite:///{copy}")
+    stored = database.read(lambda c: plans.plan_of(c, made["plan_id"]))
+    database.close()
+    assert stored.is_draft
+    assert stored.cycle == "2025-2"
+    assert {(item.unit_code, item.topic_code, item.seats) for item in stored.items} == {
+        (item["unit_code"], item["topic_code"], item["seats"]) for item in made["items"]
+    }
 
 
 def test_a_plan_knows_nothing_of_its_own_cycle_and_later(
