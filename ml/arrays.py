@@ -1,18 +1,19 @@
 """The fitted classifier as plain arrays, and the arithmetic from a text to probabilities.
 
-numpy only. A text becomes linear scores (whole and by clause), the scores become one row of
-"readings", and one logistic layer over the readings gives calibrated probabilities.
+numpy only. A text becomes linear scores of many outputs; a logistic layer reads a few of them for
+each label (its own score, blamed and praised apart, the polarities, signs) and is calibrated.
 """
 
 from collections.abc import Sequence
 from dataclasses import dataclass
 
 import numpy as np
+from numpy.typing import NDArray
 
 from ml.alarms import danger_alarm, integrity_alarm
-from ml.features import FloatArray, IntArray, Vectoriser, content
+from ml.features import FloatArray, Vectoriser, content
 from ml.labels import LABELS, POLARITIES, SUBTYPES
-from ml.text import Clause, Token, clauses
+from ml.text import Token
 
 N_LABELS = len(LABELS)
 OUTPUTS: tuple[str, ...] = (
@@ -22,36 +23,44 @@ OUTPUTS: tuple[str, ...] = (
     *(f"blamed:{name}" for name in LABELS),
     *(f"praised:{name}" for name in LABELS),
 )
-"""What each column of the weights scores: labels, polarities, sub-types, label by polarity."""
+"""What each column of the weights scores: labels, polarities, sub-types, labels by polarity."""
 
 N_OUTPUTS = len(OUTPUTS)
-POLARITY_SLICE = slice(N_LABELS, N_LABELS + len(POLARITIES))
-N_READINGS = N_OUTPUTS + 2 * N_LABELS + 2 * len(POLARITIES) + 5
-MOST_CLAUSES = 8
+POLARITY = slice(N_LABELS, N_LABELS + len(POLARITIES))
+SUBTYPE = slice(POLARITY.stop, POLARITY.stop + len(SUBTYPES))
+BLAMED = slice(SUBTYPE.stop, SUBTYPE.stop + N_LABELS)
+PRAISED = slice(BLAMED.stop, BLAMED.stop + N_LABELS)
+N_SIGNS = 5
+N_LABEL_READINGS = 3 + len(POLARITIES) + N_SIGNS
+N_POLARITY_READINGS = 2 * (len(POLARITIES) + len(SUBTYPES)) + 3 + N_SIGNS
+LONG_WORDS = 40
 
 
 @dataclass
 class Layer:
-    """A logistic layer over standardised readings. coef : (C, R); intercept : (C,)."""
+    """A logistic layer over readings. coef : (C, R); intercept : (C,)."""
 
     coef: FloatArray
     intercept: FloatArray
 
-    def logits(self, readings: FloatArray) -> FloatArray:
-        """(n, C) log-odds (or class scores) of standardised readings (n, R)."""
-        logits: FloatArray = readings @ self.coef.T + self.intercept
+    def own(self, readings: FloatArray) -> FloatArray:
+        """(n, C) log-odds where each class has readings of its own, (n, C, R)."""
+        logits: FloatArray = np.einsum("ncr,cr->nc", readings, self.coef) + self.intercept
         return logits
+
+    def shared(self, readings: FloatArray) -> FloatArray:
+        """(n, C) class scores where all classes share the readings (n, R)."""
+        scores: FloatArray = readings @ self.coef.T + self.intercept
+        return scores
 
 
 @dataclass
 class Fitted:
-    """Everything learnt. weights : (F, K) half precision; bias : (K,); centre, scale : (R,)."""
+    """Everything learnt. weights : (F, K) half precision; bias : (K,); thresholds : (11,) each."""
 
     vectoriser: Vectoriser
-    weights: "np.ndarray[tuple[int, int], np.dtype[np.float16]]"
+    weights: NDArray[np.float16]
     bias: FloatArray
-    centre: FloatArray
-    scale: FloatArray
     labels: Layer
     polarity: Layer
     subtype: Layer
@@ -59,66 +68,41 @@ class Fitted:
     decision: FloatArray
     upper: FloatArray
 
-    def linear(self, sequence: Sequence[Token]) -> FloatArray:
-        """(K,) linear scores of a whole text or of a clause."""
-        ids, values = self.vectoriser.transform(sequence)
-        return self.linear_of(ids, values)
-
-    def linear_of(self, ids: IntArray, values: FloatArray) -> FloatArray:
-        """(K,) linear scores of a text already cut into features."""
-        rows = self.weights[ids].astype(np.float64)
-        scores: FloatArray = values @ rows + self.bias
+    def scores(self, sequences: Sequence[Sequence[Token]]) -> FloatArray:
+        """(n, K) linear scores of texts."""
+        scores = np.empty((len(sequences), N_OUTPUTS))
+        for row, sequence in enumerate(sequences):
+            ids, values = self.vectoriser.transform(sequence)
+            scores[row] = values.astype(np.float32) @ self.weights[ids].astype(np.float32)
+        scores += self.bias
         return scores
 
-    def readings(self, sequence: Sequence[Token]) -> FloatArray:
-        """(R,) standardised readings of one text."""
-        whole = self.linear(sequence)
-        parts = judged_clauses(sequence)
-        by_clause = [self.linear(part.tokens) for part in parts]
-        raw = readings_of(sequence, whole, parts, by_clause)
-        standard: FloatArray = (raw - self.centre) / self.scale
-        return standard
+
+def signs_of(sequences: Sequence[Sequence[Token]]) -> FloatArray:
+    """(n, 5) length, very short, long, and whether the integrity and danger rules speak."""
+    rows = []
+    for sequence in sequences:
+        words = len(content(sequence))
+        alarms = (float(integrity_alarm(sequence)), float(danger_alarm(sequence)))
+        rows.append((np.log1p(words), float(words <= 2), float(words > LONG_WORDS), *alarms))
+    return np.array(rows, dtype=float).reshape(len(sequences), N_SIGNS)
 
 
-def judged_clauses(sequence: Sequence[Token]) -> list[Clause]:
-    """The clauses of a text that has a contrast; none where it has not."""
-    parts = clauses(sequence)
-    return parts[:MOST_CLAUSES] if len(parts) > 1 else []
+def label_readings(scores: FloatArray, signs: FloatArray) -> FloatArray:
+    """(n, 11, R) what the layer reads for each label."""
+    own = np.stack([scores[:, :N_LABELS], scores[:, BLAMED], scores[:, PRAISED]], axis=2)
+    shared = np.concatenate([scores[:, POLARITY], signs], axis=1)
+    spread = np.broadcast_to(shared[:, None, :], (len(scores), N_LABELS, shared.shape[1]))
+    return np.concatenate([own, spread], axis=2)
 
 
-def readings_of(
-    sequence: Sequence[Token],
-    whole: FloatArray,
-    parts: Sequence[Clause],
-    by_clause: Sequence[FloatArray],
-) -> FloatArray:
-    """(R,) one row: whole scores, best judged clause, best granted clause, polarities, signs."""
-    judged = [s for part, s in zip(parts, by_clause, strict=True) if part.role in _JUDGED]
-    granted = [s for part, s in zip(parts, by_clause, strict=True) if part.role not in _JUDGED]
-    best_judged = np.max(judged, axis=0) if judged else whole
-    best_granted = np.max(granted, axis=0) if granted else np.zeros_like(whole)
-    last = judged[-1] if judged else whole
-    words = len(content(sequence))
-    signs = [
-        np.log1p(words),
-        float(len(parts)),
-        float(integrity_alarm(sequence)),
-        float(danger_alarm(sequence)),
-        float(words <= 2),
-    ]
-    return np.concatenate(
-        [
-            whole,
-            best_judged[:N_LABELS],
-            best_granted[:N_LABELS],
-            last[POLARITY_SLICE],
-            best_granted[POLARITY_SLICE],
-            signs,
-        ]
+def polarity_readings(scores: FloatArray, signs: FloatArray) -> FloatArray:
+    """(n, R) what the layers for polarity and sub-type read."""
+    kinds = scores[:, POLARITY.start : SUBTYPE.stop]
+    strongest = np.stack(
+        [scores[:, part].max(axis=1) for part in (slice(0, N_LABELS), BLAMED, PRAISED)], axis=1
     )
-
-
-_JUDGED = frozenset({"main", "after"})
+    return np.concatenate([kinds, kinds * kinds, strongest, signs], axis=1)
 
 
 def sigmoid(logits: FloatArray) -> FloatArray:

@@ -11,7 +11,14 @@ from typing import NamedTuple
 import numpy as np
 
 from ml.alarms import danger_alarm, integrity_alarm
-from ml.arrays import Fitted, sigmoid, softmax
+from ml.arrays import (
+    Fitted,
+    label_readings,
+    polarity_readings,
+    sigmoid,
+    signs_of,
+    softmax,
+)
 from ml.corpus import Example
 from ml.explanation import Driver, drivers
 from ml.features import FloatArray
@@ -99,11 +106,11 @@ class ComplaintClassifier:
 
     def _scores(self, sequences: Sequence[Sequence[Token]]) -> Scores:
         fitted = self.fitted_
-        readings = np.array([fitted.readings(sequence) for sequence in sequences])
-        readings = readings.reshape(len(sequences), len(fitted.centre))
-        labels = sigmoid(fitted.labels.logits(readings))
-        polarity = softmax(fitted.polarity.logits(readings))
-        subtype = softmax(fitted.subtype.logits(readings))
+        scores, signs = fitted.scores(sequences), signs_of(sequences)
+        kinds = polarity_readings(scores, signs)
+        labels = sigmoid(fitted.labels.own(label_readings(scores, signs)))
+        polarity = softmax(fitted.polarity.shared(kinds))
+        subtype = softmax(fitted.subtype.shared(kinds))
         for row, sequence in enumerate(sequences):
             if content_free(sequence):
                 labels[row] = 0.0

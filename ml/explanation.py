@@ -5,12 +5,11 @@ from typing import NamedTuple
 
 import numpy as np
 
-from ml.arrays import N_OUTPUTS, Fitted
-from ml.features import FloatArray, content
-from ml.labels import LABELS
-from ml.lexicon import concepts
+from ml.arrays import BLAMED, N_OUTPUTS, POLARITY, PRAISED, Fitted
+from ml.features import FloatArray
+from ml.labels import LABELS, POLARITIES
 from ml.redaction import PLACEHOLDERS, Span
-from ml.text import STOPS, Token, negated
+from ml.text import STOPS, Token
 
 MOST_WORDS = 3
 
@@ -38,11 +37,10 @@ def drivers(
     given point into `text` itself.
     """
     ids, values = fitted.vectoriser.transform(sequence)
-    columns = [LABELS.index(label) for label in labels]
-    pull = (fitted.labels.coef[columns, :N_OUTPUTS] / fitted.scale[:N_OUTPUTS]).T
+    pull = _pull(fitted, labels)
     parts = values[:, None] * (fitted.weights[ids].astype(np.float64) @ pull)
     share = {int(row): parts[place] for place, row in enumerate(ids)}
-    by_token = _by_token(fitted, sequence, share, len(columns))
+    by_token = _by_token(fitted, sequence, share, len(labels))
     found: list[Driver] = []
     for column, label in enumerate(labels):
         for place in np.argsort(-by_token[:, column], kind="stable")[:MOST_WORDS]:
@@ -54,46 +52,30 @@ def drivers(
     return tuple(found)
 
 
+def _pull(fitted: Fitted, labels: Sequence[str]) -> FloatArray:
+    """(K, labels) how much each linear output adds to each label's log-odds."""
+    pull = np.zeros((N_OUTPUTS, len(labels)))
+    for place, label in enumerate(labels):
+        column = LABELS.index(label)
+        coef = fitted.labels.coef[column]
+        own = (column, BLAMED.start + column, PRAISED.start + column)
+        pull[list(own), place] = coef[: len(own)]
+        pull[POLARITY, place] = coef[len(own) : len(own) + len(POLARITIES)]
+    return pull
+
+
 def _by_token(
     fitted: Fitted, sequence: Sequence[Token], share: dict[int, FloatArray], n_labels: int
 ) -> FloatArray:
-    """(tokens, labels) the part of each token, each feature split over where it stands."""
-    places = _places(fitted, sequence)
+    """(tokens, labels) the part of each token, each feature split over where it was read."""
+    places: dict[int, list[int]] = {}
+    for row, where in fitted.vectoriser.placed(sequence):
+        places.setdefault(row, []).extend(where)
     total = np.zeros((len(sequence), n_labels))
     for row, tokens_of_row in places.items():
-        if row in share:
-            for place in tokens_of_row:
-                total[place] += share[row] / len(tokens_of_row)
+        for place in tokens_of_row:
+            total[place] += share[row] / len(tokens_of_row)
     return total
-
-
-def _places(fitted: Fitted, sequence: Sequence[Token]) -> dict[int, list[int]]:
-    """Feature row -> the tokens it was read from."""
-    known = fitted.vectoriser.vocabulary
-    places: dict[int, list[int]] = {}
-
-    def note(block: str, feature: str, where: Sequence[int]) -> None:
-        row = known[block].get(feature)
-        if row is not None:
-            places.setdefault(row, []).extend(where)
-
-    spoken = [i for i, token in enumerate(sequence) if content([token])]
-    for here, following in zip(spoken, [*spoken[1:], None], strict=True):
-        word = sequence[here].word
-        note("word", word, [here])
-        if following is not None:
-            note("word", f"{word} {sequence[following].word}", [here, following])
-        for row in fitted.vectoriser.letters(word):
-            places.setdefault(int(row), []).append(here)
-    for place, under in enumerate(negated(sequence)):
-        if under:
-            note("mark", f"not:{sequence[place].word}", [place])
-        for name in ("main", "before", "after", "concession"):
-            note("mark", f"{name}:{sequence[place].word}", [place])
-    for place, name in concepts(sequence):
-        note("concept", name, [place])
-        note("concept", f"not:{name}", [place])
-    return places
 
 
 def _in_original(token: Token, spans: Sequence[Span]) -> tuple[int, int]:

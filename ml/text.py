@@ -166,6 +166,20 @@ def clauses(sequence: Sequence[Token]) -> list[Clause]:
     return [Clause(role, tuple(words)) for role, words in parts if words]
 
 
+def segments(sequence: Sequence[Token]) -> list[list[Token]]:
+    """Cut at every stop and contrast word, but never off fewer than two words."""
+    parts: list[list[Token]] = [[]]
+    words = 0
+    for token in sequence:
+        cuts = token.word in STOPS or token.word in CONTRASTS or token.word in CONCESSIONS
+        if cuts and words >= 2:
+            parts.append([])
+            words = 0
+        parts[-1].append(token)
+        words += token.word not in STOPS
+    return parts
+
+
 def content_free(sequence: Sequence[Token]) -> bool:
     """Whether there is nothing to judge: no letter word, no number, no symbol such as an emoji."""
     return all(token.word in STOPS for token in sequence)
