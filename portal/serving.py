@@ -1,8 +1,22 @@
-"""The server process: one on SQLite, as many as wanted on PostgreSQL."""
+"""The server process: one on SQLite, as many as wanted on PostgreSQL.
 
+SIGTERM ends it once every request under way is answered. SIGHUP renews it: the same process loads
+the program anew from the disk and goes on with the same listening socket, so that whoever connects
+meanwhile waits a moment and nobody is refused.
+"""
+
+import asyncio
+import contextlib
+import dataclasses
+import gc
+import logging
 import os
+import signal
 import socket
+import subprocess
 import sys
+import time
+from collections.abc import Iterator
 
 import uvicorn
 import uvloop
@@ -10,18 +24,90 @@ import uvloop
 from portal.remote import CommandDoor
 from portal.settings import BadSetting, Settings
 
+log = logging.getLogger("suara")
+
+HANDED_ON = "SUARA_HANDED_ON"
+"""In the environment of a renewed process: the number of its socket, and its former workers."""
+DRAIN_SECONDS = 2.0
+PATIENCE_SECONDS = 30
+RESTART_SECONDS = 1.0
+LOOK_SECONDS = 0.1
+SIGNALS = (signal.SIGTERM, signal.SIGINT, signal.SIGHUP)
+RENEW = 64
+"""The exit status of a serving loop that is to begin anew."""
+
 
 class _Server(uvicorn.Server):
-    """uvicorn, telling once when it has begun to listen."""
+    """uvicorn with own signals, telling once when it has begun to listen."""
 
-    def __init__(self, config: uvicorn.Config, words: str) -> None:
+    def __init__(self, config: uvicorn.Config, words: str, renewable: bool) -> None:
         super().__init__(config)
         self._words = words
+        self._renewable = renewable
+        self.renewing = False
 
     async def startup(self, sockets: list[socket.socket] | None = None) -> None:
         await super().startup(sockets)
-        if self.started and self._words:
-            print(self._words, flush=True)
+        if self.started:
+            # What was made at the start stays; looking through it again and again costs requests.
+            gc.collect()
+            gc.freeze()
+            if self._words:
+                print(self._words, flush=True)
+
+    @contextlib.contextmanager
+    def capture_signals(self) -> Iterator[None]:
+        """Listen to signals; unlike uvicorn's own, a wanted end is not passed on as a failure."""
+        before = {number: signal.signal(number, self._asked) for number in SIGNALS}
+        try:
+            yield
+        finally:
+            for number, handler in before.items():
+                signal.signal(number, handler)
+
+    def _asked(self, number: int, _frame: object) -> None:
+        if number == signal.SIGHUP and not _in_terminal():
+            if self.should_exit or not self._renewable or not _loads():
+                return
+            self.renewing = True
+        elif self.should_exit and number == signal.SIGINT:
+            self.force_exit = True
+        self.should_exit = True
+
+    async def shutdown(self, sockets: list[socket.socket] | None = None) -> None:
+        await self._drain()
+        await super().shutdown(sockets)
+
+    async def _drain(self) -> None:
+        """Take no new connection; each open one is told with its next answer that it ends."""
+        for server in self.servers:
+            server.close()
+        self.server_state.default_headers = [
+            *self.server_state.default_headers,
+            (b"connection", b"close"),
+        ]
+        latest = time.monotonic() + DRAIN_SECONDS
+        while self.server_state.connections and time.monotonic() < latest and not self.force_exit:
+            await asyncio.sleep(0.02)
+
+
+def _in_terminal() -> bool:
+    """Whether a hangup means that the terminal was closed, and with it what ran there."""
+    return sys.stdin is not None and not sys.stdin.closed and sys.stdin.isatty()
+
+
+def _loads() -> bool:
+    """Whether the program on the disk can be loaded at all; a broken one must not replace this."""
+    tried = subprocess.run(
+        [sys.executable, "-c", "import portal.app, portal.commands.registered"],
+        stdout=subprocess.DEVNULL,
+        stderr=subprocess.PIPE,
+        check=False,
+    )
+    if tried.returncode != 0:
+        said = tried.stderr.decode(errors="replace").strip().rpartition("\n")[2]
+        log.error("not renewed, the program on the disk does not load: %s", said)
+    return tried.returncode == 0
 
 
 def _config(settings: Settings, app: object, host: str, port: int) -> uvicorn.Config:
@@ -36,6 +122,7 @@ def _config(settings: Settings, app: object, host: str, port: int) -> uvicorn.Co
         proxy_headers=bool(settings.trusted_proxies),
         forwarded_allow_ips=settings.trusted_proxies or None,
         timeout_keep_alive=20,
+        timeout_graceful_shutdown=PATIENCE_SECONDS,
         h11_max_incomplete_event_size=16 * 1024,
         backlog=4096,
         lifespan="on",
@@ -54,62 +141,151 @@ def serve_portal(
             " (PostgreSQL takes more)"
         )
     words = words or f"Suara Loket melayani di http://{host}:{port}"
+    listener, former = _listener(host, port)
+    if workers == 1:
+        status = _serve_one(settings, host, port, listener, words)
+        if status == RENEW:
+            _begin_anew(listener, [])
+        return status
+    return _Workers(settings, host, port, listener, words).serve(workers, former)
+
+
+def _listener(host: str, port: int) -> tuple[socket.socket, list[int]]:
+    """The socket handed on by the process as it was before a renewal, or a new one."""
+    handed_on = os.environ.pop(HANDED_ON, "")
+    if handed_on:
+        number, *former = (int(part) for part in handed_on.split())
+        return socket.socket(fileno=number), former
     listener = socket.socket(socket.AF_INET6 if ":" in host else socket.AF_INET)
     listener.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
     listener.bind((host, port))
     listener.listen(4096)
-    if workers == 1:
-        return _serve_one(settings, host, port, listener, words)
-    return _serve_several(settings, host, port, listener, workers, words)
+    return listener, []
+
+
+def _begin_anew(listener: socket.socket, workers: list[int]) -> None:
+    """Become the program as it is on the disk now, with the same number, socket and children."""
+    listener.set_inheritable(True)
+    os.environ[HANDED_ON] = " ".join(str(one) for one in (listener.fileno(), *workers))
+    sys.stdout.flush()
+    os.execv(sys.executable, [sys.executable, *sys.orig_argv[1:]])
 
 
 def _serve_one(
-    settings: Settings, host: str, port: int, listener: socket.socket, words: str
+    settings: Settings,
+    host: str,
+    port: int,
+    listener: socket.socket,
+    words: str,
+    *,
+    renewable: bool = True,
 ) -> int:
     from portal.app import create_app
 
     app = create_app(settings)
     door = CommandDoor(settings, app.database)
     door.open()
-    server = _Server(_config(settings, app, host, port), words)
+    server = _Server(_config(settings, app, host, port), words, renewable)
     try:
-        uvloop.run(server.serve(sockets=[listener]))
+        # uvicorn closes what it is given; the socket itself must outlive a renewal.
+        uvloop.run(server.serve(sockets=[listener.dup()]))
     finally:
         door.close()
-    return 0 if server.started else 1
+        # Closed by the app already, unless it never got as far as starting.
+        app.database.close()
+    if not server.started:
+        return 1
+    return RENEW if server.renewing else 0
 
 
-def _serve_several(
-    settings: Settings,
-    host: str,
-    port: int,
-    listener: socket.socket,
-    workers: int,
-    words: str,
-) -> int:
-    """Fork before anything is opened; the first worker alone does the background work."""
-    import dataclasses
-    import signal
+class _Workers:
+    """Several serving processes on one socket, each with a writer of its own."""
 
-    from portal.database import open_database
+    def __init__(
+        self, settings: Settings, host: str, port: int, listener: socket.socket, words: str
+    ) -> None:
+        self._settings = settings
+        self._at = (host, port)
+        self._listener = listener
+        self._words = words
+        self._numbers: dict[int, int] = {}
+        self._former: set[int] = set()
+        self._ending = False
+        self._renew = False
+        self._forked_at = 0.0
 
-    # Tables first, once, so that the workers do not race for it.
-    open_database(settings.database_url).close()
-    children: list[int] = []
-    for number in range(workers):
+    def serve(self, workers: int, former: list[int]) -> int:
+        """Keep so many processes serving until told to end; one that dies is replaced."""
+        from portal.database import open_database
+
+        # Tables first, once, so that the workers do not race for it.
+        open_database(self._settings.database_url).close()
+        self._former = set(former)
+        for number in range(workers):
+            self._fork(number)
+        for signal_number in SIGNALS:
+            signal.signal(signal_number, self._asked)
+        for child in self._former:
+            _tell(child, signal.SIGTERM)
+        failed = False
+        while self._numbers:
+            failed = self._look() or failed
+            if self._renew and not self._ending:
+                self._renew = False
+                if _loads():
+                    _begin_anew(self._listener, [*self._numbers])
+        return 1 if failed else 0
+
+    def _fork(self, number: int) -> None:
+        """Fork before anything is opened; the first worker alone does the background work."""
+        signal.pthread_sigmask(signal.SIG_BLOCK, SIGNALS)
         child = os.fork()
         if child == 0:
-            own = dataclasses.replace(settings, background=settings.background and number == 0)
-            status = _serve_one(own, host, port, listener, words if number == 0 else "")
-            os._exit(status)
-        children.append(child)
+            for signal_number in SIGNALS:
+                signal.signal(signal_number, signal.SIG_DFL)
+            signal.pthread_sigmask(signal.SIG_UNBLOCK, SIGNALS)
+            os._exit(self._serve_as(number))
+        self._numbers[child] = number
+        self._forked_at = time.monotonic()
+        signal.pthread_sigmask(signal.SIG_UNBLOCK, SIGNALS)
 
-    def pass_on(signal_number: int, _frame: object) -> None:
-        for child in children:
-            os.kill(child, signal_number)
+    def _serve_as(self, number: int) -> int:
+        settings = self._settings
+        own = dataclasses.replace(settings, background=settings.background and number == 0)
+        words = self._words if number == 0 else ""
+        try:
+            return _serve_one(own, *self._at, self._listener, words, renewable=False)
+        except Exception:
+            log.exception("a worker could not serve")
+            return 1
 
-    for signal_number in (signal.SIGTERM, signal.SIGINT):
-        signal.signal(signal_number, pass_on)
-    statuses = [os.waitpid(child, 0)[1] for child in children]
-    sys.stdout.flush()
-    return 0 if not any(statuses) else 1
+    def _look(self) -> bool:
+        """Look after the children for a moment; one that died is replaced. True for a failure."""
+        child, status = os.waitpid(-1, os.WNOHANG)
+        if child == 0:
+            time.sleep(LOOK_SECONDS)
+            return False
+        self._former.discard(child)
+        number = self._numbers.pop(child, None)
+        if number is None:
+            return False
+        if status != 0 and not self._ending:
+            if time.monotonic() - self._forked_at > RESTART_SECONDS:
+                log.error("a worker ended with %d; another one starts", status)
+                self._fork(number)
+                return False
+            log.error("a worker ended with %d as soon as it started", status)
+        return status != 0
+
+    def _asked(self, number: int, _frame: object) -> None:
+        if number == signal.SIGHUP and not _in_terminal():
+            self._renew = True
+            return
+        self._ending = True
+        for child in (*self._numbers, *self._former):
+            _tell(child, number)
+
+
+def _tell(child: int, number: int) -> None:
+    with contextlib.suppress(ProcessLookupError):
+        os.kill(child, number)
