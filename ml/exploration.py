@@ -7,7 +7,7 @@ small, once; trying it a second time in the same half-year teaches less.
 
 import numpy as np
 
-from ml.allocation import Learning
+from ml.programme import Learning
 from ml.panel import FloatArray
 
 PLANS_AHEAD = 3.0

@@ -1,9 +1,12 @@
 """The reasons of a plan in numbers and plain Indonesian: why this, why not that, what is known of a topic."""
 
 from collections.abc import Sequence
+from dataclasses import dataclass
 from datetime import date
+from functools import cache
 
 import numpy as np
+from scipy.special import ndtri
 
 from ml.learned_effects import Beliefs, topic_needs
 from ml.need import ELEMENT_OF, LABEL_OF, NEEDS
@@ -22,28 +25,62 @@ from ml.plan import (
 
 USEFUL = 0.05
 """A topic that removes less than this share of a problem is of no use."""
-RECENT_MONTHS = 12
 LEFT_OUT_PER_UNIT = 3
-UNITS_TO_CALL_UNKNOWN = 3
+NOT_RECENT = 0.7
+UNITS_TO_JUDGE = 3
+VALUES = np.arange(1, 5)
 
 
-def evidence_of(
-    panel: Panel, beliefs: Beliefs, ahead: Outlook, unit: int, topic: int, seats: int
-) -> tuple[Evidence, FloatArray]:
+@dataclass(frozen=True)
+class Facts:
+    """What many lines of a plan refer to, counted once.
+
+    recent : (U, 9, 4) answers of the last 12 months; complaints : (U, N) of all months.
+    province_rate : (N,) mean problem rate; last_end : the last training of a unit in a topic.
+    """
+
+    panel: Panel
+    beliefs: Beliefs
+    ahead: Outlook
+    addressed: FloatArray
+    recent: IntArray
+    complaints: FloatArray
+    province_rate: FloatArray
+    last_end: dict[tuple[int, int], date]
+
+
+def facts_of(panel: Panel, beliefs: Beliefs, ahead: Outlook) -> Facts:
+    """The facts behind a plan's lines."""
+    last: dict[tuple[int, int], date] = {}
+    for held in panel.deliveries:
+        place = (held.unit, held.topic)
+        last[place] = max(held.end, last.get(place, held.end))
+    many = max(int(ahead.known.sum()), 1)
+    return Facts(
+        panel,
+        beliefs,
+        ahead,
+        topic_needs(panel),
+        panel.answers[:, -12:].sum(axis=1),
+        panel.problems[..., LABEL_OF].sum(axis=1),
+        ahead.rate[ahead.known].sum(axis=0) / many,
+        last,
+    )
+
+
+def evidence_of(facts: Facts, unit: int, topic: int, seats: int) -> tuple[Evidence, FloatArray]:
     """Why a line is worth its cost, and draws of its gain from what is uncertain: need and effect."""
-    addressed = np.flatnonzero(topic_needs(panel)[topic])
+    panel, beliefs, ahead = facts.panel, facts.beliefs, facts.ahead
+    addressed = np.flatnonzero(facts.addressed[topic])
     dose = seats / int(panel.staff[unit])
     drawn = np.maximum(beliefs.draws[:, topic][:, addressed], 0.0)
-    size = ahead.base[unit, addressed] * ahead.fresh[unit, topic]
+    size = ahead.base[unit, addressed]
     relative = beliefs.level_sd[unit, addressed] / np.maximum(beliefs.level[unit, addressed], 1e-9)
     # Quantiles instead of chance: the same plan has the same interval.
-    normal = _normal_scores(len(drawn))[:, None] * np.ones(len(addressed))
+    normal = _normal_scores(len(drawn))[:, None]
     gain = (size * drawn * np.maximum(1 + relative * normal, 0.0)).sum(axis=1) * dose
     share = drawn @ (size / max(float(size.sum()), 1e-12))
     low, high = np.quantile(share, [0.025, 0.975])
-    last = max(
-        (d.end for d in panel.deliveries if (d.unit, d.topic) == (unit, topic)), default=None
-    )
     evidence = Evidence(
         int(panel.respondents[unit].sum()),
         int(panel.commented[unit].sum()),
@@ -53,42 +90,41 @@ def evidence_of(
         float(share.mean()),
         float(low),
         float(high),
-        tuple(_label_evidence(panel, beliefs, ahead, unit, int(n)) for n in addressed),
-        last,
+        tuple(_label_evidence(facts, unit, int(n)) for n in addressed),
+        facts.last_end.get((unit, topic)),
         None,
         None,
     )
     return evidence, gain
 
 
+@cache
 def _normal_scores(many: int) -> FloatArray:
     """Standard normal quantiles in an order that has nothing to do with the order of the draws."""
-    from scipy.special import ndtri
-
     scores = ndtri((np.arange(many) + 0.5) / many)
-    return np.asarray(scores[(np.arange(many) * 389) % many if many % 389 else np.arange(many)])
+    return np.asarray(scores[np.random.default_rng(many).permutation(many)])
 
 
-def _label_evidence(
-    panel: Panel, beliefs: Beliefs, ahead: Outlook, unit: int, need: int
-) -> LabelEvidence:
-    rate, sd = float(ahead.rate[unit, need]), float(beliefs.level_sd[unit, need])
+def _label_evidence(facts: Facts, unit: int, need: int) -> LabelEvidence:
+    rate = float(facts.ahead.rate[unit, need])
+    sd = float(facts.beliefs.level_sd[unit, need])
     element = int(ELEMENT_OF[need])
     low_share = mean = usual = None
     if element >= 0:
-        recent = panel.answers[:, -12:, element].sum(axis=1)
-        if recent[unit].sum():
-            low_share = float(recent[unit, :2].sum() / recent[unit].sum())
-            mean = float(recent[unit] @ np.arange(1, 5) / recent[unit].sum())
-        if recent.sum():
-            usual = float(recent.sum(axis=0) @ np.arange(1, 5) / recent.sum())
+        own = facts.recent[unit, element]
+        all_units = facts.recent[:, element].sum(axis=0)
+        if own.sum():
+            low_share = float(own[:2].sum() / own.sum())
+            mean = float(own @ VALUES / own.sum())
+        if all_units.sum():
+            usual = float(all_units @ VALUES / all_units.sum())
     return LabelEvidence(
         NEEDS[need],
         rate,
         max(rate - 1.96 * sd, 0.0),
         min(rate + 1.96 * sd, 1.0),
-        float(ahead.rate[ahead.known, need].mean()),
-        int(panel.problems[unit, :, LABEL_OF[need]].sum()),
+        float(facts.province_rate[need]),
+        int(facts.complaints[unit, need]),
         low_share,
         mean,
         usual,
@@ -126,7 +162,7 @@ def _verdict(labels: tuple[str, ...], units: int, useful: float, high: float) ->
         return "tidak menangani masalah yang bisa dilatih"
     if units and useful >= 0.975:
         return "terbukti membantu"
-    if units >= UNITS_TO_CALL_UNKNOWN and (useful <= 0.2 or high < 2 * USEFUL):
+    if units >= UNITS_TO_JUDGE and (useful <= 0.2 or high < 2 * USEFUL):
         return "tidak terlihat hasilnya"
     return "menjanjikan" if units and useful >= 0.8 else "belum diketahui"
 
@@ -147,14 +183,14 @@ def elsewhere_of(panel: Panel) -> tuple[Elsewhere, ...]:
 
 
 def left_out_of(
-    panel: Panel,
-    ahead: Outlook,
+    facts: Facts,
     seats: IntArray,
     price: float,
     topics: Sequence[TopicKnowledge],
     drawn_against: dict[tuple[int, int], int],
 ) -> tuple[LeftOut, ...]:
     """Why not: one line for each unit without a training, and the best of what was not bought."""
+    panel, ahead = facts.panel, facts.ahead
     losers = {(rival, place[1]): place[0] for place, rival in drawn_against.items()}
     cost = np.array([max(t.cost_per_seat_rupiah, 1) for t in panel.topics], dtype=np.float64)
     out: list[LeftOut] = []
@@ -173,7 +209,7 @@ def left_out_of(
         wanted = 1 if not (seats[u] > 0).any() else 0
         shown = [k for k in near if rate[k] >= 0.7 * price > 0][:LEFT_OUT_PER_UNIT]
         for k in shown or near[:wanted]:
-            reason, text = _why_not(panel, ahead, u, k, seats, rate, price, topics, losers)
+            reason, text = _why_not(facts, u, k, seats, rate, price, topics, losers)
             out.append(
                 LeftOut(
                     u,
@@ -190,8 +226,7 @@ def left_out_of(
 
 
 def _why_not(
-    panel: Panel,
-    ahead: Outlook,
+    facts: Facts,
     unit: int,
     topic: int,
     seats: IntArray,
@@ -201,14 +236,14 @@ def _why_not(
     losers: dict[tuple[int, int], int],
 ) -> tuple[Reason, str]:
     if (unit, topic) in losers:
-        winner = panel.unit_codes[losers[unit, topic]]
+        winner = facts.panel.unit_codes[losers[unit, topic]]
         return (
             "lot",
             f"Kebutuhannya setara dengan {winner}; undian memilih {winner}, unit ini menjadi pembanding.",
         )
-    held: list[date] = [d.end for d in panel.deliveries if (d.unit, d.topic) == (unit, topic)]
-    if held and ahead.fresh[unit, topic] < 0.7:
-        return "recent", f"Sudah dilatih dalam materi ini, terakhir {max(held).isoformat()}."
+    last = facts.last_end.get((unit, topic))
+    if last is not None and facts.ahead.fresh[unit, topic] < NOT_RECENT:
+        return "recent", f"Sudah dilatih dalam materi ini, terakhir {last.isoformat()}."
     if topics[topic].mean < USEFUL:
         return "no effect", "Materi terbaik bagi unit ini sejauh ini tidak terlihat hasilnya."
     if rate[topic] >= price and (seats[unit] > 0).any():

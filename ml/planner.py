@@ -24,8 +24,10 @@ from ml.plan import (
     TopicKnowledge,
 )
 from ml.plan_reasons import (
+    Facts,
     elsewhere_of,
     evidence_of,
+    facts_of,
     knowledge_of,
     left_out_of,
     notes_of,
@@ -46,8 +48,10 @@ __all__ = [
 Progress = Callable[[str, float], None]
 
 USUAL_STRENGTH = 0.15
-RESERVE = 0.15
+RESERVE = 0.3
 """A rupiah is kept unless it brings this share of what the last rupiah would bring were all topics usual."""
+MEASURED = 44.0
+"""Inverse variance from which on a topic counts as measured: a standard error of 0.15."""
 LOT_WIDTH = 0.03
 LOT_COST = 0.002
 """Lots may cost no more than this share of a plan's worth."""
@@ -134,8 +138,12 @@ def choose(
     seat_cost = np.array([topic.cost_per_seat_rupiah for topic in panel.topics], dtype=np.int64)
     cost = np.maximum(panel.staff[:, None] * seat_cost, 1).astype(np.float64)
     reserve = RESERVE * _usual_price(ahead.reach, cost, rules.budget)
+    counted = np.where(_disproved(beliefs), 0.0, ahead.value)
+    possible = ahead.known[:, None] & (ahead.reach > 0)
+    for unit, topic, _ in rules.needed:
+        possible[unit, topic] = True
     plain = Problem(
-        np.where(ahead.known[:, None], ahead.value - reserve * cost, -1.0),
+        np.where(possible, counted - reserve * cost, -np.inf),
         ahead.overlap,
         panel.staff,
         seat_cost,
@@ -160,6 +168,12 @@ def choose(
         )
         chosen = allocate(replace(plain, learning=learning))
     return _explained(panel, ahead, rules, best, chosen, cost, lots, seed)
+
+
+def _disproved(beliefs: Beliefs) -> np.ndarray:
+    """(K,) topics that were measured and are likelier useless than useful: bought only to learn."""
+    measured = np.diag(beliefs.information) >= MEASURED
+    return np.asarray(measured & (beliefs.useful < 0.5))
 
 
 def _usual_price(reach: FloatArray, cost: FloatArray, budget: int) -> float:
@@ -259,11 +273,11 @@ def _written(
     choice: Choice,
     seed: int,
 ) -> Plan:
+    facts = facts_of(panel, beliefs, ahead)
     gains = gains_of(ahead, choice.seats, panel.staff)
     order = sorted(gains, key=lambda place: (-gains[place], place))
     items = tuple(
-        _item(rank, place, gains[place], panel, beliefs, ahead, choice)
-        for rank, place in enumerate(order, start=1)
+        _item(rank, place, gains[place], facts, choice) for rank, place in enumerate(order, start=1)
     )
     topics = knowledge_of(panel, beliefs)
     return Plan(
@@ -274,7 +288,7 @@ def _written(
         sum(item.expected_gain for item in items),
         choice.gap,
         choice.exploration_rupiah,
-        left_out_of(panel, ahead, choice.seats, choice.price, topics, choice.drawn_against),
+        left_out_of(facts, choice.seats, choice.price, topics, choice.drawn_against),
         topics,
         elsewhere_of(panel),
         notes_of(items, rules.budget, topics, ahead.known),
@@ -298,16 +312,15 @@ def _item(
     rank: int,
     place: tuple[int, int],
     gain: float,
-    panel: Panel,
-    beliefs: Beliefs,
-    ahead: Outlook,
+    facts: Facts,
     choice: Choice,
 ) -> Item:
     unit, topic = place
+    panel = facts.panel
     seats = int(choice.seats[place])
     cost = seats * panel.topics[topic].cost_per_seat_rupiah
     rival = choice.drawn_against.get(place)
-    evidence, spread = evidence_of(panel, beliefs, ahead, unit, topic, seats)
+    evidence, spread = evidence_of(facts, unit, topic, seats)
     per_visit = round(cost / gain) if gain > 0 else None
     evidence = replace(
         evidence,
@@ -326,7 +339,7 @@ def _item(
         seats,
         cost,
         panel.topics[topic].hours_jp,
-        float(ahead.value[place]),
+        float(facts.ahead.value[place]),
         gain,
         min(low, gain),
         max(high, gain),

@@ -1,0 +1,181 @@
+"""A budget problem written as a mixed integer programme: columns, rows, and where their prices stand."""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+
+import numpy as np
+from scipy.sparse import csr_array
+
+from ml.panel import FloatArray, IntArray
+
+
+@dataclass(frozen=True)
+class Learning:
+    """What a plan teaches: worth of information on each topic, concave in the information gathered.
+
+    information : (U, K) information on the topic's strength that training all of a unit would bring.
+    steps : for each topic (width, worth per unit of information) of one linear piece after another.
+    """
+
+    information: FloatArray
+    steps: tuple[tuple[tuple[float, float], ...], ...]
+
+
+@dataclass(frozen=True)
+class Problem:
+    """A budget and everything it could be spent on; U units, K topics.
+
+    value : (U, K) gain of training all staff; at most 0 is never bought.
+    overlap : (U, K, K) gain lost when a unit has both trainings in full, symmetric.
+    staff : (U,) seats of a full training; seat_cost : (K,) rupiah.
+    needed : unit, topic, seats that must be in. least_by_agency : agency -> rupiah that must be spent there.
+    """
+
+    value: FloatArray
+    overlap: FloatArray
+    staff: IntArray
+    seat_cost: IntArray
+    agency: IntArray
+    budget: int
+    max_seats: int | None
+    max_per_unit: int
+    needed: tuple[tuple[int, int, int], ...] = ()
+    least_by_agency: Mapping[int, int] | None = None
+    learning: Learning | None = None
+
+
+@dataclass(frozen=True)
+class Programme:
+    """Maximise objective @ x within lower <= x <= upper and least <= matrix @ x <= most.
+
+    The first columns are seats, then whether a training is taken; price_rows : where the rows of budget, seats,
+    agencies, topics (learning) and units stand, for reading their prices.
+    """
+
+    objective: FloatArray
+    integrality: IntArray
+    lower: FloatArray
+    upper: FloatArray
+    matrix: csr_array
+    least: FloatArray
+    most: FloatArray
+    price_rows: Mapping[tuple[str, int], int]
+    cost_scale: float
+
+
+class _Rows:
+    """Collects the rows of a sparse matrix with their least and most."""
+
+    def __init__(self) -> None:
+        self.row: list[IntArray] = []
+        self.column: list[IntArray] = []
+        self.weight: list[FloatArray] = []
+        self.least: list[float] = []
+        self.most: list[float] = []
+
+    def add(
+        self,
+        column: Sequence[int] | IntArray,
+        weight: Sequence[float] | FloatArray,
+        least: float,
+        most: float,
+    ) -> None:
+        self.column.append(np.asarray(column, dtype=np.int64))
+        self.weight.append(np.asarray(weight, dtype=np.float64))
+        self.row.append(np.full(len(self.column[-1]), len(self.least), dtype=np.int64))
+        self.least.append(least)
+        self.most.append(most)
+
+    def matrix(self, columns: int) -> csr_array:
+        parts = (
+            np.concatenate(self.weight),
+            (np.concatenate(self.row), np.concatenate(self.column)),
+        )
+        return csr_array(parts, shape=(len(self.least), columns))
+
+
+def programme_of(problem: Problem, unit: IntArray, topic: IntArray) -> Programme:
+    """Columns: seats, taken or not, overlaps inside a unit, pieces of learning."""
+    many = len(unit)
+    staff = problem.staff[unit].astype(np.float64)
+    cost = problem.seat_cost[topic].astype(np.float64)
+    first, second = _overlapping(problem, unit, topic)
+    steps = problem.learning.steps if problem.learning is not None else ()
+    pieces = [(k, width, slope) for k, own in enumerate(steps) for width, slope in own]
+    at_overlap, at_piece = 2 * many, 2 * many + len(first)
+    columns = at_piece + len(pieces)
+    rows = _Rows()
+    priced: dict[tuple[str, int], int] = {}
+    for i in range(many):
+        rows.add([i, many + i], [1.0, -staff[i]], -np.inf, 0.0)
+        rows.add([i, many + i], [1.0, -1.0], 0.0, np.inf)
+    for u in np.unique(unit):
+        own = np.flatnonzero(unit == u)
+        if len(own) > problem.max_per_unit:
+            priced["unit", int(u)] = len(rows.least)
+            rows.add(many + own, np.ones(len(own)), 0.0, problem.max_per_unit)
+    scale = max(float(cost.max()), 1.0)
+    priced["budget", 0] = len(rows.least)
+    rows.add(np.arange(many), cost / scale, 0.0, problem.budget / scale)
+    if problem.max_seats is not None:
+        priced["seats", 0] = len(rows.least)
+        rows.add(np.arange(many), np.ones(many), 0.0, problem.max_seats)
+    for agency, least in (problem.least_by_agency or {}).items():
+        own = np.flatnonzero(problem.agency[unit] == agency)
+        priced["agency", agency] = len(rows.least)
+        rows.add(own, cost[own] / scale, least / scale, np.inf)
+    for w, (i, j) in enumerate(zip(first, second, strict=True)):
+        rows.add([at_overlap + w, i, j], [1.0, -1 / staff[i], -1 / staff[j]], -1.0, np.inf)
+    for k in sorted({k for k, _, _ in pieces}):
+        own = np.flatnonzero(topic == k)
+        assert problem.learning is not None
+        taught = -problem.learning.information[unit[own], k] / staff[own]
+        priced["topic", k] = len(rows.least)
+        at = [at_piece + p for p, piece in enumerate(pieces) if piece[0] == k]
+        rows.add(
+            np.concatenate([own, at]), np.concatenate([taught, np.ones(len(at))]), -np.inf, 0.0
+        )
+    objective = np.concatenate(
+        [
+            problem.value[unit, topic] / staff,
+            np.zeros(many),
+            -problem.overlap[unit[first], topic[first], topic[second]],
+            [slope for _, _, slope in pieces],
+        ]
+    )
+    lower = np.zeros(columns)
+    upper = np.concatenate(
+        [staff, np.ones(many), np.ones(len(first)), [width for _, width, _ in pieces]]
+    )
+    place = {(int(u), int(k)): i for i, (u, k) in enumerate(zip(unit, topic, strict=True))}
+    for u, k, seats in problem.needed:
+        lower[place[u, k]], lower[many + place[u, k]] = seats, 1.0
+    integrality = np.concatenate([np.ones(2 * many), np.zeros(columns - 2 * many)])
+    return Programme(
+        objective,
+        integrality,
+        lower,
+        upper,
+        rows.matrix(columns),
+        np.array(rows.least),
+        np.array(rows.most),
+        priced,
+        scale,
+    )
+
+
+def _overlapping(problem: Problem, unit: IntArray, topic: IntArray) -> tuple[IntArray, IntArray]:
+    """Pairs of candidates of one unit that take from the same problem."""
+    if problem.max_per_unit < 2:
+        return np.zeros(0, dtype=np.int64), np.zeros(0, dtype=np.int64)
+    first: list[int] = []
+    second: list[int] = []
+    start = 0
+    for stop in [*(np.flatnonzero(np.diff(unit)) + 1), len(unit)]:
+        own = topic[start:stop]
+        shared = np.triu(problem.overlap[unit[start]][np.ix_(own, own)] > 0, 1)
+        i, j = np.nonzero(shared)
+        first.extend((start + i).tolist())
+        second.extend((start + j).tolist())
+        start = stop
+    return np.array(first, dtype=np.int64), np.array(second, dtype=np.int64)
