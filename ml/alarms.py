@@ -4,28 +4,21 @@ A rule only ever adds a hit; nothing here can take one away. Both look at canoni
 their negation, so that "tidak ada pungli" is silent.
 """
 
-from collections.abc import Sequence
-
-from ml.lexicon import concepts
-from ml.text import STOPS, Token, negated
+from ml.reading import Reading
 
 INTEGRITY_CONCEPTS: frozenset[str] = frozenset({"bribe"})
 DANGER_CONCEPTS: frozenset[str] = frozenset({"danger"})
 
 
-def integrity_alarm(sequence: Sequence[Token]) -> bool:
+def integrity_alarm(reading: Reading) -> bool:
     """Whether a word or phrase for a bribe, a broker or favour stands there and is not denied."""
-    return _unnegated(sequence, INTEGRITY_CONCEPTS)
+    return _undenied(reading, INTEGRITY_CONCEPTS)
 
 
-def danger_alarm(sequence: Sequence[Token]) -> bool:
+def danger_alarm(reading: Reading) -> bool:
     """Whether health or safety is named as threatened."""
-    return _unnegated(sequence, DANGER_CONCEPTS)
+    return _undenied(reading, DANGER_CONCEPTS)
 
 
-def _unnegated(sequence: Sequence[Token], wanted: frozenset[str]) -> bool:
-    named = [(place, name) for place, name in concepts(sequence) if name in wanted]
-    if not named:
-        return False
-    under = list(negated(sequence))
-    return any(not under[place] or sequence[place].word in STOPS for place, _ in named)
+def _undenied(reading: Reading, wanted: frozenset[str]) -> bool:
+    return any(name in wanted and not reading.denied[place] for place, name in reading.concepts)

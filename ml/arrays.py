@@ -11,9 +11,9 @@ import numpy as np
 from numpy.typing import NDArray
 
 from ml.alarms import danger_alarm, integrity_alarm
-from ml.features import FloatArray, Vectoriser, content
+from ml.features import FloatArray, Vectoriser
 from ml.labels import LABELS, POLARITIES, SUBTYPES
-from ml.text import Token
+from ml.reading import Reading
 
 N_LABELS = len(LABELS)
 OUTPUTS: tuple[str, ...] = (
@@ -31,6 +31,7 @@ SUBTYPE = slice(POLARITY.stop, POLARITY.stop + len(SUBTYPES))
 BLAMED = slice(SUBTYPE.stop, SUBTYPE.stop + N_LABELS)
 PRAISED = slice(BLAMED.stop, BLAMED.stop + N_LABELS)
 N_SIGNS = 5
+INTEGRITY_SIGN, DANGER_SIGN = 3, 4
 N_LABEL_READINGS = 3 + len(POLARITIES) + N_SIGNS
 N_POLARITY_READINGS = 2 * (len(POLARITIES) + len(SUBTYPES)) + 3 + N_SIGNS
 LONG_WORDS = 40
@@ -56,10 +57,10 @@ class Layer:
 
 @dataclass
 class Fitted:
-    """Everything learnt. weights : (F, K) half precision; bias : (K,); thresholds : (11,) each."""
+    """Everything learnt. weights : (F, K), exact in half precision; bias : (K,); cuts : (11,)."""
 
     vectoriser: Vectoriser
-    weights: NDArray[np.float16]
+    weights: NDArray[np.float32]
     bias: FloatArray
     labels: Layer
     polarity: Layer
@@ -68,24 +69,24 @@ class Fitted:
     decision: FloatArray
     upper: FloatArray
 
-    def scores(self, sequences: Sequence[Sequence[Token]]) -> FloatArray:
+    def scores(self, readings: Sequence[Reading]) -> FloatArray:
         """(n, K) linear scores of texts."""
-        scores = np.empty((len(sequences), N_OUTPUTS))
-        for row, sequence in enumerate(sequences):
-            ids, values = self.vectoriser.transform(sequence)
-            scores[row] = values.astype(np.float32) @ self.weights[ids].astype(np.float32)
+        scores = np.empty((len(readings), N_OUTPUTS))
+        for place, reading in enumerate(readings):
+            rows, values = self.vectoriser.transform(reading)
+            scores[place] = values @ self.weights[rows]
         scores += self.bias
         return scores
 
 
-def signs_of(sequences: Sequence[Sequence[Token]]) -> FloatArray:
+def signs_of(readings: Sequence[Reading]) -> FloatArray:
     """(n, 5) length, very short, long, and whether the integrity and danger rules speak."""
     rows = []
-    for sequence in sequences:
-        words = len(content(sequence))
-        alarms = (float(integrity_alarm(sequence)), float(danger_alarm(sequence)))
+    for reading in readings:
+        words = len(reading.spoken)
+        alarms = (float(integrity_alarm(reading)), float(danger_alarm(reading)))
         rows.append((np.log1p(words), float(words <= 2), float(words > LONG_WORDS), *alarms))
-    return np.array(rows, dtype=float).reshape(len(sequences), N_SIGNS)
+    return np.array(rows, dtype=float).reshape(len(readings), N_SIGNS)
 
 
 def label_readings(scores: FloatArray, signs: FloatArray) -> FloatArray:
@@ -103,6 +104,11 @@ def polarity_readings(scores: FloatArray, signs: FloatArray) -> FloatArray:
         [scores[:, part].max(axis=1) for part in (slice(0, N_LABELS), BLAMED, PRAISED)], axis=1
     )
     return np.concatenate([kinds, kinds * kinds, strongest, signs], axis=1)
+
+
+def half(weights: NDArray[np.float32]) -> NDArray[np.float32]:
+    """Weights rounded to what half precision holds: a small file that loses nothing."""
+    return weights.astype(np.float16).astype(np.float32)
 
 
 def sigmoid(logits: FloatArray) -> FloatArray:

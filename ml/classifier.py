@@ -5,13 +5,14 @@ model in a blink. Texts are masked before they are read, in training as in use.
 """
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import NamedTuple
 
 import numpy as np
 
-from ml.alarms import danger_alarm, integrity_alarm
 from ml.arrays import (
+    DANGER_SIGN,
+    INTEGRITY_SIGN,
     Fitted,
     label_readings,
     polarity_readings,
@@ -23,13 +24,18 @@ from ml.corpus import Example
 from ml.explanation import Driver, drivers
 from ml.features import FloatArray
 from ml.labels import LABELS, POLARITIES, SUBTYPES
-from ml.redaction import Span, redact
-from ml.text import Token, content_free, tokens
+from ml.reading import Reading, read
+from ml.redaction import Redacted, Span, redact
+from ml.text import content_free
 
 _INTEGRITY = LABELS.index("integrity")
 _OTHER = POLARITIES.index("other")
 SURE_POLARITY = 0.6
 """Below this probability of the likeliest polarity a person looks at the text."""
+
+SLIGHTEST_SUSPICION = 0.1
+"""Below this probability of integrity a text is not held back from the head: a weaker suspicion
+falls on every fifth ordinary comment, and the head would lose those for a handful found."""
 
 __all__ = ["Classified", "ComplaintClassifier", "Driver", "Scores"]
 
@@ -101,22 +107,22 @@ class ComplaintClassifier:
 
     def predict_scores(self, texts: Sequence[str]) -> Scores:
         """Probabilities of every text, masked first; a text without a word is `other`, empty."""
-        sequences = [tokens(redact(text).text) for text in texts]
-        return self._scores(sequences)
+        return self._scores([read(redact(text).text) for text in texts])[0]
 
-    def _scores(self, sequences: Sequence[Sequence[Token]]) -> Scores:
+    def _scores(self, readings: Sequence[Reading]) -> tuple[Scores, FloatArray]:
+        """Probabilities, and the signs (length, alarms) they were read with."""
         fitted = self.fitted_
-        scores, signs = fitted.scores(sequences), signs_of(sequences)
+        scores, signs = fitted.scores(readings), signs_of(readings)
         kinds = polarity_readings(scores, signs)
         labels = sigmoid(fitted.labels.own(label_readings(scores, signs)))
         polarity = softmax(fitted.polarity.shared(kinds))
         subtype = softmax(fitted.subtype.shared(kinds))
-        for row, sequence in enumerate(sequences):
-            if content_free(sequence):
+        for row, reading in enumerate(readings):
+            if content_free(reading.tokens):
                 labels[row] = 0.0
                 polarity[row] = np.eye(len(POLARITIES))[_OTHER]
                 subtype[row] = np.eye(len(SUBTYPES))[SUBTYPES.index("empty")]
-        return Scores(labels, polarity, subtype)
+        return Scores(labels, polarity, subtype), signs
 
     def predict_texts(self, texts: Sequence[str], *, explain: bool = True) -> list[Classified]:
         """Labels, polarity, what a person should check, and why, for every text in order.
@@ -124,49 +130,40 @@ class ComplaintClassifier:
         explain=False leaves the explanation empty, for many texts at once.
         """
         masked = [redact(text) for text in texts]
-        sequences = [tokens(each.text) for each in masked]
-        scores = self._scores(sequences)
-        results = []
-        for row, (text, each) in enumerate(zip(texts, masked, strict=True)):
-            result = self._judge(each.text, each.spans, sequences[row], scores, row)
-            if explain and result.labels:
-                why = drivers(self.fitted_, sequences[row], result.labels, each.spans, text)
-                result = Classified(**{**result.__dict__, "explanation": why})
-            results.append(result)
+        readings = [read(each.text) for each in masked]
+        scores, signs = self._scores(readings)
+        results = [self._judge(each, scores, signs[row], row) for row, each in enumerate(masked)]
+        if explain:
+            for row, result in enumerate(results):
+                if result.labels:
+                    why = drivers(
+                        self.fitted_, readings[row], result.labels, result.pii, texts[row]
+                    )
+                    results[row] = replace(result, explanation=why)
         return results
 
-    def _judge(
-        self,
-        redacted: str,
-        spans: tuple[Span, ...],
-        sequence: Sequence[Token],
-        scores: Scores,
-        row: int,
-    ) -> Classified:
+    def _judge(self, masked: Redacted, scores: Scores, signs: FloatArray, row: int) -> Classified:
         fitted, p = self.fitted_, scores.labels[row]
         polarity = int(scores.polarity[row].argmax())
         is_other = polarity == _OTHER
-        chosen = np.flatnonzero((p >= fitted.decision) & (not is_other))
-        between = np.flatnonzero((p >= fitted.lower) & (p < fitted.upper))
-        suspected = bool(p[_INTEGRITY] >= fitted.lower[_INTEGRITY]) or integrity_alarm(sequence)
-        danger = danger_alarm(sequence)
-        unsure = float(scores.polarity[row, polarity]) < SURE_POLARITY
-        subtype = SUBTYPES[int(scores.subtype[row].argmax())] if is_other else None
+        chosen = np.flatnonzero((p >= fitted.decision) & (not is_other)).tolist()
+        between = np.flatnonzero((p >= fitted.lower) & (p < fitted.upper)).tolist()
+        held_from = max(float(fitted.lower[_INTEGRITY]), SLIGHTEST_SUSPICION)
+        suspected = bool(p[_INTEGRITY] >= held_from or signs[INTEGRITY_SIGN])
+        danger = bool(signs[DANGER_SIGN])
+        unsure = bool(scores.polarity[row, polarity] < SURE_POLARITY)
         return Classified(
             labels=tuple(LABELS[j] for j in chosen),
-            scores={label: float(value) for label, value in zip(LABELS, p, strict=True)},
+            scores=dict(zip(LABELS, p.tolist(), strict=True)),
             polarity=POLARITIES[polarity],
-            subtype=subtype,
-            needs_review=suspected or danger or unsure or bool(len(between)),
-            pii=spans,
-            redacted=redacted,
+            subtype=SUBTYPES[int(scores.subtype[row].argmax())] if is_other else None,
+            needs_review=suspected or danger or unsure or bool(between),
+            pii=masked.spans,
+            redacted=masked.text,
             danger=danger,
             integrity_suspected=suspected,
             explanation=(),
-            polarity_scores={
-                name: float(value)
-                for name, value in zip(POLARITIES, scores.polarity[row], strict=True)
-            },
+            polarity_scores=dict(zip(POLARITIES, scores.polarity[row].tolist(), strict=True)),
             review_labels=tuple(LABELS[j] for j in between),
             accepted=tuple(LABELS[j] for j in chosen if p[j] >= fitted.upper[j]),
         )

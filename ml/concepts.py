@@ -519,7 +519,7 @@ s_sell_ads2: dijual disewakan kontrakan kos ruko tanah_kavling rumah_subsidi ser
 """
 
 
-Phrases = dict[str, list[tuple[tuple[str, ...], tuple[str, ...]]]]
+Phrases = dict[str, list[tuple[list[str], tuple[str, ...]]]]
 
 
 def _read(lists: str) -> tuple[dict[str, tuple[str, ...]], Phrases]:
@@ -542,7 +542,7 @@ def _read(lists: str) -> tuple[dict[str, tuple[str, ...]], Phrases]:
                 phrases[words] = (*phrases.get(words, ()), name)
     by_first: Phrases = {}
     for words, names in phrases.items():
-        by_first.setdefault(words[0], []).append((words[1:], names))
+        by_first.setdefault(words[0], []).append((list(words[1:]), names))
     return single, by_first
 
 

@@ -8,6 +8,7 @@ import numpy as np
 from ml.arrays import BLAMED, N_OUTPUTS, POLARITY, PRAISED, Fitted
 from ml.features import FloatArray
 from ml.labels import LABELS, POLARITIES
+from ml.reading import Reading
 from ml.redaction import PLACEHOLDERS, Span
 from ml.text import STOPS, Token
 
@@ -26,25 +27,25 @@ class Driver(NamedTuple):
 
 def drivers(
     fitted: Fitted,
-    sequence: Sequence[Token],
+    reading: Reading,
     labels: Sequence[str],
     spans: Sequence[Span],
     text: str,
 ) -> tuple[Driver, ...]:
     """For each label up to three words that speak for it, the strongest first.
 
-    sequence : tokens of the masked text; spans : what was masked in `text`, so that the places
+    reading : the masked text; spans : what was masked in `text`, so that the places
     given point into `text` itself.
     """
-    ids, values = fitted.vectoriser.transform(sequence)
+    ids, values = fitted.vectoriser.transform(reading)
     pull = _pull(fitted, labels)
     parts = values[:, None] * (fitted.weights[ids].astype(np.float64) @ pull)
     share = {int(row): parts[place] for place, row in enumerate(ids)}
-    by_token = _by_token(fitted, sequence, share, len(labels))
+    by_token = _by_token(fitted, reading, share, len(labels))
     found: list[Driver] = []
     for column, label in enumerate(labels):
         for place in np.argsort(-by_token[:, column], kind="stable")[:MOST_WORDS]:
-            token, weight = sequence[place], float(by_token[place, column])
+            token, weight = reading.tokens[place], float(by_token[place, column])
             if weight <= 0 or token.word in STOPS:
                 break
             start, end = _in_original(token, spans)
@@ -65,13 +66,13 @@ def _pull(fitted: Fitted, labels: Sequence[str]) -> FloatArray:
 
 
 def _by_token(
-    fitted: Fitted, sequence: Sequence[Token], share: dict[int, FloatArray], n_labels: int
+    fitted: Fitted, reading: Reading, share: dict[int, FloatArray], n_labels: int
 ) -> FloatArray:
     """(tokens, labels) the part of each token, each feature split over where it was read."""
     places: dict[int, list[int]] = {}
-    for row, where in fitted.vectoriser.placed(sequence):
+    for row, where in fitted.vectoriser.placed(reading):
         places.setdefault(row, []).extend(where)
-    total = np.zeros((len(sequence), n_labels))
+    total = np.zeros((len(reading.tokens), n_labels))
     for row, tokens_of_row in places.items():
         for place in tokens_of_row:
             total[place] += share[row] / len(tokens_of_row)

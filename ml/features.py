@@ -1,20 +1,21 @@
 """What the linear model sees of a text: words, letters, marks and concepts, as TF-IDF.
 
-`analyse` names the features of a token sequence; `Vectoriser` turns them into numbers from plain
+`analyse` names the features of a text; `Vectoriser` turns them into numbers from plain
 arrays, exactly as scikit-learn's TfidfVectorizer does (sublinear counts, smooth idf, each block of
 unit length), without importing it.
 """
 
 import math
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass, field
 from itertools import pairwise
 
 import numpy as np
 from numpy.typing import NDArray
 
-from ml.lexicon import concepts, concepts_of
-from ml.text import STOPS, Token, clauses, negated, segments
+from ml.lexicon import concepts_of
+from ml.reading import Reading
+from ml.text import STOPS, clauses, segments
 
 FloatArray = NDArray[np.float64]
 IntArray = NDArray[np.int64]
@@ -37,97 +38,68 @@ Placed = tuple[str, tuple[int, ...]]
 """A feature and the tokens it was read from."""
 
 
-def content(sequence: Sequence[Token]) -> list[str]:
-    """The words of a sequence; of the signs only "?" and "!" say anything."""
-    return [sequence[place].word for place in spoken(sequence)]
-
-
-def spoken(sequence: Sequence[Token]) -> list[int]:
-    """Places of the tokens that count as words."""
-    return [
-        place
-        for place, token in enumerate(sequence)
-        if token.word not in STOPS or token.word in "?!"
-    ]
-
-
-def word_features(sequence: Sequence[Token]) -> Iterator[Placed]:
+def word_features(reading: Reading) -> Iterator[Placed]:
     """Words and neighbouring pairs."""
-    places = spoken(sequence)
-    for place in places:
-        yield sequence[place].word, (place,)
-    for left, right in pairwise(places):
-        yield f"{sequence[left].word} {sequence[right].word}", (left, right)
+    words = reading.tokens
+    for place in reading.spoken:
+        yield words[place].word, (place,)
+    for left, right in pairwise(reading.spoken):
+        yield f"{words[left].word} {words[right].word}", (left, right)
 
 
-def mark_features(sequence: Sequence[Token]) -> Iterator[Placed]:
+def mark_features(reading: Reading) -> Iterator[Placed]:
     """Words under a negation ("not:ramah") and in a contrasted clause ("before:ramah")."""
-    for place, under in enumerate(negated(sequence)):
-        if under and sequence[place].word not in STOPS:
-            yield f"not:{sequence[place].word}", (place,)
-    parts = clauses(sequence)
+    for place, denied in enumerate(reading.denied):
+        if denied and reading.tokens[place].word not in STOPS:
+            yield f"not:{reading.tokens[place].word}", (place,)
+    parts = clauses(reading.tokens)
     if len(parts) > 1:
-        start = 0
-        for clause in parts:
-            for place in spoken(clause.tokens):
-                yield f"{clause.role}:{clause.tokens[place].word}", (start + place,)
-            start += len(clause.tokens)
+        roles = [clause.role for clause in parts for _ in clause.tokens]
+        for place in reading.spoken:
+            yield f"{roles[place]}:{reading.tokens[place].word}", (place,)
 
 
-def _marked_concepts(sequence: Sequence[Token]) -> list[tuple[int, tuple[str, ...]]]:
-    """(place, its concepts, negated where a negator reaches them) of the tokens that have any."""
-    under = list(negated(sequence))
-    found: dict[int, list[str]] = {}
-    for place, name in concepts(sequence):
-        marked = f"not:{name}" if under[place] else name
-        names = found.setdefault(place, [])
-        if marked not in names:
-            names.append(marked)
-    return [(place, tuple(names)) for place, names in found.items()]
-
-
-def concept_features(sequence: Sequence[Token]) -> Iterator[Placed]:
-    """Concepts of the lexicon, plain or negated."""
-    for place, names in _marked_concepts(sequence):
+def concept_features(reading: Reading) -> Iterator[Placed]:
+    """Concepts of the lexicon, plain or denied."""
+    for place, names in reading.marked_concepts():
         for name in names:
             yield name, (place,)
 
 
-def pair_features(sequence: Sequence[Token]) -> Iterator[Placed]:
+def pair_features(reading: Reading) -> Iterator[Placed]:
     """Two concepts within three concept-bearing words of each other, in either order."""
-    named = _marked_concepts(sequence)
+    named = reading.marked_concepts()
     for first, (place, names) in enumerate(named):
         for other_place, others in named[first + 1 : first + 1 + PAIR_REACH]:
+            both = (place, other_place)
             for name in names:
                 for other in others:
-                    pair = f"{name}|{other}" if name < other else f"{other}|{name}"
-                    yield pair, (place, other_place)
+                    yield (f"{name}|{other}" if name < other else f"{other}|{name}"), both
 
 
-def mixed_features(sequence: Sequence[Token]) -> Iterator[Placed]:
+def mixed_features(reading: Reading) -> Iterator[Placed]:
     """A word beside a concept: "minta ~ s_gift" meets every gift there is a word for."""
-    places = [place for place, token in enumerate(sequence) if token.word not in STOPS]
-    for left, right in pairwise(places):
-        before, after = sequence[left].word, sequence[right].word
+    words = [(p, token.word) for p, token in enumerate(reading.tokens) if token.word not in STOPS]
+    for (left, before), (right, after) in pairwise(words):
         for name in concepts_of(after):
             yield f"{before}~{name}", (left, right)
         for name in concepts_of(before):
             yield f"{name}~{after}", (left, right)
 
 
-def place_features(sequence: Sequence[Token]) -> Iterator[Placed]:
+def place_features(reading: Reading) -> Iterator[Placed]:
     """Words and concepts by where they stand in a text of several segments: first, middle, last."""
-    parts = segments(sequence)
+    parts = segments(reading.tokens)
     if len(parts) < 2:
         return
-    start = 0
+    where: list[str] = []
     for number, part in enumerate(parts):
-        where = "first" if number == 0 else "last" if number == len(parts) - 1 else "middle"
-        for place, name in concepts(part):
-            yield f"{where}:{name}", (start + place,)
-        for place in spoken(part):
-            yield f"{where}:{part[place].word}", (start + place,)
-        start += len(part)
+        name = "first" if number == 0 else "last" if number == len(parts) - 1 else "middle"
+        where += [name] * len(part)
+    for place, name in reading.concepts:
+        yield f"{where[place]}:{name}", (place,)
+    for place in reading.spoken:
+        yield f"{where[place]}:{reading.tokens[place].word}", (place,)
 
 
 def char_features(word: str) -> list[str]:
@@ -142,7 +114,7 @@ def char_features(word: str) -> list[str]:
     return grams
 
 
-_READERS: Mapping[str, Callable[[Sequence[Token]], Iterator[Placed]]] = {
+_READERS: Mapping[str, Callable[[Reading], Iterator[Placed]]] = {
     "word": word_features,
     "mark": mark_features,
     "concept": concept_features,
@@ -152,69 +124,65 @@ _READERS: Mapping[str, Callable[[Sequence[Token]], Iterator[Placed]]] = {
 }
 
 
-def analyse(sequence: Sequence[Token], block: str) -> list[str]:
-    """All features of a sequence in one block, as often as they stand there."""
+def analyse(reading: Reading, block: str) -> list[str]:
+    """All features of a text in one block, as often as they stand there."""
     if block == "char":
-        return [gram for word in content(sequence) for gram in char_features(word)]
-    return [feature for feature, _ in _READERS[block](sequence)]
+        words = (reading.tokens[place].word for place in reading.spoken)
+        return [gram for word in words for gram in char_features(word)]
+    return [feature for feature, _ in _READERS[block](reading)]
 
 
 @dataclass
 class Vectoriser:
     """Feature names and their idf, and the cut of a text into (ids, values).
 
-    vocabulary : per block, feature -> row of the weight matrix (rows are numbered over all blocks)
-    idf : (F,) the inverse document frequency of every row
+    vocabulary : per block, feature -> row of the weight matrix; rows are numbered over all blocks,
+    in the order of BLOCKS. idf : (F,) the inverse document frequency of every row.
     """
 
     vocabulary: dict[str, dict[str, int]]
     idf: FloatArray
-    _letters: dict[str, IntArray] = field(default_factory=dict, repr=False)
+    _letters: dict[str, list[int]] = field(default_factory=dict, repr=False)
 
-    def transform(self, sequence: Sequence[Token]) -> tuple[IntArray, FloatArray]:
-        """(n,) feature ids and (n,) values of one text; unknown features are left out."""
-        ids: list[IntArray] = []
-        values: list[FloatArray] = []
-        for block in BLOCKS:
-            counted = self._block_ids(block, sequence)
-            if not counted.size:
-                continue
-            unique, counts = np.unique(counted, return_counts=True)
-            weights = (1.0 + np.log(counts)) * self.idf[unique]
-            weights *= BLOCK_WEIGHTS[block] / math.sqrt(float(weights @ weights))
-            ids.append(unique)
-            values.append(weights)
-        if not ids:
-            return np.empty(0, dtype=np.int64), np.empty(0)
-        return np.concatenate(ids), np.concatenate(values)
+    def __post_init__(self) -> None:
+        sizes = [len(self.vocabulary[block]) for block in BLOCKS]
+        self._ends = np.cumsum(sizes)
 
-    def placed(self, sequence: Sequence[Token]) -> Iterator[tuple[int, tuple[int, ...]]]:
+    def transform(self, reading: Reading) -> tuple[IntArray, FloatArray]:
+        """(n,) feature rows and (n,) values of one text; unknown features are left out."""
+        found: list[int] = []
+        for place in reading.spoken:
+            found += self.letters(reading.tokens[place].word)
+        for block, reader in _READERS.items():
+            known = self.vocabulary[block]
+            found += [known[feature] for feature, _ in reader(reading) if feature in known]
+        rows, counts = np.unique(np.array(found, dtype=np.int64), return_counts=True)
+        values = (1.0 + np.log(counts)) * self.idf[rows]
+        start = 0
+        for block, end in zip(BLOCKS, np.searchsorted(rows, self._ends).tolist(), strict=True):
+            part = values[start:end]
+            if part.size:
+                part *= BLOCK_WEIGHTS[block] / math.sqrt(float(part @ part))
+            start = end
+        return rows, values
+
+    def placed(self, reading: Reading) -> Iterator[tuple[int, tuple[int, ...]]]:
         """(row, the tokens it was read from) of every known feature, for explanations."""
-        for place in spoken(sequence):
-            for row in self.letters(sequence[place].word).tolist():
+        for place in reading.spoken:
+            for row in self.letters(reading.tokens[place].word):
                 yield row, (place,)
         for block, reader in _READERS.items():
             known = self.vocabulary[block]
-            for feature, places in reader(sequence):
-                found = known.get(feature)
-                if found is not None:
-                    yield found, places
+            for feature, places in reader(reading):
+                if feature in known:
+                    yield known[feature], places
 
-    def _block_ids(self, block: str, sequence: Sequence[Token]) -> IntArray:
-        if block == "char":
-            grams = [self.letters(word) for word in content(sequence)]
-            return np.concatenate(grams) if grams else np.empty(0, dtype=np.int64)
-        known = self.vocabulary[block]
-        found = (known.get(feature) for feature, _ in _READERS[block](sequence))
-        return np.array([row for row in found if row is not None], dtype=np.int64)
-
-    def letters(self, word: str) -> IntArray:
+    def letters(self, word: str) -> list[int]:
         """Rows of the letter groups of one word; kept, since words come again and again."""
         rows = self._letters.get(word)
         if rows is None:
             known = self.vocabulary["char"]
-            found = (known.get(gram) for gram in char_features(word))
-            rows = np.array([row for row in found if row is not None], dtype=np.int64)
+            rows = [known[gram] for gram in char_features(word) if gram in known]
             if len(self._letters) < _MOST_CACHED_WORDS:
                 self._letters[word] = rows
         return rows

@@ -19,6 +19,7 @@ from ml.arrays import (
     PRAISED,
     SUBTYPE,
     Fitted,
+    half,
     label_readings,
     polarity_readings,
     sigmoid,
@@ -29,8 +30,9 @@ from ml.calibrated import class_layer, label_layer, thresholds
 from ml.corpus import Example
 from ml.features import BLOCK_WEIGHTS, BLOCKS, FloatArray, IntArray, Vectoriser, analyse
 from ml.labels import LABELS, POLARITIES, SUBTYPES
+from ml.reading import Reading, read
 from ml.redaction import redact
-from ml.text import Token, tokens
+from ml.text import normalise
 
 BoolArray = NDArray[np.bool_]
 Single = NDArray[np.float32]
@@ -82,7 +84,7 @@ def folds(examples: Sequence[Example], seed: int, n_folds: int = FOLDS) -> IntAr
     group_of: dict[str, str] = {}
     groups: list[str] = []
     for example in examples:
-        key = " ".join(token.word for token in tokens(example.text))
+        key = normalise(example.text)
         groups.append(group_of.setdefault(key, example.voice or key))
     names, sizes = np.unique(groups, return_counts=True)
     order = np.random.default_rng(seed).permutation(len(names))
@@ -106,8 +108,8 @@ def fit(examples: Sequence[Example], seed: int) -> tuple[Fitted, OutOfFold]:
     wanted, polarity, subtype = targets(examples)
     if not wanted[:, :N_LABELS].any():
         raise ValueError("no text carries a label; at least one labelled text is needed")
-    sequences = [tokens(redact(example.text).text) for example in examples]
-    rows, vectoriser = vectorised(sequences)
+    texts = [read(redact(example.text).text) for example in examples]
+    rows, vectoriser = vectorised(texts)
     gram = np.asarray((rows @ rows.T).toarray(), dtype=np.float32)
     fold = folds(examples, seed)
     scores = np.zeros(wanted.shape)
@@ -116,7 +118,7 @@ def fit(examples: Sequence[Example], seed: int) -> tuple[Fitted, OutOfFold]:
         if len(mine):
             dual, mean = _dual(gram, train, wanted)
             scores[mine] = gram[np.ix_(mine, train)] @ dual + mean
-    signs = signs_of(sequences)
+    signs = signs_of(texts)
     readings, kinds = label_readings(scores, signs), polarity_readings(scores, signs)
     out = _judge_out_of_fold(readings, kinds, wanted, polarity, fold)
     dual, mean = _dual(gram, np.arange(len(examples)), wanted)
@@ -124,7 +126,7 @@ def fit(examples: Sequence[Example], seed: int) -> tuple[Fitted, OutOfFold]:
     other = subtype >= 0
     model = Fitted(
         vectoriser=vectoriser,
-        weights=np.asarray(rows.T @ dual).astype(np.float16),
+        weights=half(np.asarray(rows.T @ dual)),
         bias=mean,
         labels=label_layer(readings, wanted[:, :N_LABELS]),
         polarity=class_layer(kinds, polarity, len(POLARITIES)),
@@ -136,7 +138,7 @@ def fit(examples: Sequence[Example], seed: int) -> tuple[Fitted, OutOfFold]:
     return model, out
 
 
-def vectorised(sequences: Sequence[Sequence[Token]]) -> tuple[sparse.csr_matrix, Vectoriser]:
+def vectorised(texts: Sequence[Reading]) -> tuple[sparse.csr_matrix, Vectoriser]:
     """(n, F) TF-IDF rows of the texts, and the vectoriser that cuts others the same way.
 
     The idf knows no label and is that of all the texts, so that one Gram matrix serves every fold.
@@ -145,9 +147,9 @@ def vectorised(sequences: Sequence[Sequence[Token]]) -> tuple[sparse.csr_matrix,
     vocabulary: dict[str, dict[str, int]] = {}
     start = 0
     for block in BLOCKS:
-        counts, names = _counts((analyse(sequence, block) for sequence in sequences), block)
+        counts, names = _counts((analyse(text, block) for text in texts), block)
         frequency = np.bincount(counts.indices, minlength=counts.shape[1])
-        idf = np.log((1 + len(sequences)) / (1 + frequency)) + 1.0
+        idf = np.log((1 + len(texts)) / (1 + frequency)) + 1.0
         weighted = (counts @ sparse.diags(idf)).tocsr()
         norms = np.sqrt(np.asarray(weighted.multiply(weighted).sum(axis=1)).ravel())
         norms[norms == 0] = 1.0

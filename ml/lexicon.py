@@ -8,7 +8,6 @@ from collections.abc import Sequence
 from functools import lru_cache
 
 from ml.concepts import PHRASES, STEMS
-from ml.text import Token
 
 _PREFIXES = (
     "memper", "diper", "menge", "meng", "meny", "mem", "men", "me", "ber", "ter", "penge", "peng",
@@ -53,15 +52,13 @@ def stems(word: str) -> list[str]:
     return forms
 
 
-def concepts(sequence: Sequence[Token]) -> list[tuple[int, str]]:
-    """(place of the token, concept) in reading order; a phrase counts at its first word."""
+def concepts(words: Sequence[str]) -> list[tuple[int, str]]:
+    """(place of the word, concept) in reading order; a phrase counts at its first word."""
     found: list[tuple[int, str]] = []
-    words = [token.word for token in sequence]
     for place, word in enumerate(words):
-        phrases = PHRASES.get(word)
-        if phrases:
-            for rest, names in phrases:
-                if tuple(words[place + 1 : place + 1 + len(rest)]) == rest:
-                    found.extend((place, name) for name in names)
-        found.extend((place, name) for name in concepts_of(word))
+        if word in PHRASES:
+            for rest, names in PHRASES[word]:
+                if words[place + 1 : place + 1 + len(rest)] == rest:
+                    found += [(place, name) for name in names]
+        found += [(place, name) for name in concepts_of(word)]
     return found

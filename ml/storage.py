@@ -29,7 +29,7 @@ def pack(fitted: Fitted) -> bytes:
         vocabulary=np.frombuffer(joined, dtype=np.uint8),
         block_sizes=np.array(sizes),
         idf=fitted.vectoriser.idf,
-        weights=fitted.weights,
+        weights=fitted.weights.astype(np.float16),
         bias=fitted.bias,
         thresholds=np.array([fitted.lower, fitted.decision, fitted.upper]),
         labels=_joined(fitted.labels),
@@ -57,7 +57,7 @@ def unpack(content: bytes) -> Fitted:
         raise Unreadable(f"the model file cannot be read: {problem}") from problem
     return Fitted(
         vectoriser=Vectoriser(vocabulary, arrays["idf"]),
-        weights=arrays["weights"],
+        weights=arrays["weights"].astype(np.float32),
         bias=arrays["bias"],
         labels=_parted(arrays["labels"]),
         polarity=_parted(arrays["polarity"]),
