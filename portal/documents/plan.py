@@ -1,6 +1,7 @@
 """A training plan as workbook and PDF, with the columns of the yearly proposal to BPSDM."""
 
 import json
+from datetime import date
 from io import BytesIO
 from pathlib import Path
 from typing import Any
@@ -71,6 +72,11 @@ def _state(plan: StoredPlan) -> str:
     return f"Disetujui {plan.approved_by}, {wording.moment(plan.approved_at)}"
 
 
+def _data_until(plan: StoredPlan) -> str:
+    until = plan.basis.get("data_until")
+    return wording.day(date.fromisoformat(until)) if until else "–"
+
+
 def plan_workbook(plan: StoredPlan, *, sample: bool = False) -> bytes:
     """The plan as XLSX: one sheet of lines, one of what it rests on."""
     made = BytesIO()
@@ -118,7 +124,7 @@ def _basis_sheet(book: Any, plan: StoredPlan, sample: bool) -> None:
         ("Keadaan", _state(plan)),
         ("Anggaran", wording.rupiah_from_sen(plan.budget_sen)),
         ("Terpakai", wording.rupiah_from_sen(plan.spent_sen)),
-        ("Data sampai", str(plan.basis.get("data_until") or "")),
+        ("Data sampai", _data_until(plan)),
         ("Pembaca komentar", str(plan.basis.get("model_version") or "tidak ada")),
         ("Benih undian", str(plan.basis.get("seed", ""))),
         *(("Catatan", str(note)) for note in plan.basis.get("notes", [])),
@@ -158,7 +164,7 @@ def plan_pdf(plan: StoredPlan, *, sample: bool = False) -> bytes:
         "figures": f"{wording.rupiah_from_sen(plan.spent_sen)} dari "
         f"{wording.rupiah_from_sen(plan.budget_sen)}, "
         f"{sum(item.seats for item in plan.items)} kursi",
-        "until": f"Data sampai {plan.basis.get('data_until') or '–'}. "
+        "until": f"Data sampai {_data_until(plan)}. "
         f"Pembaca komentar: {plan.basis.get('model_version') or 'tidak ada'}. "
         f"Benih undian: {plan.basis.get('seed', '–')}.",
         "rows": rows,

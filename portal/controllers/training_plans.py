@@ -1,0 +1,234 @@
+"""Plans: each line by line, changed while a draft, frozen once approved, taken along as a file."""
+
+import asyncio
+from collections.abc import Sequence
+from typing import Any
+
+from litestar import Request, Response, get, post
+from litestar.di import NamedDependency
+from litestar.params import FromPath
+from litestar.response import Redirect
+from sqlalchemy import Connection
+
+from portal.access import Permission, Visitor
+from portal.case_words import spelled
+from portal.database import Database, utc_now
+from portal.documents.plan import plan_pdf, plan_workbook
+from portal.evidence import Gathered, gather
+from portal.forms import StaffForm
+from portal.pages import language_of
+from portal.planning import priced, stored_items, wanted_lines
+from portal.planning_pages import PlanPage, PlansPage
+from portal.planning_views import plan_view
+from portal.settings import Settings
+from surveys import evidence, plans
+from surveys.errors import Invalid, NotFound, Refused
+from surveys.plans import StoredPlan
+from surveys.rules.periods import Kind, Period, parse_period
+
+PLANNER = {"access": Permission.PLAN_TRAINING}
+
+
+def cycle_named(code: str) -> Period:
+    """The half-year of a code; raises NotFound for anything else."""
+    try:
+        period = parse_period(code)
+    except ValueError:
+        raise NotFound(code) from None
+    if period.kind is not Kind.SEMESTER:
+        raise NotFound(code)
+    return period
+
+
+def for_province(visitor: Visitor) -> None:
+    """Plans weigh all units against each other, so only a planner of the province makes them."""
+    if visitor.agency_id is not None:
+        raise Refused("Rencana disusun oleh perencana provinsi, karena semua unit diperbandingkan.")
+
+
+def whole_number(text: str) -> int | None:
+    """A whole number as people type it: 180000000, 180.000.000 or Rp180.000.000."""
+    plain = text.removeprefix("Rp").replace(".", "").replace(" ", "")
+    return int(plain) if plain.isascii() and plain.isdigit() and len(plain) < 16 else None
+
+
+@get("/planning/plans", opt=PLANNER)
+async def show_plans(
+    request: Request[Any, Any, Any],
+    database: NamedDependency[Database],
+    visitor: NamedDependency[Visitor],
+) -> Response[bytes]:
+    """Every plan there was."""
+    for_province(visitor)
+    lines = tuple(await database.read_async(plans.plans))
+    approved = sum(line.status == plans.APPROVED for line in lines)
+    return PlansPage("plans", lines, approved).response(request)
+
+
+async def _plan_page(
+    request: Request[Any, Any, Any],
+    database: Database,
+    plan_id: int,
+    given: dict[str, str] | None = None,
+    problems: dict[str, str] | None = None,
+) -> PlanPage:
+    def look(connection: Connection) -> tuple[Any, ...]:
+        return (
+            plans.plan_of(connection, plan_id),
+            evidence.units(connection),
+            evidence.topics(connection),
+        )
+
+    stored, units, topics = await database.read_async(look)
+    view, language = plan_view(stored), language_of(request)
+    return PlanPage(
+        "plans",
+        view,
+        spelled(len(view.groups), language),
+        spelled(view.units, language, begins=False),
+        tuple((str(unit.unit_id), f"{unit.name} ({unit.code})") for unit in units),
+        tuple((str(topic.topic_id), topic.name) for topic in topics),
+        given or {},
+        problems or {},
+    )
+
+
+@get("/planning/plans/{plan_id:int}", opt=PLANNER)
+async def show_plan(
+    plan_id: FromPath[int],
+    request: Request[Any, Any, Any],
+    database: NamedDependency[Database],
+    visitor: NamedDependency[Visitor],
+) -> Response[bytes]:
+    """One plan, line by line."""
+    for_province(visitor)
+    return (await _plan_page(request, database, plan_id)).response(request)
+
+
+@post("/planning/plans/{plan_id:int}/lines", opt=PLANNER)
+async def change_line(
+    plan_id: FromPath[int],
+    request: Request[Any, Any, Any],
+    form: NamedDependency[StaffForm],
+    database: NamedDependency[Database],
+    visitor: NamedDependency[Visitor],
+) -> Response[Any]:
+    """Other seats for a line, a line more, or (0 seats) one less; gains are computed anew."""
+    for_province(visitor)
+    given = {name: form.text(name) for name in ("unit", "topic", "seats")}
+    unit, topic, seats = (whole_number(given[name]) for name in ("unit", "topic", "seats"))
+    now = utc_now()
+
+    def change() -> None:
+        if unit is None or topic is None:
+            raise Invalid({"unit": "Pilih unit dan materi dari daftar."})
+        if seats is None:
+            raise Invalid({"seats": "Kursi: isi angka mulai 0."})
+        stored = database.read(lambda connection: plans.plan_of(connection, plan_id))
+        gathered, items = _repriced(database, stored, unit, topic, seats)
+        changed = {
+            (item.unit_id, item.topic_id): item.changed_by
+            for item in stored.items
+            if item.changed_by
+        }
+        changed[unit, topic] = visitor.username
+        why = {
+            (item.unit_id, item.topic_id): str(item.evidence.get("chosen_by", "required"))
+            for item in stored.items
+        }
+        lines = stored_items(gathered, items, changed, why)
+        database.write(
+            lambda connection: plans.replace_items(
+                connection,
+                plan_id,
+                lines,
+                change=f"unit {unit}, materi {topic}: {seats} kursi",
+                actor=visitor.username,
+                now=now,
+            )
+        )
+
+    try:
+        await asyncio.to_thread(change)
+    except Invalid as problem:
+        page = await _plan_page(request, database, plan_id, given, problem.fields)
+        return page.response(request, 422)
+    return Redirect(f"/planning/plans/{plan_id}", status_code=303)
+
+
+def _repriced(
+    database: Database, stored: StoredPlan, unit: int, topic: int, seats: int
+) -> tuple[Gathered, Sequence[Any]]:
+    starts = cycle_named(stored.cycle).first_day
+    gathered = gather(database, starts)
+    lines = wanted_lines(gathered, stored, unit, topic, seats)
+    return gathered, priced(gathered, starts, lines)
+
+
+@post("/planning/plans/{plan_id:int}/approve", opt=PLANNER)
+async def approve_plan(
+    plan_id: FromPath[int],
+    form: NamedDependency[StaffForm],  # noqa: ARG001 - reading it checks the token
+    database: NamedDependency[Database],
+    visitor: NamedDependency[Visitor],
+) -> Response[Any]:
+    """Freeze the plan as it stands."""
+    for_province(visitor)
+    now = utc_now()
+    await database.write_async(
+        lambda connection: plans.approve(connection, plan_id, actor=visitor.username, now=now)
+    )
+    return Redirect(f"/planning/plans/{plan_id}", status_code=303)
+
+
+@post("/planning/plans/{plan_id:int}/discard", opt=PLANNER)
+async def discard_plan(
+    plan_id: FromPath[int],
+    form: NamedDependency[StaffForm],  # noqa: ARG001 - reading it checks the token
+    database: NamedDependency[Database],
+    visitor: NamedDependency[Visitor],
+) -> Response[Any]:
+    """Throw a draft away."""
+    for_province(visitor)
+    now = utc_now()
+    await database.write_async(
+        lambda connection: plans.discard(connection, plan_id, actor=visitor.username, now=now)
+    )
+    return Redirect("/planning/plans", status_code=303)
+
+
+DOCUMENTS = {
+    "xlsx": (plan_workbook, "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"),
+    "pdf": (plan_pdf, "application/pdf"),
+}
+
+
+@get("/planning/plans/{plan_id:int}/{form_name:str}", opt=PLANNER)
+async def download_plan(
+    plan_id: FromPath[int],
+    form_name: FromPath[str],
+    database: NamedDependency[Database],
+    settings: NamedDependency[Settings],
+    visitor: NamedDependency[Visitor],
+) -> Response[bytes]:
+    """The plan as a workbook or PDF, with the columns of the yearly proposal."""
+    for_province(visitor)
+    ending = form_name.removeprefix("rencana.")
+    if ending not in DOCUMENTS:
+        raise NotFound(form_name)
+    make, media_type = DOCUMENTS[ending]
+    stored = await database.read_async(lambda connection: plans.plan_of(connection, plan_id))
+    body = await asyncio.to_thread(make, stored, sample=settings.sample_mark)
+    name = f"rencana-{stored.cycle}-{plan_id}.{ending}"
+    return Response(
+        body,
+        media_type=media_type,
+        headers={
+            "content-disposition": f'attachment; filename="{name}"',
+            "cache-control": "private, no-store",
+            "x-content-type-options": "nosniff",
+        },
+    )
+
+
+ROUTES = (show_plans, show_plan, change_line, approve_plan, discard_plan, download_plan)
