@@ -1,14 +1,11 @@
 """What the planner's pages rest on: needs, effects, plans; computed once per state of the data."""
 
 import asyncio
-from collections import OrderedDict
-from collections.abc import Callable, Sequence
-from concurrent.futures import Future, ThreadPoolExecutor
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
 from fractions import Fraction
-from threading import Lock
-from typing import TYPE_CHECKING, Any, TypeVar
+from typing import TYPE_CHECKING, Any
 
 import numpy as np
 
@@ -16,6 +13,7 @@ from ml.panel import LABELS, FloatArray, IntArray, Panel, month_of
 from ml.plan import Item, Plan, Required
 from portal.database import Database
 from portal.evidence import Gathered, gather
+from portal.kept_results import Kept
 from surveys.errors import Invalid
 from surveys.evidence import data_version
 from surveys.plans import NewItem, StoredPlan
@@ -25,10 +23,7 @@ if TYPE_CHECKING:
     from ml.effect import TopicEffect
     from ml.outlook import Outlook
 
-T = TypeVar("T")
-
 SEED = 0
-KEPT = 24
 RECENT_MONTHS = 12
 FEWEST = 5
 NOT_BY_TRAINING = ("facilities", "cost")
@@ -60,31 +55,6 @@ class Needs:
     def topic(self, code: str) -> int | None:
         """The place of a topic."""
         return next((n for n, topic in enumerate(self.gathered.topics) if topic.code == code), None)
-
-
-class Kept:
-    """Results by what they were computed from; one thread computes, and all wait for the same."""
-
-    def __init__(self, most: int = KEPT) -> None:
-        self._most = most
-        self._lock = Lock()
-        self._held: OrderedDict[tuple[Any, ...], Future[Any]] = OrderedDict()
-        self._worker = ThreadPoolExecutor(1, thread_name_prefix="planning")
-
-    def of(self, key: tuple[Any, ...], compute: Callable[[], T]) -> "Future[T]":
-        """The result under a key, begun now unless it is there already or under way."""
-        with self._lock:
-            found = self._held.get(key)
-            if found is None or _failed(found):
-                found = self._held[key] = self._worker.submit(compute)
-            self._held.move_to_end(key)
-            while len(self._held) > self._most:
-                self._held.popitem(last=False)
-            return found
-
-
-def _failed(future: "Future[Any]") -> bool:
-    return future.done() and (future.cancelled() or future.exception() is not None)
 
 
 KEPT_RESULTS = Kept()

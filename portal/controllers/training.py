@@ -2,17 +2,18 @@
 
 import asyncio
 from collections.abc import Sequence
-from datetime import date, timedelta
+from datetime import timedelta
 from typing import TYPE_CHECKING, Any
 
 from litestar import Request, Response, get, post
 from litestar.di import NamedDependency
-from litestar.params import FromPath
 from litestar.response import Redirect
 from sqlalchemy import Connection
 
 from portal.access import Visitor
 from portal.case_words import spelled
+from portal.controllers.training_effects import PATIENCE_SECONDS, today_ahead
+from portal.controllers.training_effects import ROUTES as EFFECTS
 from portal.controllers.training_plans import PLANNER, cycle_named, for_province, whole_number
 from portal.controllers.training_plans import ROUTES as PLANS
 from portal.controllers.training_records import ROUTES as RECORDS
@@ -29,12 +30,8 @@ from portal.planning import (
     needs_before,
     proposal,
 )
-from portal.planning_cycle import steps_of
 from portal.planning_pages import (
     CycleChoice,
-    CyclePage,
-    EffectsPage,
-    EffectView,
     EvidenceView,
     PlanningPage,
 )
@@ -48,24 +45,15 @@ from portal.planning_views import (
     topics_shown,
 )
 from portal.settings import Settings
-from surveys import evidence, plans, readings
-from surveys.errors import NotFound
+from surveys import plans, readings
 from surveys.plans import StoredPlan
 from surveys.rules.labels import LABEL_WORDS
 from surveys.rules.periods import Kind, Period, containing
 
 if TYPE_CHECKING:
-    from ml.effect import TopicEffect
-
-PATIENCE_SECONDS = 2.0
-"""How long a page waits for an estimate before it is shown without."""
+    pass
 
 MOST_RUPIAH = 10**13
-
-
-def _today() -> date:
-    # The answers' days are of the units' own clocks, all of them ahead of UTC.
-    return (utc_now() + timedelta(hours=7)).date()
 
 
 async def _stored_plan(database: Database, cycle: str) -> StoredPlan | None:
@@ -94,7 +82,7 @@ async def _planning_page(
     given: dict[str, str] | None = None,
     problems: dict[str, str] | None = None,
 ) -> PlanningPage:
-    asked, today, language = request.query_params, _today(), language_of(request)
+    asked, today, language = request.query_params, today_ahead(), language_of(request)
     coming = containing(today, Kind.SEMESTER).following
     period = cycle_named(asked.get("cycle", coming.code))
     agency, everything = asked.get("agency", ""), asked.get("all") == "1"
@@ -167,7 +155,7 @@ async def _panel(
     if chosen is None:
         return None
     topic = needs.gathered.topics[chosen[1]]
-    found = await effects_so_far(database, _today(), wait_seconds=PATIENCE_SECONDS)
+    found = await effects_so_far(database, today_ahead(), wait_seconds=PATIENCE_SECONDS)
     mine = tuple(each for each in found or () if each.topic_code == topic.code)
     views = effect_views(mine, {topic.code: topic.name}, language)
     span = (period.year_before.first_day, period.first_day - timedelta(days=1))
@@ -212,7 +200,7 @@ async def draft_plan(
     def propose() -> int:
         gathered = gather(database, starts)
         plan = proposal(gathered, starts, budget, most)
-        until = min(_today(), starts - timedelta(days=1))
+        until = min(today_ahead(), starts - timedelta(days=1))
         items, basis = draft_of(plan, gathered, until, promoted_version(settings))
         return database.write(
             lambda connection: plans.add_draft(
@@ -231,102 +219,10 @@ async def draft_plan(
     return Redirect(f"/planning/plans/{plan_id}", status_code=303)
 
 
-@get("/planning/effects", opt=PLANNER)
-async def show_effects(
-    request: Request[Any, Any, Any],
-    database: NamedDependency[Database],
-    visitor: NamedDependency[Visitor],
-) -> Response[bytes]:
-    """Which trainings helped, against units that were not trained."""
-    today, language = _today(), language_of(request)
-    asked, cycle_code = request.query_params.get("topic"), request.query_params.get("cycle", "")
-    period = cycle_named(cycle_code) if cycle_code else None
-    cycle = (period.first_day, period.last_day) if period else None
-    lines = await database.read_async(evidence.topics)
-    names = {line.code: line.name for line in lines}
-    if asked is not None and asked not in names:
-        raise NotFound(asked)
-    effects = await effects_so_far(database, today, cycle=cycle, wait_seconds=PATIENCE_SECONDS)
-    more: tuple[TopicEffect, ...] | None = ()
-    if asked is not None and effects is not None:
-        more = await effects_so_far(
-            database, today, topic=asked, cycle=cycle, wait_seconds=PATIENCE_SECONDS
-        )
-    views = _in_order(effect_views(effects or (), names, language))
-    behind = effect_views(
-        tuple(each for each in more or () if each.outcome != "index"), names, language
-    )
-    helped = sum(view.effect.verdict == "membantu" for view in views)
-    judged = sum(view.effect.verdict != "belum dapat disimpulkan" for view in views)
-    units = await database.read_async(evidence.units)
-    reach = visitor.agency_id
-    waiting = effects is None or more is None
-    return EffectsPage(
-        part="effects",
-        computing=effects is None,
-        views=views,
-        helped=spelled(helped, language),
-        judged=spelled(judged, language, begins=False),
-        chosen=next((view for view in views if view.topic_code == asked), None),
-        behind=behind,
-        chosen_computing=more is None,
-        unit_names={
-            unit.code: unit.name for unit in units if reach is None or unit.agency_id == reach
-        },
-        cycle=cycle_code,
-        data_until=today,
-        refresh="2" if waiting else "",
-    ).response(request)
-
-
-def _in_order(views: Sequence[EffectView]) -> tuple[EffectView, ...]:
-    """What helped most first, what cannot be told yet last."""
-    return tuple(
-        sorted(
-            views,
-            key=lambda view: (
-                view.effect.verdict == "belum dapat disimpulkan",
-                -(view.effect.estimate or 0.0),
-            ),
-        )
-    )
-
-
-@get("/planning/cycle/{code:str}", opt=PLANNER)
-async def show_cycle(
-    code: FromPath[str],
-    request: Request[Any, Any, Any],
-    database: NamedDependency[Database],
-) -> Response[bytes]:
-    """Where the loop of a cycle stands: from the citizens' answers to the measured effect."""
-    period, today, language = cycle_named(code), _today(), language_of(request)
-    effects = await effects_so_far(
-        database,
-        today,
-        cycle=(period.first_day, period.last_day),
-        wait_seconds=PATIENCE_SECONDS,
-    )
-    steps = await database.read_async(
-        lambda connection: steps_of(connection, period, today, effects)
-    )
-    done = sum(step.state == "done" for step in steps)
-    return CyclePage(
-        part="cycle",
-        cycle=period.code,
-        span=period.span.in_language(language),
-        previous=period.previous.code,
-        following=period.following.code,
-        steps=steps,
-        done=spelled(done, language),
-        next_step=next((step for step in steps if step.state != "done"), None),
-    ).response(request)
-
-
 ROUTES = (
     show_planning,
     draft_plan,
-    show_effects,
-    show_cycle,
+    *EFFECTS,
     *PLANS,
     *RECORDS,
 )

@@ -7,7 +7,8 @@ from threading import Event
 import pytest
 
 from portal.database import Database
-from portal.planning import Kept, needs_before
+from portal.kept_results import Kept
+from portal.planning import needs_before
 from surveys import training
 from surveys.training import Seats, TrainingEntry
 from tests.builders import NOW

@@ -1,0 +1,126 @@
+"""Effects of trainings, and where the loop of a cycle stands."""
+
+from collections.abc import Sequence
+from datetime import date, timedelta
+from typing import TYPE_CHECKING, Any
+
+from litestar import Request, Response, get
+from litestar.di import NamedDependency
+from litestar.params import FromPath
+
+from portal.access import Visitor
+from portal.case_words import spelled
+from portal.controllers.training_plans import PLANNER, cycle_named
+from portal.database import Database, utc_now
+from portal.pages import language_of
+from portal.planning import effects_so_far
+from portal.planning_cycle import steps_of
+from portal.planning_pages import CyclePage, EffectsPage, EffectView
+from portal.planning_views import effect_views
+from surveys import evidence
+from surveys.errors import NotFound
+
+if TYPE_CHECKING:
+    from ml.effect import TopicEffect
+
+PATIENCE_SECONDS = 2.0
+"""How long a page waits for an estimate before it is shown without."""
+
+
+def today_ahead() -> date:
+    # The answers' days are of the units' own clocks, all of them ahead of UTC.
+    return (utc_now() + timedelta(hours=7)).date()
+
+
+@get("/planning/effects", opt=PLANNER)
+async def show_effects(
+    request: Request[Any, Any, Any],
+    database: NamedDependency[Database],
+    visitor: NamedDependency[Visitor],
+) -> Response[bytes]:
+    """Which trainings helped, against units that were not trained."""
+    today, language = today_ahead(), language_of(request)
+    asked, cycle_code = request.query_params.get("topic"), request.query_params.get("cycle", "")
+    period = cycle_named(cycle_code) if cycle_code else None
+    cycle = (period.first_day, period.last_day) if period else None
+    lines = await database.read_async(evidence.topics)
+    names = {line.code: line.name for line in lines}
+    if asked is not None and asked not in names:
+        raise NotFound(asked)
+    effects = await effects_so_far(database, today, cycle=cycle, wait_seconds=PATIENCE_SECONDS)
+    more: tuple[TopicEffect, ...] | None = ()
+    if asked is not None and effects is not None:
+        more = await effects_so_far(
+            database, today, topic=asked, cycle=cycle, wait_seconds=PATIENCE_SECONDS
+        )
+    views = _in_order(effect_views(effects or (), names, language))
+    behind = effect_views(
+        tuple(each for each in more or () if each.outcome != "index"), names, language
+    )
+    helped = sum(view.effect.verdict == "membantu" for view in views)
+    judged = sum(view.effect.verdict != "belum dapat disimpulkan" for view in views)
+    units = await database.read_async(evidence.units)
+    reach = visitor.agency_id
+    waiting = effects is None or more is None
+    return EffectsPage(
+        part="effects",
+        computing=effects is None,
+        views=views,
+        helped=spelled(helped, language),
+        judged=spelled(judged, language, begins=False),
+        chosen=next((view for view in views if view.topic_code == asked), None),
+        behind=behind,
+        chosen_computing=more is None,
+        unit_names={
+            unit.code: unit.name for unit in units if reach is None or unit.agency_id == reach
+        },
+        cycle=cycle_code,
+        data_until=today,
+        refresh="2" if waiting else "",
+    ).response(request)
+
+
+def _in_order(views: Sequence[EffectView]) -> tuple[EffectView, ...]:
+    """What helped most first, what cannot be told yet last."""
+    return tuple(
+        sorted(
+            views,
+            key=lambda view: (
+                view.effect.verdict == "belum dapat disimpulkan",
+                -(view.effect.estimate or 0.0),
+            ),
+        )
+    )
+
+
+@get("/planning/cycle/{code:str}", opt=PLANNER)
+async def show_cycle(
+    code: FromPath[str],
+    request: Request[Any, Any, Any],
+    database: NamedDependency[Database],
+) -> Response[bytes]:
+    """Where the loop of a cycle stands: from the citizens' answers to the measured effect."""
+    period, today, language = cycle_named(code), today_ahead(), language_of(request)
+    effects = await effects_so_far(
+        database,
+        today,
+        cycle=(period.first_day, period.last_day),
+        wait_seconds=PATIENCE_SECONDS,
+    )
+    steps = await database.read_async(
+        lambda connection: steps_of(connection, period, today, effects)
+    )
+    done = sum(step.state == "done" for step in steps)
+    return CyclePage(
+        part="cycle",
+        cycle=period.code,
+        span=period.span.in_language(language),
+        previous=period.previous.code,
+        following=period.following.code,
+        steps=steps,
+        done=spelled(done, language),
+        next_step=next((step for step in steps if step.state != "done"), None),
+    ).response(request)
+
+
+ROUTES = (show_effects, show_cycle)
