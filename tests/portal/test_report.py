@@ -1,0 +1,257 @@
+"""The SKM report: a tagged PDF with every chapter, and a workbook whose formulas count again."""
+
+import io
+import json
+import re
+import shutil
+import subprocess
+from dataclasses import replace
+from datetime import date, timedelta
+from pathlib import Path
+
+import pytest
+from pypdf import PdfReader
+from python_calamine import CalamineWorkbook
+from sqlalchemy import Connection, insert, update
+
+from portal.access import Role
+from portal.app import create_app
+from portal.cli import main
+from portal.database import Database, open_database
+from portal.documents.report import Making, report_document, report_pdf
+from portal.documents.workbook import report_xlsx
+from portal.settings import Settings
+from surveys import results_closing
+from surveys.responses import store_drafts
+from surveys.results_report import SkmReport, report_of
+from surveys.rules.codes import complete_counter_code
+from surveys.rules.elements import Element
+from surveys.rules.periods import parse_period
+from surveys.tables import FollowUp, Unit
+from tests.builders import NOW, TODAY, Place, build_draft, build_place
+from tests.conftest import missing
+from tests.portal.staff import sign_in
+
+Q3 = parse_period("2026-Q3")
+MAKING = Making(TODAY, "https://suara.example", sample=True)
+CHAPTERS = ("Pendahuluan", "Pelaksanaan survei", "Hasil survei", "Analisis", "Penutup")
+ANNEXES = ("Lampiran 1: Kuesioner", "Lampiran 2: Pengolahan data", "Lampiran 3: Bukti publikasi")
+SHEETS = [
+    (4, 3, 3, None, 3, 3, 2, 3, 3),
+    (3, 3, 1, 4, 3, 4, 3, 3, 2),
+    (3, 4, 2, 4, 3, 3, 3, 2, 1),
+]
+
+
+def fill(connection: Connection) -> Place:
+    place = build_place(connection, "A", public_code=complete_counter_code(b"r" * 14))
+    drafts = []
+    for number in range(24):
+        draft = build_draft(place, f"k{number}", scores=SHEETS[number % 3])
+        drafts.append(
+            replace(
+                draft,
+                local_date=Q3.first_day + timedelta(days=number),
+                sex="P" if number < 22 else "L",
+                education="S1" if number % 2 else "SMA",
+                service_id=place.service_ids[0],
+                channel="paper" if number < 2 else "qr",
+            )
+        )
+    store_drafts(connection, drafts)
+    connection.execute(
+        insert(FollowUp).values(
+            unit_id=place.unit_id,
+            element="complaint_handling",
+            activity="=Balas tiap Jumat",
+            due_on=date(2026, 12, 15),
+            responsible="Kepala seksi",
+            status="planned",
+            created_by="kepala",
+            created_at=NOW,
+        )
+    )
+    return place
+
+
+def made(connection: Connection) -> SkmReport:
+    return report_of(connection, "UNIT-A", Q3.first_day, Q3.last_day, 5)
+
+
+@pytest.fixture
+def report(database: Database) -> SkmReport:
+    database.write(fill)
+    return database.read(made)
+
+
+def text_of(pdf: bytes) -> str:
+    pages = PdfReader(io.BytesIO(pdf)).pages
+    return re.sub(r"\s+", " ", " ".join(page.extract_text() for page in pages))
+
+
+def test_the_pdf_has_every_chapter_and_the_figures(report: SkmReport) -> None:
+    pdf = report_pdf(report, MAKING)
+    text = text_of(pdf)
+    for chapter in (*CHAPTERS, *ANNEXES, "Daftar isi"):
+        assert text.count(chapter) >= 1, chapter
+    assert report.figures.index is not None
+    assert str(report.figures.index).replace(".", ",") in text
+    for each in report.figures.elements:
+        assert each.element.question.official_name.id in text
+    assert "Sampel minimum menurut Krejcie dan Morgan" in text
+    assert "1.250 (perkiraan)" in text
+    assert f"{report.figures.required}" in text
+    assert "bobot 0,11" in text
+    assert "https://suara.example/units/UNIT-A" in text
+    assert "=Balas tiap Jumat" in text
+    assert "Contoh: semua nama dan angka rekaan." in text
+    root = PdfReader(io.BytesIO(pdf)).trailer["/Root"]
+    assert root["/MarkInfo"]["/Marked"]
+    assert root["/Lang"].startswith("id")
+    assert b"pdfuaid" in pdf or "/StructTreeRoot" in root
+
+
+def test_small_groups_are_hidden_and_cannot_be_subtracted(report: SkmReport) -> None:
+    by_key = {each.key: each for each in report.breakdowns}
+    sexes = {group.words.id: group.n for group in by_key["sex"].groups}
+    assert sexes == {"Laki-laki": None, "Perempuan": None}
+    assert by_key["sex"].hidden == 24
+    assert report.channels is not None
+    assert [group.n for group in report.channels.groups] == [None, None]
+    schools = {group.words.id: group.n for group in by_key["education"].groups}
+    assert (schools["SMA/SMK"], schools["S1/D4"]) == (12, 12)
+
+
+def test_the_sheets_stand_in_an_order_that_tells_no_time(report: SkmReport) -> None:
+    assert len(report.sheets) == 24
+    assert list(report.sheets) == sorted(
+        report.sheets, key=lambda sheet: tuple(value or 0 for value in sheet), reverse=True
+    )
+
+
+def test_the_workbook_shows_the_figures_and_hides_no_formula_in_a_text(report: SkmReport) -> None:
+    book = CalamineWorkbook.from_filelike(io.BytesIO(report_xlsx(report, MAKING)))
+    rows = book.get_sheet_by_name("IKM").to_python()
+    values = {row[1]: row for row in rows if len(row) > 6}
+    assert report.figures.index is not None
+    assert values["IKM = 25 × jumlah NRR ÷ 9"][6] == float(report.figures.index)
+    assert values["Waktu Penyelesaian"][2:4] == [24.0, 48.0]
+    assert len(book.get_sheet_by_name("Lembar").to_python()) == 25
+    plan = book.get_sheet_by_name("Rencana").to_python()
+    assert plan[1][2] == "=Balas tiap Jumat"
+
+
+def test_the_formulas_count_again_when_an_answer_is_changed(tmp_path: Path) -> None:
+    """Another program computes the workbook from changed answers beside the old stored figures."""
+    soffice = shutil.which("soffice")
+    if soffice is None:
+        missing("LibreOffice")
+    database = open_database(f"sqlite:///{tmp_path / 'suara.db'}")
+    database.write(fill)
+    report = database.read(made)
+    database.close()
+    changed = replace(report, sheets=((4,) * 9,) * 23 + ((1,) * 9,))
+    file = tmp_path / "report.xlsx"
+    file.write_bytes(report_xlsx(changed, MAKING))
+    subprocess.run(
+        [
+            str(soffice),
+            f"-env:UserInstallation=file://{tmp_path}/office",
+            "--headless",
+            "--convert-to",
+            "csv",
+            "--outdir",
+            str(tmp_path),
+            str(file),
+        ],
+        check=True,
+        capture_output=True,
+        timeout=120,
+    )
+    computed = (tmp_path / "report.csv").read_text("latin-1")
+    # 23 sheets of fours and one of ones: 93/24 is 3.875, times 25 is 96.875, halves up.
+    assert re.search(r'IKM = 25.*96[.,]88"?,A', computed), computed
+
+
+def test_a_closed_period_is_reported_as_it_was_closed(database: Database) -> None:
+    place = database.write(fill)
+    before = database.read(made)
+
+    def close_then_more(connection: Connection) -> None:
+        results_closing.close_period(
+            connection, place.unit_id, Q3, actor="kepala", now=NOW, today=TODAY
+        )
+        late = [
+            replace(build_draft(place, f"z{number}", scores=(1,) * 9), local_date=Q3.last_day)
+            for number in range(3)
+        ]
+        store_drafts(connection, late)
+
+    database.write(close_then_more)
+    after = database.read(made)
+    assert after.figures.index == before.figures.index
+    assert after.late_respondents == 3
+    assert after.sheets == ()
+    text = text_of(report_pdf(after, MAKING))
+    assert "ditutup" in text
+    assert "3 responden" in text
+
+
+def test_a_unit_that_nobody_rated_still_gets_an_honest_report(tmp_path: Path) -> None:
+    database = open_database(f"sqlite:///{tmp_path / 'suara.db'}")
+    database.write(lambda c: build_place(c, "A", public_code=complete_counter_code(b"s" * 14)))
+    database.write(lambda c: c.execute(update(Unit).values(citizens_per_year=None)))
+    report = database.read(made)
+    database.close()
+    document = report_document(report, MAKING)
+    assert (document["index"], document["required"]) == ("–", "tidak dapat dihitung")
+    assert Element.COST.label.id in document["unanswered"]
+    assert "Belum ada nilai" in text_of(report_pdf(report, MAKING))
+    assert report_xlsx(report, MAKING)[:2] == b"PK"
+
+
+def test_the_command_writes_both_kinds_and_refuses_others(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    url = f"sqlite:///{tmp_path / 'suara.db'}"
+    database = open_database(url)
+    database.write(fill)
+    database.close()
+
+    def run(*arguments: str) -> tuple[int, str, str]:
+        reach = ("--from", "2026-07-01", "--to", "2026-09-30", "--database", url)
+        status = main(["report", *arguments, *reach])
+        said = capsys.readouterr()
+        return status, said.out, said.err
+
+    for name in ("a.pdf", "a.xlsx"):
+        status, out, _ = run("--unit", "UNIT-A", "--out", str(tmp_path / name), "--json")
+        assert status == 0
+        assert json.loads(out)["n"] == 24
+        assert (tmp_path / name).stat().st_size > 5000
+    status, _, err = run("--unit", "UNIT-A", "--out", str(tmp_path / "a.docx"))
+    assert (status, ".pdf atau .xlsx" in err) == (1, True)
+    status, _, err = run("--unit", "NIHIL", "--out", str(tmp_path / "b.pdf"))
+    assert (status, "unit 'NIHIL' tidak ada" in err) == (1, True)
+    assert not (tmp_path / "b.pdf").exists()
+
+
+def test_the_head_takes_the_report_and_closes_the_period(tmp_path: Path) -> None:
+    database = open_database(f"sqlite:///{tmp_path / 'suara.db'}")
+    place = database.write(fill)
+    app = create_app(Settings(database_url=database.url, background=False), database)
+    head = sign_in(app, database, Role.AGENCY_HEAD, agency_id=place.agency_id)
+    page = head.get("/reports?unit=UNIT-A&period=2026-Q3").text
+    assert "Laporan triwulan III 2026 siap dibuat." in page
+    for kind, begins in (("pdf", b"%PDF"), ("xlsx", b"PK")):
+        answer = head.get(f"/reports/file?unit=UNIT-A&period=2026-Q3&format={kind}")
+        assert answer.content.startswith(begins)
+        assert f"laporan-skm-UNIT-A-2026-Q3.{kind}" in answer.headers["content-disposition"]
+    closed = head.send("/reports/close", {"unit": "UNIT-A", "period": "2026-Q3"})
+    assert closed.status_code == 303
+    assert "Periode ini sudah ditutup" in head.get(closed.headers["location"]).text
+    again = head.send("/reports/close", {"unit": "UNIT-A", "period": "2026-Q3"})
+    assert again.status_code == 409
+    planner = sign_in(app, database, Role.PLANNER)
+    assert "Tutup periode" not in planner.get("/reports?unit=UNIT-A&period=2026-Q2").text
+    database.close()
