@@ -23,7 +23,7 @@ from surveys.errors import NotFound
 if TYPE_CHECKING:
     from ml.effect import TopicEffect
 
-PATIENCE_SECONDS = 2.0
+PATIENCE_SECONDS = 0.7
 """How long a page waits for an estimate before it is shown without."""
 
 
