@@ -43,6 +43,14 @@ SHEETS = [
 ]
 
 
+# Without this LibreOffice shows the stored results of a file that another program wrote.
+ALWAYS_COMPUTE = """<?xml version="1.0" encoding="UTF-8"?>
+<oor:items xmlns:oor="http://openoffice.org/2001/registry"
+ xmlns:xs="http://www.w3.org/2001/XMLSchema" xmlns:xsi="http://www.w3.org/2001/XMLSchema-instance">
+<item oor:path="/org.openoffice.Office.Calc/Formula/Load"><prop oor:name="OOXMLRecalcMode"
+ oor:op="fuse"><value>0</value></prop></item></oor:items>"""
+
+
 def fill(connection: Connection) -> Place:
     place = build_place(connection, "A", public_code=complete_counter_code(b"r" * 14))
     drafts = []
@@ -79,9 +87,12 @@ def made(connection: Connection) -> SkmReport:
 
 
 @pytest.fixture
-def report(database: Database) -> SkmReport:
+def report(tmp_path: Path) -> SkmReport:
+    database = open_database(f"sqlite:///{tmp_path / 'suara.db'}")
     database.write(fill)
-    return database.read(made)
+    found = database.read(made)
+    database.close()
+    return found
 
 
 def text_of(pdf: bytes) -> str:
@@ -153,6 +164,9 @@ def test_the_formulas_count_again_when_an_answer_is_changed(tmp_path: Path) -> N
     changed = replace(report, sheets=((4,) * 9,) * 23 + ((1,) * 9,))
     file = tmp_path / "report.xlsx"
     file.write_bytes(report_xlsx(changed, MAKING))
+    profile = tmp_path / "office" / "user"
+    profile.mkdir(parents=True)
+    (profile / "registrymodifications.xcu").write_text(ALWAYS_COMPUTE, encoding="utf-8")
     subprocess.run(
         [
             str(soffice),
