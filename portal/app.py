@@ -1,9 +1,11 @@
 """create_app(settings): the one place where the parts of the portal are joined."""
 
+import asyncio
 import logging
 from collections.abc import AsyncIterator, Callable, Sequence
-from contextlib import asynccontextmanager
+from contextlib import asynccontextmanager, suppress
 from dataclasses import dataclass
+from functools import partial
 from typing import Any
 
 from litestar import Litestar, Request, Response, get
@@ -11,6 +13,7 @@ from litestar.di import Provide
 from litestar.exceptions import NotFoundException
 from litestar.params import FromPath
 from litestar.types import ControllerRouterHandler, Receive, Send
+from sqlalchemy.exc import SQLAlchemyError
 
 from portal.access import PUBLIC, Visitor, check_access, declared_access, visitor_of
 from portal.assets import assets
@@ -23,6 +26,13 @@ from portal.problems import show_problem
 from portal.secret import load_secret
 from portal.settings import Settings
 from portal.sign_ins import SignIns
+from surveys import registry
+from surveys.errors import Busy
+
+log = logging.getLogger("suara")
+
+SCANS_SECONDS = 60.0
+"""How often scans of retired codes, counted in memory while people look, are stored."""
 
 
 @dataclass
@@ -145,15 +155,35 @@ class App:
     async def _running(self) -> AsyncIterator[None]:
         if self.portal.settings.background:
             self.portal.background.start()
+        stopping = asyncio.Event()
+        counting = asyncio.create_task(self._count_scans(stopping))
         try:
             yield
         finally:
+            stopping.set()
+            await counting
             self.portal.background.stop()
             if self._owned:
                 self.database.close()
 
+    async def _count_scans(self, stopping: asyncio.Event) -> None:
+        """Store counted scans every minute, and once more at the end."""
+        while not stopping.is_set():
+            with suppress(TimeoutError):
+                await asyncio.wait_for(stopping.wait(), SCANS_SECONDS)
+            scans, self.citizens.retired_scans = self.citizens.retired_scans, {}
+            if not scans:
+                continue
+            try:
+                await self.database.write_async(partial(registry.count_scans, scans=scans))
+            except (Busy, SQLAlchemyError):
+                log.warning("scans of retired codes could not be stored yet")
+                for code, seen in scans.items():
+                    again = self.citizens.retired_scans
+                    again[code] = again.get(code, 0) + seen
+
 
 def create_app(settings: Settings, database: Database | None = None) -> App:
     """The portal, ready to be served; opens (and later closes) the database unless given one."""
-    logging.getLogger("suara").setLevel(logging.INFO)
+    log.setLevel(logging.INFO)
     return App(settings, database)

@@ -115,7 +115,7 @@ def within(scope: PlaceScope) -> list[ColumnElement[bool]]:
 
 
 def _tally(
-    connection: Connection, wanted: Select[tuple[int, int]], held: list[ColumnElement[bool]]
+    connection: Connection, wanted: Select[int, int], held: list[ColumnElement[bool]]
 ) -> dict[int, int]:
     return {row[0]: int(row[1]) for row in connection.execute(wanted.where(*held))}
 

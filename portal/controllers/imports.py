@@ -17,7 +17,7 @@ from portal.pages import Page
 from portal.spreadsheets import read_source
 from surveys.errors import NotFound, Refused
 from surveys.exchange import Rejected
-from surveys.exchange_check import Report
+from surveys.exchange_check import Remark, Report
 from surveys.exchange_rows import FILES
 
 WORKBOOK = "workbook.xlsx"
@@ -81,6 +81,11 @@ def _take(database: Database, visitor: Visitor, sent: Sent) -> Report:
         return import_sheets(database, sheets, actor=visitor.username, source=shown, now=utc_now())
 
 
+def _place(fault: Remark) -> tuple[int, int]:
+    """Where a fault stands, so that a person goes through the files from top to bottom."""
+    return FILES.index(fault.file.removesuffix(".csv")), fault.row
+
+
 @post("/registry/import", opt={"access": Permission.EDIT_REGISTRY})
 async def take_import(
     request: Request[Any, Any, Any],
@@ -96,6 +101,7 @@ async def take_import(
     try:
         report = await asyncio.to_thread(_take, database, visitor, sent)
     except Rejected as problem:
+        problem.report.errors.sort(key=_place)
         return ImportPage(FILES, problem.report, None).response(request, 422)
     except Refused as problem:
         return ImportPage(FILES, None, problem.reason).response(request, 422)

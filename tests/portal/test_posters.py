@@ -1,6 +1,7 @@
 """Posters that scan: decoded by an independent reader from what a printer would put on paper."""
 
 import io
+import json
 import shutil
 import subprocess
 from pathlib import Path
@@ -12,11 +13,17 @@ from hypothesis import strategies as st
 from PIL import Image, ImageDraw, ImageFilter
 from pypdf import PdfReader
 
+from portal.app import create_app
 from portal.cli import main
+from portal.database import open_database
 from portal.documents.poster import PosterPlace, posters_pdf
 from portal.documents.qr import qr_png, qr_svg, survey_address
+from portal.documents.slips import slip_address, slips_pdf
+from portal.settings import Settings
 from surveys.rules.codes import ALPHABET, complete
+from tests.builders import build_place
 from tests.conftest import missing
+from tests.portal.conftest import Asked
 
 ADDRESS = "https://skm.contoh.go.id"
 CODE = complete("7K4MPTQX2")
@@ -108,4 +115,50 @@ def test_the_command_prints_one_page_for_each_counter_of_a_unit(
     assert len(PdfReader(out).pages) == 3
     capsys.readouterr()
     assert main(["poster", "--unit", "NOWHERE", "--out", str(out), "--database", url]) == 1
+    assert "NOWHERE" in capsys.readouterr().err
+
+
+def test_every_slip_of_a_sheet_scans_as_its_own_address(tmp_path: Path) -> None:
+    codes = [ALPHABET[number] * 10 for number in range(25)]
+    pdf = slips_pdf(PLACE, codes, public_address=ADDRESS)
+    document = PdfReader(io.BytesIO(pdf))
+    assert len(document.pages) == 2
+    assert document.trailer["/Root"]["/MarkInfo"]["/Marked"]
+    assert "Berlaku sekali" in " ".join(document.pages[1].extract_text().split())
+    first = read_codes(rendered(pdf, tmp_path, dots=200))
+    assert sorted(first) == [f"HTTPS://SKM.CONTOH.GO.ID/S/{CODE}?slip={c}" for c in codes[:24]]
+    (tmp_path / "second").mkdir()
+    assert read_codes(rendered(pdf, tmp_path / "second", page=2, dots=200)) == [
+        slip_address(ADDRESS, CODE, codes[24])
+    ]
+
+
+def test_the_command_prints_slips_that_count_once_as_slips(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    url = f"sqlite:///{tmp_path / 'a.db'}"
+    database = open_database(url)
+    place = database.write(lambda c: build_place(c, "A", public_code=CODE))
+    database.close()
+    out = tmp_path / "slips.pdf"
+    asked = ["slips", "--counter", "LOKET-A", "--out", str(out), "--database", url]
+    assert main([*asked, "--count", "2", "--json"]) == 0
+    made = json.loads(capsys.readouterr().out)["slips"]
+    scanned = read_codes(rendered(out.read_bytes(), tmp_path, dots=200))
+    assert [text.rpartition("=")[2] for text in sorted(scanned)] == sorted(made)
+
+    database = open_database(url)
+    portal = Asked(
+        create_app(Settings(database_url=url, background=False), database), database, place
+    )
+    page = portal.get("/" + scanned[0].split("/", 3)[3])
+    assert f'name="slip" value="{scanned[0].rpartition("=")[2]}"' in page.text
+    for _ in range(2):
+        portal.send(u1="4", slip=scanned[0].rpartition("=")[2])
+    assert portal.rows("select channel from response order by id") == [("slip",), ("qr",)]
+    database.close()
+
+    assert main([*asked, "--count", "0"]) == 1
+    assert "isi 1 sampai" in capsys.readouterr().err
+    assert main(["slips", "--counter", "NOWHERE", *asked[3:]]) == 1
     assert "NOWHERE" in capsys.readouterr().err
