@@ -55,8 +55,7 @@ def run_effect(arguments: argparse.Namespace, session: Session) -> int:
         gathered.panel,
         topic=arguments.topic,
         cycle=(cycle.first_day, cycle.last_day) if cycle else None,
-        # A person reads the verdicts on the index; what lies behind them takes ten times as long.
-        outcomes="all" if arguments.json else "index",
+        outcomes=arguments.outcomes,
     )
     if arguments.json:
         session.answer({"topics": [effect.as_json() for effect in effects]})
@@ -184,6 +183,12 @@ def register(subparsers: Subparsers) -> None:
     parser = add_command(subparsers, "effect", run_effect, "did the trainings help")
     parser.add_argument("--topic", metavar="CODE")
     parser.add_argument("--cycle", metavar="CYCLE", help="as 2026-2")
+    parser.add_argument(
+        "--outcomes",
+        choices=("index", "all"),
+        default="index",
+        help="all: also each addressed element and complaint rate, which takes ten times as long",
+    )
     parser = add_command(subparsers, "plan", run_plan, "what to train next, within a budget")
     parser.add_argument("--cycle", metavar="CYCLE", required=True, help="as 2026-2")
     parser.add_argument("--budget", type=int, required=True, metavar="RUPIAH")
