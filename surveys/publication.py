@@ -14,7 +14,7 @@ from sqlalchemy import Connection, delete, func, insert, or_, select, update
 
 from surveys import complaints
 from surveys.published import INDEX
-from surveys.results_clusters import Cluster, added, element_clusters, official_clusters, sums_of
+from surveys.results_clusters import Cluster, added, element_clusters, official_clusters
 from surveys.results_population import served
 from surveys.rollups import COUNTS
 from surveys.rules.disclosure import hidden_parts, is_safe_difference, is_snapshot_due
@@ -156,7 +156,7 @@ def _figures(
 
 
 def _errors(clusters: list[Cluster], served_here: int | None) -> dict[str, list[float]]:
-    sums = [sums_of(cluster.counts) for cluster in clusters]
+    sums = [cluster.sums for cluster in clusters]
     found = {INDEX: index_interval(sums, None, served_here)}
     intervals: dict[str, Interval | None] = {
         **found,

@@ -152,7 +152,9 @@ def read_snapshot(row: Row[Any]) -> PublicFigures:
     )
 
 
-def together(snapshots: Sequence[PublicFigures]) -> PublicFigures | None:
+def together(
+    snapshots: Sequence[PublicFigures], *, element_margins: bool = True
+) -> PublicFigures | None:
     """Several units' snapshots of one quarter as one figure: all published sheets pooled.
 
     Units are strata: the variance is the sum of theirs, each times its squared share of the
@@ -174,7 +176,7 @@ def together(snapshots: Sequence[PublicFigures]) -> PublicFigures | None:
         errors[INDEX] = _pooled_error(
             float(points), [(each.respondents, each.errors.get(INDEX)) for each in snapshots]
         )
-    for element, answers in sums.items():
+    for element, answers in sums.items() if element_margins else ():
         value = element_points(answers)
         if value is not None:
             shares = [

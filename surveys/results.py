@@ -197,7 +197,7 @@ def figures_of(
     served_here : everybody who was served in the same stretch, where counted: narrows the margin.
     """
     counts = added(clusters)
-    sums = [cluster.sums() for cluster in clusters]
+    sums = [cluster.sums for cluster in clusters]
     elements = []
     for place, element in enumerate(Element):
         start = _FIRST_BIN + 4 * place

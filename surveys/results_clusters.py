@@ -4,18 +4,20 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from enum import StrEnum
+from functools import cached_property
 from typing import Any
 
 from sqlalchemy import Connection, func, select
 
 from surveys.rollups import COUNTS
-from surveys.rules.elements import Element
+from surveys.rules.elements import ELEMENTS, Element
 from surveys.rules.index import ElementSum
 from surveys.scope import PlaceScope
 from surveys.tables import CounterDay, CounterMonth, Questionnaire
 from surveys.tables.responses import BINS
 
 _FIRST_BIN = COUNTS.index(BINS[0])
+_STARTS = tuple((_FIRST_BIN + 4 * place, element) for place, element in enumerate(ELEMENTS))
 NOTHING = (0,) * len(COUNTS)
 
 
@@ -30,7 +32,7 @@ class By(StrEnum):
     MONTH = "month"
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Cluster:
     """Counts of one counter on one day (or in one month), in the order of rollups.COUNTS."""
 
@@ -39,6 +41,7 @@ class Cluster:
     when: date
     counts: tuple[int, ...]
 
+    @cached_property
     def sums(self) -> dict[Element, ElementSum]:
         """The answers of each element that was answered."""
         return sums_of(self.counts)
@@ -47,8 +50,7 @@ class Cluster:
 def sums_of(counts: Sequence[int]) -> dict[Element, ElementSum]:
     """The answers per element in counts of the roll-ups; what nobody answered is absent."""
     found: dict[Element, ElementSum] = {}
-    for place, element in enumerate(Element):
-        start = _FIRST_BIN + 4 * place
+    for start, element in _STARTS:
         ones, twos, threes, fours = counts[start : start + 4]
         n = ones + twos + threes + fours
         if n:

@@ -100,7 +100,7 @@ def trend(stretch: Stretch, smallest: int) -> list[TrendPoint]:
         n = added(clusters)[_RESPONDENTS]
         if not points and n == 0:
             continue
-        interval = index_interval([each.sums() for each in clusters]) if n >= smallest else None
+        interval = index_interval([each.sums for each in clusters]) if n >= smallest else None
         points.append(
             TrendPoint(
                 period,
@@ -154,7 +154,7 @@ def parts_of(
             held[key].append(cluster)
     period = stretch.last
     counts = {
-        part_id: added([each for each in clusters if each.when in period])[_RESPONDENTS]
+        part_id: added(_within(clusters, period))[_RESPONDENTS]
         for part_id, clusters in held.items()
     }
     hidden = hidden_parts(counts, smallest)
@@ -182,17 +182,20 @@ def _part(
     months: tuple[float | None, ...],
 ) -> Part:
     now, before = (
-        [each.sums() for each in clusters if each.when in when]
-        for when in (period, period.previous)
+        [each.sums for each in _within(clusters, when)] for when in (period, period.previous)
     )
     interval = element_interval(element_clusters(now, element), element)
     earlier = element_interval(element_clusters(before, element), element)
     n = sum(sums[element].n for sums in now if element in sums)
-    counted = [each for each in clusters if each.when in period]
-    answers = sums_of(added(counted)).get(element)
+    answers = sums_of(added(_within(clusters, period))).get(element)
     points = None if answers is None else element_points(answers)
     letter = None if points is None else grade(points)
     return Part(part_id, code, name, n, points, letter, moved(earlier, interval), months)
+
+
+def _within(clusters: Sequence[Cluster], period: Period) -> list[Cluster]:
+    first, last = period.first_day, period.last_day
+    return [each for each in clusters if first <= each.when <= last]
 
 
 def _by_month(
@@ -204,7 +207,7 @@ def _by_month(
     values: list[float | None] = []
     for step in range(1 - MONTHS, 1):
         month = last.shifted(step)
-        answers = sums_of(added([each for each in clusters if each.when in month])).get(element)
+        answers = sums_of(added(_within(clusters, month))).get(element)
         points = None if answers is None else element_points(answers)
         few = answers is None or not is_shown(answers.n, smallest)
         values.append(None if few or points is None else float(points))

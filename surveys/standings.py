@@ -103,7 +103,10 @@ def agency_standings(units: Sequence[PublicUnit]) -> list[Standing]:
                 code,
                 members[0].agency_name,
                 members[0].region,
-                together([unit.figures for unit in members if unit.figures is not None]),
+                together(
+                    [unit.figures for unit in members if unit.figures is not None],
+                    element_margins=False,
+                ),
                 None,
                 len(members),
             )
@@ -199,7 +202,8 @@ def agency_trend(connection: Connection, agency_id: int, last: Period) -> list[T
     ).all()
     held = {}
     for code in codes:
-        figures = together([read_snapshot(row) for row in rows if row.period == code])
+        held_then = [read_snapshot(row) for row in rows if row.period == code]
+        figures = together(held_then, element_margins=False)
         if figures is not None:
             held[parse_period(code)] = figures
     return _points(held, last)

@@ -111,7 +111,9 @@ async def show_front(
         more=max(0, len(found) - FOUND_AT_MOST),
         period=period,
         periods=quarters,
-        everything=published.together([unit.figures for unit in units if unit.figures is not None]),
+        everything=published.together(
+            [unit.figures for unit in units if unit.figures is not None], element_margins=False
+        ),
         agencies=standings.agency_standings(units),
         smallest=settings.smallest_group,
     )
