@@ -2,6 +2,7 @@
 
 import asyncio
 import re
+from collections.abc import Mapping
 from typing import Any
 from urllib.parse import urlencode
 
@@ -87,7 +88,7 @@ class Staff:
         return self._token
 
     def send(
-        self, path: str, fields: dict[str, str | list[str]] | None = None, **more: Any
+        self, path: str, fields: Mapping[str, str | list[str]] | None = None, **more: Any
     ) -> httpx.Response:
         """Send a form with this person's token."""
         body = urlencode({"_token": self.token, **(fields or {})}, doseq=True)
