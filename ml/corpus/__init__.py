@@ -1,6 +1,6 @@
 """The written examples the classifier learns from, read with every bad line named.
 
-The four training files were written text by text by four writers; development.jsonl comes from a
+The training files were written text by text by five writers; development.jsonl comes from a
 further one and is only ever judged, never learnt from. README.md beside this file is their card.
 """
 
@@ -11,7 +11,13 @@ from pathlib import Path
 
 from ml.labels import LABELS, POLARITIES, SUBTYPES
 
-TRAINING_FILES: tuple[str, ...] = ("adm.jsonl", "kes.jsonl", "izn.jsonl", "pub.jsonl")
+TRAINING_FILES: tuple[str, ...] = (
+    "adm.jsonl",
+    "kes.jsonl",
+    "izn.jsonl",
+    "pub.jsonl",
+    "lug.jsonl",
+)
 DEVELOPMENT_FILE = "development.jsonl"
 _HERE = Path(__file__).parent
 _MOST_ERRORS_SHOWN = 20
