@@ -85,8 +85,8 @@ def folder(path: Path) -> list[tuple[str, bytes]]:
     return [(file.name, file.read_bytes()) for file in sorted(path.glob("*.csv"))]
 
 
-def test_a_search_finds_names_and_codes_whatever_their_case(house: Registry) -> None:
-    person = house.operator()
+def test_a_search_finds_names_and_codes_whatever_their_case(quick: Registry) -> None:
+    person = quick.operator()
     for words in ("contoh b", "UNIT-b", "dinas b"):
         page = person.get(f"/registry?q={words}").text
         assert "/registry/units/UNIT-B" in page
@@ -215,8 +215,8 @@ def test_adding_never_overwrites_what_is_there(quick: Registry, path: str) -> No
     assert (quick.rows(Agency, "code", "name"), quick.rows(Unit, "code", "name")) == before
 
 
-def test_an_operator_of_an_agency_sees_only_its_own(house: Registry) -> None:
-    person = house.limited()
+def test_an_operator_of_an_agency_sees_only_its_own(quick: Registry) -> None:
+    person = quick.limited()
     page = person.get("/registry").text
     assert "UNIT-A" in page
     assert "UNIT-B" not in page
@@ -303,9 +303,9 @@ def test_an_operator_of_a_unit_sees_that_unit_alone(quick: Registry) -> None:
     assert person.send("/registry/counters/LOKET-C/renew", {"reason": "x"}).status_code == 404
 
 
-def test_a_broken_upload_shows_every_fault_and_writes_nothing(house: Registry) -> None:
-    person = house.operator()
-    before = house.rows(Unit, "code", "name")
+def test_a_broken_upload_shows_every_fault_and_writes_nothing(quick: Registry) -> None:
+    person = quick.operator()
+    before = quick.rows(Unit, "code", "name")
     answer = upload(person, *folder(BROKEN))
     assert answer.status_code == 422
     rows = re.findall(
@@ -314,22 +314,22 @@ def test_a_broken_upload_shows_every_fault_and_writes_nothing(house: Registry) -
     )
     assert [(name, int(row), column) for name, row, column in rows] == FAULTS
     assert "12 hal perlu diperbaiki. Tidak ada yang disimpan." in answer.text
-    assert house.rows(Unit, "code", "name") == before
-    assert house.rows(AuditEntry, "action") == []
+    assert quick.rows(Unit, "code", "name") == before
+    assert quick.rows(AuditEntry, "action") == []
 
 
-def test_an_upload_of_files_and_then_of_the_same_workbook(house: Registry) -> None:
-    person = house.operator()
+def test_an_upload_of_files_and_then_of_the_same_workbook(quick: Registry) -> None:
+    person = quick.operator()
     answer = upload(person, *folder(PROVINCE))
     assert answer.status_code == 200, answer.text
     assert "Semua berkas diterima." in answer.text
     assert "6.000" in answer.text
-    assert len(house.rows(Unit, "id")) == 14
+    assert len(quick.rows(Unit, "id")) == 14
     book = ("Data Provinsi.XLSX", (PROVINCE / "sample.xlsx").read_bytes())
     again = upload(person, book)
     assert again.status_code == 200, again.text
-    assert len(house.rows(Unit, "id")) == 14
-    assert house.rows(AuditEntry, "action", "subject")[-1] == ("imported", "Data Provinsi.XLSX")
+    assert len(quick.rows(Unit, "id")) == 14
+    assert quick.rows(AuditEntry, "action", "subject")[-1] == ("imported", "Data Provinsi.XLSX")
 
 
 @pytest.mark.parametrize(
