@@ -10,7 +10,6 @@ from datetime import datetime
 from decimal import Decimal
 from fractions import Fraction
 from functools import cached_property
-from math import fsum, sqrt
 from typing import Any
 
 from sqlalchemy import Connection, Row, func, select
@@ -26,10 +25,9 @@ from surveys.rules.index import (
     mutu,
     sum_of_bins,
 )
-from surveys.rules.margin import HIGHEST, LOWEST
 from surveys.rules.periods import Kind, Period, containing, local_day, parse_period
-from surveys.rules.student_t import t_quantile
 from surveys.scope import PlaceScope
+from surveys.strata import pooled_error
 from surveys.tables import CounterDay, PublishedFigure, Questionnaire, Unit
 
 INDEX = "index"
@@ -94,7 +92,7 @@ class PublicFigures:
     period: Period
     respondents: int
     bins: Mapping[Element, Sequence[int]]
-    errors: Mapping[str, tuple[float, float, float, float]]
+    errors: Mapping[str, tuple[float, ...]]
     groups: Mapping[str, tuple[PublicGroup, ...]]
     groups_n: Mapping[str, int]
     complaints: Mapping[str, int]
@@ -157,8 +155,7 @@ def together(
 ) -> PublicFigures | None:
     """Several units' snapshots of one quarter as one figure: all published sheets pooled.
 
-    Units are strata: the variance is the sum of theirs, each times its squared share of the
-    answers; degrees of freedom after Satterthwaite. None where nothing is published.
+    Units are strata (surveys.strata). None where nothing is published.
     """
     if not snapshots:
         return None
@@ -170,7 +167,7 @@ def together(
         if (held := [each for each in snapshots if element in each.bins])
     }
     sums = {element: sum_of_bins(counts) for element, counts in bins.items()}
-    errors: dict[str, tuple[float, float, float, float]] = {}
+    errors: dict[str, tuple[float, ...]] = {}
     points = index_points(sums)
     if points is not None:
         errors[INDEX] = _pooled_error(
@@ -208,19 +205,9 @@ def _added(counts: Iterable[Mapping[str, int]]) -> dict[str, int]:
 
 
 def _pooled_error(
-    points: float, parts: Sequence[tuple[int, tuple[float, float, float, float] | None]]
-) -> tuple[float, float, float, float]:
-    known = [(n, held[2], held[3]) for n, held in parts if held is not None]
-    all_n = sum(n for n, _, _ in known)
-    variances = [(n / all_n * error) ** 2 for n, error, _ in known]
-    total = fsum(variances)
-    if total == 0:
-        return points, points, 0.0, 1.0
-    df = total**2 / fsum(
-        variance**2 / part_df for variance, (_, _, part_df) in zip(variances, known, strict=True)
-    )
-    reach = t_quantile(0.975, df) * sqrt(total)
-    return max(LOWEST, points - reach), min(HIGHEST, points + reach), sqrt(total), df
+    points: float, parts: Sequence[tuple[int, tuple[float, ...] | None]]
+) -> tuple[float, ...]:
+    return pooled_error(points, [(n, held[2], held[3]) for n, held in parts if held is not None])
 
 
 def snapshots_of_unit(

@@ -5,7 +5,7 @@ official enter. A figure carries its n, its margin and how many respondents were
 """
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, datetime
 from decimal import Decimal
 from fractions import Fraction
@@ -27,6 +27,7 @@ from surveys.results_population import Need, need_of, served
 from surveys.rollups import COUNTS
 from surveys.rules.elements import Element, Words
 from surveys.rules.index import (
+    POINTS_PER_STEP,
     ElementSum,
     Grade,
     element_points,
@@ -41,6 +42,7 @@ from surveys.rules.index import (
 )
 from surveys.rules.margin import Change, Interval, change, element_interval, index_interval
 from surveys.scope import PlaceScope
+from surveys.strata import pooled_interval
 from surveys.tables import CounterDay
 from surveys.tables.responses import BINS
 
@@ -210,6 +212,34 @@ def figures_of(
     return Figures(counts, tuple(elements), index_interval(sums, None, served_here), need)
 
 
+def figures_over_units(
+    clusters: Sequence[Cluster], need: Need = UNKNOWN_NEED, *, element_margins: bool = True
+) -> Figures:
+    """The same for an agency: its units are strata, none of them is a chance."""
+    units: dict[int, list[Cluster]] = {}
+    for cluster in clusters:
+        units.setdefault(cluster.unit_id, []).append(cluster)
+    total = figures_of(clusters, need, element_margins=element_margins)
+    if len(units) < 2:
+        return total
+    parts = [figures_of(held, element_margins=element_margins) for held in units.values()]
+    return pooled_over(total, parts)
+
+
+def pooled_over(total: Figures, parts: Sequence[Figures]) -> Figures:
+    """The total with the margins of strata; as it was where a unit has no margin of its own."""
+    whole = pooled_interval(
+        total.index_exact, [(part.respondents, part.interval) for part in parts]
+    )
+    elements = []
+    for place, each in enumerate(total.elements):
+        own = [part.elements[place] for part in parts]
+        points = None if each.mean is None else POINTS_PER_STEP * each.mean
+        interval = pooled_interval(points, [(one.n, one.interval) for one in own])
+        elements.append(replace(each, interval=interval or each.interval))
+    return replace(total, interval=whole or total.interval, elements=tuple(elements))
+
+
 def figures(
     connection: Connection,
     scope: PlaceScope,
@@ -220,12 +250,12 @@ def figures(
     element_margins: bool = True,
 ) -> Figures:
     """Figures of a place from the first to the last day, both included."""
-    return figures_of(
-        official_clusters(connection, scope, first, last, by),
-        need_of(connection, scope, first, last),
-        served(connection, scope, first, last),
-        element_margins=element_margins,
-    )
+    clusters = official_clusters(connection, scope, first, last, by)
+    need = need_of(connection, scope, first, last)
+    if scope.unit_id is None and scope.counter_id is None and by is By.DAY:
+        return figures_over_units(clusters, need, element_margins=element_margins)
+    here = served(connection, scope, first, last)
+    return figures_of(clusters, need, here, element_margins=element_margins)
 
 
 def span_of_answers(connection: Connection, scope: PlaceScope) -> tuple[date, date] | None:

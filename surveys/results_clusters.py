@@ -24,8 +24,8 @@ NOTHING = (0,) * len(COUNTS)
 class By(StrEnum):
     """What is one cluster: a counter's day, or (over wide reaches) a counter's month.
 
-    Months hold whole days, so they never make a margin too narrow; they keep a look at the whole
-    province cheap.
+    Months hold whole days and stand for units that differ, so over the whole province the margin is
+    rather too wide than too narrow; they keep that look cheap.
     """
 
     DAY = "day"

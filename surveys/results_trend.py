@@ -7,7 +7,7 @@ from decimal import Decimal
 
 from sqlalchemy import Connection, select
 
-from surveys.results import Figures, figures_of, moved
+from surveys.results import Figures, figures_of, figures_over_units, moved
 from surveys.results_clusters import (
     By,
     Cluster,
@@ -21,7 +21,7 @@ from surveys.rollups import COUNTS
 from surveys.rules.disclosure import hidden_parts, is_shown
 from surveys.rules.elements import Element
 from surveys.rules.index import Grade, element_points, grade, index_points
-from surveys.rules.margin import Change, element_interval, index_interval
+from surveys.rules.margin import Change, Interval, element_interval, index_interval
 from surveys.rules.periods import Kind, Period, containing
 from surveys.scope import PlaceScope
 from surveys.tables import Agency, ServiceCounter, Unit
@@ -66,8 +66,8 @@ class Stretch:
 
 
 def fineness(scope: PlaceScope) -> By:
-    """Days for a unit or a counter; months above, where days would be many and tell no more."""
-    return By.DAY if scope.unit_id is not None or scope.counter_id is not None else By.MONTH
+    """Days within an agency; months over the whole province, where days would be too many."""
+    return By.MONTH if scope == PlaceScope() else By.DAY
 
 
 def stretch_to(
@@ -85,11 +85,23 @@ def stretch_to(
 
 def figures_in(connection: Connection, stretch: Stretch, period: Period) -> Figures:
     """The figures of one period of a stretch."""
-    return figures_of(
-        stretch.of(period),
-        need_of(connection, stretch.scope, period.first_day, period.last_day),
-        served(connection, stretch.scope, period.first_day, period.last_day),
-    )
+    scope, clusters = stretch.scope, stretch.of(period)
+    need = need_of(connection, scope, period.first_day, period.last_day)
+    if _over_units(scope):
+        return figures_over_units(clusters, need)
+    here = served(connection, scope, period.first_day, period.last_day)
+    return figures_of(clusters, need, here)
+
+
+def _over_units(scope: PlaceScope) -> bool:
+    """Whether units are to be told apart: within an agency; a province has too many of them."""
+    return scope.agency_id is not None and scope.unit_id is None and scope.counter_id is None
+
+
+def _interval_of(scope: PlaceScope, clusters: Sequence[Cluster]) -> Interval | None:
+    if _over_units(scope):
+        return figures_over_units(clusters, element_margins=False).interval
+    return index_interval([each.sums for each in clusters])
 
 
 def trend(stretch: Stretch, smallest: int) -> list[TrendPoint]:
@@ -100,7 +112,7 @@ def trend(stretch: Stretch, smallest: int) -> list[TrendPoint]:
         n = added(clusters)[_RESPONDENTS]
         if not points and n == 0:
             continue
-        interval = index_interval([each.sums for each in clusters]) if n >= smallest else None
+        interval = _interval_of(stretch.scope, clusters) if n >= smallest else None
         points.append(
             TrendPoint(
                 period,

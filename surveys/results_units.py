@@ -8,7 +8,7 @@ from typing import Any
 from sqlalchemy import Connection, select
 
 from surveys.errors import Refused
-from surveys.results import Figures, figures_of
+from surveys.results import Figures, figures_of, pooled_over
 from surveys.results_clusters import Cluster, official_clusters
 from surveys.results_population import need_of, served
 from surveys.scope import PlaceScope
@@ -61,6 +61,8 @@ def figures_per_unit(
         served(connection, scope, first, last),
         element_margins=False,
     )
+    if len(held) > 1:
+        total = pooled_over(total, [unit.figures for unit in units])
     return total, units
 
 

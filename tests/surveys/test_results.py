@@ -429,3 +429,40 @@ def test_a_closed_period_keeps_its_figures_and_tells_what_came_late(
     database.write(lambda c: results_closing.note_correction(c, number, scope, NOW))
     [line] = database.read(lambda c: results_closing.closed_lines(c, scope))
     assert line.noted_on == TODAY
+
+
+def test_an_agency_has_one_margin_wherever_it_is_shown(database: Database) -> None:
+    """Its units differ for good; that is no chance, so it must not widen the margin."""
+
+    def fill(connection: Connection) -> Place:
+        good = place_in(connection, "A")
+        poor = place_in(connection, "B", good.agency_id)
+        for place, value in ((good, 4), (poor, 2)):
+            for day in range(12):
+                sheets = [*whole(value, 4), *whole(3, 1 + day % 3)]
+                when = Q4.first_day + timedelta(days=day)
+                store_drafts(connection, answers(place, sheets, when, f"u{place.unit_id}"))
+        return good
+
+    place = database.write(fill)
+    refreshed(database)
+    scope = PlaceScope(agency_id=place.agency_id)
+
+    def look(connection: Connection) -> tuple[float, float, float]:
+        stretch = results_trend.stretch_to(connection, scope, Q4)
+        page = results_trend.figures_in(connection, stretch, Q4).interval
+        [point] = results_trend.trend(stretch, FEW)
+        [line] = standings.agency_standings(standings.public_units(connection, Q4))
+        assert page is not None
+        assert line.figures is not None
+        assert line.figures.index is not None
+        assert point.low is not None
+        assert point.high is not None
+        return page.margin, (point.high - point.low) / 2, line.figures.index.margin
+
+    page, point, public = database.read(look)
+    assert page == pytest.approx(point) == pytest.approx(public)
+    sample = database.read(lambda c: results.official_clusters(c, scope, Q4.first_day, Q4.last_day))
+    as_if_drawn = results.figures_of(sample).interval
+    assert as_if_drawn is not None
+    assert page < as_if_drawn.margin / 2

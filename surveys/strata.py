@@ -1,0 +1,46 @@
+"""The margin of several units together: units are strata, not a sample of units.
+
+All units of an agency are in its figure, so what differs between them is no chance. The variance is
+the sum of theirs, each times its squared share of the answers; degrees of freedom after
+Satterthwaite. Both ends stay on the scale.
+"""
+
+from collections.abc import Sequence
+from fractions import Fraction
+from math import fsum, sqrt
+
+from surveys.rules.margin import HIGHEST, LOWEST, Interval
+from surveys.rules.student_t import t_quantile
+
+
+def pooled_error(points: float, parts: Sequence[tuple[int, float, float]]) -> tuple[float, ...]:
+    """Low, high, standard error and degrees of freedom of a pooled value.
+
+    parts : per unit its answers, its standard error and its degrees of freedom.
+    """
+    answers = sum(n for n, _, _ in parts)
+    variances = [(n / answers * error) ** 2 for n, error, _ in parts]
+    total = fsum(variances)
+    if total == 0:
+        return points, points, 0.0, 1.0
+    df = total**2 / fsum(
+        variance**2 / part_df for variance, (_, _, part_df) in zip(variances, parts, strict=True)
+    )
+    reach = t_quantile(0.975, df) * sqrt(total)
+    return max(LOWEST, points - reach), min(HIGHEST, points + reach), sqrt(total), df
+
+
+def pooled_interval(
+    points: Fraction | None, parts: Sequence[tuple[int, Interval | None]]
+) -> Interval | None:
+    """The interval of a value pooled over units; None where a unit with answers has none."""
+    known = [(n, interval) for n, interval in parts if n]
+    held = [(n, interval) for n, interval in known if interval is not None]
+    if points is None or not held or len(held) < len(known):
+        return None
+    low, high, error, df = pooled_error(
+        float(points), [(n, each.standard_error, each.df) for n, each in held]
+    )
+    answers = sum(n for n, _ in held)
+    prior = fsum(n / answers * each.prior_share for n, each in held)
+    return Interval(points, low, high, error, df, sum(each.clusters for _, each in held), prior)
