@@ -136,6 +136,8 @@ def _first(form: Form, name: str) -> str:
 
 
 def _refuse_repeated(form: Form, faults: dict[str, Fault]) -> None:
+    if all(len(values) == 1 for values in form.values()):
+        return
     for name in FIELDS:
         values = form.get(name)
         if values is not None and len(values) > 1:

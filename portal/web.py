@@ -38,24 +38,35 @@ def parse_form(body: bytes, *, max_fields: int = MAX_FIELDS) -> Form:
     fields: Form = {}
     if not body:
         return fields
-    pairs = body.split(b"&", max_fields)
+    try:
+        text = body.decode("utf-8")
+    except UnicodeDecodeError:
+        raise UnreadableForm("not UTF-8") from None
+    pairs = text.split("&", max_fields)
     if len(pairs) > max_fields:
         raise UnreadableForm(f"more than {max_fields} fields")
     for pair in pairs:
-        name, _, value = pair.partition(b"=")
+        name, _, value = pair.partition("=")
         if not name:
             continue
-        fields.setdefault(_decoded(name), []).append(_decoded(value))
+        # Most names and values of a survey are plain, and a peak is made of surveys.
+        if "%" in value or "+" in value:
+            value = _decoded(value)
+        if "%" in name or "+" in name:
+            name = _decoded(name)
+        if name in fields:
+            fields[name].append(value)
+        else:
+            fields[name] = [value]
     return fields
 
 
-def _decoded(part: bytes) -> str:
-    if b"+" in part:
-        part = part.replace(b"+", b" ")
-    if b"%" in part:
-        part = unquote_to_bytes(part)
+def _decoded(part: str) -> str:
+    part = part.replace("+", " ")
+    if "%" not in part:
+        return part
     try:
-        return part.decode("utf-8")
+        return unquote_to_bytes(part).decode("utf-8")
     except UnicodeDecodeError:
         raise UnreadableForm("not UTF-8") from None
 

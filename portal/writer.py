@@ -76,8 +76,10 @@ class Writer:
     def __init__(self, engine: Engine, queue_limit: int) -> None:
         self.engine = engine
         self._limit = queue_limit
-        self._queue: SimpleQueue[_Waiting | _Work | None] = SimpleQueue()
+        self._queue: SimpleQueue[list[_Waiting] | _Work | None] = SimpleQueue()
         self._gate = threading.Lock()
+        self._count = 0
+        self._gathered: dict[asyncio.AbstractEventLoop, list[_Waiting]] = {}
         self._closing = False
         self.batches = 0
         self.stored = 0
@@ -89,34 +91,60 @@ class Writer:
 
     @property
     def waiting(self) -> int:
-        """How many drafts and other changes have not been taken yet."""
-        return self._queue.qsize()
+        """How many drafts have not been taken yet."""
+        return self._count
+
+    @property
+    def alive(self) -> bool:
+        """Whether anything that is queued now will be answered."""
+        return self._thread.is_alive() and not self._closing
 
     @property
     def limit(self) -> int:
         """How many may wait."""
         return self._limit
 
-    def _put(self, waiting: _Waiting) -> None:
+    def _admit(self) -> None:
         # While the database is away nobody waits for it in a queue: one at a time is enough to
         # notice that it is back, and the others are told at once.
         limit = self._limit if self.trouble is None else min(self._limit, 1)
         with self._gate:
-            if self._closing or self._queue.qsize() >= limit:
+            if self._closing or self._count >= limit:
                 raise Busy
-            self._queue.put(waiting)
+            self._count += 1
+
+    def _put(self, waiting: list[_Waiting]) -> None:
+        with self._gate:
+            if not self._closing:
+                self._queue.put(waiting)
+                return
+            self._count -= len(waiting)
+        _answer(waiting, Busy())
 
     def store_soon(self, draft: Draft) -> "asyncio.Future[Stored]":
-        """A future that is done when the draft is on disk; raises Busy when the queue is full."""
+        """A future that is done when the draft is on disk; raises Busy when the queue is full.
+
+        What one turn of the loop has read goes to the writer together: it then finds many at once,
+        and does not take the interpreter from the loop for each of them.
+        """
+        self._admit()
         loop = asyncio.get_running_loop()
         future: asyncio.Future[Stored] = loop.create_future()
-        self._put(_Waiting(draft, loop, future))
+        gathered = self._gathered.get(loop)
+        if gathered is None:
+            gathered = self._gathered[loop] = []
+            loop.call_soon(self._hand_over, loop)
+        gathered.append(_Waiting(draft, loop, future))
         return future
+
+    def _hand_over(self, loop: asyncio.AbstractEventLoop) -> None:
+        self._put(self._gathered.pop(loop))
 
     def store(self, draft: Draft) -> Stored:
         """Store one draft from a thread; returns after COMMIT."""
+        self._admit()
         future: Future[Stored] = Future()
-        self._put(_Waiting(draft, None, future))
+        self._put([_Waiting(draft, None, future)])
         return future.result()
 
     def run(self, work: Callable[[Connection], T]) -> "Future[T]":
@@ -155,11 +183,13 @@ class Writer:
         except Empty:
             self._probe()
             return False
-        while isinstance(item, _Waiting):
-            batch.append(item)
-            if len(batch) == BATCH_LIMIT or self._queue.empty():
+        while isinstance(item, list):
+            batch += item
+            if len(batch) >= BATCH_LIMIT or self._queue.empty():
                 break
             item = self._queue.get()
+        with self._gate:
+            self._count -= len(batch)
         if batch:
             self._write(batch)
         if isinstance(item, _Work):

@@ -20,6 +20,11 @@ SENTENCES = (
     "Petugasnya ramah dan cepat, terima kasih.",
     "Mohon kursi di ruang tunggu ditambah, banyak lansia berdiri.",
     "Saya bolak-balik tiga kali karena syaratnya tidak jelas. Hubungi 0812-3456-7890.",
+    "Pelayanan bagus, tempatnya bersih dan adem.",
+    "Tolong informasinya diperbarui, di papan masih syarat yang lama.",
+    "Sudah tiga minggu KTP belum jadi juga, katanya blanko habis.",
+    "Cepat sekali, tidak sampai sepuluh menit selesai.",
+    "Parkirnya sempit, motor sampai ke jalan.",
     "Biaya sesuai, tetapi mesin nomor antrean rusak sejak Senin.",
 )
 
@@ -58,7 +63,7 @@ def surveys(prepared: Prepared, count: int, seed: int = 1) -> list[Sent]:
         fields = {f"u{n}": str(chance.choice((1, 2, 3, 3, 3, 4, 4))) for n in range(1, 10)}
         fields |= {"overall": str(chance.randint(1, 4)), "age_band": "26-35", "sex": "P"}
         fields |= {"education": "", "occupation": "", "lang": "id", "website": "", "slip": ""}
-        fields |= {"comment": f"{chance.choice(SENTENCES)} ({number})", "key": key}
+        fields |= {"comment": chance.choice(SENTENCES), "key": key}
         request = post(f"/s/{place.public_code}", urlencode(fields))
         made.append(Sent(key[:20], request))
     return made

@@ -168,9 +168,10 @@ def test_a_visitor_who_goes_away_takes_the_writer_with_nobody(database: Database
         await asyncio.sleep(0)
         gone.cancel()
         left.cancel()
+        await asyncio.gather(gone, left, return_exceptions=True)
+        await asyncio.sleep(0)
         go.set()
         await asyncio.wrap_future(holding)
-        await asyncio.gather(gone, left, return_exceptions=True)
 
     asyncio.run(leave())
     assert database.writer.store(build_draft(place, "next")) == Stored(None, False)
