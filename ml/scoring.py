@@ -28,7 +28,7 @@ from ml.measures import (
     queued_recall,
     recall_at_precision,
 )
-from ml.registry import NoModel, Registry
+from ml.registry import NoModel, Registry, RegistryError
 from ml.text import normalise
 
 _OTHER = POLARITIES.index("other")
@@ -98,6 +98,9 @@ def _against_champion(
         champion = registry.load()
     except NoModel:
         return True, "the first version; nothing to compare with"
+    except RegistryError as problem:
+        # A version written by former code must not keep a new one from ever being learnt.
+        return True, f"the version before cannot be read any more ({problem})"
     said = judge(champion, rows)
     known = registry.judged(str(registry.current()))
     if known is not None:

@@ -1,0 +1,117 @@
+"""What citizens write between the lines, read by the classifier that `make setup` trained."""
+
+from functools import cache
+from pathlib import Path
+
+import pytest
+
+from ml.classifier import Classified, ComplaintClassifier
+from ml.registry import NoModel, Registry, RegistryError
+
+MODELS = Path(__file__).parent.parent.parent / "data" / "models"
+
+
+@cache
+def reader() -> ComplaintClassifier:
+    """The promoted model of this checkout."""
+    try:
+        return Registry(MODELS).load()
+    except (NoModel, RegistryError):
+        pytest.fail("no model is trained; run make setup")
+
+
+def read(text: str) -> Classified:
+    """One text as the portal reads it."""
+    return reader().predict_texts([text])[0]
+
+
+def test_praise_of_one_thing_and_complaint_of_another_is_a_complaint_of_the_other() -> None:
+    found = read("petugasnya ramah tapi antrenya lama sekali, dua jam lebih")
+    assert found.polarity == "complaint"
+    assert found.labels == ("time",)
+
+
+def test_no_levy_is_no_integrity_complaint() -> None:
+    found = read("tidak ada pungli di sini, mantap")
+    assert "integrity" not in found.labels
+    assert found.polarity == "praise"
+
+
+def test_money_for_speed_is_held_for_the_inspector_however_it_is_called() -> None:
+    for text in (
+        "kalau mau cepat disuruh kasih uang rokok",
+        "diminta uang pengertian biar lancar",
+        "ada calo nawarin jalur belakang 200 ribu",
+    ):
+        assert read(text).integrity_suspected, text
+
+
+def test_waiting_is_about_time_in_a_farmer_s_words_and_in_a_clerk_s() -> None:
+    for text in ("antri dr subuh gk dipanggil2", "Pelayanan lambat, menunggu tiga jam."):
+        assert "time" in read(text).labels, text
+
+
+def test_a_rude_officer_is_about_conduct_and_never_about_integrity() -> None:
+    found = read("petugasnya judes dan membentak ibu saya")
+    assert "conduct" in found.labels
+    assert "integrity" not in found.labels
+
+
+def test_nothing_written_has_no_label() -> None:
+    for text in ("-", "...", "tidak ada"):
+        assert read(text).labels == (), text
+
+
+def test_scores_are_probabilities_of_all_eleven_labels() -> None:
+    found = read("toilet kotor dan kursi kurang")
+    assert len(found.scores) == 11
+    assert all(0 <= score <= 1 for score in found.scores.values())
+    assert "facilities" in found.labels
+
+
+def test_the_words_that_drove_a_label_stand_where_they_are_said_to_stand() -> None:
+    text = "toilet kotor sekali, baunya sampai ruang tunggu"
+    drivers = [driver for driver in read(text).explanation if driver.label == "facilities"]
+    assert drivers
+    assert all(text[driver.start : driver.end].lower() == driver.word.lower() for driver in drivers)
+
+
+def test_personal_data_is_found_where_it_stands_and_masked() -> None:
+    text = "saya Budi 0812-3456-7890, berkas belum jadi"
+    found = read(text)
+    phone = next(span for span in found.pii if span.type == "phone")
+    assert text[phone.start : phone.end] == "0812-3456-7890"
+    assert "3456" not in found.redacted
+
+
+def test_the_same_text_is_read_the_same_alone_and_in_company() -> None:
+    text = "blanko habis terus, disuruh pakai surat sementara"
+    alone = read(text)
+    in_company = reader().predict_texts(["ramah", text, "lama"])[1]
+    assert alone.scores == pytest.approx(in_company.scores)
+    assert alone.labels == in_company.labels
+
+
+def test_any_text_can_be_read() -> None:
+    for text in ("", " ", "\u200b", "😡" * 50, "a" * 2000, "\x01\x02", "١٢٣", "Ⅳ" * 20):
+        assert reader().predict_texts([text])[0].polarity in {
+            "complaint",
+            "suggestion",
+            "praise",
+            "other",
+        }
+
+
+def test_a_model_that_was_changed_by_a_byte_is_refused(tmp_path: Path) -> None:
+    import shutil
+
+    copy = tmp_path / "models"
+    shutil.copytree(MODELS, copy)
+    version = Registry(copy).current()
+    assert version is not None
+    largest = max((p for p in copy.rglob("*") if p.is_file()), key=lambda p: p.stat().st_size)
+    content = bytearray(largest.read_bytes())
+    content[len(content) // 2] ^= 1
+    largest.write_bytes(content)
+    with pytest.raises(RegistryError):
+        Registry(copy).load(version)
