@@ -140,7 +140,11 @@ def test_the_answer_comes_first_and_names_a_fall_only_beyond_chance(agency: Agen
 
 
 def test_what_chance_can_do_is_called_unchanged(agency: Agency) -> None:
-    two_quarters(agency, "4434", "4433")
+    quarter = this_quarter()
+    for week in range(10):
+        uneven = ("4434", "3322") if week % 2 else ("3323", "4434")
+        agency.fill(uneven[0], f"e{week}-", quarter.previous.first_day + timedelta(days=7 * week))
+        agency.fill(uneven[1], f"l{week}-", quarter.first_day + timedelta(days=week))
     page = agency.head().get("/dashboard").text
     assert heading(page).startswith("Kepuasan tetap.")
     assert "Bedanya bisa kebetulan" in page
