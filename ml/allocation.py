@@ -149,6 +149,8 @@ def _buyable(problem: Problem) -> np.ndarray:
 def _most_rewarding(problem: Problem, buyable: np.ndarray) -> np.ndarray:
     """All that is buyable or, where that is very much, what brings most for a rupiah."""
     full = problem.staff[:, None] * np.maximum(problem.seat_cost, 1)
+    if not full.size:
+        return buyable
     some = max(CANDIDATES_KEPT, int(TIMES_WHAT_THE_BUDGET_BUYS * problem.budget / np.median(full)))
     if buyable.sum() <= some:
         return buyable

@@ -23,7 +23,6 @@ def worth_of_learning(
     budget: int,
     max_per_unit: int,
     information: FloatArray,
-    plans_ahead: float = PLANS_AHEAD,
 ) -> Learning:
     """How much better the next plans become by what this one teaches.
 
@@ -33,8 +32,7 @@ def worth_of_learning(
     drawn = np.maximum(strength[np.linspace(0, len(strength) - 1, DRAWS).astype(int)], 0.0)
     price = _expected_price(drawn[:: max(1, DRAWS // 24)], reach, cost, budget, max_per_unit)
     steps = tuple(
-        _steps(drawn[:, k], reach[:, k], cost[:, k], price, plans_ahead)
-        for k in range(drawn.shape[1])
+        _steps(drawn[:, k], reach[:, k], cost[:, k], price) for k in range(drawn.shape[1])
     )
     return Learning(information, steps)
 
@@ -61,7 +59,7 @@ def last_rupiah(gain: FloatArray, cost: FloatArray, budget: int, max_per_unit: i
 
 
 def _steps(
-    drawn: FloatArray, reach: FloatArray, cost: FloatArray, price: float, plans_ahead: float
+    drawn: FloatArray, reach: FloatArray, cost: FloatArray, price: float
 ) -> tuple[tuple[float, float], ...]:
     """Concave pieces of the worth of information on one topic."""
     grid = np.linspace(0.0, 1.0, 101)
@@ -76,7 +74,7 @@ def _steps(
         likely = np.exp(-0.5 * information * (seen[:, :, None] - drawn) ** 2)
         mean = (likely @ drawn) / likely.sum(axis=2)
         worth.append(float((np.interp(mean, grid, best) @ weight_of_noise).mean()))
-    gain = np.maximum.accumulate(np.maximum(np.array(worth) - worth[0], 0.0)) * plans_ahead
+    gain = np.maximum.accumulate(np.maximum(np.array(worth) - worth[0], 0.0)) * PLANS_AHEAD
     return _concave(INFORMATION, gain)
 
 

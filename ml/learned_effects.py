@@ -50,10 +50,10 @@ GRID = np.linspace(-0.2, 1.0, 61)
 SCALES = np.array([0.05, 0.1, 0.15, 0.2, 0.28, 0.38])
 SPIKES = np.array([0.1, 0.25, 0.45])
 LEANS = np.exp(np.linspace(-1.5, 1.5, 9))
-LEAN_POWER = 0.25
+LEAN_POWER = 0.5
 LEAN_SPREAD = 0.5
 SLAB_SHAPE = 1.3
-LABEL_DEVIATION = 0.25
+LABEL_DEVIATION = 0.35
 
 
 @dataclass(frozen=True)

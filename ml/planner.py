@@ -8,7 +8,7 @@ from hashlib import blake2b
 import numpy as np
 
 from ml.allocation import Allocation, Problem, allocate
-from ml.exploration import PLANS_AHEAD, last_rupiah, worth_of_learning
+from ml.exploration import last_rupiah, worth_of_learning
 from ml.learned_effects import Beliefs, learn
 from ml.outlook import Outlook, look_ahead
 from ml.panel import Delivery, FloatArray, IntArray, Panel, month_of
@@ -132,7 +132,6 @@ def choose(
     explore: bool,
     lots: bool,
     seed: int,
-    plans_ahead: float = PLANS_AHEAD,
 ) -> Choice:
     """The best seats by gain, then by gain and learning together, then lots between equals."""
     seat_cost = np.array([topic.cost_per_seat_rupiah for topic in panel.topics], dtype=np.int64)
@@ -164,7 +163,6 @@ def choose(
             rules.budget,
             rules.max_per_unit,
             ahead.information,
-            plans_ahead,
         )
         chosen = allocate(replace(plain, learning=learning))
     return _explained(panel, ahead, rules, best, chosen, cost, lots, seed)
