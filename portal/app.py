@@ -22,6 +22,7 @@ from portal.controllers.responses import CitizenPages
 from portal.database import Database, open_database
 from portal.forms import StaffForm, read_staff_form
 from portal.jobs import Background
+from portal.pages import keep_language
 from portal.problems import show_problem
 from portal.secret import load_secret
 from portal.settings import Settings
@@ -142,7 +143,7 @@ class App:
         elif scope["type"] == "lifespan":
             await self._live(receive, send)
         else:
-            await self.litestar(scope, receive, send)
+            await self.litestar(scope, receive, keep_language(scope, send))
 
     async def _live(self, receive: Any, send: Any) -> None:
         await receive()

@@ -7,6 +7,7 @@ from typing import Any
 from sqlalchemy import Connection
 from sqlalchemy.exc import IntegrityError
 
+from ml.registry import RegistryError
 from portal.database import Database, utc_now
 from portal.settings import Settings
 from surveys import readings
@@ -20,6 +21,11 @@ OWN_MODELS = Path(__file__).resolve().parent.parent / "data" / "models"
 NO_MODEL = (
     "belum ada pembaca komentar di {folder}; jalankan 'suara train' dulu,"
     " atau 'make setup' di folder Suara Loket"
+)
+
+
+UNREADABLE = (
+    "pembaca komentar tidak terbaca ({problem}); jalankan 'suara train' untuk membuat yang baru"
 )
 
 
@@ -88,7 +94,10 @@ def label_everything(
     from portal.reading_child import Reader
 
     reader = Reader(models_folder(settings))
-    version = reader.refresh() or promoted
+    try:
+        version = reader.refresh() or promoted
+    except RegistryError as problem:
+        raise Refused(UNREADABLE.format(problem=problem)) from problem
     done = 0
     while done < total:
         batch = database.read(lambda connection: readings.not_read_by(connection, version, BATCH))

@@ -8,7 +8,7 @@ from dataclasses import dataclass, fields
 from functools import cache
 from pathlib import Path
 from typing import Any, ClassVar
-from urllib.parse import urlencode
+from urllib.parse import parse_qs, urlencode, urlsplit
 
 from jinja2 import Environment, FileSystemLoader, StrictUndefined, pass_context
 from jinja2.runtime import Context
@@ -76,8 +76,45 @@ class Page:
 
 
 def language_of(request: Request[Any, Any, Any]) -> str:
-    """The language in the address; Indonesian where it names none."""
-    return chosen(request.query_params.get("lang"))
+    """The language in the address, or of the page whose form was sent; else Indonesian."""
+    return chosen(request.query_params.get("lang") or sent_from_language(request))
+
+
+def sent_from_language(request: Request[Any, Any, Any]) -> str | None:
+    """The language in the address of the page that a form was sent from."""
+    return None if request.method == "GET" else _language_in(request.headers.get("referer", ""))
+
+
+def _language_in(address: str) -> str | None:
+    return parse_qs(urlsplit(address).query).get("lang", [None])[0]
+
+
+def keep_language(scope: Any, send: Any) -> Any:
+    """Let a redirect go on in the language of the page that was looked at or sent from."""
+    if scope["type"] != "http":
+        return send
+    referer = next((value for name, value in scope["headers"] if name == b"referer"), b"")
+    asked = _language_in("?" + scope["query_string"].decode("latin-1"))
+    language = chosen(asked or _language_in(referer.decode("latin-1")))
+    if language == DEFAULT:
+        return send
+
+    async def send_on(message: Any) -> None:
+        if message["type"] == "http.response.start" and 300 <= message["status"] < 400:
+            message["headers"] = [
+                (name, _with_language(value, language) if name == b"location" else value)
+                for name, value in message["headers"]
+            ]
+        await send(message)
+
+    return send_on
+
+
+def _with_language(address: bytes, language: str) -> bytes:
+    path, mark, fragment = address.decode("latin-1").partition("#")
+    if not path.startswith("/") or "lang=" in path:
+        return address
+    return f"{path}{'&' if '?' in path else '?'}lang={language}{mark}{fragment}".encode("latin-1")
 
 
 def frame_of(request: Request[Any, Any, Any]) -> Frame:

@@ -12,7 +12,7 @@ from portal.commands import Session, Subparsers, add_command, file_path
 from portal.database import Database, utc_now
 from portal.secret import load_secret
 from portal.spreadsheets import read_source
-from surveys import accounts, exchange
+from surveys import accounts, exchange, publication
 from surveys.exchange import Makers, Rejected, Tell
 from surveys.exchange_check import Remark, Report
 from surveys.exchange_rows import Sheet
@@ -37,6 +37,7 @@ def import_sheets(
     source: str,
     now: datetime,
     tell: Tell = lambda done, total: None,
+    smallest_group: int = 5,
 ) -> Report:
     """Import in one transaction with its line in the audit log; raises Rejected with the faults."""
 
@@ -53,6 +54,7 @@ def import_sheets(
             subject=source[:200],
             detail=exchange.summary(report),
         )
+        publication.refresh_all(connection, now, smallest_group)
         return report
 
     return database.write(work)
@@ -70,6 +72,7 @@ def run_import(arguments: argparse.Namespace, session: Session) -> int:
                 source=arguments.path.name,
                 now=utc_now(),
                 tell=tell,
+                smallest_group=session.settings.smallest_group,
             )
     except Rejected as problem:
         report = problem.report

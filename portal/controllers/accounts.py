@@ -18,7 +18,7 @@ from portal.pages import Page
 from portal.sign_ins import SignIns, TooManyAttempts, hash_password
 from surveys import accounts
 from surveys.accounts import AccountLine, AuditLine
-from surveys.errors import Invalid
+from surveys.errors import Invalid, Refused
 
 ROLE_WORDS = {
     Role.ADMINISTRATOR: "Pengelola sistem",
@@ -48,7 +48,6 @@ class AccountsPage(Page):
     roles: dict[str, str]
     given: dict[str, str]
     problems: dict[str, str]
-    notice: str | None
 
 
 @dataclass(frozen=True)
@@ -122,10 +121,9 @@ def _accounts_page(
     lines: list[AccountLine],
     given: dict[str, str] | None = None,
     problems: dict[str, str] | None = None,
-    notice: str | None = None,
 ) -> AccountsPage:
     roles = {role.value: words for role, words in ROLE_WORDS.items()}
-    return AccountsPage(lines, roles, given or {}, problems or {}, notice)
+    return AccountsPage(lines, roles, given or {}, problems or {})
 
 
 @get("/admin", opt={"access": Permission.MANAGE_ACCOUNTS})
@@ -192,6 +190,8 @@ async def change_active(
 ) -> Redirect:
     """Open or close an account; a closed one is signed out everywhere."""
     active = form.text("active") == "1"
+    if not active and account_id == visitor.account_id:
+        raise Refused("Akun Anda sendiri tidak dapat Anda tutup. Minta pengelola lain.")
 
     def change(connection: Connection) -> None:
         accounts.set_active(connection, account_id, active)

@@ -181,3 +181,34 @@ def test_the_audit_log_can_only_grow(database: Database) -> None:
         with pytest.raises(DBAPIError):
             database.write(lambda c, change=change: c.exec_driver_sql(change))
     assert database.read(lambda c: [line.actor for line in accounts.audit_log(c)]) == ["a"]
+
+
+def test_an_administrator_cannot_close_the_account_in_use(house: House) -> None:
+    [(account_id,)] = house.database.read(
+        lambda c: list(
+            c.exec_driver_sql("select id from account where username = 'administrator'")
+        )
+    )
+    administrator = house.people[Role.ADMINISTRATOR]
+    refused = administrator.send(f"/admin/accounts/{account_id}/active", {"active": "0"})
+    assert refused.status_code == 409
+    assert administrator.get("/admin").status_code == 200
+    assert "Macro" not in administrator.get("/admin").text
+
+
+def test_a_form_sent_from_an_english_page_goes_on_in_english(house: House) -> None:
+    stranger = Staff(house.app, None)
+    answer = stranger.request(
+        "POST",
+        "/login",
+        data={"username": Role.PLANNER.value, "password": PASSWORD},
+        headers={"referer": "http://test/login?lang=en"},
+    )
+    assert answer.headers["location"] == "/start?lang=en"
+    wrong = Staff(house.app, None).request(
+        "POST",
+        "/login",
+        data={"username": "nobody", "password": "x"},
+        headers={"referer": "http://test/login?lang=en"},
+    )
+    assert "Account name and password do not match." in wrong.text
