@@ -72,8 +72,10 @@ NO_FIT = "the required trainings and shares do not fit the budget, seats and tra
 def _priced(problem: Problem, kept: np.ndarray, others: np.ndarray) -> tuple[float, np.ndarray]:
     """A bound on the worth of any plan, and which trainings left aside might still improve it.
 
-    The relaxed programme prices rupiah, seats, agencies, units and learning; what does not pay at these prices
-    cannot raise the bound, and what does raises it by no more than it pays (linear programming duality).
+    The relaxed programme prices rupiah, seats, agencies, units and learning; what does not pay at
+    these prices
+    cannot raise the bound, and what does raises it by no more than it pays (linear programming
+    duality).
     """
     unit, topic = (place.astype(np.int64) for place in np.nonzero(kept))
     programme = programme_of(problem, unit, topic)

@@ -1,14 +1,16 @@
 """What it is worth to learn how well a topic works, before the plans that follow are made.
 
-The value of a sample of information (the knowledge gradient of Frazier, Powell and Dayanik 2008, one topic at a time
-at the price that a rupiah is expected to have): a topic that may be strong is worth trying even where its mean is
+The value of a sample of information (the knowledge gradient of Frazier, Powell and Dayanik 2008,
+one topic at a time
+at the price that a rupiah is expected to have): a topic that may be strong is worth trying even
+where its mean is
 small, once; trying it a second time in the same half-year teaches less.
 """
 
 import numpy as np
 
-from ml.programme import Learning
 from ml.panel import FloatArray
+from ml.programme import Learning
 
 PLANS_AHEAD = 3.0
 INFORMATION = np.array([0.0, 3.0, 8.0, 20.0, 50.0, 120.0, 300.0])
@@ -26,7 +28,8 @@ def worth_of_learning(
 ) -> Learning:
     """How much better the next plans become by what this one teaches.
 
-    strength : (S, K) draws of what is believed; reach : (U, K) gain of a full training of strength 1.
+    strength : (S, K) draws of what is believed; reach : (U, K) gain of a full training of strength
+    1.
     cost : (U, K) rupiah of a full training; information : (U, K) that a full training brings.
     """
     drawn = np.maximum(strength[np.linspace(0, len(strength) - 1, DRAWS).astype(int)], 0.0)
@@ -40,7 +43,8 @@ def worth_of_learning(
 def _expected_price(
     drawn: FloatArray, reach: FloatArray, cost: FloatArray, budget: int, max_per_unit: int
 ) -> float:
-    """Gain of the last rupiah once effects are known: the mean over what they may turn out to be."""
+    """Gain of the last rupiah once effects are known: the mean over what they may turn out to
+    be."""
     return float(
         np.mean([last_rupiah(reach * strength, cost, budget, max_per_unit) for strength in drawn])
     )

@@ -1,9 +1,14 @@
-"""What every training held so far says about what each topic removes, learnt for all topics together.
+"""What every training held so far says about what each topic removes, learnt for all topics
+together.
 
-The change of a trained unit's two witnesses (complaints and weak answers) is compared with what the filter expected
-of that unit without training; since the responses that led to its choice are part of that expectation, its return to
-the usual is not counted as an effect. All topics are estimated at once, with the dose and the fading of each
-training; topics are then drawn towards what is usual among topics and among those that address the same label.
+The change of a trained unit's two witnesses (complaints and weak answers) is compared with what the
+filter expected
+of that unit without training; since the responses that led to its choice are part of that
+expectation, its return to
+the usual is not counted as an effect. All topics are estimated at once, with the dose and the
+fading of each
+training; topics are then drawn towards what is usual among topics and among those that address the
+same label.
 """
 
 from calendar import monthrange
@@ -60,7 +65,8 @@ LABEL_DEVIATION = 0.35
 class Exposure:
     """Who is trained in what, over time: one row for each unit and topic that met.
 
-    unit, topic : (D,); cover : (D, T) share of the staff whose training in the topic still acts, per month.
+    unit, topic : (D,); cover : (D, T) share of the staff whose training in the topic still acts,
+    per month.
     """
 
     unit: IntArray
@@ -72,11 +78,14 @@ class Exposure:
 class Beliefs:
     """What is believed of effects and needs when a plan is made.
 
-    effect : (K, N) mean share of a problem that a topic removes when all staff are trained, never below 0.
+    effect : (K, N) mean share of a problem that a topic removes when all staff are trained, never
+    below 0.
     draws : (S, K, N) draws of the same from what is known, may be negative.
-    strength : (S, K) draws of each topic's overall strength; useful : (K,) probability that it removes over 5 %.
+    strength : (S, K) draws of each topic's overall strength; useful : (K,) probability that it
+    removes over 5 %.
     information : (K, K) what the data say about the topics (inverse variance), before any prior.
-    level : (U, N) problem rate that each unit would have now had nobody been trained; level_sd likewise.
+    level : (U, N) problem rate that each unit would have now had nobody been trained; level_sd
+    likewise.
     usual : what is usual among units; hours of learning are in `rounds`.
     """
 
@@ -100,7 +109,8 @@ class _Evidence:
 
 
 def exposure(panel: Panel, months: IntArray) -> Exposure:
-    """How much of each training acts in each of those months: from one month after its end, fading."""
+    """How much of each training acts in each of those months: from one month after its end,
+    fading."""
     grouped: dict[tuple[int, int], FloatArray] = {}
     for held in panel.deliveries:
         key = (held.unit, held.topic)
@@ -150,9 +160,9 @@ def learn(panel: Panel, rng: np.random.Generator, fixed: FloatArray | None = Non
         (len(panel.staff), 1),
     )
     drawn = _Drawn.at_rest(effect)
-    for round_ in range(ROUNDS):
+    for _ in range(ROUNDS):
         left = left_over(met, effect, len(panel.staff))
-        usual, gains, surprise, level, seen = _follow(series, left, level)
+        usual, gains, surprise, level, _seen = _follow(series, left, level)
         if fixed is None:
             evidence = _compare(met, effect, left, level, usual, gains, surprise, pairs)
             drawn = _draw(evidence, pairs, addressed, effect, rng)
@@ -179,7 +189,8 @@ def _first_guess(addressed: FloatArray) -> FloatArray:
 def _follow(
     series: Series, left: FloatArray, level: FloatArray
 ) -> tuple[Usual, Gains, FloatArray, FloatArray, FloatArray]:
-    """The levels without training, given what trainings have left over, and the surprises on the way."""
+    """The levels without training, given what trainings have left over, and the surprises on the
+    way."""
     removed = level[:, None] * (1 - left)
     slope = learn_usual(series, series.weak, series.told).slope
     whole = replace(
@@ -267,7 +278,8 @@ def _draw(
     effect: FloatArray,
     rng: np.random.Generator,
 ) -> _Drawn:
-    """Draws of all effects: Gibbs sampling of each topic's strength on a grid, many chains side by side."""
+    """Draws of all effects: Gibbs sampling of each topic's strength on a grid, many chains side by
+    side."""
     topics = len(addressed)
     member = np.zeros((len(pairs), topics))
     member[np.arange(len(pairs)), pairs[:, 0]] = 1.0
@@ -300,7 +312,8 @@ def _draw(
 def _gibbs(
     information: FloatArray, score: FloatArray, addressed: FloatArray, rng: np.random.Generator
 ) -> FloatArray:
-    """(S, K) draws of the strength of each topic from its evidence and what is usual among topics."""
+    """(S, K) draws of the strength of each topic from its evidence and what is usual among
+    topics."""
     topics, needs = addressed.shape
     weights = np.array([TRAINABLE_SHARE[need] for need in NEEDS])
     lean_centre = LEAN_POWER * np.log(weights / weights.mean())
@@ -360,7 +373,8 @@ def _gibbs(
 
 
 def _log_prior(value: FloatArray, mean: FloatArray, spike: FloatArray | float) -> FloatArray:
-    """Log density of a topic's strength: nothing at all, something around `mean`, or, rarely, harm."""
+    """Log density of a topic's strength: nothing at all, something around `mean`, or, rarely,
+    harm."""
     mean = np.clip(mean, 0.02, 0.8)
     rate = SLAB_SHAPE / mean
     positive = np.maximum(value, 0.005)

@@ -1,8 +1,11 @@
 """How large each problem is in each unit: shrunken, followed over time, with two witnesses.
 
-The complaints of those who wrote and the weak answers (1-2) of all who answered witness the same thing, the share
-of visits with a problem of a label. Their levels are followed by a Kalman filter whose starting point is what is
-usual among the units (empirical Bayes): few responses stay close to the usual, many speak for themselves.
+The complaints of those who wrote and the weak answers (1-2) of all who answered witness the same
+thing, the share
+of visits with a problem of a label. Their levels are followed by a Kalman filter whose starting
+point is what is
+usual among the units (empirical Bayes): few responses stay close to the usual, many speak for
+themselves.
 """
 
 from dataclasses import dataclass
@@ -48,9 +51,11 @@ class Series:
 class Usual:
     """What is usual among the units, for each of the N needs.
 
-    weak, told : (N,) means; weak_spread, told_spread : (N,) variance between units; shared : (N,) covariance.
+    weak, told : (N,) means; weak_spread, told_spread : (N,) variance between units; shared : (N,)
+    covariance.
     slope : (N,) how much the weak share rises with the complaint rate.
-    drift : monthly drift as a share of the level; noise : factor on the variance of a month's weak share.
+    drift : monthly drift as a share of the level; noise : factor on the variance of a month's weak
+    share.
     """
 
     weak: FloatArray
@@ -65,9 +70,11 @@ class Usual:
 
 @dataclass(frozen=True)
 class Gains:
-    """The filter's weights, the same for whatever series is sent through it; all (M, C) for C cells.
+    """The filter's weights, the same for whatever series is sent through it; all (M, C) for C
+    cells.
 
-    f_* : variance of the surprise, inf where nothing was seen; k_* : what a surprise adds to the two levels.
+    f_* : variance of the surprise, inf where nothing was seen; k_* : what a surprise adds to the
+    two levels.
     final_variance : (C,) variance of the complaint level after the last month.
     """
 
@@ -111,7 +118,8 @@ def read_series(panel: Panel) -> Series:
 
 
 def _bernoulli(share: FloatArray, many: FloatArray) -> FloatArray:
-    """(U, N) variance of one answer, the unit's own share drawn to the province's by 100 answers' worth."""
+    """(U, N) variance of one answer, the unit's own share drawn to the province's by 100 answers'
+    worth."""
     total = many.sum(axis=(0, 1))
     usual = np.divide(
         (share * many).sum(axis=(0, 1)), total, out=np.full(len(NEEDS), 0.1), where=total > 0
@@ -137,7 +145,8 @@ def _share(part: FloatArray, whole: FloatArray) -> FloatArray:
 
 
 def without_shocks(series: Series) -> tuple[FloatArray, FloatArray]:
-    """(U, M, N) both witnesses less the months' swings that all units share and the unit's swing over all elements.
+    """(U, M, N) both witnesses less the months' swings that all units share and the unit's swing
+    over all elements.
 
     A swing is drawn to zero by its own uncertainty, so that few answers invent none.
     """
@@ -167,7 +176,8 @@ def _less_swing(share: FloatArray, many: FloatArray, variance: FloatArray, axis:
 
 
 def learn_usual(series: Series, weak: FloatArray, told: FloatArray) -> Usual:
-    """Means, spreads and covariance between units by moments; spreads are pooled over the needs where units are few."""
+    """Means, spreads and covariance between units by moments; spreads are pooled over the needs
+    where units are few."""
     weak_mean, weak_spread, weak_off, weak_weight = _moments(
         weak, series.weak_n, series.weak_variance
     )
@@ -207,7 +217,8 @@ def learn_usual(series: Series, weak: FloatArray, told: FloatArray) -> Usual:
 def _moments(
     share: FloatArray, many: FloatArray, variance: FloatArray
 ) -> tuple[FloatArray, FloatArray, FloatArray, FloatArray]:
-    """Mean and variance between units (N,), each unit's distance from the mean and its weight (U, N)."""
+    """Mean and variance between units (N,), each unit's distance from the mean and its weight (U,
+    N)."""
     total = many.sum(axis=1)
     cell = np.divide((share * many).sum(axis=1), total, out=np.zeros_like(total), where=total > 0)
     count = (total > 0).sum(axis=0)
@@ -237,7 +248,8 @@ def _pooled(spread: FloatArray, mean: FloatArray, units: int) -> FloatArray:
 
 
 def filter_gains(series: Series, usual: Usual, level: FloatArray) -> Gains:
-    """The filter's weights for the U x N cells in row order, for drifts in proportion to `level` (U, N)."""
+    """The filter's weights for the U x N cells in row order, for drifts in proportion to `level`
+    (U, N)."""
     cells = level.size
     months = series.weak.shape[1]
 
@@ -275,7 +287,8 @@ def run_filter(
     """Send S series through the filter of their cells.
 
     cell : (S,); weak, told : (S, M); start : the two (S,) levels at the beginning.
-    Returns the surprises over their standard deviations, (S, 2 M), and the last complaint level (S,).
+    Returns the surprises over their standard deviations, (S, 2 M), and the last complaint level
+    (S,).
     """
     months = weak.shape[1]
     surprise = np.empty((2, months, len(cell)))

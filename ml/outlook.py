@@ -1,4 +1,5 @@
-"""What each training would avoid in the twelve months after its delivery, and what it would teach."""
+"""What each training would avoid in the twelve months after its delivery, and what it would
+teach."""
 
 from dataclasses import dataclass
 
@@ -23,15 +24,19 @@ FEWEST_RESPONSES = 5
 
 @dataclass(frozen=True)
 class Outlook:
-    """Problem visits of U units, K topics and N needs in the year after delivery, if all staff were trained.
+    """Problem visits of U units, K topics and N needs in the year after delivery, if all staff were
+    trained.
 
     visits : (U,) citizens a year, the usual number per staff member where unknown.
     known : (U,) whether the unit has answered often enough to be planned for.
     value : (U, K) problem visits avoided; reach : (U, K) the same had each topic strength 1.
-    by_need : (U, K, N) is never stored; overlap : (U, K, K) avoided twice when both trainings are held.
-    rate : (U, N) problem rate now, after the trainings that still act; base : (U, N) problem visits within reach.
+    by_need : (U, K, N) is never stored; overlap : (U, K, K) avoided twice when both trainings are
+    held.
+    rate : (U, N) problem rate now, after the trainings that still act; base : (U, N) problem visits
+    within reach.
     fresh : (U, K) part of the staff not yet trained in the topic, older trainings fading.
-    information : (U, K) what training all staff would tell about the topic's strength, as inverse variance.
+    information : (U, K) what training all staff would tell about the topic's strength, as inverse
+    variance.
     """
 
     visits: FloatArray
@@ -46,7 +51,8 @@ class Outlook:
 
 
 def visits_of(panel: Panel) -> FloatArray:
-    """(U,) citizens a year; where unknown, the median per staff member of the units that state it times staff."""
+    """(U,) citizens a year; where unknown, the median per staff member of the units that state it
+    times staff."""
     stated = np.isfinite(panel.visits_per_year) & (panel.visits_per_year >= 0)
     per_staff = VISITS_PER_STAFF
     if stated.any():
@@ -70,7 +76,8 @@ def look_ahead(panel: Panel, beliefs: Beliefs, first_month: int) -> Outlook:
     fresh = np.ones_like(value)
     if len(met.unit):
         u, k = met.unit, met.topic
-        # Staff who are still trained in the topic cannot be trained in it a second time to any effect.
+        # Staff who are still trained in the topic cannot be trained in it a second time to any
+        # effect.
         again = (1 - met.cover)[:, :, None] / (
             1 - np.minimum(met.cover[:, :, None] * beliefs.effect[k][:, None], 0.98)
         )

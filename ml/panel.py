@@ -1,4 +1,5 @@
-"""What the estimators and the planner see of a province: counts per unit and month, and who was trained.
+"""What the estimators and the planner see of a province: counts per unit and month, and who was
+trained.
 
 Plain arrays, so that a simulated province and a real database give the same thing to the same code.
 """

@@ -28,7 +28,8 @@ class Required:
 
 @dataclass(frozen=True)
 class LabelEvidence:
-    """One addressed problem of a unit; rates are shares of visits, element figures are of the last 12 months."""
+    """One addressed problem of a unit; rates are shares of visits, element figures are of the last
+    12 months."""
 
     label: str
     problem_rate: float
@@ -43,7 +44,8 @@ class LabelEvidence:
 
 @dataclass(frozen=True)
 class Evidence:
-    """Why a line is in the plan. removed_* : share of the problem that the topic removes if all are trained."""
+    """Why a line is in the plan. removed_* : share of the problem that the topic removes if all are
+    trained."""
 
     respondents: int
     commented: int
@@ -61,7 +63,8 @@ class Evidence:
 
 @dataclass(frozen=True)
 class Item:
-    """One line: seats of a topic for a unit. Gains in problem visits avoided in twelve months, 95 % interval."""
+    """One line: seats of a topic for a unit. Gains in problem visits avoided in twelve months, 95 %
+    interval."""
 
     rank: int
     unit: int
@@ -95,7 +98,8 @@ class LeftOut:
 
 @dataclass(frozen=True)
 class TopicKnowledge:
-    """What is known of a topic: share of a problem removed when all staff are trained, with 95 % interval."""
+    """What is known of a topic: share of a problem removed when all staff are trained, with 95 %
+    interval."""
 
     topic: int
     topic_code: str
@@ -110,7 +114,8 @@ class TopicKnowledge:
 
 @dataclass(frozen=True)
 class Elsewhere:
-    """A problem that no training solves, for whoever it belongs to; integrity for the narrow circle alone."""
+    """A problem that no training solves, for whoever it belongs to; integrity for the narrow circle
+    alone."""
 
     unit: int
     unit_code: str

@@ -1,4 +1,5 @@
-"""The reasons of a plan in numbers and plain Indonesian: why this, why not that, what is known of a topic."""
+"""The reasons of a plan in numbers and plain Indonesian: why this, why not that, what is known of a
+topic."""
 
 from collections.abc import Sequence
 from dataclasses import dataclass
@@ -69,7 +70,8 @@ def facts_of(panel: Panel, beliefs: Beliefs, ahead: Outlook) -> Facts:
 
 
 def evidence_of(facts: Facts, unit: int, topic: int, seats: int) -> tuple[Evidence, FloatArray]:
-    """Why a line is worth its cost, and draws of its gain from what is uncertain: need and effect."""
+    """Why a line is worth its cost, and draws of its gain from what is uncertain: need and
+    effect."""
     panel, beliefs, ahead = facts.panel, facts.beliefs, facts.ahead
     addressed = np.flatnonzero(facts.addressed[topic])
     dose = seats / int(panel.staff[unit])
@@ -197,7 +199,8 @@ def left_out_of(
     for u, code in enumerate(panel.unit_codes):
         if not ahead.known[u]:
             text = (
-                f"Baru {int(panel.respondents[u].sum())} jawaban, paling sedikit {FEWEST_RESPONSES}. "
+                f"Baru {int(panel.respondents[u].sum())} jawaban, "
+                f"paling sedikit {FEWEST_RESPONSES}. "
                 "Kebutuhannya belum diketahui, bukan tidak ada."
             )
             out.append(LeftOut(u, code, None, None, "unknown", text, 0.0, 0.0))
@@ -239,7 +242,8 @@ def _why_not(
         winner = facts.panel.unit_codes[losers[unit, topic]]
         return (
             "lot",
-            f"Kebutuhannya setara dengan {winner}; undian memilih {winner}, unit ini menjadi pembanding.",
+            f"Kebutuhannya setara dengan {winner}; undian memilih {winner}, "
+            "unit ini menjadi pembanding.",
         )
     last = facts.last_end.get((unit, topic))
     if last is not None and facts.ahead.fresh[unit, topic] < NOT_RECENT:
@@ -279,7 +283,8 @@ def notes_of(
     if learning:
         share = round(100 * learning / max(spent, 1))
         notes.append(
-            f"{share} % dari biaya dipakai untuk mencoba materi yang menjanjikan tetapi belum teruji."
+            f"{share} % dari biaya dipakai untuk mencoba materi "
+            "yang menjanjikan tetapi belum teruji."
         )
     if not known.all():
         notes.append(f"{int((~known).sum())} unit belum cukup jawaban untuk dinilai.")

@@ -1,4 +1,5 @@
-"""What next: the plan of a half-year's trainings that avoids the most problem visits for a budget, and learns."""
+"""What next: the plan of a half-year's trainings that avoids the most problem visits for a budget,
+and learns."""
 
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, replace
@@ -49,7 +50,8 @@ Progress = Callable[[str, float], None]
 
 USUAL_STRENGTH = 0.15
 RESERVE = 0.3
-"""A rupiah is kept unless it brings this share of what the last rupiah would bring were all topics usual."""
+"""A rupiah is kept unless it brings this share of what the last rupiah would bring were all topics
+usual."""
 MEASURED = 44.0
 """Inverse variance from which on a topic counts as measured: a standard error of 0.15."""
 LOT_WIDTH = 0.03
@@ -73,8 +75,10 @@ def make_plan(
 ) -> Plan:
     """The plan of the half-year that begins on `starts`, from what was known before.
 
-    Needs and gains are problem visits avoided in the twelve months after delivery. Same panel and seed, same plan,
-    in whatever order units and topics stand. Raises ValueError when the panel knows something from `starts` on,
+    Needs and gains are problem visits avoided in the twelve months after delivery. Same panel and
+    seed, same plan,
+    in whatever order units and topics stand. Raises ValueError when the panel knows something from
+    `starts` on,
     for a negative budget, and when what must be in the plan does not fit.
     """
     _check(panel, starts, budget_rupiah, max_seats, max_per_unit)
@@ -113,7 +117,8 @@ class Rules:
 
 @dataclass(frozen=True)
 class Choice:
-    """Seats (U, K), why each is there, what was drawn by lot against whom, and what learning costs."""
+    """Seats (U, K), why each is there, what was drawn by lot against whom, and what learning
+    costs."""
 
     seats: IntArray
     chosen_by: dict[tuple[int, int], ChosenBy]
@@ -206,7 +211,7 @@ def _explained(
     seats, lost = chosen.seats.copy(), 0.0
     drawn: dict[tuple[int, int], int] = {}
     if lots and not rules.least_by_agency:
-        drawn, lost = _draw_lots(panel, ahead, rules, seats, chosen_by, rates, cost, seed)
+        drawn, lost = _draw_lots(panel, ahead, rules, seats, chosen_by, rates, seed)
     worth = max(float((ahead.value * seats / panel.staff[:, None]).sum()), 1e-9)
     return Choice(
         seats, chosen_by, drawn, chosen.gap + max(lost, 0.0) / worth, price, learning_rupiah
@@ -220,10 +225,10 @@ def _draw_lots(
     seats: IntArray,
     chosen_by: dict[tuple[int, int], ChosenBy],
     rates: FloatArray,
-    cost: FloatArray,
     seed: int,
 ) -> tuple[dict[tuple[int, int], int], float]:
-    """Where a unit left out has as good a claim to the same training, a lot decides; changes seats and chosen_by.
+    """Where a unit left out has as good a claim to the same training, a lot decides; changes seats
+    and chosen_by.
 
     The unit that lost is the fair comparison by which the training is judged later.
     """
@@ -295,7 +300,8 @@ def _written(
 
 
 def gains_of(ahead: Outlook, seats: IntArray, staff: IntArray) -> dict[tuple[int, int], float]:
-    """Expected gain of every line; what two lines of a unit would avoid twice is taken off the smaller one."""
+    """Expected gain of every line; what two lines of a unit would avoid twice is taken off the
+    smaller one."""
     gains: dict[tuple[int, int], float] = {}
     for unit in np.flatnonzero((seats > 0).any(axis=1)):
         dose = seats[unit] / staff[unit]
@@ -367,7 +373,8 @@ def _check(
 
 
 def _sorted(panel: Panel) -> tuple[Panel, IntArray, IntArray]:
-    """The panel in the order of its codes, and for each new place the old one of units and of topics."""
+    """The panel in the order of its codes, and for each new place the old one of units and of
+    topics."""
     units = np.array(
         sorted(range(len(panel.unit_codes)), key=lambda u: panel.unit_codes[u]), dtype=np.int64
     )

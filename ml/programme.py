@@ -1,4 +1,5 @@
-"""A budget problem written as a mixed integer programme: columns, rows, and where their prices stand."""
+"""A budget problem written as a mixed integer programme: columns, rows, and where their prices
+stand."""
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
@@ -13,7 +14,8 @@ from ml.panel import FloatArray, IntArray
 class Learning:
     """What a plan teaches: worth of information on each topic, concave in the information gathered.
 
-    information : (U, K) information on the topic's strength that training all of a unit would bring.
+    information : (U, K) information on the topic's strength that training all of a unit would
+    bring.
     steps : for each topic (width, worth per unit of information) of one linear piece after another.
     """
 
@@ -28,7 +30,8 @@ class Problem:
     value : (U, K) gain of training all staff; at most 0 is never bought.
     overlap : (U, K, K) gain lost when a unit has both trainings in full, symmetric.
     staff : (U,) seats of a full training; seat_cost : (K,) rupiah.
-    needed : unit, topic, seats that must be in. least_by_agency : agency -> rupiah that must be spent there.
+    needed : unit, topic, seats that must be in. least_by_agency : agency -> rupiah that must be
+    spent there.
     """
 
     value: FloatArray
@@ -48,7 +51,8 @@ class Problem:
 class Programme:
     """Maximise objective @ x within lower <= x <= upper and least <= matrix @ x <= most.
 
-    The first columns are seats, then whether a training is taken; price_rows : where the rows of budget, seats,
+    The first columns are seats, then whether a training is taken; price_rows : where the rows of
+    budget, seats,
     agencies, topics (learning) and units stand, for reading their prices.
     """
 

@@ -1,8 +1,12 @@
-"""An invented province whose true needs and true training effects are known: the world of the closed loop.
+"""An invented province whose true needs and true training effects are known: the world of the
+closed loop.
 
-A visit has a problem of a label with a probability that differs by unit, drifts, and falls after a fitting
-training. Whoever answers scores the matching element worse after a problem and sometimes writes about it; a
-classifier that errs reads what was written. Nothing here uses the planner, and the planner sees nothing of it
+A visit has a problem of a label with a probability that differs by unit, drifts, and falls after a
+fitting
+training. Whoever answers scores the matching element worse after a problem and sometimes writes
+about it; a
+classifier that errs reads what was written. Nothing here uses the planner, and the planner sees
+nothing of it
 but a panel.
 """
 
@@ -13,7 +17,7 @@ from typing import Literal
 
 import numpy as np
 
-from ml.panel import ELEMENTS, LABELS, UNTRAINABLE, Delivery, FloatArray, IntArray, Panel, Topic
+from ml.panel import LABELS, UNTRAINABLE, Delivery, FloatArray, IntArray, Panel, Topic
 
 HALF_YEAR = 6
 FIRST_MONTH = 2024 * 12
@@ -39,10 +43,14 @@ class Shape:
     """What kind of province is drawn; shares are of one, spreads are standard deviations.
 
     budget_share : budget of a half-year over the cost of every training that could be held in it.
-    zero_share : topics that do nothing; the others remove Beta(effect_a, effect_b) x effect_top of a problem.
-    label_spread : how much the effects of one topic on its labels differ, as a share of the topic's own.
-    prior_strength : 0 draws effects without regard to the labels, 1 in proportion to the label weights.
-    scores : whether the respondent's own problem lowers the element, or the unit's rate lowers it for everyone.
+    zero_share : topics that do nothing; the others remove Beta(effect_a, effect_b) x effect_top of
+    a problem.
+    label_spread : how much the effects of one topic on its labels differ, as a share of the topic's
+    own.
+    prior_strength : 0 draws effects without regard to the labels, 1 in proportion to the label
+    weights.
+    scores : whether the respondent's own problem lowers the element, or the unit's rate lowers it
+    for everyone.
     """
 
     units: int = 60
@@ -84,7 +92,8 @@ class Truth:
     """What nobody in the province knows.
 
     rate : (U, M, 11) share of visits with a problem had nobody been trained.
-    effect : (K, 11) share of a problem of each label that a topic removes when all staff are trained.
+    effect : (K, 11) share of a problem of each label that a topic removes when all staff are
+    trained.
     """
 
     rate: FloatArray
@@ -165,7 +174,8 @@ class Province:
         return left
 
     def avoided_visits(self, ignoring: int = 0) -> float:
-        """Problem visits that all trainings but the first `ignoring` avoided, to the end of the world."""
+        """Problem visits that all trainings but the first `ignoring` avoided, to the end of the
+        world."""
         total = 0.0
         first = HALF_YEAR * self.shape.half_years_before
         for month in range(first, self.truth.rate.shape[1]):

@@ -1,6 +1,8 @@
-"""The closed loop: policies plan five half-years in provinces whose truth is known, and are compared.
+"""The closed loop: policies plan five half-years in provinces whose truth is known, and are
+compared.
 
-What counts is the problem visits that a policy's trainings avoid, as a share of what an oracle avoids that
+What counts is the problem visits that a policy's trainings avoid, as a share of what an oracle
+avoids that
 knows every need and every effect. `python -m ml.simulation` prints the table.
 """
 
@@ -44,7 +46,8 @@ SHAPES: Mapping[str, Shape] = {
 
 @dataclass(frozen=True)
 class Row:
-    """One policy over all provinces: share of the oracle's avoided visits, and of the budget spent."""
+    """One policy over all provinces: share of the oracle's avoided visits, and of the budget
+    spent."""
 
     policy: str
     mean: float
@@ -66,7 +69,8 @@ def at_random(province: Province, _half_year: int) -> None:
 
 
 def worst_index_first(province: Province, _half_year: int) -> None:
-    """Today's practice: the units of the lowest index are sent to a training for their weakest element."""
+    """Today's practice: the units of the lowest index are sent to a training for their weakest
+    element."""
     left = province.budget_rupiah
     for unit, topic in _as_today(province):
         seat = province.topics[topic].cost_per_seat_rupiah
@@ -150,7 +154,8 @@ POLICIES: Mapping[str, Policy] = {
 
 
 def avoided(shape: Shape, seed: int, policy: Policy) -> tuple[float, float]:
-    """Problem visits that a policy avoids in one province, and the share of its budgets that it spent."""
+    """Problem visits that a policy avoids in one province, and the share of its budgets that it
+    spent."""
     province = Province(shape, seed)
     for half_year in range(shape.half_years_before):
         if half_year == shape.half_years_before - 1:

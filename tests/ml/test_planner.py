@@ -1,4 +1,5 @@
-"""What a plan promises: the best use of a budget, no need from what training cannot solve, reasons for all."""
+"""What a plan promises: the best use of a budget, no need from what training cannot solve, reasons
+for all."""
 
 import itertools
 from collections.abc import Sequence
@@ -134,11 +135,17 @@ def test_an_empty_province_gives_an_empty_plan(panel: Panel, province: Province)
     made = make_plan(nobody, starts=province.starts, budget_rupiah=BUDGET)
     assert made.items == ()
     assert {left.reason for left in made.left_out} == {"unknown"}
-    assert make_plan(replace(panel, topics=(), deliveries=()), starts=province.starts,
-                     budget_rupiah=BUDGET).items == ()
+    assert (
+        make_plan(
+            replace(panel, topics=(), deliveries=()), starts=province.starts, budget_rupiah=BUDGET
+        ).items
+        == ()
+    )
 
 
-@settings(max_examples=4, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@settings(
+    max_examples=4, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture]
+)
 @given(order=st.randoms(use_true_random=False))
 def test_the_order_of_units_and_topics_does_not_matter(
     plan: Plan, province: Province, panel: Panel, order: object
@@ -146,9 +153,7 @@ def test_the_order_of_units_and_topics_does_not_matter(
     units, topics = list(range(len(panel.unit_codes))), list(range(len(panel.topics)))
     order.shuffle(units)  # type: ignore[attr-defined]
     order.shuffle(topics)  # type: ignore[attr-defined]
-    mixed = make_plan(
-        shuffled(panel, units, topics), starts=province.starts, budget_rupiah=BUDGET
-    )
+    mixed = make_plan(shuffled(panel, units, topics), starts=province.starts, budget_rupiah=BUDGET)
     assert lines(mixed) == lines(plan)
     assert all(
         mixed_item.unit_code == panel.unit_codes[units[mixed_item.unit]]
@@ -200,9 +205,7 @@ def test_a_unit_just_trained_in_a_topic_needs_it_less(
     assert all((i.unit, i.topic) != (item.unit, item.topic) for i in again.items)
 
 
-def test_limits_on_seats_and_trainings_per_unit_are_kept(
-    province: Province, panel: Panel
-) -> None:
+def test_limits_on_seats_and_trainings_per_unit_are_kept(province: Province, panel: Panel) -> None:
     made = make_plan(
         panel, starts=province.starts, budget_rupiah=BUDGET, max_seats=40, max_per_unit=1
     )
@@ -298,7 +301,14 @@ def test_the_command_s_document_has_the_promised_names(plan: Plan) -> None:
     document = plan.as_json()
     assert {"items", "spent", "budget", "left_out"} <= set(document)
     assert {
-        "rank", "unit_code", "topic_code", "seats", "cost", "need", "expected_gain", "evidence",
+        "rank",
+        "unit_code",
+        "topic_code",
+        "seats",
+        "cost",
+        "need",
+        "expected_gain",
+        "evidence",
     } <= set(document["items"][0])
     assert "integrity" not in str(document)
 
@@ -332,7 +342,9 @@ def small_problem(rng: np.random.Generator) -> Problem:
         int(rng.integers(1, 20)),
         int(rng.integers(2, 7)) if rng.random() < 0.5 else None,
         2,
-        learning=Learning(rng.uniform(0, 3, (units, topics)), steps) if rng.random() < 0.5 else None,
+        learning=Learning(rng.uniform(0, 3, (units, topics)), steps)
+        if rng.random() < 0.5
+        else None,
     )
 
 

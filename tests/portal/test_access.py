@@ -185,9 +185,7 @@ def test_the_audit_log_can_only_grow(database: Database) -> None:
 
 def test_an_administrator_cannot_close_the_account_in_use(house: House) -> None:
     [(account_id,)] = house.database.read(
-        lambda c: list(
-            c.exec_driver_sql("select id from account where username = 'administrator'")
-        )
+        lambda c: list(c.exec_driver_sql("select id from account where username = 'administrator'"))
     )
     administrator = house.people[Role.ADMINISTRATOR]
     refused = administrator.send(f"/admin/accounts/{account_id}/active", {"active": "0"})
