@@ -32,9 +32,9 @@ BLAMED = slice(SUBTYPE.stop, SUBTYPE.stop + N_LABELS)
 PRAISED = slice(BLAMED.stop, BLAMED.stop + N_LABELS)
 N_SIGNS = 5
 INTEGRITY_SIGN, DANGER_SIGN = 3, 4
-N_LABEL_READINGS = 3 + len(POLARITIES) + N_SIGNS
-N_POLARITY_READINGS = 2 * (len(POLARITIES) + len(SUBTYPES)) + 3 + N_SIGNS
 LONG_WORDS = 40
+_N_BLAMING = 2  # complaint and suggestion lead POLARITIES
+_PRAISE = POLARITIES.index("praise")
 
 
 @dataclass
@@ -89,10 +89,19 @@ def signs_of(readings: Sequence[Reading]) -> FloatArray:
     return np.array(rows, dtype=float).reshape(len(readings), N_SIGNS)
 
 
-def label_readings(scores: FloatArray, signs: FloatArray) -> FloatArray:
-    """(n, 11, R) what the layer reads for each label."""
-    own = np.stack([scores[:, :N_LABELS], scores[:, BLAMED], scores[:, PRAISED]], axis=2)
-    shared = np.concatenate([scores[:, POLARITY], signs], axis=1)
+def label_readings(scores: FloatArray, signs: FloatArray, polarity: FloatArray) -> FloatArray:
+    """(n, 11, R) what the layer reads for each label.
+
+    polarity : (n, 4) probabilities. A score as something blamed counts by how surely the text
+    blames at all, one as something praised by how surely it praises: so that "ramah tapi lama"
+    does not complain of friendliness.
+    """
+    blamed, praised = scores[:, BLAMED], scores[:, PRAISED]
+    blames = polarity[:, :_N_BLAMING].sum(axis=1, keepdims=True)
+    praises = polarity[:, [_PRAISE]]
+    crossed = (blamed * blames, praised * praises, blamed * praises, praised * blames)
+    own = np.stack([scores[:, :N_LABELS], blamed, praised, *crossed], axis=2)
+    shared = np.concatenate([polarity[:, : _PRAISE + 1], signs], axis=1)
     spread = np.broadcast_to(shared[:, None, :], (len(scores), N_LABELS, shared.shape[1]))
     return np.concatenate([own, spread], axis=2)
 

@@ -114,8 +114,8 @@ class ComplaintClassifier:
         fitted = self.fitted_
         scores, signs = fitted.scores(readings), signs_of(readings)
         kinds = polarity_readings(scores, signs)
-        labels = sigmoid(fitted.labels.own(label_readings(scores, signs)))
         polarity = softmax(fitted.polarity.shared(kinds))
+        labels = sigmoid(fitted.labels.own(label_readings(scores, signs, polarity)))
         subtype = softmax(fitted.subtype.shared(kinds))
         for row, reading in enumerate(readings):
             if content_free(reading.tokens):
@@ -137,7 +137,12 @@ class ComplaintClassifier:
             for row, result in enumerate(results):
                 if result.labels:
                     why = drivers(
-                        self.fitted_, readings[row], result.labels, result.pii, texts[row]
+                        self.fitted_,
+                        readings[row],
+                        result.labels,
+                        result.pii,
+                        texts[row],
+                        scores.polarity[row],
                     )
                     results[row] = replace(result, explanation=why)
         return results

@@ -516,6 +516,63 @@ s_event: acara bazar pameran seminar pelatihan kursus workshop rapat sosialisasi
  upacara konser pertandingan wisata festival
 s_sell_ads2: dijual disewakan kontrakan kos ruko tanah_kavling rumah_subsidi service_ac sedot_wc
  jasa_skripsi rental travel katering salon pijat kursus_privat bimbel
+no_receipt: tanpa_kuitansi tanpa_nota tanpa_struk tanpa_karcis tanpa_bukti tanpa_tanda_terima
+ tidak_ada_kuitansi tidak_ada_nota tidak_ada_struk tidak_ada_karcis tidak_ada_karcisnya
+ tidak_ada_kuitansinya tidak_ada_notanya tidak_ada_bukti tidak_ada_tanda_terima
+ tidak_diberi_kuitansi tidak_dikasih_kuitansi tidak_dikasih_nota tidak_dikasih_struk
+ tidak_dikasih_karcis tidak_diberi_karcis tidak_pakai_kuitansi tidak_pakai_karcis tidak_pakai_nota
+ no_receipt without_receipt receipt_never tidak_mau_kasih_kuitansi kuitansi_kosong
+pocket: saku kantong kocek laci dompet lengan_baju tas_petugas rekening_pribadi masuk_saku
+ masuk_kantong masuk_laci kantong_pribadi kantong_baju map_merah bawah_meja bawah_map selipan
+ sela_map dalam_map
+line_jump: didahulukan didulukan duluan selonong nyelonong serobot nyerobot dilewati dilewatin
+ dilangkahi loncat nyelip masuk_duluan dapat_duluan dipanggil_duluan lewat_samping pintu_samping
+ pintu_belakang skip_line jalur_vip vip tanpa_nomor tidak_pakai_nomor tidak_perlu_antri
+ langsung_masuk
+elite: anak_bupati anak_camat anak_kades anak_lurah anak_pejabat anak_dewan anak_polisi
+ anak_tentara istri_pejabat istri_camat istri_kades keluarga_pejabat keluarga_bupati
+ keluarga_kades adik_bupati adik_kades adik_camat keponakan_kades ponakan_kades menantu_kades
+ orang_besar orang_penting orang_gedean pejabat dewan aparat kroni kolega relasi bekingan berdasi
+ berseragam seragam mobil_dinas jenderal komandan juragan bos sultan crazy_rich tajir elit elite
+ bangsawan kepsek ketua_yayasan bestie arisan separtai sekubu tim_sukses
+little_people: wong_cilik orang_kecil rakyat_kecil rakyat_jelata orang_miskin orang_kampung
+ orang_desa tukang_becak buruh_cuci pemulung kontrakan pengontrak pendatang perantau transpuan
+ waria napi bekas_napi tuli buta disabilitas difabel janda gereja alkitab kerudung cadar tato
+ minoritas kepercayaan penghayat
+bribe_talk: koordinasi koordinasinya dikondisikan kondisikan dibersihkan dilicinkan diamankan
+ pengamanan uang_keamanan uang_koordinasi uang_pangkal_gelap dana_sosial uang_jago uang_sabun
+ uang_udut uang_kas uang_transport tip tips fee komisi persenan bagi_hasil bagian jatah kickback
+ bribe gift under_table fast_track agent broker cash insider mahar pesanan jual_kursi
+ jual_beli_kursi beli_kursi bayar_dalam jalur_langit jalur_dalam jalan_dalam paket_lulus
+ paket_kilat paket_aman paket_toleransi paket_ekspres jaminan_lulus pasti_lulus dijamin_lulus
+ berat_sebelah satu_paket arisan_proyek pengkondisian penunjukan_langsung tender_diatur
+ pemenang_ditentukan lelang_diatur siluman titipan perantara pengantara biro kedekatan
+ dekat_dengan kenal_dekat orangnya_pak orang_kepercayaan main_belakang main_dalam
+refuse_bribe: menolak_pemberian menolak_uang menolak_amplop menolak_tip tidak_mau_dikasih
+ tidak_mau_menerima menolak_tegas menolak_halus menolak_imbalan dikembalikan_utuh
+ mengembalikan_kelebihan zona_integritas tidak_bisa_disogok anti_suap anti_korupsi jujur amanah
+ transparan terbuka
+abuse_office: mobil_dinas ambulans_dipakai dipakai_pribadi dipakai_jualan dipinjam_pejabat
+ aset_kantor fasilitas_kantor proyek adik_kades tender pemenang lelang rekanan kontraktor
+ dana_desa bansos_fiktif penerima_fiktif data_ganda tanda_tangan_dipalsukan honor_fiktif
+ absen_fiktif laporan_fiktif anggaran spj
+silence: jangan_lapor jangan_bilang jangan_cerita jangan_ribut tutup_mulut diam_saja suruh_diam
+ nyuruh_diam dihapus_laporan dicabut_laporan diancam ancam intimidasi diteror teror
+ dipanggil_atasan dimutasi dipecat balas_dendam dipersulit
+s_ruined: remuk gosong tengik apek bau_amis menguning menghitam karat karatan keropos lapuk bolong
+ jebol copot lepas mengelupas luntur bocor patah bengkok penyok pesok retak pecah gompal sobek
+ robek sompal
+s_spelling: ejaan huruf salah_ketik salah_huruf satu_huruf kurang_huruf kelebihan_huruf typo
+ salah_tulis tertulis tercetak ditulis tercantum tertera terbaca
+s_goods: beras telur minyak gula susu obat salep kapsul tablet vaksin pupuk bibit benih sapi
+ kambing ayam ikan kursi_bantuan seragam sepatu buku modul kartu sertifikat akta paspor pelat
+ stiker meteran air jaring mesin traktor perahu kios rumah kompor tabung gas alat
+s_too_much: kebanyakan kelamaan kemahalan kepanjangan kesempitan kepanasan kegelapan kejauhan
+ ketinggian kerendahan kekecilan kebesaran kelewatan keterlaluan
+s_schedule: jadwal jam_buka jam_layanan jam_kerja tutup buka istirahat libur mulai terlambat tepat
+ molor mundur ditunda reschedule batal dibatalkan penjadwalan kalender shift
+s_every: setiap tiap senin_sampai sehari_sekali seminggu_sekali sebulan_sekali setahun_sekali
+ rutin berkala
 """
 
 

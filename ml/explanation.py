@@ -5,9 +5,9 @@ from typing import NamedTuple
 
 import numpy as np
 
-from ml.arrays import BLAMED, N_OUTPUTS, POLARITY, PRAISED, Fitted
+from ml.arrays import BLAMED, N_OUTPUTS, PRAISED, Fitted
 from ml.features import FloatArray
-from ml.labels import LABELS, POLARITIES
+from ml.labels import LABELS
 from ml.reading import Reading
 from ml.redaction import PLACEHOLDERS, Span
 from ml.text import STOPS, Token
@@ -31,6 +31,7 @@ def drivers(
     labels: Sequence[str],
     spans: Sequence[Span],
     text: str,
+    polarity: FloatArray,
 ) -> tuple[Driver, ...]:
     """For each label up to three words that speak for it, the strongest first.
 
@@ -38,7 +39,7 @@ def drivers(
     given point into `text` itself.
     """
     ids, values = fitted.vectoriser.transform(reading)
-    pull = _pull(fitted, labels)
+    pull = _pull(fitted, labels, polarity)
     parts = values[:, None] * (fitted.weights[ids].astype(np.float64) @ pull)
     share = {int(row): parts[place] for place, row in enumerate(ids)}
     by_token = _by_token(fitted, reading, share, len(labels))
@@ -53,15 +54,19 @@ def drivers(
     return tuple(found)
 
 
-def _pull(fitted: Fitted, labels: Sequence[str]) -> FloatArray:
-    """(K, labels) how much each linear output adds to each label's log-odds."""
+def _pull(fitted: Fitted, labels: Sequence[str], polarity: FloatArray) -> FloatArray:
+    """(K, labels) how much each linear output adds to each label's log-odds.
+
+    polarity : (4,) what the text was found to be; it weighs blame and praise, and is held still.
+    """
     pull = np.zeros((N_OUTPUTS, len(labels)))
+    blames, praises = float(polarity[:2].sum()), float(polarity[2])
     for place, label in enumerate(labels):
         column = LABELS.index(label)
-        coef = fitted.labels.coef[column]
-        own = (column, BLAMED.start + column, PRAISED.start + column)
-        pull[list(own), place] = coef[: len(own)]
-        pull[POLARITY, place] = coef[len(own) : len(own) + len(POLARITIES)]
+        own, blamed, praised, *crossed = fitted.labels.coef[column, :7]
+        pull[column, place] = own
+        pull[BLAMED.start + column, place] = blamed + crossed[0] * blames + crossed[2] * praises
+        pull[PRAISED.start + column, place] = praised + crossed[1] * praises + crossed[3] * blames
     return pull
 
 

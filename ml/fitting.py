@@ -119,8 +119,10 @@ def fit(examples: Sequence[Example], seed: int) -> tuple[Fitted, OutOfFold]:
             dual, mean = _dual(gram, train, wanted)
             scores[mine] = gram[np.ix_(mine, train)] @ dual + mean
     signs = signs_of(texts)
-    readings, kinds = label_readings(scores, signs), polarity_readings(scores, signs)
-    out = _judge_out_of_fold(readings, kinds, wanted, polarity, fold)
+    kinds = polarity_readings(scores, signs)
+    said = _polarity_out_of_fold(kinds, polarity, fold)
+    readings = label_readings(scores, signs, said)
+    out = _labels_out_of_fold(readings, said, wanted[:, :N_LABELS], fold)
     dual, mean = _dual(gram, np.arange(len(examples)), wanted)
     cuts = np.array([thresholds(out.labels[:, j], wanted[:, j] > 0) for j in range(N_LABELS)])
     other = subtype >= 0
@@ -191,28 +193,29 @@ def _dual(gram: Single, train: IntArray, wanted: FloatArray) -> tuple[Single, Fl
     return np.linalg.solve(system, (wanted[train] - mean).astype(np.float32)), mean
 
 
-def _judge_out_of_fold(
-    readings: FloatArray,
-    kinds: FloatArray,
-    wanted: FloatArray,
-    polarity: IntArray,
-    fold: IntArray,
-) -> OutOfFold:
-    """What a layer and thresholds learnt without a text's fold say of it, for every text."""
-    n = len(readings)
-    labels, polarities = np.zeros((n, N_LABELS)), np.zeros((n, len(POLARITIES)))
-    cuts = np.zeros((n, N_LABELS, 3))
-    held_folds = [held for held in range(FOLDS) if (fold == held).any()]
-    for held in held_folds:
+def _polarity_out_of_fold(kinds: FloatArray, polarity: IntArray, fold: IntArray) -> FloatArray:
+    """(n, 4) polarities by layers that never saw the text's fold."""
+    said = np.zeros((len(kinds), len(POLARITIES)))
+    for held in np.unique(fold):
         train, mine = fold != held, fold == held
-        layer = label_layer(readings[train], wanted[train, :N_LABELS])
-        labels[mine] = sigmoid(layer.own(readings[mine]))
-        classes = class_layer(kinds[train], polarity[train], len(POLARITIES))
-        polarities[mine] = softmax(classes.shared(kinds[mine]))
-    for held in held_folds:
+        layer = class_layer(kinds[train], polarity[train], len(POLARITIES))
+        said[mine] = softmax(layer.shared(kinds[mine]))
+    return said
+
+
+def _labels_out_of_fold(
+    readings: FloatArray, polarity: FloatArray, wanted: FloatArray, fold: IntArray
+) -> OutOfFold:
+    """What layers and thresholds learnt without a text's fold say of it, for every text."""
+    n = len(readings)
+    labels, cuts = np.zeros((n, N_LABELS)), np.zeros((n, N_LABELS, 3))
+    for held in np.unique(fold):
+        train, mine = fold != held, fold == held
+        labels[mine] = sigmoid(label_layer(readings[train], wanted[train]).own(readings[mine]))
+    for held in np.unique(fold):
         train, mine = fold != held, fold == held
         for j in range(N_LABELS):
             cuts[mine, j] = thresholds(labels[train, j], wanted[train, j] > 0)
     decided = labels >= cuts[:, :, 1]
-    decided[polarities.argmax(axis=1) == _OTHER] = False
-    return OutOfFold(labels, polarities, decided, cuts[:, :, 0], cuts[:, :, 2], fold)
+    decided[polarity.argmax(axis=1) == _OTHER] = False
+    return OutOfFold(labels, polarity, decided, cuts[:, :, 0], cuts[:, :, 2], fold)

@@ -22,7 +22,7 @@ from ml.features import IntArray
 from ml.measures import Judged
 from ml.storage import Unreadable, pack, pack_judged, unpack, unpack_judged
 
-FORMAT = 1
+FORMAT = 2
 _CURRENT = "current"
 _HISTORY = "promotions.jsonl"
 _ARRAYS = "model.npz"

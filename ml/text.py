@@ -92,6 +92,9 @@ def _fold(text: str) -> str:
 
 @lru_cache(maxsize=4096)
 def _fold_character(character: str) -> str:
+    if character in "“”„«»":
+        # Quotation marks are kept: what is meant otherwise ("sarapan") often stands in them.
+        return '"'
     plain = unicodedata.normalize("NFKC", character)
     plain = plain if len(plain) == 1 else character
     lower = plain.lower()
@@ -106,7 +109,7 @@ def _canonical(kind: str, written: str, unit: str | None) -> tuple[str, ...]:
     if kind == "span":
         return (_UNITS[unit or "hari"],)
     if kind == "symbol":
-        return () if written in "[]{}\"'`’“”*#^~|<>=+\\-–—_…·•" else (written,)
+        return () if written in "[]{}'`’*#^~|<>=+\\-–—_…·•" else (written,)
     if kind == "sign":
         return (".",) if written == "\n" else (written,)
     return (_KINDS[kind],)
