@@ -4,6 +4,8 @@ import importlib
 import sys
 from pathlib import Path
 
+from tests.bench.table import printed
+
 NAMES = sorted(path.stem for path in Path(__file__).parent.glob("bench_*.py"))
 
 
@@ -15,9 +17,11 @@ def main(wanted: list[str]) -> int:
         return 2
     for name in chosen:
         print(f"== {name}", flush=True)
-        importlib.import_module(f"tests.bench.{name}").main()
+        measured = importlib.import_module(f"tests.bench.{name}").main()
+        if isinstance(measured, list):
+            print(printed(measured))
     return 0
 
 
 if __name__ == "__main__":
-    raise SystemExit(main(sys.argv[1:]))
+    raise SystemExit(main([word for word in sys.argv[1:] if not word.startswith("--")]))
