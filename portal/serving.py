@@ -15,6 +15,7 @@ import signal
 import socket
 import subprocess
 import sys
+import threading
 import time
 from collections.abc import Iterator
 
@@ -68,12 +69,17 @@ class _Server(uvicorn.Server):
 
     def _asked(self, number: int, _frame: object) -> None:
         if number == signal.SIGHUP and not _in_terminal():
-            if self.should_exit or not self._renewable or not _loads():
-                return
-            self.renewing = True
-        elif self.should_exit and number == signal.SIGINT:
+            if self._renewable and not self.should_exit:
+                # Asking takes a second, and requests are answered meanwhile.
+                threading.Thread(target=self._renew, name="renewal", daemon=True).start()
+            return
+        if self.should_exit and number == signal.SIGINT:
             self.force_exit = True
         self.should_exit = True
+
+    def _renew(self) -> None:
+        if _loads() and not self.should_exit:
+            self.renewing = self.should_exit = True
 
     async def shutdown(self, sockets: list[socket.socket] | None = None) -> None:
         await self._drain()
@@ -141,6 +147,9 @@ def serve_portal(
             f"--workers is {workers}; SQLite takes one writing process, expected 1"
             " (PostgreSQL takes more)"
         )
+    if not _in_terminal():
+        # A renewal that is asked for before the start is over would end the process.
+        signal.signal(signal.SIGHUP, signal.SIG_IGN)
     words = words or f"Suara Loket melayani di http://{host}:{port}"
     listener, former = _listener(host, port)
     if workers == 1:

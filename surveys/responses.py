@@ -11,6 +11,7 @@ from typing import Any
 
 from sqlalchemy import Connection
 
+from surveys.bulk import Insertion, columns_of, insert_rows, prepared
 from surveys.rollups import raise_counts
 from surveys.tables.responses import COLUMNS
 
@@ -137,66 +138,45 @@ COMPLAINT_COLUMNS = (
     "danger",
     "needs_review",
 )
+COMPLAINT_TYPES = {
+    "id": "bigint",
+    "unit_id": "int",
+    "counter_id": "int",
+    "local_date": "date",
+    "text": "text",
+    "receipt": "text",
+    "sealed": "bytea",
+    "status": "text",
+}
+"""Types of the columns on PostgreSQL; the marks, not named here, are bool."""
 
 
-def _insert(table: str, columns: Sequence[str], mark: str) -> str:
-    return f"insert into {table} ({', '.join(columns)}) values ({', '.join([mark] * len(columns))})"
-
-
-PIECES = (64, 16, 4, 1)
-
-
-def _insert_rows(
-    connection: Connection, statement: str, rows: Sequence[tuple[object, ...]]
-) -> None:
-    """Run an insert for many rows.
-
-    SQLite's module gives the interpreter up at every step and waits to get it back from whoever
-    serves requests, so many rows go into one step; four lengths keep the statements prepared.
-    """
-    if connection.dialect.name != "sqlite":
-        connection.exec_driver_sql(statement, list(rows))
-        return
-    head, _, one = statement.partition(" values ")
-    done = 0
-    for piece in PIECES:
-        while len(rows) - done >= piece:
-            part = rows[done : done + piece]
-            values = tuple(value for row in part for value in row)
-            connection.exec_driver_sql(f"{head} values {', '.join([one] * piece)}", values)
-            done += piece
-
-
-@dataclass(frozen=True)
-class _Speech:
-    """The same few statements in the words of one database."""
-
-    insert_response: str
-    insert_complaint: str
-    insert_exclusion: str
-    use_slip: str
-
-
-def _insert_from_arrays() -> str:
-    """One statement for a batch of any size, telling which rows were new."""
-    columns = ", ".join(RESPONSE_COLUMNS)
-    arrays = ", ".join(f"%s::{ARRAY_TYPES.get(name, 'smallint')}[]" for name in RESPONSE_COLUMNS)
-    return (
-        f"insert into response ({columns}) select * from unnest({arrays})"
-        " on conflict do nothing returning id"
+INSERT_RESPONSES = prepared(
+    Insertion(
+        "response",
+        RESPONSE_COLUMNS,
+        ARRAY_TYPES,
+        other_type="smallint",
+        tail="on conflict do nothing returning id",
     )
+)
+"""On PostgreSQL another process may have stored a key a moment ago; that row is left out."""
 
-
-def _speech(mark: str) -> _Speech:
-    return _Speech(
-        _insert("response", RESPONSE_COLUMNS, mark) if mark == "?" else _insert_from_arrays(),
-        _insert("complaint", COMPLAINT_COLUMNS, mark),
-        _insert("exclusion", ("response_id", "reason", "actor", "excluded_at"), mark),
-        f"update slip set used_key = {mark} where code = {mark} and used_key is null",
+INSERT_COMPLAINTS = prepared(
+    Insertion("complaint", COMPLAINT_COLUMNS, COMPLAINT_TYPES, other_type="bool")
+)
+INSERT_EXCLUSIONS = prepared(
+    Insertion(
+        "exclusion",
+        ("response_id", "reason", "actor", "excluded_at"),
+        {"response_id": "bigint", "excluded_at": "timestamptz"},
+        other_type="text",
     )
-
-
-SPEECHES = {"sqlite": _speech("?"), "postgresql": _speech("%s")}
+)
+USE_SLIP = {
+    dialect: f"update slip set used_key = {mark} where code = {mark} and used_key is null"
+    for dialect, mark in (("sqlite", "?"), ("postgresql", "%s"))
+}
 
 
 def store_drafts(connection: Connection, drafts: Sequence[Draft]) -> list[Stored]:
@@ -245,32 +225,27 @@ def _known(connection: Connection, fresh: dict[tuple[str, str], Draft]) -> set[t
 
 
 def _insert_new(connection: Connection, new: list[Draft]) -> None:
-    speech = SPEECHES[connection.dialect.name]
     sqlite = connection.dialect.name == "sqlite"
     # In one order for all processes, so that two with the same keys never wait in a ring.
     new.sort(key=lambda draft: (draft.form_key, draft.digest))
-    _use_slips(connection, speech, new)
-    numbered = _insert_responses(connection, speech, new)
+    _use_slips(connection, new)
+    numbered = _insert_responses(connection, new)
     cases = [
         _complaint_row(number, draft, sqlite)
         for number, draft in numbered
         if draft.comment is not None
     ]
-    if cases:
-        _insert_rows(connection, speech.insert_complaint, cases)
+    insert_rows(connection, INSERT_COMPLAINTS, cases)
     kept_out = [
         (number, "honeypot", "portal", _moment(draft.submitted_at, sqlite))
         for number, draft in numbered
         if draft.excluded
     ]
-    if kept_out:
-        connection.exec_driver_sql(speech.insert_exclusion, kept_out)
+    insert_rows(connection, INSERT_EXCLUSIONS, kept_out)
     raise_counts(connection, [draft for _, draft in numbered])
 
 
-def _insert_responses(
-    connection: Connection, speech: _Speech, new: list[Draft]
-) -> list[tuple[int, Draft]]:
+def _insert_responses(connection: Connection, new: list[Draft]) -> list[tuple[int, Draft]]:
     """Insert the rows; returns those that are new, with their numbers.
 
     SQLite has one writer, so the next numbers are simply the next. On PostgreSQL another process
@@ -280,23 +255,24 @@ def _insert_responses(
         last = connection.exec_driver_sql("select max(id) from response").scalar() or 0
         numbers: Sequence[int] = range(last + 1, last + 1 + len(new))
         rows = [_response_row(n, d, True) for n, d in zip(numbers, new, strict=True)]
-        _insert_rows(connection, speech.insert_response, rows)
+        insert_rows(connection, INSERT_RESPONSES, rows)
         return list(zip(numbers, new, strict=True))
     found = connection.exec_driver_sql(
         "select nextval('response_id_seq') from generate_series(1, %s)", (len(new),)
     )
     by_number = {int(row[0]): draft for row, draft in zip(found.all(), new, strict=True)}
     rows = [_response_row(number, draft, False) for number, draft in by_number.items()]
-    columns = [list(column) for column in zip(*rows, strict=True)]
-    inserted = connection.exec_driver_sql(speech.insert_response, tuple(columns))
+    inserted = connection.exec_driver_sql(INSERT_RESPONSES.arrays, columns_of(rows))
     return [(int(row[0]), by_number[int(row[0])]) for row in inserted]
 
 
-def _use_slips(connection: Connection, speech: _Speech, new: list[Draft]) -> None:
+def _use_slips(connection: Connection, new: list[Draft]) -> None:
     """Spend one-time codes; one that was spent before counts as an ordinary scan."""
     for draft in new:
         if draft.slip is not None:
-            used = connection.exec_driver_sql(speech.use_slip, (draft.form_key, draft.slip))
+            used = connection.exec_driver_sql(
+                USE_SLIP[connection.dialect.name], (draft.form_key, draft.slip)
+            )
             draft.channel = "slip" if used.rowcount == 1 else "qr"
 
 

@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING
 
 from sqlalchemy import Connection
 
+from surveys.bulk import Insertion, Statements, insert_rows, prepared
 from surveys.tables.responses import BINS, COLUMNS, OVERALL_BINS
 
 if TYPE_CHECKING:
@@ -24,20 +25,17 @@ _FIRST_OVERALL = _FIRST_BIN + len(BINS)
 Key = tuple[int, date, str, bool, int]
 
 
-def _upsert(table: str, when: str, mark: str) -> str:
-    keys = [key.format(when=when) for key in KEYS]
-    columns = [*keys, "unit_id", *COUNTS]
+def _upsert(table: str, when: str) -> Statements:
+    keys = tuple(key.format(when=when) for key in KEYS)
     raised = ", ".join(f"{name} = {table}.{name} + excluded.{name}" for name in COUNTS)
-    return (
-        f"insert into {table} ({', '.join(columns)}) values ({', '.join([mark] * len(columns))})"
-        f" on conflict ({', '.join(keys)}) do update set {raised}"
-    )
+    types = {when: "date", "channel": "text", "helped": "bool"}
+    tail = f"on conflict ({', '.join(keys)}) do update set {raised}"
+    return prepared(Insertion(table, (*keys, "unit_id", *COUNTS), types, tail=tail))
 
 
 UPSERTS = {
-    (dialect, table): _upsert(table, when, mark)
-    for dialect, mark in (("sqlite", "?"), ("postgresql", "%s"))
-    for table, when in (("counter_day", "local_date"), ("counter_month", "month"))
+    "counter_day": _upsert("counter_day", "local_date"),
+    "counter_month": _upsert("counter_month", "month"),
 }
 
 
@@ -120,7 +118,7 @@ def _add(connection: Connection, table: str, rows: dict[Key, tuple[int, list[int
         # Sorted, so that two processes raising the same rows never wait for each other in a ring.
         for key in sorted(rows)
     ]
-    connection.exec_driver_sql(UPSERTS[connection.dialect.name, table], values)
+    insert_rows(connection, UPSERTS[table], values)
 
 
 @dataclass(frozen=True)

@@ -1,0 +1,74 @@
+"""Many rows in one statement, in the way that each database does it best.
+
+PostgreSQL takes a batch of any size as one array a column, so that a statement is parsed once and
+not once a row. SQLite's module gives the interpreter up at every step and waits to get it back from
+whoever serves requests, so many rows go into one step; four lengths keep the statements prepared.
+"""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+
+from sqlalchemy import Connection
+
+PIECES = (64, 16, 4, 1)
+
+
+@dataclass(frozen=True)
+class Insertion:
+    """An insert of many rows: the columns, their types on PostgreSQL, and what follows them."""
+
+    table: str
+    columns: tuple[str, ...]
+    types: Mapping[str, str]
+    other_type: str = "int"
+    tail: str = ""
+
+    def _head(self) -> str:
+        return f"insert into {self.table} ({', '.join(self.columns)})"
+
+    def from_arrays(self) -> str:
+        """The statement of PostgreSQL."""
+        types = (self.types.get(name, self.other_type) for name in self.columns)
+        arrays = ", ".join(f"%s::{kind}[]" for kind in types)
+        return f"{self._head()} select * from unnest({arrays}) {self.tail}"
+
+    def of_rows(self, count: int) -> str:
+        """The statement of SQLite for so many rows."""
+        one = f"({', '.join('?' * len(self.columns))})"
+        return f"{self._head()} values {', '.join([one] * count)} {self.tail}"
+
+
+@dataclass(frozen=True)
+class Statements:
+    """An insertion with its statements made once."""
+
+    arrays: str
+    pieces: tuple[tuple[int, str], ...]
+
+
+def prepared(insertion: Insertion) -> Statements:
+    """The statements of an insertion for both databases."""
+    pieces = tuple((count, insertion.of_rows(count)) for count in PIECES)
+    return Statements(insertion.from_arrays(), pieces)
+
+
+def columns_of(rows: Sequence[tuple[object, ...]]) -> tuple[list[object], ...]:
+    """Rows as one list a column."""
+    return tuple(list(column) for column in zip(*rows, strict=True))
+
+
+def insert_rows(
+    connection: Connection, statements: Statements, rows: Sequence[tuple[object, ...]]
+) -> None:
+    """Insert all rows, or none where there are none. Never commits."""
+    if not rows:
+        return
+    if connection.dialect.name != "sqlite":
+        connection.exec_driver_sql(statements.arrays, columns_of(rows))
+        return
+    done = 0
+    for piece, statement in statements.pieces:
+        while len(rows) - done >= piece:
+            values = tuple(value for row in rows[done : done + piece] for value in row)
+            connection.exec_driver_sql(statement, values)
+            done += piece

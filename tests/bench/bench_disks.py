@@ -1,0 +1,152 @@
+"""Answers on an ordinary disk, on PostgreSQL, and a whole visit by somebody new.
+
+Run it alone as `python -m tests.bench.bench_disks`; `--long` sends ten times as much.
+"""
+
+import os
+import shutil
+import subprocess
+import sys
+from pathlib import Path
+
+from tests.bench.bench_intake import CONNECTIONS, MICRO, Sender, scratch, stored
+from tests.bench.driver import drive
+from tests.bench.servers import Prepared, Server, floor_serving, portal_serving, prepare
+from tests.bench.table import Line, at_least, in_turns, printed, told
+from tests.bench.visits import get, surveys
+from tests.conftest import PostgresServer, _postgresql_binaries
+
+ROUNDS = 3
+SHIM = Path(__file__).with_name("slow_flush.c")
+VISIT_MICROSECONDS = 1000.0
+
+
+def slow_disk(count: int) -> list[Line]:
+    """Five milliseconds more a flush: groups beside a commit for each row."""
+    compiler = shutil.which("gcc")
+    if compiler is None:
+        return [told("POST with 5 ms more a flush", "not measured: there is no gcc")]
+    with scratch() as folder:
+        shim = folder / "slow_flush.so"
+        command = [compiler, "-shared", "-fPIC", "-O2", "-o", str(shim), str(SHIM), "-ldl"]
+        subprocess.run(command, check=True)
+        prepared = prepare(f"sqlite:///{folder / 'suara.db'}")
+        sender, floor_sender = Sender(prepared), Sender(prepared)
+        os.environ["LD_PRELOAD"] = str(shim)
+        try:
+            with (
+                portal_serving(prepared.url, folder) as portal,
+                floor_serving("row", f"sqlite:///{folder / 'floor.db'}") as floor,
+            ):
+                os.environ.pop("LD_PRELOAD")
+                sender.send(portal, 200)
+                rate, floor_rate = in_turns(
+                    ROUNDS,
+                    lambda: sender.send(portal, count, 128).rate,
+                    lambda: floor_sender.send(floor, count // 10, 128).rate,
+                )
+        finally:
+            os.environ.pop("LD_PRELOAD", None)
+        assert stored(prepared) == sender.thanked
+    what = "POST with 5 ms more a flush, beside a commit a row"
+    return [at_least(what, rate, floor_rate, 10, "a second")]
+
+
+def on_postgresql(count: int) -> list[Line]:
+    """The same answers on PostgreSQL, by one process and by two."""
+    binaries = _postgresql_binaries()
+    if binaries is None:
+        return [told("POST on PostgreSQL", "not measured: there is no PostgreSQL")]
+    server = PostgresServer(binaries)
+    try:
+        with scratch() as folder:
+            return _on_postgresql(server, folder, count)
+    finally:
+        server.stop()
+
+
+def _on_postgresql(server: PostgresServer, folder: Path, count: int) -> list[Line]:
+    prepared = prepare(server.fresh_database("suara"))
+    sender, floor_sender = Sender(prepared), Sender(prepared)
+    with (
+        portal_serving(prepared.url, folder) as portal,
+        floor_serving("store", server.fresh_database("floor")) as floor,
+    ):
+        sender.send(portal, 300)
+        floor_sender.send(floor, 300)
+        rate, floor_rate = in_turns(
+            ROUNDS,
+            lambda: sender.send(portal, count).rate,
+            lambda: floor_sender.send(floor, count).rate,
+        )
+        one = cpu_per_answer(portal, sender, count)
+    with portal_serving(prepared.url, folder, workers=2) as portal:
+        sender.send(portal, 300)
+        two = cpu_per_answer(portal, sender, count)
+    assert stored(prepared) == sender.thanked
+    ratio = two / one
+    return [
+        at_least("POST on PostgreSQL, 32 connections", rate, floor_rate, 0.6, "a second"),
+        Line(
+            "processor time of a POST, two processes beside one",
+            f"{two:,.0f} µs",
+            f"{one:,.0f} µs",
+            f"{ratio:.2f} x",
+            "at most 1.2 x",
+            ratio <= 1.2,
+        ),
+    ]
+
+
+def cpu_per_answer(server: Server, sender: Sender, count: int) -> float:
+    """Microseconds of all processes of the portal for each answer."""
+    before = server.cpu_seconds()
+    sender.send(server, count)
+    return (server.cpu_seconds() - before) * MICRO / count
+
+
+def whole_visits(count: int) -> list[Line]:
+    """Connect, look, connect, send, and read the thanks: each on a connection of its own."""
+    with scratch() as folder:
+        prepared = prepare(f"sqlite:///{folder / 'suara.db'}")
+        with portal_serving(prepared.url, folder) as portal:
+            visit(portal, prepared, 100, 1)
+            before = portal.cpu_seconds()
+            visit(portal, prepared, count, 2)
+            each = (portal.cpu_seconds() - before) * MICRO / count
+            resident = portal.resident_bytes() / 2**20
+    return [
+        Line(
+            "a whole visit of somebody new, processor time",
+            f"{each:,.0f} µs",
+            "",
+            "",
+            f"at most {VISIT_MICROSECONDS:,.0f} µs",
+            each <= VISIT_MICROSECONDS,
+        ),
+        told("memory of the web process afterwards", f"{resident:.0f} MB", "under 150"),
+    ]
+
+
+def visit(portal: Server, prepared: Prepared, count: int, seed: int) -> None:
+    """So many visits, every page looked at."""
+    sent = surveys(prepared, count, seed)
+    codes = [place.public_code for place in prepared.places]
+    looks = [get(f"/s/{codes[n % len(codes)]}") for n in range(count)]
+    assert drive(portal.port, looks, CONNECTIONS, keep_alive=False).statuses == {200: count}
+    posts = [one.request for one in sent]
+    done = drive(portal.port, posts, CONNECTIONS, keep_alive=False)
+    assert done.statuses == {303: count}
+    where = [reply.header(b"location").decode() for reply in done.replies if reply is not None]
+    thanks = drive(portal.port, [get(one) for one in where], CONNECTIONS, keep_alive=False)
+    assert thanks.statuses == {200: count}
+
+
+def main() -> list[Line]:
+    """Measure and return the lines."""
+    more = 10 if "--long" in sys.argv else 1
+    return [*slow_disk(1500 * more), *on_postgresql(1500 * more), *whole_visits(1000 * more)]
+
+
+if __name__ == "__main__":
+    print(printed(main()))

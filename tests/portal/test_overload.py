@@ -1,0 +1,139 @@
+"""Too much, too slow, or too large hurts nobody else; a renewal refuses nobody."""
+
+import os
+import signal
+import socket
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+
+from portal.database import open_database
+from surveys import rollups
+from tests.bench.driver import drive
+from tests.bench.servers import Prepared, Server, portal_serving, prepare
+from tests.bench.visits import HEADERS, Sent, get, post, surveys
+
+
+@pytest.fixture
+def prepared(tmp_path: Path) -> Prepared:
+    return prepare(f"sqlite:///{tmp_path / 'suara.db'}", 2)
+
+
+@pytest.fixture
+def server(prepared: Prepared, tmp_path: Path) -> Iterator[Server]:
+    with portal_serving(prepared.url, tmp_path) as serving:
+        yield serving
+
+
+def stored_keys(prepared: Prepared) -> list[str]:
+    database = open_database(prepared.url)
+    try:
+        assert database.read(lambda c: rollups.recount(c, lambda done, total: None)) == []
+        query = "select form_key from response"
+        return [row[0] for row in database.read(lambda c: c.exec_driver_sql(query).all())]
+    finally:
+        database.close()
+
+
+def sent_of(sent: list[Sent]) -> list[bytes]:
+    return [one.request for one in sent]
+
+
+def test_slow_and_half_open_visitors_keep_nobody_waiting(
+    prepared: Prepared, server: Server
+) -> None:
+    sent = surveys(prepared, 60)
+    idle = [socket.create_connection(("127.0.0.1", server.port)) for _ in range(150)]
+    for number, stream in enumerate(idle):
+        # Some say nothing, some stop in the middle of a header, some in the middle of a body.
+        stream.sendall((b"", b"POST /s/x HTTP/1.1\r\nho", sent[0].request[:-40])[number % 3])
+    done = drive(server.port, sent_of(sent[1:]), 8)
+    assert done.statuses == {303: 59}
+    for stream in idle:
+        stream.close()
+    assert drive(server.port, sent_of(sent[:1])).statuses == {303: 1}
+    assert server.stop() == 0
+    assert sorted(stored_keys(prepared)) == sorted(one.name for one in sent)
+
+
+def test_giant_headers_and_bodies_are_refused_and_others_served(
+    prepared: Prepared, server: Server
+) -> None:
+    path = f"/s/{prepared.places[0].public_code}"
+    giant_body = post(path, "u1=4&comment=" + "x" * 1_000_000)
+    many_fields = post(path, "&".join(f"f{n}=1" for n in range(4000)))
+    text = post(path, "u1=4&comment=" + "%F0%9F%91%8D" * 8000)
+    assert drive(server.port, [many_fields]).statuses == {400: 1}
+    for refused in (giant_body, text):
+        done = drive(server.port, [refused], 1)
+        assert set(done.statuses) <= {413}
+    header = f"GET {path} HTTP/1.1\r\n{HEADERS}x: {'y' * 200_000}\r\n\r\n".encode()
+    assert set(drive(server.port, [header], 1).statuses) <= {200, 400, 431}
+    assert drive(server.port, [get(path)] * 5).statuses == {200: 5}
+    assert server.stop() == 0
+    assert stored_keys(prepared) == []
+
+
+def test_beyond_what_it_takes_it_says_so_and_loses_nothing(
+    prepared: Prepared, tmp_path: Path
+) -> None:
+    sent = surveys(prepared, 600)
+    with portal_serving(prepared.url, tmp_path, queue_limit="4") as server:
+        done = drive(server.port, sent_of(sent), 64)
+        assert set(done.statuses) == {303, 503}
+        refused = [
+            one
+            for one, reply in zip(sent, done.replies, strict=True)
+            if reply is not None and reply.status == 503
+        ]
+        replies = [reply for reply in done.replies if reply is not None and reply.status == 503]
+        assert len(refused) == done.statuses[503]
+        assert all(reply.header(b"retry-after") == b"5" for reply in replies)
+        # As soon as fewer come at a time, everything is taken.
+        assert drive(server.port, sent_of(refused), 2).statuses == {303: len(refused)}
+    assert sorted(stored_keys(prepared)) == sorted(one.name for one in sent)
+
+
+def test_ending_answers_what_is_under_way(prepared: Prepared, server: Server) -> None:
+    sent = surveys(prepared, 400)
+
+    def end(replies: int) -> None:
+        if replies == 100:
+            server.process.send_signal(signal.SIGTERM)
+
+    done = drive(server.port, sent_of(sent), 16, watch=end)
+    assert server.process.wait(60) == 0
+    thanked = {
+        one.name
+        for one, reply in zip(sent, done.replies, strict=True)
+        if reply is not None and reply.status == 303
+    }
+    assert set(done.statuses) == {303}
+    # Nothing was stored behind anybody's back: what was read was also answered.
+    assert sorted(stored_keys(prepared)) == sorted(thanked)
+
+
+def was_renewed(server: Server) -> bool:
+    """Whether the process has begun anew with the socket that it had before."""
+    return b"SUARA_HANDED_ON=" in Path(f"/proc/{server.process.pid}/environ").read_bytes()
+
+
+def test_a_renewal_under_load_refuses_nobody(prepared: Prepared, server: Server) -> None:
+    sent: list[Sent] = []
+    rounds_after = 0
+    for seed in range(400):
+        if seed == 1:
+            os.kill(server.process.pid, signal.SIGHUP)
+        fresh = surveys(prepared, 100, seed)
+        done = drive(server.port, sent_of(fresh), 8)
+        assert done.broken == 0
+        assert done.statuses == {303: 100}
+        sent += fresh
+        rounds_after += was_renewed(server)
+        if rounds_after == 2:
+            break
+    assert rounds_after == 2
+    assert server.process.poll() is None
+    assert server.stop() == 0
+    assert sorted(stored_keys(prepared)) == sorted(one.name for one in sent)
