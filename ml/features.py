@@ -61,14 +61,14 @@ def mark_features(reading: Reading) -> Iterator[Placed]:
 
 def concept_features(reading: Reading) -> Iterator[Placed]:
     """Concepts of the lexicon, plain or denied."""
-    for place, names in reading.marked_concepts():
+    for place, names in reading.marked_concepts:
         for name in names:
             yield name, (place,)
 
 
 def pair_features(reading: Reading) -> Iterator[Placed]:
     """Two concepts within three concept-bearing words of each other, in either order."""
-    named = reading.marked_concepts()
+    named = reading.marked_concepts
     for first, (place, names) in enumerate(named):
         for other_place, others in named[first + 1 : first + 1 + PAIR_REACH]:
             both = (place, other_place)
@@ -147,6 +147,12 @@ class Vectoriser:
     def __post_init__(self) -> None:
         sizes = [len(self.vocabulary[block]) for block in BLOCKS]
         self._ends = np.cumsum(sizes)
+        # Half of all features are pairs; nested, they are looked up without naming each one.
+        self._partners: dict[str, dict[str, int]] = {}
+        for pair, row in self.vocabulary["pair"].items():
+            first, _, second = pair.partition("|")
+            self._partners.setdefault(first, {})[second] = row
+            self._partners.setdefault(second, {})[first] = row
 
     def transform(self, reading: Reading) -> tuple[IntArray, FloatArray]:
         """(n,) feature rows and (n,) values of one text; unknown features are left out."""
@@ -154,9 +160,11 @@ class Vectoriser:
         for place in reading.spoken:
             found += self.letters(reading.tokens[place].word)
         for block, reader in _READERS.items():
-            known = self.vocabulary[block]
-            found += [known[feature] for feature, _ in reader(reading) if feature in known]
-        rows, counts = np.unique(np.array(found, dtype=np.int64), return_counts=True)
+            if block != "pair":
+                known = self.vocabulary[block]
+                found += [known[feature] for feature, _ in reader(reading) if feature in known]
+        found += self._pairs(reading)
+        rows, counts = _counted(found)
         values = (1.0 + np.log(counts)) * self.idf[rows]
         start = 0
         for block, end in zip(BLOCKS, np.searchsorted(rows, self._ends).tolist(), strict=True):
@@ -165,6 +173,17 @@ class Vectoriser:
                 part *= BLOCK_WEIGHTS[block] / math.sqrt(float(part @ part))
             start = end
         return rows, values
+
+    def _pairs(self, reading: Reading) -> list[int]:
+        named = [names for _, names in reading.marked_concepts]
+        found: list[int] = []
+        for first, names in enumerate(named):
+            others = [other for near in named[first + 1 : first + 1 + PAIR_REACH] for other in near]
+            for name in names:
+                known = self._partners.get(name)
+                if known:
+                    found += [known[other] for other in others if other in known]
+        return found
 
     def placed(self, reading: Reading) -> Iterator[tuple[int, tuple[int, ...]]]:
         """(row, the tokens it was read from) of every known feature, for explanations."""
@@ -186,3 +205,10 @@ class Vectoriser:
             if len(self._letters) < _MOST_CACHED_WORDS:
                 self._letters[word] = rows
         return rows
+
+
+def _counted(found: list[int]) -> tuple[IntArray, IntArray]:
+    """The distinct numbers in rising order, and how often each stands there."""
+    rising = np.sort(np.array(found, dtype=np.int64))
+    starts = np.flatnonzero(np.concatenate(([True], rising[1:] != rising[:-1])))[: len(rising)]
+    return rising[starts], np.diff(starts, append=len(rising))

@@ -2,6 +2,7 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from functools import cached_property
 
 from ml.lexicon import concepts
 from ml.text import STOPS, Token, negated, tokens
@@ -20,6 +21,7 @@ class Reading:
     denied: tuple[bool, ...]
     concepts: tuple[tuple[int, str], ...]
 
+    @cached_property
     def marked_concepts(self) -> list[tuple[int, tuple[str, ...]]]:
         """(place, its concepts, "not:" before the denied) of the tokens that have any."""
         found: dict[int, dict[str, None]] = {}
