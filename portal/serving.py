@@ -32,7 +32,6 @@ HANDED_ON = "SUARA_HANDED_ON"
 DRAIN_SECONDS = 2.0
 PATIENCE_SECONDS = 30
 RESTART_SECONDS = 1.0
-SWITCH_SECONDS = 0.0005
 LOOK_SECONDS = 0.1
 SIGNALS = (signal.SIGTERM, signal.SIGINT, signal.SIGHUP)
 RENEW = 64
@@ -192,9 +191,6 @@ def _serve_one(
 ) -> int:
     from portal.app import create_app
 
-    # The writer and the loop hand the interpreter to each other at every statement; with the usual
-    # five milliseconds each hand-over would cost more than a whole batch.
-    sys.setswitchinterval(SWITCH_SECONDS)
     app = create_app(settings)
     door = CommandDoor(settings, app.database)
     door.open()
