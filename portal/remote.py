@@ -15,13 +15,15 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from portal.commands import Session
-from portal.database import Database
+from portal.database import Database, Locked
 from portal.settings import Settings
 
 if TYPE_CHECKING:
     from collections.abc import Callable
 
 log = logging.getLogger("suara")
+
+PATIENCE_SECONDS = 60.0
 
 
 def socket_path(url: str) -> Path | None:
@@ -122,13 +124,30 @@ class CommandDoor:
                 line, _ = self._listener.accept()
             except OSError:
                 return
-            with line, line.makefile("rwb") as stream:
-                try:
-                    self._run(stream)
-                except (OSError, ValueError) as problem:
-                    log.warning("a command was cut off: %s", problem)
+            # Whoever connects and says nothing, or stops reading, must not shut others out.
+            line.settimeout(PATIENCE_SECONDS)
+            try:
+                with line, line.makefile("rwb") as stream:
+                    self._answer(stream)
+            except (OSError, ValueError) as problem:
+                log.warning("a command was cut off: %s", problem)
 
-    def _run(self, stream: Any) -> None:
+    def _answer(self, stream: Any) -> None:
+        """Run a command and send its exit status, whatever becomes of it."""
+        status = 1
+        try:
+            status = self._run(stream)
+        except OSError:
+            raise
+        except Locked as problem:
+            _Sent(stream, "err").write(f"suara: {problem}\n")
+        except Exception as problem:
+            log.exception("a command failed")
+            _Sent(stream, "err").write(f"suara: failed in the portal: {type(problem).__name__}\n")
+        stream.write(json.dumps({"exit": status}).encode() + b"\n")
+        stream.flush()
+
+    def _run(self, stream: Any) -> int:
         from portal.cli import build_parser, run_here
 
         asked = json.loads(stream.readline())
@@ -145,9 +164,7 @@ class CommandDoor:
             interactive=bool(asked["interactive"]),
             database=self._database,
         )
-        status = run_here(arguments, session)
-        stream.write(json.dumps({"exit": status}).encode() + b"\n")
-        stream.flush()
+        return run_here(arguments, session)
 
 
 def _runner_of(

@@ -22,6 +22,7 @@ from collections.abc import Iterator
 import uvicorn
 import uvloop
 
+from portal.database import Locked
 from portal.remote import CommandDoor
 from portal.settings import BadSetting, Settings
 
@@ -146,6 +147,9 @@ def serve_portal(
             f"--workers is {workers}; SQLite takes one writing process, expected 1"
             " (PostgreSQL takes more)"
         )
+    if threading.current_thread() is not threading.main_thread():
+        # Asked for by a command that the serving portal was handed, because it holds the file.
+        raise Locked(f"{settings.database_url} is being served by another process of the portal")
     if not _in_terminal():
         # A renewal that is asked for before the start is over would end the process.
         signal.signal(signal.SIGHUP, signal.SIG_IGN)
