@@ -10,6 +10,7 @@ from dataclasses import dataclass
 import numpy as np
 import scipy.sparse as sparse
 from numpy.typing import NDArray
+from scipy import linalg
 
 from ml.arrays import (
     BLAMED,
@@ -190,7 +191,8 @@ def _dual(gram: Single, train: IntArray, wanted: FloatArray) -> tuple[Single, Fl
     system = gram[np.ix_(train, train)]
     system[np.diag_indices_from(system)] += RIDGE
     mean = wanted[train].mean(axis=0)
-    return np.linalg.solve(system, (wanted[train] - mean).astype(np.float32)), mean
+    aim = (wanted[train] - mean).astype(np.float32)
+    return linalg.solve(system, aim, assume_a="pos", overwrite_a=True, overwrite_b=True), mean
 
 
 def _polarity_out_of_fold(kinds: FloatArray, polarity: IntArray, fold: IntArray) -> FloatArray:

@@ -59,6 +59,7 @@ LEAN_POWER = 0.5
 LEAN_SPREAD = 0.5
 SLAB_SHAPE = 1.3
 LABEL_DEVIATION = 0.35
+LEAST_DEVIATION = 0.02
 
 
 @dataclass(frozen=True)
@@ -286,7 +287,7 @@ def _draw(
     strength_now = np.array(
         [effect[k][addressed[k] > 0].mean() if addressed[k].any() else 0.0 for k in range(topics)]
     )
-    apart = np.maximum(LABEL_DEVIATION * strength_now, 0.02)[pairs[:, 0]] ** 2
+    apart = np.maximum(LABEL_DEVIATION * strength_now, LEAST_DEVIATION)[pairs[:, 0]] ** 2
     # Deviations of single labels from their topic are integrated out of the evidence on the topic.
     solved = np.linalg.solve(
         np.eye(len(pairs)) + evidence.information * apart,

@@ -50,7 +50,7 @@ sudah: sdh udh udah dah uda sdah wis uwis sampun radu sudh udha geus tos atos
 saja: aja aj ae wae mawon doang gawoh ajah sja
 sangat: bgt banget bget bngt sgt amat bnget pisan nihan tenan sanget very
 sekali: skali skl
-bisa: bs bsa iso saged dapat dpt dapet bsaa can
+bisa: saget bs bsa iso saged dapat dpt dapet bsaa can
 saya: sy sya aku gue gua gw kulo nyak ane ak
 kami: kita qta kt sikam kito
 anda: kamu lu lo elu sampeyan panjenengan

@@ -1,6 +1,7 @@
 """A fitted classifier, and what it said of its texts, as bytes: plain arrays, never a pickle."""
 
 import io
+import zipfile
 
 import numpy as np
 
@@ -53,7 +54,7 @@ def unpack(content: bytes) -> Fitted:
         lower, decision, upper = arrays["thresholds"]
         if len(lower) != len(LABELS) or start != len(arrays["weights"]):
             raise ValueError("arrays do not fit together")
-    except (ValueError, KeyError, OSError, EOFError) as problem:
+    except (ValueError, KeyError, OSError, EOFError, zipfile.BadZipFile) as problem:
         raise Unreadable(f"the model file cannot be read: {problem}") from problem
     return Fitted(
         vectoriser=Vectoriser(vocabulary, arrays["idf"]),

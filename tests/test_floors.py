@@ -10,7 +10,7 @@ import pytest
 ROOT = Path(__file__).parent.parent
 PARTS = ("portal", "surveys", "ml")
 FIELD_LIBRARIES = {"sqlalchemy"}
-NUMBER_LIBRARIES = {"numpy", "scipy", "sklearn", "stdnum"}
+NUMBER_LIBRARIES = {"numpy", "scipy", "sklearn", "stdnum", "threadpoolctl"}
 
 
 def imports_of(path: Path) -> Iterator[tuple[int, str]]:

@@ -1,0 +1,384 @@
+"""What the classifier says of the hard things, and that its arrays say what its pipeline said."""
+
+import pickle
+import subprocess
+import sys
+from pathlib import Path
+
+import numpy as np
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+from sklearn.feature_extraction.text import TfidfVectorizer
+from sklearn.pipeline import FeatureUnion
+
+from ml.alarms import danger_alarm, integrity_alarm
+from ml.arrays import N_LABELS, POLARITY
+from ml.calibrated import class_layer, label_layer, thresholds
+from ml.classifier import Classified, ComplaintClassifier
+from ml.corpus import Example
+from ml.features import BLOCK_WEIGHTS, BLOCKS, analyse
+from ml.fitting import folds, targets
+from ml.labels import LABELS, POLARITIES
+from ml.reading import Reading, read
+from ml.redaction import redact
+from ml.storage import pack, unpack
+
+TEXTS = [
+    "petugasnya ramah tapi antrinya lama banget",
+    "toilet kotor, kursi kurang, tolong ditambah",
+    'katanya "pengertian" dulu baru diproses',
+    "BERKAS KURANG TERUS, DISURUH BOLAK BALIK 3X",
+    "gratis, makasih mbak 👍",
+    "jam berapa buka?",
+    "",
+    "zzz qqq",
+]
+
+
+def one(model: ComplaintClassifier, text: str) -> Classified:
+    return model.predict_texts([text])[0]
+
+
+# The hard things, by name.
+
+
+@pytest.mark.parametrize(
+    ("text", "label"),
+    [
+        ("antri dari subuh belum dipanggil juga", "time"),
+        ("syaratnya kebanyakan dan berubah terus", "requirements"),
+        ("dilempar dari loket satu ke loket lain, bolak balik", "procedure"),
+        ("biayanya mahal sekali", "cost"),
+        ("nama saya salah cetak", "product"),
+        ("petugas tidak tahu aturan", "competence"),
+        ("petugasnya jutek dan membentak", "conduct"),
+        ("aduan saya tidak pernah ditanggapi", "complaint_handling"),
+        ("toilet kotor dan bau", "facilities"),
+        ("aplikasi error terus tidak bisa login", "digital"),
+        ("diminta uang rokok biar cepat", "integrity"),
+    ],
+)
+def test_each_label_is_found_in_a_plain_complaint(
+    model: ComplaintClassifier, text: str, label: str
+) -> None:
+    found = one(model, text)
+    assert label in found.labels
+    assert found.polarity == "complaint"
+
+
+@pytest.mark.parametrize(
+    ("praised", "complained"),
+    [
+        ("petugasnya ramah", "petugasnya tidak ramah"),
+        ("toiletnya bersih", "toiletnya tidak bersih"),
+        ("penjelasannya jelas", "penjelasannya tidak jelas"),
+    ],
+)
+def test_negation_turns_praise_into_complaint(
+    model: ComplaintClassifier, praised: str, complained: str
+) -> None:
+    assert one(model, praised).polarity == "praise"
+    assert one(model, complained).polarity == "complaint"
+
+
+@pytest.mark.parametrize(
+    ("text", "blamed", "praised"),
+    [
+        ("petugas baik, sayangnya toilet kotor dan airnya mati", "facilities", "conduct"),
+        ("pelayanannya ramah tapi nunggunya dua jam lebih", "time", "conduct"),
+        ("gedungnya bagus tapi aplikasinya error terus", "digital", "facilities"),
+    ],
+)
+def test_praise_of_one_thing_beside_a_complaint_of_another_is_not_labelled(
+    model: ComplaintClassifier, text: str, blamed: str, praised: str
+) -> None:
+    found = one(model, text)
+    assert found.polarity == "complaint"
+    assert blamed in found.labels
+    assert praised not in found.labels
+
+
+def test_what_is_granted_after_walau_is_no_complaint(model: ComplaintClassifier) -> None:
+    found = one(model, "walau antri lama, petugasnya sabar sekali melayani")
+    assert found.polarity == "praise"
+    assert "conduct" in found.labels
+    assert "time" not in found.labels
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "tidak ada pungli",
+        "tidak ada pungli, pelayanan gratis",
+        "tanpa calo, mantap",
+        "cepat, tidak pakai calo",
+    ],
+)
+def test_no_levy_is_no_matter_of_integrity(model: ComplaintClassifier, text: str) -> None:
+    found = one(model, text)
+    assert "integrity" not in found.labels
+    assert found.polarity == "praise"
+    assert not integrity_alarm(read(text))
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "katanya kalau ada pengertian berkas bisa didahulukan",
+        "disuruh kasih amplop dulu baru diproses",
+        "dimintai uang lelah sama petugasnya",
+        "yang kenal orang dalam langsung dilayani",
+        "kalo mau cepat ya tau sendirilah, uang kopi",
+    ],
+)
+def test_a_euphemism_for_a_bribe_goes_to_the_narrow_circle(
+    model: ComplaintClassifier, text: str
+) -> None:
+    found = one(model, text)
+    assert found.integrity_suspected
+    assert found.needs_review
+
+
+def test_protected_abbreviations_keep_their_meaning(model: ComplaintClassifier) -> None:
+    assert "product" in one(model, "kk saya salah nama").labels
+    assert one(model, "syarat bikin kk apa saja ya").polarity == "other"
+
+
+@pytest.mark.parametrize("text", ["jam berapa buka?", "jual madu asli hubungi wa", "-", ".", ""])
+def test_a_text_that_is_no_opinion_carries_no_label(model: ComplaintClassifier, text: str) -> None:
+    found = one(model, text)
+    assert found.polarity == "other"
+    assert found.labels == ()
+    assert found.subtype is not None
+
+
+def test_a_question_and_an_empty_text_are_told_apart(model: ComplaintClassifier) -> None:
+    assert one(model, "apakah bisa diwakilkan?").subtype == "question"
+    assert one(model, "   ").subtype == "empty"
+
+
+def test_danger_is_raised_by_rule_and_always_reviewed(model: ComplaintClassifier) -> None:
+    found = one(model, "nenek saya pingsan di ruang tunggu karena pengap")
+    assert found.danger
+    assert found.needs_review
+    assert not danger_alarm(read("kursinya kurang"))
+
+
+# Whatever is written.
+
+
+def test_a_masked_text_is_judged_as_the_text_itself(model: ComplaintClassifier) -> None:
+    text = "Pak Gunawan minta uang, hp saya 0852-7788-3431, tolong ditindak"
+    raw, masked = one(model, text), one(model, redact(text).text)
+    assert masked.scores == raw.scores
+    assert masked.redacted == raw.redacted
+    assert masked.pii == ()
+    assert [text[s.start : s.end] for s in raw.pii] == ["Gunawan", "0852-7788-3431"]
+
+
+def test_explanations_point_at_the_words_of_the_text_that_came_in(
+    model: ComplaintClassifier,
+) -> None:
+    text = "Pak Gunawan di 0852-7788-3431 bilang toiletnya memang kotor"
+    found = one(model, text)
+    drivers = [driver for driver in found.explanation if driver.label == "facilities"]
+    assert drivers[0].word in {"toiletnya", "kotor"}
+    assert all(text[d.start : d.end] == d.word and d.weight > 0 for d in found.explanation)
+    assert {d.label for d in found.explanation} <= set(found.labels)
+
+
+def test_the_json_has_the_fields_that_outside_programs_rely_on(model: ComplaintClassifier) -> None:
+    document = one(model, "toilet kotor, hp saya 0852-7788-3431").as_json()
+    assert set(document) >= {
+        "labels", "scores", "polarity", "subtype", "needs_review", "pii", "redacted",
+    }  # fmt: skip
+    assert list(document["scores"]) == list(LABELS)  # type: ignore[call-overload]
+    assert document["pii"] == [{"type": "phone", "start": 22, "end": 36}]
+
+
+@settings(max_examples=60, deadline=None)
+@given(st.lists(st.text(), max_size=3))
+def test_any_text_gets_probabilities(model: ComplaintClassifier, texts: list[str]) -> None:
+    scores = model.predict_scores(texts)
+    for part in scores:
+        assert part.shape[0] == len(texts)
+        assert np.isfinite(part).all()
+        assert ((part >= 0) & (part <= 1)).all()
+    assert scores.polarity.sum(axis=1) == pytest.approx(np.ones(len(texts)))
+    assert len(model.predict_texts(texts)) == len(texts)
+
+
+def test_a_text_is_judged_the_same_alone_and_among_others(model: ComplaintClassifier) -> None:
+    together = model.predict_scores(TEXTS).labels
+    alone = np.vstack([model.predict_scores([text]).labels for text in TEXTS])
+    assert np.abs(together - alone).max() < 1e-12
+
+
+# The arrays and what they came from.
+
+
+def readings_of_corpus(examples: tuple[Example, ...]) -> list[Reading]:
+    return [read(redact(example.text).text) for example in examples]
+
+
+def _block(block: str) -> TfidfVectorizer:
+    """One block as scikit-learn would cut it."""
+
+    def analyser(reading: Reading) -> list[str]:
+        return analyse(reading, block)
+
+    return TfidfVectorizer(analyzer=analyser, sublinear_tf=True)
+
+
+def test_the_arrays_give_the_probabilities_of_the_scikit_learn_pipeline(
+    model: ComplaintClassifier, learnt_from: tuple[Example, ...]
+) -> None:
+    fitted = model.fitted_
+    corpus = readings_of_corpus(learnt_from)
+    parts = []
+    for block in BLOCKS:
+        part = _block(block)
+        part.set_params(vocabulary=sorted(fitted.vectoriser.vocabulary[block]))
+        parts.append((block, part))
+    union = FeatureUnion(parts, transformer_weights=dict(BLOCK_WEIGHTS)).fit(corpus)
+    rows = union.transform([read(text) for text in TEXTS])
+    expected = rows @ fitted.weights.astype(np.float64) + fitted.bias
+    assert np.abs(fitted.scores([read(text) for text in TEXTS]) - expected).max() < 1e-9
+
+
+def test_the_letters_are_cut_as_scikit_learn_cuts_them() -> None:
+    cut = TfidfVectorizer(analyzer="char_wb", ngram_range=(2, 5)).build_analyzer()
+    for text in ("a", "toilet", "kartu tanda penduduk", "wa xyz abc"):
+        assert sorted(analyse(read(text), "char")) == sorted(cut(text))
+
+
+def test_a_layer_gives_the_probabilities_of_scikit_learn() -> None:
+    from sklearn.linear_model import LogisticRegression
+    from sklearn.preprocessing import StandardScaler
+
+    rng = np.random.default_rng(0)
+    readings = rng.normal(size=(200, 5))
+    classes = rng.integers(0, 3, 200)
+    standard = StandardScaler().fit_transform(readings)
+    many = (
+        LogisticRegression(C=1.0, max_iter=500).fit(standard, classes).decision_function(standard)
+    )
+    assert np.abs(class_layer(readings, classes, 3).shared(readings) - many).max() < 1e-9
+    truth = (classes == 1).astype(float)
+    single = (
+        LogisticRegression(C=1.0, max_iter=500).fit(standard, truth).decision_function(standard)
+    )
+    layer = label_layer(readings[:, None, :], truth[:, None])
+    assert np.abs(layer.own(readings[:, None, :])[:, 0] - single).max() < 1e-9
+
+
+def test_a_stored_model_says_exactly_the_same(model: ComplaintClassifier) -> None:
+    again = ComplaintClassifier.of(unpack(pack(model.fitted_)))
+    assert (again.predict_scores(TEXTS).labels == model.predict_scores(TEXTS).labels).all()
+    assert pack(again.fitted_) == pack(model.fitted_)
+
+
+def test_a_stored_model_loads_and_judges_without_scikit_learn(
+    model: ComplaintClassifier, tmp_path: Path
+) -> None:
+    (tmp_path / "model").write_bytes(pack(model.fitted_))
+    program = (
+        "import sys; from pathlib import Path; from ml.storage import unpack;"
+        "from ml.classifier import ComplaintClassifier;"
+        f"m = ComplaintClassifier.of(unpack(Path({str(tmp_path / 'model')!r}).read_bytes()));"
+        "print(m.predict_texts(['toilet kotor dan bau'])[0].labels);"
+        "print('sklearn' in sys.modules or 'scipy' in sys.modules)"
+    )
+    answer = subprocess.run(
+        [sys.executable, "-c", program], capture_output=True, text=True, check=True
+    )
+    assert answer.stdout.splitlines() == ["('facilities',)", "False"]
+
+
+def test_the_same_examples_and_seed_give_the_same_model(learnt_from: tuple[Example, ...]) -> None:
+    few = learnt_from[::8]
+    first, second = (ComplaintClassifier(seed=3).fit(few) for _ in range(2))
+    assert pack(first.fitted_) == pack(second.fitted_)
+
+
+def test_the_model_is_small_enough_to_carry_about(model: ComplaintClassifier) -> None:
+    assert len(pack(model.fitted_)) < 10_000_000
+
+
+def test_an_estimator_only_stores_what_it_is_given() -> None:
+    assert vars(ComplaintClassifier(seed=5)) == {"seed": 5}
+    assert pickle.loads(pickle.dumps(ComplaintClassifier(seed=5))).seed == 5
+
+
+# Learning.
+
+
+def test_too_few_texts_or_none_with_a_label_are_refused() -> None:
+    few = [Example(str(i), f"teks {i}", ("time",), "complaint") for i in range(10)]
+    with pytest.raises(ValueError, match="at least 40"):
+        ComplaintClassifier().fit(few)
+    plain = [Example(str(i), f"teks nomor {i}", (), "praise") for i in range(50)]
+    with pytest.raises(ValueError, match="no text carries a label"):
+        ComplaintClassifier().fit(plain)
+
+
+def test_a_corpus_that_lacks_most_labels_still_teaches_what_it_has() -> None:
+    words = "satu dua tiga empat lima enam tujuh delapan sembilan sepuluh".split()  # noqa: SIM905
+    examples = [
+        Example(f"{a}{b}", f"toilet {a} kotor {b}", ("facilities",), "complaint")
+        if place % 2
+        else Example(f"{a}{b}", f"bagus {a} sekali {b}", (), "praise")
+        for place, (a, b) in enumerate((a, b) for a in words for b in words if a != b)
+    ]
+    found = one(ComplaintClassifier().fit(examples), "toilet kotor")
+    assert found.labels == ("facilities",)
+    assert found.polarity == "complaint"
+
+
+def test_a_voice_and_equal_texts_never_stand_in_two_folds(
+    learnt_from: tuple[Example, ...],
+) -> None:
+    twice = [*learnt_from, *(Example("copy", e.text.upper(), (), "praise") for e in learnt_from)]
+    fold = folds(twice, seed=1)
+    n = len(learnt_from)
+    assert (fold[:n] == fold[n:]).mean() > 0.99
+    of_voice: dict[str, set[int]] = {}
+    for example, number in zip(learnt_from, fold[:n].tolist(), strict=True):
+        of_voice.setdefault(example.voice, set()).add(number)
+    assert sum(len(numbers) > 1 for numbers in of_voice.values()) < 0.1 * len(of_voice)
+
+
+def test_targets_tell_blame_from_praise() -> None:
+    wanted, polarity, subtype = targets(
+        [
+            Example("a", "lama", ("time",), "complaint"),
+            Example("b", "cepat", ("time",), "praise"),
+            Example("c", "?", (), "other", "question"),
+        ]
+    )
+    time = LABELS.index("time")
+    assert wanted[:2, time].tolist() == [1, 1]
+    assert wanted[0, POLARITY].tolist() == [1, 0, 0, 0]
+    assert wanted[:, N_LABELS:].sum(axis=1).tolist() == [2, 2, 2]
+    assert [POLARITIES[place] for place in polarity] == ["complaint", "praise", "other"]
+    assert subtype.tolist() == [-1, -1, 0]
+
+
+@given(st.lists(st.tuples(st.floats(0, 1), st.booleans()), min_size=20, max_size=200))
+def test_thresholds_keep_what_they_promise(judged: list[tuple[float, bool]]) -> None:
+    probability = np.array([p for p, _ in judged])
+    truth = np.array([t for _, t in judged])
+    lower, decision, upper = thresholds(probability, truth)
+    assert lower <= decision <= upper
+    if truth.any():
+        assert (probability[truth] >= lower).mean() >= 0.95
+
+
+def test_the_upper_threshold_is_precise_where_the_scores_allow_it() -> None:
+    rng = np.random.default_rng(1)
+    truth = rng.random(2000) < 0.3
+    probability = np.clip(rng.normal(np.where(truth, 0.7, 0.3), 0.15), 0.001, 0.999)
+    _, _, upper = thresholds(probability, truth)
+    assert truth[probability >= upper].mean() >= 0.9
+    assert thresholds(rng.random(2000), truth)[2] > 1

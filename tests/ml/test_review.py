@@ -1,0 +1,143 @@
+"""The queue puts first what cannot wait, and stays a fair sample of the rest."""
+
+import numpy as np
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from ml.labels import LABELS
+from ml.review import (
+    Queued,
+    ReviewItem,
+    drift,
+    may_accept_alone,
+    queue_order,
+    simulate_reviewer,
+    wilson_lower,
+)
+from ml.themes import themes
+
+_ITEMS = st.lists(st.tuples(st.booleans(), st.booleans(), st.floats(0, 1)), max_size=60).map(
+    lambda rows: [
+        ReviewItem(f"k{place:03}", integrity, danger, {"time": p, "cost": 0.01})
+        for place, (integrity, danger, p) in enumerate(rows)
+    ]
+)
+
+
+@given(_ITEMS, st.integers(0, 9))
+def test_everyone_stands_in_the_queue_once_and_what_cannot_wait_stands_first(
+    items: list[ReviewItem], seed: int
+) -> None:
+    order = queue_order(items, seed=seed)
+    assert sorted(q.key for q in order) == sorted(item.key for item in items)
+    rank = {"integrity": 0, "danger": 1, "uncertain": 2, "random": 2}
+    assert [rank[q.reason] for q in order] == sorted(rank[q.reason] for q in order)
+    assert queue_order(items[::-1], seed=seed) == order
+
+
+@given(_ITEMS)
+def test_the_uncertain_come_by_falling_uncertainty(items: list[ReviewItem]) -> None:
+    known = {item.key: item.uncertainty for item in items}
+    order = [known[q.key] for q in queue_order(items, seed=1) if q.reason == "uncertain"]
+    assert order == sorted(order, reverse=True)
+
+
+def test_any_beginning_of_the_queue_holds_three_in_ten_at_random() -> None:
+    items = [ReviewItem(str(i), False, False, {"time": i / 1000}) for i in range(1000)]
+    order = queue_order(items, seed=3)
+    for cut in (20, 100, 500, 1000):
+        share = sum(q.reason == "random" for q in order[:cut]) / cut
+        assert share == pytest.approx(0.3, abs=0.05)
+
+
+def test_the_random_part_is_an_unbiased_sample() -> None:
+    items = [ReviewItem(f"{i:04}", False, False, {"time": i / 2000}) for i in range(2000)]
+    drawn = [
+        int(q.key) / 2000
+        for seed in range(5)
+        for q in queue_order(items, seed=seed)
+        if q.reason == "random"
+    ]
+    assert np.mean(drawn) == pytest.approx(0.5, abs=0.03)
+
+
+@given(st.integers(0, 300), st.integers(0, 300))
+def test_the_wilson_bound_lies_below_the_share_and_rises_with_what_was_right(
+    a: int, b: int
+) -> None:
+    right, checked = min(a, b), max(a, b)
+    bound = wilson_lower(right, checked)
+    assert 0 <= bound <= (right / checked if checked else 0) + 1e-12
+    if right < checked:
+        assert wilson_lower(right + 1, checked) >= bound
+
+
+def test_the_wilson_bound_is_the_published_one() -> None:
+    # 81 of 263, 95 %: 0.2553 to 0.3662 (Newcombe, Statistics in Medicine 17, 1998, table I).
+    assert wilson_lower(81, 263) == pytest.approx(0.2553, abs=5e-5)
+    with pytest.raises(ValueError, match="not within"):
+        wilson_lower(4, 3)
+
+
+@pytest.mark.parametrize(
+    ("right", "checked", "may"),
+    [(49, 49, False), (50, 50, True), (46, 50, False), (92, 100, True), (95, 100, True)],
+)
+def test_a_label_earns_trust_by_fifty_checked_and_a_bound_of_085(
+    right: int, checked: int, may: bool
+) -> None:
+    assert may_accept_alone(right, checked) is may
+
+
+def test_drift_is_silent_among_alike_and_names_the_label_that_moved() -> None:
+    rng = np.random.default_rng(0)
+    before, now = rng.beta(1, 6, (3000, 11)), rng.beta(1, 6, (3000, 11))
+    assert drift(before, now).shifted == ()
+    moved = now.copy()
+    moved[:, LABELS.index("digital")] = rng.beta(3, 3, 3000)
+    assert drift(before, moved).shifted == ("digital",)
+    was, is_now = drift(before, moved).prevalence["digital"]
+    assert is_now > was + 0.2
+    with pytest.raises(ValueError, match="at least one text"):
+        drift(before, now[:0])
+
+
+def test_an_imagined_reviewer_errs_as_often_as_asked_and_repeats_itself() -> None:
+    queue = [Queued(str(i), "random") for i in range(1000)]
+    truth = {str(i): ["time"] if i % 2 else [] for i in range(1000)}
+    right = simulate_reviewer(queue, truth, n=1000, slip=0.0, seed=1)
+    assert all(list(answer.labels) == truth[answer.key] for answer in right)
+    slipped = simulate_reviewer(queue, truth, n=1000, slip=0.1, seed=1)
+    wrong = sum(list(answer.labels) != truth[answer.key] for answer in slipped)
+    assert 60 < wrong < 140
+    assert simulate_reviewer(queue, truth, n=1000, slip=0.1, seed=1) == slipped
+    with pytest.raises(ValueError, match="slip"):
+        simulate_reviewer(queue, truth, n=1, slip=1.5, seed=1)
+
+
+TOILETS = [
+    "toilet bau pesing",
+    "toiletnya bau sekali",
+    "bau toilet sampai ruang tunggu",
+    "toilet jorok bau",
+]
+LIFTS = ["lift mati lagi", "lift rusak mati", "liftnya mati dari kemarin", "lansia naik, lift mati"]
+
+
+def test_themes_group_what_is_alike_and_say_what_it_is_about() -> None:
+    texts = [*TOILETS, "kursi kurang", *LIFTS, "parkiran sempit sekali buat mobil"]
+    found = themes(texts)
+    assert len(found) == 2
+    groups = {theme.members for theme in found}
+    assert groups == {(0, 1, 2, 3), (5, 6, 7, 8)}
+    about = {word for theme in found for word in theme.words[:2]}
+    assert {"toilet", "lift"} <= about
+    assert all(set(theme.examples) <= set(theme.members) for theme in found)
+    assert all(len(theme.examples) == 3 and theme.size == 4 for theme in found)
+
+
+def test_few_or_empty_texts_make_no_theme() -> None:
+    assert themes([]) == []
+    assert themes(["toilet bau", "toilet bau"]) == []
+    assert themes(["", "...", "-", "👍", "!!!"]) == []

@@ -1,0 +1,237 @@
+"""Figures are honest, and a new version goes to use only where nothing is shown to fall."""
+
+from dataclasses import replace
+from datetime import UTC, datetime
+from pathlib import Path
+
+import numpy as np
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+from sklearn import metrics
+
+from ml.classifier import ComplaintClassifier
+from ml.corpus import Example
+from ml.gate import compare
+from ml.labels import LABELS, POLARITIES
+from ml.measures import (
+    Judged,
+    calibration_error,
+    f1_of,
+    hard_negative_rate,
+    interval,
+    kappa,
+    polarity_f1,
+    precision_recall,
+    queued_recall,
+    recall_at_precision,
+    resamples,
+)
+from ml.registry import Registry
+from ml.scoring import data_hash, judge, scores_of, text_key, train
+
+NOW = datetime(2026, 11, 16, 1, 0, tzinfo=UTC)
+
+
+def judged(n: int = 600, *, skill: float = 2.0, seed: int = 0) -> Judged:
+    """Made-up judgements: the higher the skill, the further apart the probabilities."""
+    rng = np.random.default_rng(0)
+    truth = rng.random((n, 11)) < 0.15
+    polarity = rng.integers(0, 4, n)
+    noise = np.random.default_rng(seed)
+    logit = skill * (2.0 * truth - 1.2) + noise.normal(size=truth.shape)
+    probability = 1 / (1 + np.exp(-logit))
+    kinds = noise.random((n, 4)) + skill * np.eye(4)[polarity]
+    return Judged(
+        truth=truth,
+        probability=probability,
+        decided=probability > 0.5,
+        polarity=polarity,
+        polarity_probability=kinds / kinds.sum(axis=1, keepdims=True),
+        hard_negative=rng.random(n) < 0.15,
+    )
+
+
+def test_measures_agree_with_scikit_learn() -> None:
+    found = judged()
+    for column in range(11):
+        truth, said = found.truth[:, column], found.decided[:, column]
+        assert f1_of(found.truth, found.decided)[column] == pytest.approx(
+            metrics.f1_score(truth, said)
+        )
+        precision, recall = precision_recall(found.truth, found.decided)
+        assert precision[column] == pytest.approx(metrics.precision_score(truth, said))
+        assert recall[column] == pytest.approx(metrics.recall_score(truth, said))
+    expected = metrics.f1_score(
+        found.polarity, found.polarity_probability.argmax(axis=1), average=None
+    )
+    assert polarity_f1(found) == pytest.approx(expected)
+
+
+def test_kappa_agrees_with_scikit_learn() -> None:
+    rng = np.random.default_rng(2)
+    first = rng.random((300, 11)) < 0.3
+    second = first ^ (rng.random((300, 11)) < 0.1)
+    expected = [metrics.cohen_kappa_score(first[:, j], second[:, j]) for j in range(11)]
+    assert kappa(first, second) == pytest.approx(expected)
+    assert np.isnan(kappa(np.zeros((9, 1), dtype=bool), np.zeros((9, 1), dtype=bool))[0])
+
+
+def test_a_label_never_there_and_never_said_is_no_failure() -> None:
+    nothing = np.zeros((10, 1), dtype=bool)
+    assert f1_of(nothing, nothing).tolist() == [1.0]
+
+
+def test_probabilities_that_keep_their_word_have_no_calibration_error() -> None:
+    rng = np.random.default_rng(4)
+    probability = rng.random((40_000, 1))
+    truth = rng.random((40_000, 1)) < probability
+    assert calibration_error(truth, probability)[0] < 0.02
+    assert calibration_error(truth, probability**3)[0] > 0.1
+
+
+def test_the_queue_catches_what_stands_at_its_head() -> None:
+    found = judged()
+    sure = replace(found, probability=found.truth.astype(float))
+    assert queued_recall(sure) == 1.0
+    blind = replace(found, probability=1.0 - found.truth)
+    assert queued_recall(blind) == 0.0
+    none = replace(found, truth=np.zeros_like(found.truth))
+    assert queued_recall(none) is None
+
+
+def test_recall_at_precision_counts_only_cuts_that_are_precise() -> None:
+    truth = np.array([[True], [True], [False], [True]])
+    assert recall_at_precision(truth, np.array([[0.9], [0.8], [0.7], [0.6]])) == pytest.approx(
+        2 / 3
+    )
+    assert recall_at_precision(truth, np.array([[0.1], [0.2], [0.9], [0.3]])) == 0.0
+
+
+def test_only_hard_negatives_count_as_such() -> None:
+    found = judged()
+    wrong = (found.decided & ~found.truth).any(axis=1)
+    assert hard_negative_rate(found) == pytest.approx(wrong[found.hard_negative].mean())
+    assert hard_negative_rate(replace(found, hard_negative=np.zeros(600, dtype=bool))) is None
+
+
+def test_the_bootstrap_interval_holds_the_figure_and_narrows_with_more_texts() -> None:
+    def width(n: int) -> float:
+        found = judged(n)
+        low, high = interval(lambda w: f1_of(found.truth, found.decided, w).mean(axis=-1), n)
+        assert low < f1_of(found.truth, found.decided).mean() < high
+        return high - low
+
+    assert width(1200) < width(200)
+
+
+@given(st.integers(1, 50), st.integers(0, 5))
+def test_every_resample_draws_as_many_texts_as_there_are(n: int, seed: int) -> None:
+    assert (resamples(n, 20, seed).sum(axis=1) == n).all()
+
+
+# The gate.
+
+
+def test_the_same_model_again_is_no_fall() -> None:
+    found = judged()
+    verdict = compare(found, found, seed=0)
+    assert verdict.promote
+    assert verdict.macro_f1 == 0
+
+
+def test_a_worse_model_is_refused_with_what_falls() -> None:
+    verdict = compare(judged(skill=3.0), judged(skill=1.5, seed=1), seed=0)
+    assert not verdict.promote
+    assert "macro-F1 falls by" in verdict.why
+
+
+def test_a_better_model_is_promoted() -> None:
+    verdict = compare(judged(skill=1.5), judged(skill=3.0, seed=1), seed=0)
+    assert verdict.promote
+    assert verdict.macro_f1 > 0.1
+
+
+def test_one_label_that_falls_is_enough_to_refuse() -> None:
+    champion = judged(2000, skill=3.0)
+    decided = champion.decided.copy()
+    cost = LABELS.index("cost")
+    decided[:, cost] = np.random.default_rng(0).random(2000) < 0.15
+    verdict = compare(champion, replace(champion, decided=decided), seed=0)
+    assert not verdict.promote
+    assert "cost falls" in verdict.why
+
+
+def test_integrity_that_slips_out_of_the_queue_is_enough_to_refuse() -> None:
+    champion = judged(2000, skill=3.0)
+    probability = champion.probability.copy()
+    integrity = LABELS.index("integrity")
+    lost = np.flatnonzero(champion.truth[:, integrity])[::3]
+    probability[lost, integrity] = 0.0
+    verdict = compare(champion, replace(champion, probability=probability), seed=0)
+    assert not verdict.promote
+    assert "integrity recall falls" in verdict.why
+
+
+def test_models_judged_on_different_texts_are_not_compared() -> None:
+    found = judged()
+    with pytest.raises(ValueError, match="different texts"):
+        compare(found, replace(found, truth=~found.truth), seed=0)
+
+
+# Training.
+
+
+@pytest.fixture(scope="module")
+def trained(learnt_from: tuple[Example, ...], tmp_path_factory: pytest.TempPathFactory) -> Registry:
+    """A registry whose champion learnt from half of the shared examples."""
+    registry = Registry(tmp_path_factory.mktemp("models"))
+    report = train(learnt_from[::2], registry=registry, now=NOW, validation=learnt_from[1::20])
+    assert report.promoted
+    return registry
+
+
+def test_the_report_has_what_outside_programs_rely_on(trained: Registry) -> None:
+    card = trained.versions()[0]
+    assert set(card.scores) >= {"macro_f1", "polarity_f1", "per_label", "ece"}
+    assert set(card.scores["per_label"]) == set(LABELS)
+    assert set(card.scores["per_polarity"]) == set(POLARITIES)
+    low, high = card.scores["macro_f1_ci95"]
+    assert low < card.scores["macro_f1"] < high
+    assert trained.current() == card.version
+
+
+def test_texts_kept_for_validation_are_never_learnt_from(
+    learnt_from: tuple[Example, ...], tmp_path: Path
+) -> None:
+    registry = Registry(tmp_path / "models")
+    some = learnt_from[:400]
+    report = train(some, registry=registry, now=NOW, validation=some[:40])
+    kept = {text_key(example.text) for example in some[:40]}
+    judged_before = registry.judged(report.version)
+    assert judged_before is not None
+    assert kept.isdisjoint(judged_before[0].tolist())
+    assert report.scores["n"] == len(judged_before[0]) + 40
+
+
+def test_a_fit_reports_scores_of_models_that_never_saw_the_text(
+    model: ComplaintClassifier, learnt_from: tuple[Example, ...]
+) -> None:
+    # Had the scores been those of the training texts themselves, they would be far higher.
+    honest = f1_of(
+        np.array([[label in e.labels for label in LABELS] for e in learnt_from]),
+        model.out_of_fold_.decided,
+    ).mean()
+    seen = scores_of(judge(model, learnt_from))["macro_f1"]
+    assert honest < seen - 0.1
+
+
+def test_spelling_and_spacing_do_not_make_another_text() -> None:
+    assert text_key("Petugas  gk ramah bgt") == text_key("petugas tidak ramah banget")
+    assert text_key("petugas ramah") != text_key("petugas tidak ramah")
+
+
+def test_the_data_hash_changes_with_any_label() -> None:
+    one = Example("1", "lama", ("time",), "complaint")
+    assert data_hash([one]) == data_hash([replace(one, id="other")])
+    assert data_hash([one]) != data_hash([replace(one, labels=())])

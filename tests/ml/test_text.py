@@ -1,0 +1,170 @@
+"""Texts are normalised without losing a negation, and cut where a contrast stands."""
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from ml.lexicon import concepts, concepts_of, stems
+from ml.slang import NEGATORS, PROTECTED, SLANG
+from ml.text import (
+    CONCESSIONS,
+    CONTRASTS,
+    STOPS,
+    clauses,
+    content_free,
+    negated,
+    normalise,
+    segments,
+    tokens,
+)
+
+_NEGATIONS = sorted(
+    spelling for spelling, words in SLANG.items() if NEGATORS & set(words) and spelling.isalpha()
+)
+_WORDS = st.sampled_from(
+    [
+        *SLANG,
+        *sorted(PROTECTED | NEGATORS | CONTRASTS),
+        "petugas",
+        "ramaaah",
+        "baik2",
+        "3",
+        "50rb",
+        "jam 8",
+    ]
+)
+_WRITTEN = st.one_of(
+    st.text(),
+    st.lists(
+        st.tuples(_WORDS, st.sampled_from([" ", ", ", ". ", "\n", "! ", " [nama] ", "“", "-"])),
+        max_size=12,
+    ).map(lambda parts: "".join(word + gap for word, gap in parts)),
+)
+
+
+@given(_WRITTEN)
+def test_normalising_twice_is_normalising_once(text: str) -> None:
+    assert normalise(normalise(text)) == normalise(text)
+
+
+@given(_WRITTEN)
+def test_every_token_points_into_the_text(text: str) -> None:
+    found = tokens(text)
+    assert all(0 <= t.start < t.end <= len(text) and t.word for t in found)
+    assert [t.start for t in found] == sorted(t.start for t in found)
+
+
+@given(_WRITTEN)
+def test_clauses_and_segments_lose_no_word(text: str) -> None:
+    found = tokens(text)
+    assert [t for clause in clauses(found) for t in clause.tokens] == found
+    assert [t for part in segments(found) for t in part] == found
+    assert len(list(negated(found))) == len(found)
+
+
+@pytest.mark.parametrize("spelling", sorted({*_NEGATIONS, *NEGATORS}))
+def test_no_spelling_of_a_negation_is_lost(spelling: str) -> None:
+    words = normalise(f"petugas {spelling} ramah").split()
+    assert NEGATORS & set(words), words
+
+
+@given(st.sampled_from(_NEGATIONS), st.sampled_from([str.upper, str.title, str.lower]))
+def test_a_negation_survives_capitals(spelling: str, write: object) -> None:
+    assert callable(write)
+    assert NEGATORS & set(normalise(f"kartu {write(spelling)} jadi").split())
+
+
+@pytest.mark.parametrize("word", sorted(PROTECTED))
+def test_protected_abbreviations_stay_what_they_are(word: str) -> None:
+    assert normalise(f"urus {word} baru") == f"urus {word} baru"
+    assert normalise(word.upper()) == word
+
+
+def test_protected_abbreviations_are_not_the_slang_that_looks_like_them() -> None:
+    assert normalise("kk di kel. sukarame gg mawar") == "kk di kel . sukarame gg mawar"
+    assert normalise("ijazah smp th 2010").split()[:3] == ["ijazah", "smp", "th"]
+
+
+@pytest.mark.parametrize(
+    ("written", "canonical"),
+    [
+        ("gk ramah bgt", "tidak ramah sangat"),
+        ("gada kursi", "tidak ada kursi"),
+        ("lamaaaa", "lama"),
+        ("petugas2nya baik2", "petugasnya baik"),
+        ("dipanggil 3x", "dipanggil _kali_"),
+        ("nunggu 2 jam", "menunggu _jam_"),
+        ("nunggu 3 bln", "menunggu _bulan_"),
+        ("datang jam 08.30", "datang _pukul_"),
+        ("bayar Rp 50.000", "bayar _uang_"),
+        ("bayar 50rb", "bayar _uang_"),
+        ("pak [nama] baik 👍", "pak _nama_ baik 👍"),
+        ("mboten saget", "tidak bisa"),
+        ("mak helau", "tidak bagus"),
+        ("wkwkwk", "_tawa_"),
+        ("katanya “kopi”", 'katanya " kopi "'),
+    ],
+)
+def test_spellings_meet_in_one_word(written: str, canonical: str) -> None:
+    assert normalise(written) == canonical
+
+
+def reached(text: str) -> list[str]:
+    found = tokens(text)
+    return [t.word for t, under in zip(found, negated(found), strict=True) if under]
+
+
+def test_a_negation_reaches_the_words_after_it_but_not_past_a_stop_or_contrast() -> None:
+    assert reached("tidak ramah sama sekali") == ["ramah", "dengan", "sekali"]
+    assert "lama" not in reached("tidak ribet, lama")
+    assert "lama" not in reached("tidak mahal tapi lama")
+
+
+def roles(text: str) -> list[tuple[str, str]]:
+    parts = clauses(tokens(text))
+    return [(part.role, " ".join(t.word for t in part.tokens)) for part in parts]
+
+
+@pytest.mark.parametrize("contrast", ["tapi", "tp", "namun", "tetapi", "sayangnya", "ning", "but"])
+def test_a_text_is_cut_at_its_contrast(contrast: str) -> None:
+    assert roles(f"petugas ramah {contrast} lama") == [
+        ("before", "petugas ramah"),
+        ("after", "tapi lama"),
+    ]
+
+
+@pytest.mark.parametrize("word", ["walau", "walaupun", "meski", "biarpun", "senajan"])
+def test_what_is_granted_is_a_concession(word: str) -> None:
+    assert roles(f"{word} antri, petugasnya sabar") == [
+        ("concession", "walau antri"),
+        ("main", ", petugasnya sabar"),
+    ]
+
+
+def test_a_text_without_contrast_is_one_clause() -> None:
+    assert roles("toilet kotor dan bau") == [("main", "toilet kotor dan bau")]
+    assert CONTRASTS.isdisjoint(STOPS | CONCESSIONS)
+
+
+@pytest.mark.parametrize("text", ["", " ", "...", "-", "\n\n", "?!", "* * *"])
+def test_a_text_without_a_word_is_free_of_content(text: str) -> None:
+    assert content_free(tokens(text))
+
+
+def test_a_stem_is_found_under_its_affixes() -> None:
+    assert "tunggu" in stems("menunggunya")
+    assert "pungut" in stems("memungut")
+    assert "sapa" in stems("menyapa")
+    assert concepts_of("dibentaknya") == concepts_of("bentak")
+
+
+def test_a_phrase_names_what_its_words_do_not() -> None:
+    found = [name for _, name in concepts(["minta", "uang", "rokok"])]
+    assert "bribe" in found
+    assert "bribe" not in [name for _, name in concepts(["bungkus", "rokok"])]
+
+
+def test_no_canonical_word_is_spelt_as_another() -> None:
+    canonical = {word for words in SLANG.values() for word in words}
+    assert canonical.isdisjoint(SLANG)
+    assert PROTECTED.isdisjoint(SLANG)
