@@ -13,7 +13,7 @@ from datetime import date
 from sqlalchemy import ColumnElement, Connection, case, func, select
 
 from surveys.complaints import OPEN
-from surveys.rules.deadlines import overdue_days
+from surveys.rules.deadlines import last_working_day, overdue_days
 from surveys.rules.labels import LABELS
 from surveys.rules.periods import local_day
 from surveys.scope import PlaceScope
@@ -96,7 +96,7 @@ def _narrowed(wanted: CaseFilter, today: date) -> list[ColumnElement[bool]]:
     if wanted.view == "open":
         held += [Complaint.status.in_(OPEN), Complaint.kind.is_not(None)]
     elif wanted.view == "late":
-        held += [Complaint.status.in_(OPEN), Complaint.due_on < today]
+        held += [Complaint.status.in_(OPEN), Complaint.due_on < last_working_day(today)]
     elif wanted.view in STATES:
         held.append(Complaint.status == wanted.view)
     if wanted.label is not None:
@@ -217,7 +217,7 @@ def case_counts(
     connection: Connection, scope: PlaceScope, today: date, *, confidential: bool = False
 ) -> CaseCounts:
     """What waits for an answer within reach."""
-    late = case((Complaint.due_on < today, 1), else_=0)
+    late = case((Complaint.due_on < last_working_day(today), 1), else_=0)
     row = connection.execute(
         select(
             func.count(),
@@ -254,7 +254,7 @@ def on_time(
     counted = OnTime(0, 0, 0, 0)
     for due_on, replied_at, closed_at, zone in rows:
         settled = replied_at or closed_at
-        if due_on is None or (settled is None and due_on == today):
+        if due_on is None or (settled is None and due_on >= last_working_day(today)):
             continue  # its day is not over yet
         if settled is None:
             counted = replace(counted, due=counted.due + 1, still_open=counted.still_open + 1)

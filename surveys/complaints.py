@@ -15,7 +15,7 @@ from surveys.readings import Reading as Reading
 from surveys.readings import count_unread as count_unread
 from surveys.readings import store_readings as store_readings
 from surveys.readings import unread as unread
-from surveys.rules.deadlines import overdue_days
+from surveys.rules.deadlines import last_working_day, overdue_days
 from surveys.rules.labels import INTEGRITY
 from surveys.scope import PlaceScope
 from surveys.tables import (
@@ -177,7 +177,7 @@ def voices(
 
 
 def late(connection: Connection, scope: PlaceScope, today: date) -> list[LateComplaint]:
-    """Open cases whose day has passed, the latest first."""
+    """Open cases late by a working day or more, the latest first."""
     rows = connection.execute(
         select(Complaint.id, Complaint.text, ServiceCounter.name, Complaint.due_on)
         .join(ServiceCounter, ServiceCounter.id == Complaint.counter_id)
@@ -185,7 +185,7 @@ def late(connection: Connection, scope: PlaceScope, today: date) -> list[LateCom
             *scope.conditions(Complaint),
             *shown_to_head(),
             Complaint.status.in_(OPEN),
-            Complaint.due_on < today,
+            Complaint.due_on < last_working_day(today),
         )
         .order_by(Complaint.due_on, Complaint.id)
     )

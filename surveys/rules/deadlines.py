@@ -67,6 +67,17 @@ def working_days_after(day: date, until: date, holidays: Holidays = KNOWN_HOLIDA
     return sum(is_working_day(each, holidays) for each in later)
 
 
+def last_working_day(today: date, holidays: Holidays = KNOWN_HOLIDAYS) -> date:
+    """The latest working day up to and including a day: what was due before it is late.
+
+    On a Saturday nothing is late that was due on Friday, since nobody could have settled it since.
+    """
+    day = today
+    while not is_working_day(day, holidays):
+        day -= _DAY
+    return day
+
+
 def overdue_days(due: date, today: date, holidays: Holidays = KNOWN_HOLIDAYS) -> int:
     """By how many working days something is late; 0 on the day itself and before."""
     return working_days_after(due, today, holidays)

@@ -290,6 +290,26 @@ def test_on_time_counts_what_is_still_open_as_well(
     assert {one.overdue_days for one in late} == {7}
 
 
+def test_a_weekend_makes_nothing_late_and_list_and_headline_agree(
+    database: Database, place: Place
+) -> None:
+    database.write(lambda c: write(c, place, [QUEUE], days_ago=29))
+    number = database.read(lambda c: readings.unread(c, 1))[0][0]
+    database.write(lambda c: readings.store_readings(c, [reading(number, "time")], "v1", NOW))
+    friday = date(2026, 11, 6)
+
+    def days_late(day: date) -> list[int]:
+        late, counts = database.read(
+            lambda c: (complaints.late(c, EVERYWHERE, day), cases.case_counts(c, EVERYWHERE, day))
+        )
+        assert counts.late == len(late)
+        return [one.overdue_days for one in late]
+
+    assert days_late(friday) == []
+    assert days_late(friday + timedelta(1)) == []
+    assert days_late(friday + timedelta(3)) == [1]
+
+
 def test_a_reply_reaches_the_holder_of_the_receipt_without_the_text(
     database: Database, place: Place, head: Actor
 ) -> None:

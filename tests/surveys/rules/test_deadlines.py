@@ -13,6 +13,7 @@ from surveys.rules.deadlines import (
     due_day,
     due_of_class,
     is_working_day,
+    last_working_day,
     overdue_days,
     unknown_years,
     working_days_after,
@@ -96,6 +97,14 @@ def test_the_last_day_in_time_is_a_working_day_and_not_late(received: date, coun
     later = due_day(due, 1)
     assert overdue_days(due, later) == 1
     assert overdue_days(due, later - timedelta(days=1)) == 0
+
+
+@given(days, days)
+def test_what_was_due_before_the_last_working_day_is_late_by_one_or_more(
+    due: date, today: date
+) -> None:
+    """A list and a headline that ask in these two ways never disagree."""
+    assert (due < last_working_day(today)) == (overdue_days(due, today) > 0)
 
 
 @given(days, days, days)
