@@ -5,14 +5,21 @@ months, against what the same units would have shown untrained, with an honest i
 docs/effect.md has the method and its proof.
 """
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from typing import Literal
 
 import numpy as np
 
 from ml.effect_entries import DoseResponse, TopicEffect, UnitEffect, Verdict, withheld
-from ml.effect_exposure import Exposure, exposures, shares, usable_months
+from ml.effect_exposure import (
+    Exposure,
+    columns_of,
+    exposures,
+    left_out_months,
+    shares,
+    usable_months,
+)
 from ml.effect_guards import Evidence, judge_together, mix_shift
 from ml.effect_inference import BoolArray, Fit, average, averages, build, fit
 from ml.effect_quarters import EventPoint, quarters, without_shrinkage
@@ -55,9 +62,29 @@ def estimate_effects(
     Raises ValueError for an unknown topic code, or a mix of another shape.
     """
     _check(panel, topic, respondents_mix)
+    panel, respondents_mix = _while_anybody_answered(panel, respondents_mix)
     trained = exposures(panel, cycle)
     entries = _entries(panel, trained, topic, outcomes, respondents_mix)
     return tuple(e for e in entries if topic is None or e.topic_code == topic)
+
+
+def _while_anybody_answered(
+    panel: Panel, mix: FloatArray | None
+) -> tuple[Panel, FloatArray | None]:
+    """The panel from the first month with an answer to the last, since time grows with months."""
+    seen = np.flatnonzero((panel.respondents + panel.commented).sum(axis=0))
+    if not seen.size:
+        return panel, mix
+    kept = slice(int(seen[0]), int(seen[-1]) + 1)
+    shorter = replace(
+        panel,
+        months=panel.months[kept],
+        answers=panel.answers[:, kept],
+        respondents=panel.respondents[:, kept],
+        commented=panel.commented[:, kept],
+        problems=panel.problems[:, kept],
+    )
+    return shorter, None if mix is None else mix[:, kept]
 
 
 def _entries(
@@ -112,8 +139,12 @@ def _outcomes_of(panel: Panel, topic: int) -> list[str]:
 def _series(panel: Panel, outcome: str) -> Series:
     kind, _, key = outcome.partition(":")
     if kind == "element":
-        return element_series(panel, key)
-    return complaint_series(panel, key) if kind == "complaints" else index_series(panel)
+        series = element_series(panel, key)
+    elif kind == "complaints":
+        series = complaint_series(panel, key)
+    else:
+        series = index_series(panel)
+    return series.without(left_out_months(panel))
 
 
 def _evidence(
@@ -127,11 +158,12 @@ def _evidence(
     seen = series.value[series.observed]
     if seen.size == 0 or float(np.ptp(seen)) == 0.0:
         return [withheld(panel.topics[k].code, outcome, "events") for k in topics]
-    joint = fit(build(series, trained, len(panel.topics), np.ones(len(trained))))
+    columns, months = columns_of(panel), len(panel.months)
+    joint = fit(build(series, trained, columns, np.ones((len(trained), months))))
     joint = joint if series.room == 1.0 else joint.with_room_for_levels(series.room)
     by_share = None
-    if len({round(share, 2) for share in shares(trained)}) > 1:
-        by_share = joint.moved_to(build(series, trained, len(panel.topics), shares(trained)))
+    if len({round(e.share, 2) for e in trained if e.topic < len(panel.topics)}) > 1:
+        by_share = joint.moved_to(build(series, trained, columns, shares(trained, months)))
     study = _Study(
         panel=panel,
         trained=trained,

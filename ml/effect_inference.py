@@ -103,9 +103,10 @@ class Average:
 def build(
     series: Series, trained: tuple[Exposure, ...], n_topics: int, strength: FloatArray
 ) -> Design:
-    """The design of one outcome; `strength` (L,) scales each exposure (1, or its share of staff).
+    """The design of one outcome; `strength` (L, M) scales each exposure (1, or a share of staff).
 
-    Column k is topic k; column n_topics + k are its trainings outside the chosen cycle.
+    Column k is topic k; column n_topics + k are its trainings outside the chosen cycle. Other
+    programmes that are allowed for count as topics here.
     """
     usable = usable_months(series.observed, trained)
     units, months = usable.shape
@@ -113,10 +114,8 @@ def build(
     value = np.where(usable, value - value.sum() / max(1, usable.sum()), 0.0)
     unit = np.array([e.unit for e in trained], dtype=np.int64)
     column = np.array([e.topic + (0 if e.judged else n_topics) for e in trained], dtype=np.int64)
-    acts = np.array(
-        [e.active * s for e, s in zip(trained, strength, strict=True)], dtype=np.float64
-    )
-    acts = acts.reshape(-1, months) * usable[unit]
+    active = np.array([e.active for e in trained], dtype=np.float64).reshape(-1, months)
+    acts = active * strength * usable[unit]
     columns = np.zeros((units, 2 * n_topics, months))
     np.add.at(columns, (unit, column), acts)
     fixed = np.zeros((units, months, months))

@@ -35,6 +35,15 @@ class Series:
         """(U, M) bool."""
         return np.isfinite(self.value)
 
+    def without(self, left_out: BoolArray) -> "Series":
+        """The same with some months of some units (U, M) taken as not observed."""
+        return replace(
+            self,
+            value=np.where(left_out, np.nan, self.value),
+            noise=np.where(left_out, 1.0, self.noise),
+            responses=np.where(left_out, 0.0, self.responses),
+        )
+
 
 def index_series(panel: Panel) -> Series:
     """The index (points, 25-100) a unit and month, each element alike (PermenPANRB 14/2017).

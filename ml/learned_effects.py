@@ -32,6 +32,7 @@ from ml.need import (
     without_shocks,
 )
 from ml.panel import Delivery, FloatArray, IntArray, Panel, month_of
+from ml.turnover import leaving, still_acting
 
 TRAINABLE_SHARE: Mapping[str, float] = {
     "competence": 1.0,
@@ -45,7 +46,6 @@ TRAINABLE_SHARE: Mapping[str, float] = {
 }
 """How far training can fix a problem of a label, by judgement; only where the learning begins."""
 
-HALF_LIFE_MONTHS = 30.0
 DELAY_MONTHS = 1
 ROUNDS = 3
 CHAINS = 48
@@ -113,24 +113,25 @@ def exposure(panel: Panel, months: IntArray) -> Exposure:
     """How much of each training acts in each of those months: from one month after its end,
     fading."""
     grouped: dict[tuple[int, int], FloatArray] = {}
+    leaves = leaving(panel)
     for held in panel.deliveries:
         key = (held.unit, held.topic)
         untouched = grouped.get(key, np.ones(len(months)))
         dose = min(held.participants / max(int(panel.staff[held.unit]), 1), 1.0)
-        grouped[key] = untouched * (1 - dose * acting(held, months))
+        grouped[key] = untouched * (1 - dose * acting(held, months, leaves[held.unit]))
     keys = sorted(grouped)
     cover = np.array([1 - grouped[key] for key in keys]).reshape(len(keys), len(months))
     unit, topic = (np.array([key[i] for key in keys], dtype=np.int64) for i in range(2))
     return Exposure(unit, topic, cover)
 
 
-def acting(held: Delivery, months: IntArray) -> FloatArray:
+def acting(held: Delivery, months: IntArray, leaving_per_year: float) -> FloatArray:
     """(T,) how much of a training acts in each month: a part of the month in which it begins to."""
     begins = month_of(held.end) + DELAY_MONTHS
     whole = 1 - (held.end.day - 1) / monthrange(held.end.year, held.end.month)[1]
     age = months - begins
     share = np.where(age == 0, whole, np.where(age > 0, 1.0, 0.0))
-    return np.asarray(share * 0.5 ** (np.maximum(age, 0) / HALF_LIFE_MONTHS))
+    return np.asarray(share * still_acting(age.astype(np.float64), leaving_per_year))
 
 
 def topic_needs(panel: Panel) -> FloatArray:

@@ -12,7 +12,7 @@ from dataclasses import dataclass
 
 import numpy as np
 
-from ml.panel import ELEMENTS, LABELS, UNTRAINABLE, FloatArray, IntArray, Panel
+from ml.panel import ELEMENTS, LABELS, UNTRAINABLE, FloatArray, IntArray, Panel, month_of
 
 NEEDS: tuple[str, ...] = tuple(label for label in LABELS if label not in UNTRAINABLE)
 """The labels that a training can address, in the order of every array of needs here."""
@@ -24,6 +24,8 @@ RATE_FLOOR = 0.003
 UNITS_TO_TRUST_OWN_SPREAD = 20.0
 USUAL_VARIATION = 0.5
 USUAL_ELEMENT_SLOPE = 0.9
+ROOM_AFTER_PROGRAMME = 10.0
+"""Times the variance between units by which a level may differ once another programme began."""
 WEAKNESS = np.array([1.0, 0.85, 0.15, 0.0])
 DRIFTS = (0.01, 0.02, 0.04, 0.07)
 """Monthly drift as a share of the level; the likeliest of these is taken."""
@@ -36,6 +38,8 @@ class Series:
     weak, weak_n : (U, M, N) share of answers 1-2 on the matching element, and how many answers.
     told, told_n : (U, M, N) complaints per labelled comment, and how many comments.
     weak_variance, told_variance : (U, N) variance of a single answer or comment.
+    anew : (U, M) months in which another programme began or ended, after which the level may be
+        another.
     """
 
     months: IntArray
@@ -45,6 +49,7 @@ class Series:
     told_n: FloatArray
     weak_variance: FloatArray
     told_variance: FloatArray
+    anew: FloatArray
 
 
 @dataclass(frozen=True)
@@ -114,7 +119,20 @@ def read_series(panel: Panel) -> Series:
         told_n,
         _score_variance(weak, weak_n, np.where(has_element, square[..., ELEMENT_OF], 0.0)),
         _bernoulli(told, told_n),
+        _anew(panel),
     )
+
+
+def _anew(panel: Panel) -> FloatArray:
+    """(U, M) 1 where another programme of the unit begins or has just ended."""
+    months = np.array(panel.months[-MONTHS_KEPT:], dtype=np.int64)
+    marks = np.zeros((len(panel.unit_codes), len(months)))
+    for other in panel.other_programmes:
+        turns = [month_of(other.start)]
+        if other.end is not None:
+            turns.append(month_of(other.end) + 1)
+        marks[other.unit, np.isin(months, turns)] = 1.0
+    return marks
 
 
 def _bernoulli(share: FloatArray, many: FloatArray) -> FloatArray:
@@ -265,9 +283,15 @@ def filter_gains(series: Series, usual: Usual, level: FloatArray) -> Gains:
     )
     slope = np.tile(usual.slope, units)
     q = (usual.drift * level.reshape(-1)) ** 2
+    # What changes while another programme begins is a new level, and says nothing of a training.
+    anew = np.repeat(series.anew, level.shape[1], axis=0).T
+    start_ww, start_wt, start_tt = (ROOM_AFTER_PROGRAMME * p for p in (p_ww, p_wt, p_tt))
     out = np.empty((6, months, cells))
     for t in range(months):
         p_ww, p_wt, p_tt = p_ww + slope**2 * q, p_wt + 0.9 * slope * q, p_tt + q
+        if anew[t].any():
+            p_ww, p_wt = p_ww + anew[t] * start_ww, p_wt + anew[t] * start_wt
+            p_tt = p_tt + anew[t] * start_tt
         f = p_ww + r_weak[t]
         out[0, t], out[1, t], out[2, t] = f, p_ww / f, p_wt / f
         p_ww, p_wt, p_tt = p_ww - p_ww**2 / f, p_wt - p_ww * p_wt / f, p_tt - p_wt**2 / f

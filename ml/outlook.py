@@ -5,15 +5,10 @@ from dataclasses import dataclass
 
 import numpy as np
 
-from ml.learned_effects import (
-    HALF_LIFE_MONTHS,
-    Beliefs,
-    exposure,
-    left_over,
-    topic_needs,
-)
+from ml.learned_effects import Beliefs, exposure, left_over, topic_needs
 from ml.need import ELEMENT_OF
 from ml.panel import FloatArray, Panel
+from ml.turnover import leaving, still_acting
 
 MONTHS_AHEAD = 12
 MONTHS_UNTIL_MEASURED = 6
@@ -63,14 +58,15 @@ def visits_of(panel: Panel) -> FloatArray:
 def look_ahead(panel: Panel, beliefs: Beliefs, first_month: int) -> Outlook:
     """The year that follows trainings held in the half-year beginning with `first_month`."""
     months = np.arange(first_month + 1, first_month + 1 + MONTHS_AHEAD)
-    age = np.arange(MONTHS_AHEAD) - 1
-    acts = np.where(age >= 0, 0.5 ** (np.maximum(age, 0) / HALF_LIFE_MONTHS), 0.0)
+    acts = _acting_ahead(panel)
     addressed = topic_needs(panel)
     visits = visits_of(panel)
     known = _known(panel)
     met = exposure(panel, months)
     left = left_over(met, beliefs.effect, len(panel.staff))
-    monthly = (visits * known)[:, None, None] / 12 * beliefs.level[:, None] * left * acts[:, None]
+    monthly = (
+        (visits * known)[:, None, None] / 12 * beliefs.level[:, None] * left * acts[:, :, None]
+    )
     base = monthly.sum(axis=1)
     value, reach = base @ beliefs.effect.T, base @ addressed.T
     fresh = np.ones_like(value)
@@ -85,10 +81,17 @@ def look_ahead(panel: Panel, beliefs: Beliefs, first_month: int) -> Outlook:
         value[u, k] = (own * beliefs.effect[k]).sum(axis=1)
         reach[u, k] = (own * addressed[k]).sum(axis=1)
         fresh[u, k] = 1 - met.cover.mean(axis=1)
-    overlap = _overlap(base * float(acts.mean()), beliefs.effect)
+    overlap = _overlap(base * acts.mean(axis=1, keepdims=True), beliefs.effect)
     rate = beliefs.level * left.mean(axis=1)
     information = _information(beliefs, rate) @ addressed.T * fresh**2
     return Outlook(visits, known, value, reach, overlap, rate, base, fresh, information)
+
+
+def _acting_ahead(panel: Panel) -> FloatArray:
+    """(U, T) how much of a training held now acts in each of the months ahead."""
+    age = np.arange(MONTHS_AHEAD, dtype=np.float64) - 1
+    rows = [np.where(age >= 0, still_acting(age, gone), 0.0) for gone in leaving(panel)]
+    return np.array(rows, dtype=np.float64).reshape(-1, MONTHS_AHEAD)
 
 
 def _known(panel: Panel) -> np.ndarray:

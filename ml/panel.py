@@ -6,6 +6,7 @@ Plain arrays, so that a simulated province and a real database give the same thi
 
 from dataclasses import dataclass
 from datetime import date
+from typing import Literal
 
 import numpy as np
 from numpy.typing import NDArray
@@ -68,6 +69,22 @@ class Delivery:
 
 
 @dataclass(frozen=True)
+class OtherProgramme:
+    """Something else that came to a unit, such as another agency's training or a new building.
+
+    end : its last day, None where it goes on or its results stay.
+    handling : "excluded" leaves the unit's months from start to end out of every comparison;
+        "allowed for" keeps them and estimates the change that all programmes of one name brought.
+    """
+
+    name: str
+    unit: int
+    start: date
+    end: date | None
+    handling: Literal["excluded", "allowed for"] = "excluded"
+
+
+@dataclass(frozen=True)
 class Panel:
     """Counts of U units over M consecutive months.
 
@@ -82,6 +99,9 @@ class Panel:
     problems : (U, M, 11) responses whose comment is a complaint or suggestion with that label.
     topics : the T topics that can be planned.
     deliveries : what was held, imported history included.
+    leaving_per_year : (U,) share of the staff that leaves within a year, 0 to 1; nan where unknown,
+        None where nobody knows any.
+    other_programmes : what else came to single units.
     """
 
     unit_codes: tuple[str, ...]
@@ -95,6 +115,8 @@ class Panel:
     problems: FloatArray
     topics: tuple[Topic, ...]
     deliveries: tuple[Delivery, ...]
+    leaving_per_year: FloatArray | None = None
+    other_programmes: tuple[OtherProgramme, ...] = ()
 
 
 def month_of(day: date) -> int:

@@ -33,6 +33,7 @@ from ml.plan_reasons import (
     left_out_of,
     notes_of,
 )
+from ml.turnover import leaving
 
 __all__ = [
     "Elsewhere",
@@ -402,6 +403,10 @@ def _sorted(panel: Panel) -> tuple[Panel, IntArray, IntArray]:
             panel.problems[units],
             tuple(panel.topics[k] for k in topics),
             tuple(held),
+            leaving(panel)[units],
+            tuple(
+                replace(other, unit=int(unit_at[other.unit])) for other in panel.other_programmes
+            ),
         ),
         units,
         topics,

@@ -14,7 +14,7 @@ from ml.effect_guards import benjamini_hochberg
 from ml.effect_series import index_series
 from ml.effect_shapes import World
 from ml.effect_worlds import FIRST_MONTH, draw_province
-from ml.panel import ELEMENTS, LABELS, Delivery, Panel, Topic, month_of
+from ml.panel import ELEMENTS, LABELS, Delivery, OtherProgramme, Panel, Topic, month_of
 
 VERDICTS = {"membantu", "tidak terlihat", "merugikan", "belum dapat disimpulkan"}
 CLEAR = World(units=24, months=24, responses=60, topics=1, trained_per_topic=8, effect_points=5.0)
@@ -181,6 +181,78 @@ def test_an_undecided_verdict_says_how_much_more_is_needed() -> None:
     assert entry.verdict == "belum dapat disimpulkan"
     assert "sekitar" in entry.to_settle
     assert "unit lagi" in entry.to_settle
+
+
+def rebuilt(units: tuple[int, ...], lift: int = 8) -> Panel:
+    """Unit 0 is trained in September 2023; some units have a new building from that month on."""
+    panel = quiet_panel({0: date(2023, 8, 28)}, lift=4)
+    answers = panel.answers.copy()
+    for unit in units:
+        answers[unit, 8:, :, 2] -= lift
+        answers[unit, 8:, :, 3] += lift
+    return replace(panel, answers=answers)
+
+
+@pytest.mark.parametrize("handling", ["excluded", "allowed for"])
+def test_a_programme_at_other_units_does_not_spoil_the_comparison(handling: str) -> None:
+    buildings = (3, 4, 5)
+    panel = rebuilt(buildings)
+    marks = tuple(
+        OtherProgramme("gedung", u, date(2023, 9, 1), None, handling)  # type: ignore[arg-type]
+        for u in buildings
+    )
+    spoiled = index_of(panel, "ETIKA")
+    clean = index_of(replace(panel, other_programmes=marks), "ETIKA")
+    # Four of twenty answers go from 3 to 4: 4 / 20 x 25 points.
+    assert clean.ci95 is not None
+    assert clean.ci95[0] < 5.0 < clean.ci95[1]
+    assert spoiled.estimate is not None
+    assert clean.estimate is not None
+    assert abs(clean.estimate - 5.0) < abs(spoiled.estimate - 5.0)
+
+
+def test_a_trained_unit_under_another_programme_is_not_judged() -> None:
+    mark = OtherProgramme("gedung", 0, date(2023, 9, 1), None)
+    entry = index_of(replace(rebuilt((0,)), other_programmes=(mark,)), "ETIKA")
+    assert entry.verdict == "belum dapat disimpulkan"
+    assert entry.ci95 is None
+
+
+def test_months_under_a_programme_that_ended_are_left_out_and_the_later_ones_count() -> None:
+    panel = rebuilt(())
+    answers = panel.answers.copy()
+    answers[0, 9:11, :, 2] -= 8
+    answers[0, 9:11, :, 3] += 8
+    mark = OtherProgramme("tenda", 0, date(2023, 10, 1), date(2023, 11, 30))
+    entry = index_of(replace(panel, answers=answers, other_programmes=(mark,)), "ETIKA")
+    assert entry.ci95 is not None
+    assert entry.ci95[0] < 5.0 < entry.ci95[1]
+
+
+def test_the_effect_of_training_everyone_counts_only_those_who_are_still_there() -> None:
+    world = replace(CLEAR, dose="share", effect_spread=0.0)
+    panel = draw_province(world, 4).panel
+    stay, go = (
+        index_of(replace(panel, leaving_per_year=np.full(world.units, share))).dose_response
+        for share in (0.0, 0.6)
+    )
+    assert stay is not None
+    assert go is not None
+    assert go.estimate > 1.1 * stay.estimate
+
+
+def test_months_without_any_answer_at_the_end_change_nothing() -> None:
+    panel = quiet_panel({0: date(2023, 8, 28)}, lift=4)
+    pad = ((0, 0), (0, 30))
+    longer = replace(
+        panel,
+        months=tuple(range(FIRST_MONTH, FIRST_MONTH + 48)),
+        answers=np.pad(panel.answers, (*pad, (0, 0), (0, 0))),
+        respondents=np.pad(panel.respondents, pad),
+        commented=np.pad(panel.commented, pad),
+        problems=np.pad(panel.problems, (*pad, (0, 0))),
+    )
+    assert index_of(longer, "ETIKA") == index_of(panel, "ETIKA")
 
 
 def test_two_topics_at_the_same_units_are_told_apart() -> None:
