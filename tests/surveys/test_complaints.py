@@ -293,7 +293,7 @@ def test_on_time_counts_what_is_still_open_as_well(
 def test_a_weekend_makes_nothing_late_and_list_and_headline_agree(
     database: Database, place: Place
 ) -> None:
-    database.write(lambda c: write(c, place, [QUEUE], days_ago=29))
+    database.write(lambda c: write(c, place, [QUEUE], days_ago=28))
     number = database.read(lambda c: readings.unread(c, 1))[0][0]
     database.write(lambda c: readings.store_readings(c, [reading(number, "time")], "v1", NOW))
     friday = date(2026, 11, 6)
