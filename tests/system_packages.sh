@@ -1,5 +1,5 @@
 #!/usr/bin/env bash
-# Puts the server, the browser and the fonts that the tests drive in place: on Debian as root by
+# Puts the server, the browser, the spreadsheet and the fonts that the tests drive in place: on Debian as root by
 # itself; elsewhere it names what will be skipped and how to get it.
 set -euo pipefail
 
@@ -8,6 +8,8 @@ ls /usr/lib/postgresql/*/bin/initdb >/dev/null 2>&1 || command -v initdb >/dev/n
 command -v chromium >/dev/null || command -v chromium-browser >/dev/null || missing+=(chromium)
 fc-list 2>/dev/null | grep -qi "noto sans" || missing+=(fonts-noto-core fontconfig)
 command -v pdftoppm >/dev/null || missing+=(poppler-utils)
+# It computes the report's workbook again; about a minute and 300 MB, once.
+command -v soffice >/dev/null || missing+=(libreoffice-calc)
 [ "${#missing[@]}" -eq 0 ] && exit 0
 
 if [ "$(id -u)" = 0 ] && [ -f /etc/debian_version ]; then

@@ -26,6 +26,7 @@ from surveys.responses import store_drafts
 from surveys.results_report import SkmReport, report_of
 from surveys.rules.codes import complete_counter_code
 from surveys.rules.elements import Element
+from surveys.rules.index_comparison import FIXED_WEIGHTS, with_fixed_weight
 from surveys.rules.periods import parse_period
 from surveys.tables import FollowUp, Unit
 from tests.builders import NOW, TODAY, Place, build_draft, build_place
@@ -152,39 +153,55 @@ def test_the_workbook_shows_the_figures_and_hides_no_formula_in_a_text(report: S
     assert plan[1][2] == "=Balas tiap Jumat"
 
 
-def test_the_formulas_count_again_when_an_answer_is_changed(tmp_path: Path) -> None:
-    """Another program computes the workbook from changed answers beside the old stored figures."""
+def computed_by_libreoffice(folder: Path, *names: str) -> None:
+    """Open workbooks in another program, compute every formula, and write the results as ODS."""
     soffice = shutil.which("soffice")
     if soffice is None:
         missing("LibreOffice")
+    profile = folder / "office" / "user"
+    profile.mkdir(parents=True)
+    (profile / "registrymodifications.xcu").write_text(ALWAYS_COMPUTE, encoding="utf-8")
+    command = [str(soffice), f"-env:UserInstallation=file://{folder}/office", "--headless"]
+    command += ["--convert-to", "ods", "--outdir", str(folder)]
+    files = [str(folder / name) for name in names]
+    subprocess.run([*command, *files], check=True, capture_output=True, timeout=120)
+
+
+def computed_index(file: Path) -> list[list[object]]:
+    return CalamineWorkbook.from_path(str(file)).get_sheet_by_name("IKM").to_python()
+
+
+def test_another_program_computes_the_same_figures_from_the_sheets(tmp_path: Path) -> None:
     database = open_database(f"sqlite:///{tmp_path / 'suara.db'}")
     database.write(fill)
     report = database.read(made)
     database.close()
+    (tmp_path / "same.xlsx").write_bytes(report_xlsx(report, MAKING))
     changed = replace(report, sheets=((4,) * 9,) * 23 + ((1,) * 9,))
-    file = tmp_path / "report.xlsx"
-    file.write_bytes(report_xlsx(changed, MAKING))
-    profile = tmp_path / "office" / "user"
-    profile.mkdir(parents=True)
-    (profile / "registrymodifications.xcu").write_text(ALWAYS_COMPUTE, encoding="utf-8")
-    subprocess.run(
-        [
-            str(soffice),
-            f"-env:UserInstallation=file://{tmp_path}/office",
-            "--headless",
-            "--convert-to",
-            "csv",
-            "--outdir",
-            str(tmp_path),
-            str(file),
-        ],
-        check=True,
-        capture_output=True,
-        timeout=120,
-    )
-    computed = (tmp_path / "report.csv").read_text("latin-1")
+    (tmp_path / "changed.xlsx").write_bytes(report_xlsx(changed, MAKING))
+    computed_by_libreoffice(tmp_path, "same.xlsx", "changed.xlsx")
+    rows = {row[1]: row for row in computed_index(tmp_path / "same.ods")}
+    figures = report.figures
+    for each in figures.elements:
+        row = rows[each.element.question.official_name.id]
+        assert each.mean is not None
+        assert each.weighted is not None
+        assert each.points is not None
+        assert each.grade is not None
+        assert row[2:4] == [each.n, each.answers.total]
+        assert row[4:6] == pytest.approx([float(each.mean), float(each.weighted)], abs=1e-12)
+        assert row[6:8] == [float(each.points), each.grade.value]
+    assert figures.index is not None
+    assert figures.grade is not None
+    assert rows["IKM = 25 × jumlah NRR ÷ 9"][6:8] == [float(figures.index), figures.grade.value]
+    for weight in FIXED_WEIGHTS:
+        compared = with_fixed_weight(figures.sums, weight)
+        assert compared is not None
+        words = f"Pembanding, bukan IKM: bobot {str(weight).replace('.', ',')}"
+        assert rows[words][6:8] == [float(compared.points), compared.grade.value]
     # 23 sheets of fours and one of ones: 93/24 is 3.875, times 25 is 96.875, halves up.
-    assert re.search(r'IKM = 25.*96[.,]88"?,A', computed), computed
+    again = {row[1]: row for row in computed_index(tmp_path / "changed.ods")}
+    assert again["IKM = 25 × jumlah NRR ÷ 9"][6:8] == [96.88, "A"]
 
 
 def test_a_closed_period_is_reported_as_it_was_closed(database: Database) -> None:

@@ -1,5 +1,7 @@
 """Our t distribution against an independent one."""
 
+from math import pi, sqrt, tan
+
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
@@ -13,6 +15,23 @@ from surveys.rules.student_t import t_quantile, t_upper_tail
 )
 def test_the_quantiles_of_the_printed_table(df: float, printed: float) -> None:
     assert t_quantile(0.975, df) == pytest.approx(printed, abs=0.0005)
+
+
+@pytest.mark.parametrize("probability", [0.0001, 0.025, 0.4, 0.5001, 0.75, 0.975, 0.9999])
+def test_where_a_formula_is_known_the_quantile_is_exact(probability: float) -> None:
+    one, two = t_quantile(probability, 1), t_quantile(probability, 2)
+    assert one == pytest.approx(tan(pi * (probability - 0.5)), rel=1e-11)
+    spread = sqrt(2 * probability * (1 - probability))
+    assert two == pytest.approx((2 * probability - 1) / spread, rel=1e-11)
+
+
+@pytest.mark.parametrize(
+    ("df", "known"), [(10, 2.2281388519649385), (30, 2.0422724563012373), (2.5, 3.5746548420036817)]
+)
+def test_known_quantiles_come_back_to_the_last_digits(df: float, known: float) -> None:
+    assert t_quantile(0.975, df) == pytest.approx(known, rel=1e-10)
+    assert t_quantile(0.025, df) == pytest.approx(-known, rel=1e-10)
+    assert t_quantile(0.5, df) == 0
 
 
 @given(st.floats(0.2, 1e5), st.floats(0.001, 0.999))
