@@ -103,8 +103,8 @@ def _upper_quantile(tail: float, df: float) -> float:
 def _first_guess(tail: float, df: float) -> float:
     """Cornish and Fisher's expansion; under two degrees of freedom the power of the far tail."""
     if df < 2:
-        far = exp(_log_density(0.0, df)) * df ** ((df - 1) / 2)
-        return max((far / tail) ** (1 / df), _TINY)
+        far = exp(_log_density(0.0, df) + (df - 1) / 2 * log(df))
+        return max(exp(log(far / tail) / df), _TINY)
     z = _NORMAL.inv_cdf(1 - tail)
     square = z * z
     first = (square + 1) / 4
