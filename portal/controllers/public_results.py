@@ -1,5 +1,6 @@
 """What everybody may read: agencies, units, and how the figures are made. Only from snapshots."""
 
+import asyncio
 import csv
 import io
 from dataclasses import dataclass
@@ -15,6 +16,9 @@ from portal.access import PUBLIC, visitor_of
 from portal.case_desk import today_of_province
 from portal.controllers.results import read_period
 from portal.database import Database, utc_now
+from portal.documents.card import KINDS as CARD_KINDS
+from portal.documents.card import card
+from portal.documents.report import Making
 from portal.pages import Page, language_of
 from portal.settings import Settings
 from portal.web import SECURITY_HEADERS
@@ -225,6 +229,42 @@ async def show_unit_table(
     )
 
 
+@get("/units/{unit_code:str}/card/{file_name:str}", opt={"access": PUBLIC})
+async def show_unit_card(
+    request: Request[Any, Any, Any],
+    unit_code: FromPath[str],
+    file_name: FromPath[str],
+    database: NamedDependency[Database],
+    settings: NamedDependency[Settings],
+) -> Response[bytes]:
+    """The publication card of a unit for the wall: PDF (A5), PNG or SVG of one quarter."""
+    code, _, kind = file_name.rpartition(".")
+    wanted = read_period(code)
+    if kind not in CARD_KINDS or wanted is None or wanted.kind is not Kind.QUARTER:
+        raise NotFound(file_name)
+
+    def look(connection: Connection) -> tuple[PublicPlace, PublicFigures | None]:
+        place = standings.public_unit(connection, unit_code)
+        return place, _unit_figures(connection, place, wanted)
+
+    place, figures = await database.read_async(look)
+    making = Making(today_of_province(utc_now()), settings.public_address, settings.sample_mark)
+    made = await asyncio.to_thread(
+        card, place, wanted, figures, making, settings.smallest_group, kind
+    )
+    shown_as = "inline" if request.query_params.get("look") else "attachment"
+    name = f"kartu-ikm-{_file_name(place.code)}-{wanted.code}.{kind}"
+    return Response(
+        made,
+        media_type=CARD_KINDS[kind],
+        headers={
+            **dict(SECURITY_HEADERS),
+            "content-disposition": f'{shown_as}; filename="{name}"',
+            "cache-control": f"public, max-age={KEPT_SECONDS}",
+        },
+    )
+
+
 def _file_name(code: str) -> str:
     return "".join(sign if sign.isascii() and sign.isalnum() else "-" for sign in code)
 
@@ -239,4 +279,4 @@ def show_how(
     return shown(page, request)
 
 
-ROUTES = (show_front, show_agency, show_unit, show_unit_table, show_how)
+ROUTES = (show_front, show_agency, show_unit, show_unit_table, show_unit_card, show_how)

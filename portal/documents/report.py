@@ -82,7 +82,7 @@ def report_document(report: SkmReport, making: Making) -> dict[str, Any]:
         "elements": [_element(each, report.figures.respondents) for each in figures.elements],
         "weakest": [_element(each, figures.respondents) for each in weak_first],
         "grades": [(letter.value, wording.points(start)) for letter, start in SCALE_2017.starts],
-        "zones": _zones(),
+        "zones": zones(),
         "plan": [_plan(line, report) for line in report.plan],
         "trend": _trend(report),
         "comparisons": _comparisons(report),
@@ -166,7 +166,8 @@ def _breakdown(each: Breakdown) -> dict[str, Any]:
     }
 
 
-def _place(points: float) -> float:
+def place_on_axis(points: float) -> float:
+    """Where a value lies between 25 and 100, from 0 to 1."""
     return (points - AXIS_START) / (AXIS_END - AXIS_START)
 
 
@@ -185,17 +186,18 @@ def _element(each: ElementFigure, respondents: int) -> dict[str, Any]:
         "grade": "" if each.grade is None else each.grade.value,
         "interval": _interval(interval),
         "bins": [wording.number(count) for count in each.bins],
-        "at": None if each.points is None else _place(float(each.points)),
-        "low": None if interval is None else _place(interval.low),
-        "high": None if interval is None else _place(interval.high),
+        "at": None if each.points is None else place_on_axis(float(each.points)),
+        "low": None if interval is None else place_on_axis(interval.low),
+        "high": None if interval is None else place_on_axis(interval.high),
     }
 
 
-def _zones() -> list[dict[str, Any]]:
+def zones() -> list[dict[str, Any]]:
+    """Where the grades begin and end on that axis, the lowest first."""
     starts = [("D", AXIS_START), *[(g.value, float(s)) for g, s in reversed(SCALE_2017.starts)]]
     ends = [start for _, start in starts[1:]] + [AXIS_END]
     return [
-        {"grade": letter, "from": _place(start), "to": _place(end)}
+        {"grade": letter, "from": place_on_axis(start), "to": place_on_axis(end)}
         for (letter, start), end in zip(starts, ends, strict=True)
     ]
 
@@ -231,9 +233,9 @@ def _trend(report: SkmReport) -> list[dict[str, Any]]:
             "interval": ""
             if point.low is None or point.high is None
             else f"{wording.number(point.low, 2)} sampai {wording.number(point.high, 2)}",
-            "at": None if point.index is None else _place(float(point.index)),
-            "low": None if point.low is None else _place(point.low),
-            "high": None if point.high is None else _place(point.high),
+            "at": None if point.index is None else place_on_axis(float(point.index)),
+            "low": None if point.low is None else place_on_axis(point.low),
+            "high": None if point.high is None else place_on_axis(point.high),
         }
         for point in report.trend
     ]

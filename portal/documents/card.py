@@ -1,0 +1,142 @@
+"""The publication card of a unit: its index for the wall, as A5 PDF, PNG or SVG.
+
+It says what the public page says (PermenPANRB 14/2017: results are published): value and grade,
+unit, respondents, by sex, by education, survey period, a line of thanks. Made of the public
+snapshot alone, so no two cards can be subtracted to find a few people.
+"""
+
+import json
+from functools import lru_cache
+from pathlib import Path
+from typing import Any
+from urllib.parse import quote
+
+import typst
+
+from portal import wording
+from portal.documents.drawings import TAPIS_TILE
+from portal.documents.qr import qr_svg
+from portal.documents.report import Making, place_on_axis, zones
+from surveys.published import PublicFigures, PublicGroup
+from surveys.rules.periods import Period
+from surveys.standings import PublicPlace
+
+TEMPLATE = Path(__file__).with_name("card.typ")
+KINDS = {"pdf": "application/pdf", "png": "image/png", "svg": "image/svg+xml"}
+PIXELS_PER_INCH = 200
+GROUP_LABELS = {"sex": "Jenis kelamin", "education": "Pendidikan"}
+GROUP_WORDS = {
+    "sex": {"P": "Perempuan", "L": "Laki-laki", "": "Tidak disebut"},
+    "education": {"school": "SMA ke bawah", "above": "Di atas SMA", "": "Tidak disebut"},
+}
+
+
+def card(
+    place: PublicPlace,
+    period: Period,
+    figures: PublicFigures | None,
+    making: Making,
+    smallest: int,
+    kind: str,
+) -> bytes:
+    """The card of a unit and quarter; `kind` is a key of KINDS. Made once for the same figures."""
+    given = card_document(place, period, figures, making, smallest)
+    return _made(json.dumps(given, ensure_ascii=False), kind)
+
+
+@lru_cache(maxsize=64)
+def _made(given: str, kind: str) -> bytes:
+    options: dict[str, Any] = {"sys_inputs": {"given": given}, "format": kind}
+    if kind == "pdf":
+        options["pdf_standards"] = ["ua-1"]
+    elif kind == "png":
+        options["ppi"] = PIXELS_PER_INCH
+    made = typst.compile(TEMPLATE.read_bytes(), **options)
+    if not isinstance(made, bytes):
+        raise TypeError("the card is not one page")
+    return made
+
+
+def card_document(
+    place: PublicPlace,
+    period: Period,
+    figures: PublicFigures | None,
+    making: Making,
+    smallest: int,
+) -> dict[str, Any]:
+    """Everything that the card prints, as texts."""
+    address = f"{making.public_address}/units/{quote(place.code, safe='')}"
+    words = period.label.id[:1].upper() + period.label.id[1:]
+    return {
+        "title": f"Indeks Kepuasan Masyarakat {place.name}, {period.label.id}",
+        "tapis": TAPIS_TILE,
+        "agency": place.agency_name,
+        "unit": place.name,
+        "period": f"{words}, {period.span.id}",
+        "zones": zones(),
+        "smallest": str(smallest),
+        "typed": address.split("://", 1)[-1],
+        "address": address,
+        "qr": qr_svg(address),
+        "sample": making.sample,
+        **_value(figures),
+    }
+
+
+def _value(figures: PublicFigures | None) -> dict[str, Any]:
+    value = None if figures is None else figures.index
+    if figures is None or value is None:
+        return {"has_index": False, "published": ""}
+    low, high = (wording.number(end, 2) for end in (value.low, value.high))
+    return {
+        "has_index": True,
+        "index": wording.points(value.points),
+        "grade": value.grade.value,
+        "mutu": value.mutu.id,
+        "margin": wording.number(value.margin, 1),
+        "interval": f"{low} sampai {high}",
+        "others": " atau ".join(letter.value for letter in value.others),
+        "at": place_on_axis(float(value.points)),
+        "low": place_on_axis(value.low),
+        "high": place_on_axis(value.high),
+        "n": wording.number(figures.respondents),
+        "groups": [_group(name, parts) for name, parts in figures.groups.items()],
+        "ends": _ends(figures),
+        "counted_at": _counted_at(figures),
+        "published": wording.day(figures.published_at.date()),
+    }
+
+
+def _group(name: str, parts: tuple[PublicGroup, ...]) -> dict[str, Any]:
+    rows = [
+        [
+            GROUP_WORDS[name][part.name],
+            "" if part.n is None else wording.number(part.n),
+        ]
+        for part in parts
+        if part.n is None or part.n
+    ]
+    return {"label": GROUP_LABELS[name], "rows": rows}
+
+
+def _ends(figures: PublicFigures) -> list[dict[str, Any]]:
+    """The three best and the three weakest elements; none where they would overlap."""
+    ranked = figures.strongest_first()
+    if len(ranked) < 6:
+        return []
+    return [
+        {
+            "label": label,
+            "rows": [[element.label.id, wording.points(value.points)] for element, value in part],
+        }
+        for label, part in (
+            ("Dinilai paling baik", ranked[:3]),
+            ("Dinilai paling rendah", ranked[:-4:-1]),
+        )
+    ]
+
+
+def _counted_at(figures: PublicFigures) -> str:
+    """When the groups were counted, where they stand at another moment than the value."""
+    other = [n for n in figures.groups_n.values() if n != figures.respondents]
+    return f"Rincian dihitung saat {wording.number(other[0])} warga menjawab." if other else ""
