@@ -36,6 +36,12 @@ PROVINCE_CLOCK = "Asia/Jakarta"
 """Lists reach over units; Lampung keeps one time, and a single case the clock of its unit."""
 
 
+def page_asked(request: Request[Any, Any, Any]) -> int:
+    """Which page of a long list an address asks for; the first where it makes no sense."""
+    given = request.query_params.get("page", "")
+    return max(int(given), 1) if given.isascii() and given.isdigit() and len(given) < 10 else 1
+
+
 @dataclass(frozen=True)
 class LabelChoice:
     """A label to tick: its words, whether it counts now, and how sure the model was of it."""

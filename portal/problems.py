@@ -29,7 +29,7 @@ class ProblemPage(Page):
 WORDS: dict[int, tuple[str, str]] = {
     400: ("Permintaan ini tidak terbaca.", "Kembali ke halaman sebelumnya, lalu coba lagi."),
     403: ("Halaman ini bukan untuk akun Anda.", "Masuk dengan akun yang berhak, atau kembali."),
-    404: ("Halaman ini tidak ada.", "Periksa alamatnya, atau mulai dari halaman depan."),
+    404: ("Halaman ini tidak ada.", "Periksa alamatnya, atau cari nama kantor di bawah."),
     405: ("Alamat ini tidak menerima cara itu.", "Mulai dari halaman depan."),
     409: ("Ini sudah ditutup.", "Muat ulang halaman untuk melihat keadaan terbaru."),
     413: ("Kiriman ini terlalu besar.", "Kirim berkas yang lebih kecil."),

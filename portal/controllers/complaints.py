@@ -12,7 +12,14 @@ from litestar.response import Redirect
 from sqlalchemy import Connection
 
 from portal.access import Permission, Visitor
-from portal.case_desk import actor_of, case_page, scope_of, step_named, today_of_province
+from portal.case_desk import (
+    actor_of,
+    case_page,
+    page_asked,
+    scope_of,
+    step_named,
+    today_of_province,
+)
 from portal.case_words import STATUS_WORDS, VIEW_WORDS, in_language, spelled
 from portal.database import Database, utc_now
 from portal.forms import StaffForm
@@ -95,7 +102,7 @@ async def show_queue(
     given = {name: request.query_params.get(name, "") for name in names}
     given = {name: value for name, value in given.items() if value}
     wanted = read_filter(given)
-    page = max(_number(request.query_params.get("page", "1")) or 1, 1)
+    page = page_asked(request)
     everywhere = scope_of(visitor)
     scope = scope_of(visitor, _number(given.get("counter", "")))
     today = today_of_province(utc_now())

@@ -10,7 +10,14 @@ from litestar.response import Redirect
 from sqlalchemy import Connection
 
 from portal.access import Permission, Visitor
-from portal.case_desk import actor_of, case_page, scope_of, step_named, today_of_province
+from portal.case_desk import (
+    actor_of,
+    case_page,
+    page_asked,
+    scope_of,
+    step_named,
+    today_of_province,
+)
 from portal.case_words import STATUS_WORDS, spelled
 from portal.database import Database, utc_now
 from portal.forms import StaffForm
@@ -19,10 +26,9 @@ from portal.sealing import Unsealable, unseal
 from portal.settings import Settings
 from surveys import case_steps, cases
 from surveys.case_detail import Case, case_of
-from surveys.cases import CaseCounts, CaseFilter, CaseLine
+from surveys.cases import PAGE, CaseCounts, CaseFilter, CaseLine
 from surveys.errors import Invalid, NotFound, Refused
 
-SHOWN = 200
 VIEWS = {
     "open": "Menunggu",
     "in_progress": "Dikerjakan",
@@ -42,9 +48,17 @@ class IntegrityPage(Page):
     open_words: str
     late_words: str
     view: str
+    page: int
+    pages: int
+    next_address: str | None
+    previous_address: str | None
     views: dict[str, str]
     statuses: dict[str, str]
     returned: bool
+
+
+def _address(view: str, page: int) -> str:
+    return f"/integrity?view={view}&page={page}"
 
 
 @get("/integrity", opt={"access": Permission.SEE_INTEGRITY})
@@ -56,14 +70,19 @@ async def show_integrity(
     """Where and when, how late; not yet a word of what was written."""
     view = request.query_params.get("view", "open")
     view = view if view in VIEWS else "open"
-    today, scope = today_of_province(utc_now()), scope_of(visitor)
+    page = page_asked(request)
+    today, scope, wanted = today_of_province(utc_now()), scope_of(visitor), CaseFilter(view)
 
-    def look(connection: Connection) -> tuple[list[CaseLine], CaseCounts]:
-        wanted = CaseFilter(view)
-        lines = cases.cases(connection, scope, wanted, today, confidential=True, limit=SHOWN)
-        return lines, cases.case_counts(connection, scope, today, confidential=True)
+    def look(connection: Connection) -> tuple[list[CaseLine], int, CaseCounts]:
+        return (
+            cases.cases(
+                connection, scope, wanted, today, confidential=True, offset=(page - 1) * PAGE
+            ),
+            cases.count_cases(connection, scope, wanted, today, confidential=True),
+            cases.case_counts(connection, scope, today, confidential=True),
+        )
 
-    lines, counts = await database.read_async(look)
+    lines, found, counts = await database.read_async(look)
     language = language_of(request)
     return IntegrityPage(
         lines=lines,
@@ -71,6 +90,10 @@ async def show_integrity(
         open_words=spelled(counts.open, language),
         late_words=spelled(counts.late, language),
         view=view,
+        page=page,
+        pages=max(-(-found // PAGE), 1),
+        next_address=_address(view, page + 1) if page * PAGE < found else None,
+        previous_address=_address(view, page - 1) if page > 1 else None,
         views=VIEWS,
         statuses=STATUS_WORDS,
         returned=request.query_params.get("returned") == "1",

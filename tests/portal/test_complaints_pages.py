@@ -17,6 +17,7 @@ from portal.labelling import promoted_version
 from portal.sealing import seal_names
 from portal.settings import Settings
 from surveys import readings
+from surveys.cases import PAGE
 from surveys.readings import Reading
 from surveys.responses import store_drafts
 from surveys.rules.codes import complete_counter_code, complete_receipt
@@ -210,6 +211,27 @@ def test_a_case_goes_through_its_steps(desk: Desk) -> None:
         "complaint_closed",
         "complaint_reopened",
     ]
+
+
+def test_a_long_list_of_the_inspector_has_pages_and_shows_each_case_once(desk: Desk) -> None:
+    place, now = desk.place, utc_now()
+    receipts = [complete_receipt(bytes([100 + number]) * 16) for number in range(PAGE + 3)]
+    drafts = [
+        build_draft(place, f"more {receipt}", comment=LEVY, receipt=receipt) for receipt in receipts
+    ]
+    desk.database.write(lambda c: store_drafts(c, drafts))
+    unread = desk.database.read(lambda c: readings.unread(c, PAGE + 3))
+    found = [reading(n, "complaint", "integrity", confidential=True) for n, _ in unread]
+    desk.database.write(lambda c: readings.store_readings(c, found, "v1", now))
+    inspector = desk.as_(Role.INSPECTOR)
+    first = inspector.get("/integrity").text
+    address = re.search(r'href="(/integrity\?[^"]*page=2)"', first)
+    assert address, "no way to the second page"
+    second = inspector.get(html.unescape(address[1])).text
+    shown = [set(re.findall(r'href="/integrity/(\d+)"', page)) for page in (first, second)]
+    assert not shown[0] & shown[1]
+    assert {int(n) for n in shown[0] | shown[1]} == {n for n, _ in unread} | {desk.numbers[LEVY]}
+    assert inspector.get("/integrity?page=abc").status_code == 200
 
 
 @pytest.mark.parametrize("role", [role for role in Role if role is not Role.INSPECTOR])
