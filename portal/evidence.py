@@ -1,6 +1,6 @@
 """From the rows of the database to the panel that the estimates and the planner work on."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from statistics import median
 
@@ -8,7 +8,13 @@ import numpy as np
 
 from ml.panel import LABELS, Delivery, Panel, Topic
 from portal.database import Database
-from surveys.evidence import Evidence, TopicLine, UnitLine, evidence_before
+from surveys.evidence import (
+    Evidence,
+    TopicLine,
+    UnitLine,
+    data_version,
+    evidence_before,
+)
 
 STAFF_WHERE_NOBODY_SAID = 10
 NO_LIMIT = 1_000_000
@@ -16,16 +22,23 @@ NO_LIMIT = 1_000_000
 
 @dataclass(frozen=True)
 class Gathered:
-    """A panel with the lines its numbers stand for: unit i is `units[i]`, topic t `topics[t]`."""
+    """A panel with the lines its numbers stand for: unit i is `units[i]`, topic t `topics[t]`.
+
+    version : what tells this state of the data from any other.
+    """
 
     panel: Panel
     units: tuple[UnitLine, ...]
     topics: tuple[TopicLine, ...]
+    version: tuple[int, ...] = ()
 
 
 def gather(database: Database, before: date) -> Gathered:
     """The evidence from everything before a day, the first of its month."""
-    return assembled(database.read(lambda connection: evidence_before(connection, before)), before)
+    found, version = database.read(
+        lambda connection: (evidence_before(connection, before), data_version(connection))
+    )
+    return replace(assembled(found, before), version=version)
 
 
 def assembled(evidence: Evidence, before: date) -> Gathered:

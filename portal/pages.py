@@ -170,6 +170,7 @@ def environment(language: str) -> Environment:
         "day",
         "month",
         "moment",
+        "stored_moment",
     ):
         made.filters[name] = _worded(name)
     made.globals["asset"] = asset_address

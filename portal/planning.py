@@ -4,19 +4,17 @@ import asyncio
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
-from fractions import Fraction
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 import numpy as np
 
 from ml.panel import LABELS, FloatArray, IntArray, Panel, month_of
 from ml.plan import Item, Plan, Required
-from portal.database import Database
+from portal.database import Database, utc_now
 from portal.evidence import Gathered, gather
 from portal.kept_results import Kept
-from surveys.errors import Invalid
+from portal.planning_limits import Limits, best_plan
 from surveys.evidence import data_version
-from surveys.plans import NewItem, StoredPlan
 
 # The libraries of the estimates take a second to load, so only the first estimate loads them.
 if TYPE_CHECKING:
@@ -58,6 +56,11 @@ class Needs:
 
 
 KEPT_RESULTS = Kept()
+
+
+def today_ahead() -> date:
+    """The day on the clock of the units: all of them are ahead of UTC."""
+    return (utc_now() + timedelta(hours=7)).date()
 
 
 def first_of_next_month(day: date) -> date:
@@ -138,17 +141,13 @@ def _scores(ahead: "Outlook", panel: Panel) -> IntArray:
     return np.where(ahead.known[:, None], below * 100 // known.size, 0).astype(np.int64)
 
 
-def proposal(gathered: Gathered, starts: date, budget_rupiah: int, max_seats: int | None) -> Plan:
-    """The best plan for a budget."""
+def proposal(
+    gathered: Gathered, starts: date, limits: Limits, must_have: Sequence[Required] = ()
+) -> Plan:
+    """The best plan within limits; raises Invalid where what must be in does not fit."""
     from ml.planner import make_plan
 
-    return make_plan(
-        gathered.panel,
-        starts=starts,
-        budget_rupiah=budget_rupiah,
-        max_seats=max_seats,
-        seed=SEED,
-    )
+    return best_plan(gathered, limits, make_plan, must_have, starts=starts, seed=SEED)
 
 
 def priced(gathered: Gathered, starts: date, lines: Sequence[Required]) -> tuple[Item, ...]:
@@ -175,117 +174,3 @@ def priced(gathered: Gathered, starts: date, lines: Sequence[Required]) -> tuple
         lots=False,
     )
     return plan.items
-
-
-def stored_items(
-    gathered: Gathered,
-    items: Sequence[Item],
-    changed_by: dict[tuple[int, int], str],
-    chosen_by: dict[tuple[int, int], str],
-) -> list[NewItem]:
-    """Lines as they are stored; `changed_by` and `chosen_by` by number of unit and of topic."""
-    stored = []
-    for item in items:
-        unit, topic = gathered.units[item.unit], gathered.topics[item.topic]
-        place = (unit.unit_id, topic.topic_id)
-        seen = item.evidence
-        first = max(seen.labels, key=lambda label: label.complaints, default=None)
-        stored.append(
-            NewItem(
-                unit.unit_id,
-                topic.topic_id,
-                item.seats,
-                item.seats * topic.cost_per_seat_sen,
-                item.need,
-                item.expected_gain,
-                {
-                    "low": item.gain_low,
-                    "high": item.gain_high,
-                    "chosen_by": chosen_by.get(place, item.chosen_by),
-                    "respondents": seen.respondents,
-                    "commented": seen.commented,
-                    "staff": int(gathered.panel.staff[item.unit]),
-                    "visits_per_year": seen.visits_per_year,
-                    "visits_known": seen.visits_known,
-                    "removed": [seen.removed_share, seen.removed_low, seen.removed_high],
-                    "label": None if first is None else first.label,
-                    "complaints": 0 if first is None else first.complaints,
-                    "last_trained": seen.last_trained and seen.last_trained.isoformat(),
-                    "drawn_against": seen.drawn_against,
-                },
-                changed_by.get(place),
-            )
-        )
-    return stored
-
-
-def basis_of(plan: Plan, gathered: Gathered, data_until: date, model: str | None) -> dict[str, Any]:
-    """What a proposal rested on; kept with the plan so that it can be drawn up again."""
-    names = {unit.code: unit.name for unit in gathered.units}
-    topics = {topic.code: topic.name for topic in gathered.topics}
-    return {
-        "data_until": data_until.isoformat(),
-        "model_version": model,
-        "seed": plan.seed,
-        "gap": plan.gap,
-        "proposed_gain": plan.expected_gain,
-        "proposed_spent": plan.spent_rupiah,
-        "exploration": plan.exploration_rupiah,
-        "notes": list(plan.notes),
-        "left_out": [
-            {
-                "unit_code": left.unit_code,
-                "unit_name": names[left.unit_code],
-                "topic_code": left.topic_code,
-                "topic_name": topics.get(left.topic_code or ""),
-                "reason": left.reason,
-                "text": left.text,
-                "need": left.need,
-            }
-            for left in plan.left_out
-        ],
-    }
-
-
-def draft_of(
-    plan: Plan, gathered: Gathered, data_until: date, model: str | None
-) -> tuple[list[NewItem], dict[str, Any]]:
-    """A proposal as a draft is stored: its lines, and what they rested on."""
-    items = stored_items(gathered, plan.items, {}, {})
-    basis = basis_of(plan, gathered, data_until, model)
-    basis["proposed_spent"] = sum(item.cost_sen for item in items) / 100
-    return items, basis
-
-
-def wanted_lines(
-    gathered: Gathered, plan: StoredPlan, unit_id: int, topic_id: int, seats: int
-) -> list[Required]:
-    """The lines of a plan with one changed, added, or (0 seats) taken out.
-
-    Raises Invalid for a unit or topic that is not there, for more seats than staff, and for more
-    than the budget or the seats of the plan allow.
-    """
-    units = {unit.unit_id: n for n, unit in enumerate(gathered.units)}
-    topics = {topic.topic_id: n for n, topic in enumerate(gathered.topics)}
-    if unit_id not in units or topic_id not in topics:
-        raise Invalid({"unit": "Pilih unit dan materi dari daftar."})
-    staff = int(gathered.panel.staff[units[unit_id]])
-    if not 0 <= seats <= staff:
-        raise Invalid({"seats": f"Kursi: isi 0 sampai {staff}, sebanyak pegawai unit itu."})
-    held = {(item.unit_id, item.topic_id): item.seats for item in plan.items}
-    held[unit_id, topic_id] = seats
-    lines = [Required(units[u], topics[k], n) for (u, k), n in held.items() if n]
-    cost = sum(line.seats * gathered.topics[line.topic].cost_per_seat_sen for line in lines)
-    if cost > plan.budget_sen:
-        over = Fraction(cost - plan.budget_sen, 100)
-        raise Invalid(
-            {
-                "seats": f"Anggaran terlampaui Rp{int(over):,}. Kurangi kursi lain dulu.".replace(
-                    ",", "."
-                )
-            }
-        )
-    total = sum(line.seats for line in lines)
-    if plan.max_seats is not None and total > plan.max_seats:
-        raise Invalid({"seats": f"Kursi menjadi {total}, batas rencana ini {plan.max_seats}."})
-    return lines

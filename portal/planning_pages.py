@@ -8,8 +8,10 @@ from typing import TYPE_CHECKING, Any, ClassVar
 
 from portal.pages import Page
 from portal.planning_charts import EventChart, IntervalBar, Segment
+from portal.planning_reasons import LineReasons
+from surveys.citizen_voices import SampleComment
 from surveys.plans import ItemLine, PlanLine
-from surveys.training import SampleComment, TrainingEntry, TrainingLine
+from surveys.training import TrainingEntry, TrainingLine
 
 if TYPE_CHECKING:
     from ml.effect import EventPoint, TopicEffect
@@ -181,6 +183,7 @@ class PlanPage(Page):
     plan: PlanView
     trainings_word: str
     units_word: str
+    reasons: dict[int, LineReasons]
     units: tuple[tuple[str, str], ...]
     topics: tuple[tuple[str, str], ...]
     given: dict[str, str]

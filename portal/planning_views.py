@@ -20,7 +20,7 @@ from portal.planning_pages import (
     PlanGroup,
     PlanView,
 )
-from surveys import training
+from surveys.citizen_voices import sample_comments
 from surveys.plans import StoredPlan
 from surveys.results import figures
 from surveys.results_clusters import By
@@ -219,9 +219,7 @@ def evidence_view(
         int(panel.staff[number]),
         last,
         tuple(
-            training.sample_comments(
-                connection, unit.unit_id, topic.addresses, span[1] + timedelta(days=1)
-            )
+            sample_comments(connection, unit.unit_id, topic.addresses, span[1] + timedelta(days=1))
             if needs.known[number]
             else ()
         ),

@@ -111,3 +111,8 @@ def moment(value: datetime, language: str = "id", zone: str = "Asia/Jakarta") ->
     local = value.astimezone(ZoneInfo(zone))
     clock = f"{local:%H:%M}" if language == "en" else f"{local:%H.%M}"
     return f"{day(local.date(), language)}, {clock} {ZONE_NAMES.get(zone, zone)}"
+
+
+def stored_moment(text: str, language: str = "id", zone: str = "Asia/Jakarta") -> str:
+    """The same for a moment that was stored as ISO 8601 text."""
+    return moment(datetime.fromisoformat(text), language, zone)

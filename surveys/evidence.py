@@ -39,6 +39,7 @@ class UnitLine:
     agency_id: int
     agency_code: str
     agency_name: str
+    region: str | None
     staff_count: int | None
     citizens_per_year: int | None
 
@@ -127,6 +128,7 @@ def units(connection: Connection) -> tuple[UnitLine, ...]:
             Agency.id,
             Agency.code,
             Agency.name,
+            Agency.region,
             Unit.staff_count,
             Unit.citizens_per_year,
         )

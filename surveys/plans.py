@@ -1,11 +1,11 @@
 """Plans of a half-year's trainings: drafts that a planner changes, frozen once approved."""
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import Connection, delete, func, insert, select, update
+from sqlalchemy import Connection, Select, delete, func, insert, select, update
 
 from surveys import accounts
 from surveys.errors import Closed, NotFound
@@ -54,7 +54,9 @@ class ItemLine:
     unit_id: int
     unit_code: str
     unit_name: str
+    agency_code: str
     agency_name: str
+    region: str | None
     topic_id: int
     topic_code: str
     topic_name: str
@@ -135,19 +137,71 @@ def plan_for_cycle(connection: Connection, cycle: str) -> int | None:
 
 
 def plan_of(connection: Connection, plan_id: int) -> StoredPlan:
-    """A plan with its lines in order; raises NotFound."""
+    """A plan with its lines in order; raises NotFound.
+
+    An approved plan reads as it was frozen: a unit or topic that is renamed later, or costs more,
+    does not change what was approved.
+    """
     row = connection.execute(select(Plan.__table__).where(Plan.id == plan_id)).first()
     if row is None:
         raise NotFound(str(plan_id))
-    lines = connection.execute(
+    lines = [ItemLine(*line) for line in connection.execute(_lines_of(plan_id))]
+    if row.frozen is not None:
+        kept = {line["rank"]: line for line in row.frozen["items"]}
+        lines = [as_frozen(line, kept.get(line.rank, {})) for line in lines]
+    return StoredPlan(
+        row.id,
+        row.cycle,
+        row.status,
+        row.budget_sen,
+        row.max_seats,
+        row.made_by,
+        row.made_at,
+        row.approved_by,
+        row.approved_at,
+        row.basis,
+        row.frozen,
+        tuple(lines),
+    )
+
+
+FROZEN = (
+    "unit_code",
+    "unit_name",
+    "agency_code",
+    "agency_name",
+    "region",
+    "topic_code",
+    "topic_name",
+    "hours_jp",
+    "method",
+    "seats",
+    "cost_sen",
+    "need",
+    "expected_gain",
+    "evidence",
+    "changed_by",
+)
+"""Fields of a line that an approval keeps."""
+
+
+def as_frozen(line: ItemLine, kept: Mapping[str, Any]) -> ItemLine:
+    """A line as it was when its plan was approved."""
+    return replace(line, **{name: kept[name] for name in FROZEN if name in kept})
+
+
+def _lines_of(plan_id: int) -> Select[*tuple[Any, ...]]:
+    return (
         select(
             PlanItem.id,
             PlanItem.rank,
-            Unit.id.label("unit_id"),
+            Unit.id,
             Unit.code,
             Unit.name,
+            Agency.code,
             Agency.name,
-            Topic.id.label("topic_id"),
+            Agency.region,
+            Topic.id,
             Topic.code,
             Topic.name,
             Topic.hours_jp,
@@ -164,20 +218,6 @@ def plan_of(connection: Connection, plan_id: int) -> StoredPlan:
         .join(Topic, Topic.id == PlanItem.topic_id)
         .where(PlanItem.plan_id == plan_id)
         .order_by(PlanItem.rank, PlanItem.id)
-    )
-    return StoredPlan(
-        row.id,
-        row.cycle,
-        row.status,
-        row.budget_sen,
-        row.max_seats,
-        row.made_by,
-        row.made_at,
-        row.approved_by,
-        row.approved_at,
-        row.basis,
-        row.frozen,
-        tuple(ItemLine(*tuple(line)) for line in lines),
     )
 
 
@@ -223,12 +263,31 @@ def replace_items(
     plan_id: int,
     items: Sequence[NewItem],
     *,
-    change: str,
+    change: Mapping[str, Any],
     actor: str,
     now: datetime,
+    basis: Mapping[str, Any] | None = None,
 ) -> None:
-    """Other lines for a draft, most useful first. Raises NotFound, Closed once approved."""
-    cycle = _open_draft(connection, plan_id)
+    """Other lines for a draft, most useful first, and what was changed.
+
+    basis : where the lines rest on a newer proposal. Raises NotFound, Closed once approved.
+    """
+    cycle = open_draft(connection, plan_id)
+    held = connection.execute(select(Plan.basis).where(Plan.id == plan_id)).scalar_one()
+    before = connection.execute(
+        select(func.coalesce(func.sum(PlanItem.expected_gain), 0)).where(
+            PlanItem.plan_id == plan_id
+        )
+    ).scalar_one()
+    entry = {
+        **change,
+        "by": actor,
+        "at": now.isoformat(),
+        "gain_before": float(before),
+        "gain_after": sum(item.expected_gain for item in items),
+    }
+    kept = {**(basis or held), "changes": [*held.get("changes", []), entry]}
+    connection.execute(update(Plan).where(Plan.id == plan_id).values(basis=kept))
     connection.execute(delete(PlanItem).where(PlanItem.plan_id == plan_id))
     _store_items(connection, plan_id, items)
     accounts.record(
@@ -237,7 +296,7 @@ def replace_items(
         action="plan_changed",
         now=now,
         subject=f"{cycle} #{plan_id}",
-        detail={"change": change},
+        detail=entry,
     )
 
 
@@ -264,7 +323,8 @@ def _store_items(connection: Connection, plan_id: int, items: Sequence[NewItem])
         )
 
 
-def _open_draft(connection: Connection, plan_id: int) -> str:
+def open_draft(connection: Connection, plan_id: int) -> str:
+    """The cycle of a plan that may still be changed; raises NotFound, Closed once approved."""
     row = connection.execute(select(Plan.cycle, Plan.status).where(Plan.id == plan_id)).first()
     if row is None:
         raise NotFound(str(plan_id))
@@ -273,57 +333,9 @@ def _open_draft(connection: Connection, plan_id: int) -> str:
     return str(row.cycle)
 
 
-def approve(connection: Connection, plan_id: int, *, actor: str, now: datetime) -> None:
-    """Freeze a draft as it stands, with what it rested on. Raises NotFound, Closed."""
-    cycle = _open_draft(connection, plan_id)
-    others = connection.execute(
-        select(Plan.id).where(Plan.cycle == cycle, Plan.status == APPROVED)
-    ).scalar()
-    if others is not None:
-        raise Closed(f"Siklus {cycle} sudah punya rencana yang disetujui.")
-    plan = plan_of(connection, plan_id)
-    frozen = {
-        "cycle": cycle,
-        "budget_sen": plan.budget_sen,
-        "spent_sen": plan.spent_sen,
-        "expected_gain": plan.expected_gain,
-        "basis": dict(plan.basis),
-        "items": [
-            {
-                "rank": item.rank,
-                "unit_code": item.unit_code,
-                "unit_name": item.unit_name,
-                "agency_name": item.agency_name,
-                "topic_code": item.topic_code,
-                "topic_name": item.topic_name,
-                "seats": item.seats,
-                "cost_sen": item.cost_sen,
-                "need": item.need,
-                "expected_gain": item.expected_gain,
-                "evidence": dict(item.evidence),
-                "changed_by": item.changed_by,
-            }
-            for item in plan.items
-        ],
-    }
-    connection.execute(
-        update(Plan)
-        .where(Plan.id == plan_id)
-        .values(status=APPROVED, approved_by=actor, approved_at=now, frozen=frozen)
-    )
-    accounts.record(
-        connection,
-        actor=actor,
-        action="plan_approved",
-        now=now,
-        subject=f"{cycle} #{plan_id}",
-        detail={"spent_sen": plan.spent_sen, "lines": len(plan.items)},
-    )
-
-
 def discard(connection: Connection, plan_id: int, *, actor: str, now: datetime) -> None:
     """Throw a draft away. Raises NotFound, Closed once approved."""
-    cycle = _open_draft(connection, plan_id)
+    cycle = open_draft(connection, plan_id)
     connection.execute(delete(PlanItem).where(PlanItem.plan_id == plan_id))
     connection.execute(delete(Plan).where(Plan.id == plan_id))
     accounts.record(

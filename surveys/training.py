@@ -4,7 +4,6 @@ Nothing links an answer to a training: the dates alone decide what came before a
 training that is entered late, or corrected, corrects every figure by itself.
 """
 
-from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
 
@@ -12,20 +11,10 @@ from sqlalchemy import Connection, delete, func, insert, select, update
 
 from surveys import accounts
 from surveys.errors import Invalid, NotFound
-from surveys.rules.labels import INTEGRITY
 from surveys.rules.periods import parse_period
-from surveys.tables import (
-    Complaint,
-    ComplaintLabel,
-    Participation,
-    ServiceCounter,
-    Topic,
-    Training,
-    Unit,
-)
+from surveys.tables import Participation, Topic, Training, Unit
 
 LONGEST_CODE, LONGEST_NAME = 64, 200
-SHORTEST_SAMPLE, LONGEST_SAMPLE = 15, 280
 
 
 @dataclass(frozen=True)
@@ -62,15 +51,6 @@ class TrainingEntry:
     end_date: date
     provider: str | None
     seats: tuple[Seats, ...]
-
-
-@dataclass(frozen=True)
-class SampleComment:
-    """One citizen's words, masked, with where and on which day."""
-
-    text: str
-    counter_name: str
-    local_date: date
 
 
 def trainings(
@@ -251,35 +231,3 @@ def half_year(code: str) -> tuple[date, date] | None:
     except ValueError:
         return None
     return (period.first_day, period.last_day) if period.kind.months == 6 else None
-
-
-def sample_comments(
-    connection: Connection, unit_id: int, labels: Sequence[str], before: date, limit: int = 3
-) -> list[SampleComment]:
-    """The newest comments that complain of these labels in a unit, as stored: already masked.
-
-    Never one for the inspector alone, never one that its writer kept from the staff of the counter.
-    """
-    wanted = [label for label in labels if label != INTEGRITY]
-    labelled = (
-        select(ComplaintLabel.complaint_id)
-        .where(ComplaintLabel.complaint_id == Complaint.id, ComplaintLabel.label.in_(wanted))
-        .exists()
-    )
-    rows = connection.execute(
-        select(Complaint.text, ServiceCounter.name, Complaint.local_date)
-        .join(ServiceCounter, ServiceCounter.id == Complaint.counter_id)
-        .where(
-            Complaint.unit_id == unit_id,
-            Complaint.local_date < before,
-            Complaint.confidential.is_(False),
-            Complaint.private.is_(False),
-            Complaint.read_by.is_not(None),
-            Complaint.polarity.in_(("complaint", "suggestion")),
-            func.length(Complaint.text).between(SHORTEST_SAMPLE, LONGEST_SAMPLE),
-            labelled,
-        )
-        .order_by(Complaint.local_date.desc(), Complaint.id.desc())
-        .limit(limit)
-    )
-    return [SampleComment(*row) for row in rows]

@@ -1,6 +1,7 @@
 """`suara effect`, `suara plan` and `suara simulate`."""
 
 import argparse
+from collections.abc import Sequence
 from datetime import date, timedelta
 from typing import TYPE_CHECKING, Any
 
@@ -8,14 +9,16 @@ from portal import wording
 from portal.commands import Session, Subparsers, add_command
 from portal.database import utc_now
 from surveys import plans
-from surveys.errors import Refused
+from surveys.errors import Invalid, Refused
 from surveys.rules.periods import Period, parse_period
 
 # The numbers libraries take seconds to load, so only the command that computes loads them.
 if TYPE_CHECKING:
     from ml.effect import TopicEffect
+    from ml.plan import Required
     from ml.planner import Plan
     from portal.evidence import Gathered
+    from portal.planning_limits import Limits
 
 
 def cycle_of(code: str) -> Period:
@@ -84,6 +87,7 @@ def run_plan(arguments: argparse.Namespace, session: Session) -> int:
     """The best use of a budget in a cycle, from what was known before it began."""
     from ml.planner import make_plan
     from portal.evidence import gather
+    from portal.planning_limits import best_plan
 
     starts = cycle_of(arguments.cycle).first_day
     for name in ("budget", "max_seats", "max_per_unit"):
@@ -93,16 +97,20 @@ def run_plan(arguments: argparse.Namespace, session: Session) -> int:
             raise Refused(f"--{name.replace('_', '-')} adalah {value}; isi angka mulai {least}")
     _label_first(session)
     gathered = gather(session.open(), starts)
+    limits, must_have = _limits(arguments), _must_have(arguments.must, gathered)
     with session.progress("Menyusun rencana") as tell:
-        plan = make_plan(
-            gathered.panel,
-            starts=starts,
-            budget_rupiah=arguments.budget,
-            max_seats=arguments.max_seats,
-            max_per_unit=arguments.max_per_unit,
-            seed=arguments.seed,
-            progress=lambda _step, share: tell(int(share * 1000), 1000),
-        )
+        try:
+            plan = best_plan(
+                gathered,
+                limits,
+                make_plan,
+                must_have,
+                starts=starts,
+                seed=arguments.seed,
+                progress=lambda _step, share: tell(int(share * 1000), 1000),
+            )
+        except Invalid as problem:
+            raise Refused(" ".join(problem.fields.values())) from None
     document = plan_document(plan, gathered)
     if arguments.save:
         document["plan_id"] = _save(plan, gathered, arguments, session)
@@ -115,16 +123,57 @@ def run_plan(arguments: argparse.Namespace, session: Session) -> int:
     return 0
 
 
+def _limits(arguments: argparse.Namespace) -> "Limits":
+    """The limits of the command line; raises Refused for a share that is none."""
+    from portal.planning_limits import SHARED_BY, Limits
+
+    group, _, percent = (arguments.min_share or "").partition(":")
+    if arguments.min_share and (
+        group not in SHARED_BY or not percent.isdigit() or not 1 <= int(percent) <= 100
+    ):
+        raise Refused(
+            f"--min-share adalah '{arguments.min_share}'; isi seperti agency:5 atau region:5"
+        )
+    return Limits(
+        arguments.budget,
+        arguments.max_seats,
+        arguments.max_per_unit,
+        group,
+        int(percent or 0),
+        not arguments.no_explore,
+    )
+
+
+def _must_have(given: Sequence[str], gathered: "Gathered") -> "list[Required]":
+    """Trainings that must be in, as UNIT:TOPIC:SEATS; raises Refused with what is accepted."""
+    from ml.plan import Required
+
+    units = {unit.code: n for n, unit in enumerate(gathered.units)}
+    topics = {topic.code: n for n, topic in enumerate(gathered.topics)}
+    lines = []
+    for line in given:
+        unit, _, rest = line.partition(":")
+        topic, _, seats = rest.partition(":")
+        if unit not in units or topic not in topics or not seats.isdigit():
+            raise Refused(f"--must adalah '{line}'; isi KODE_UNIT:KODE_MATERI:KURSI yang terdaftar")
+        staff = int(gathered.panel.staff[units[unit]])
+        if not 1 <= int(seats) <= staff:
+            raise Refused(f"--must adalah '{line}'; kursi unit itu 1 sampai {staff}")
+        lines.append(Required(units[unit], topics[topic], int(seats)))
+    return lines
+
+
 def _save(
     plan: "Plan", gathered: "Gathered", arguments: argparse.Namespace, session: Session
 ) -> int:
     """Keep the plan as a draft that the planner may change."""
     from portal.labelling import promoted_version
-    from portal.planning import draft_of
+    from portal.plan_lines import draft_of
 
     now = utc_now()
     until = min(now.date(), plan.starts - timedelta(days=1))
-    items, basis = draft_of(plan, gathered, until, promoted_version(session.settings))
+    model = promoted_version(session.settings)
+    items, basis = draft_of(plan, gathered, until, model, _limits(arguments))
     return session.open().write(
         lambda connection: plans.add_draft(
             connection,
@@ -195,6 +244,21 @@ def register(subparsers: Subparsers) -> None:
     parser.add_argument("--max-seats", type=int, metavar="N")
     parser.add_argument("--max-per-unit", type=int, metavar="N", default=2)
     parser.add_argument("--seed", type=int, default=0)
+    parser.add_argument(
+        "--must",
+        action="append",
+        default=[],
+        metavar="UNIT:TOPIC:SEATS",
+        help="a training that must be in the plan; may be given more than once",
+    )
+    parser.add_argument(
+        "--min-share",
+        metavar="GROUP:PERCENT",
+        help="the least share of the budget for every agency or region, as region:5",
+    )
+    parser.add_argument(
+        "--no-explore", action="store_true", help="spend nothing on learning what works"
+    )
     parser.add_argument("--save", action="store_true", help="keep the plan as a draft")
     parser = add_command(
         subparsers, "simulate", run_simulate, "plans tried in invented provinces", database=False

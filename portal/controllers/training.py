@@ -3,7 +3,7 @@
 import asyncio
 from collections.abc import Sequence
 from datetime import timedelta
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
 from litestar import Request, Response, get, post
 from litestar.di import NamedDependency
@@ -12,24 +12,24 @@ from sqlalchemy import Connection
 
 from portal.access import Visitor
 from portal.case_words import spelled
-from portal.controllers.training_effects import PATIENCE_SECONDS, today_ahead
+from portal.controllers.training_effects import PATIENCE_SECONDS
 from portal.controllers.training_effects import ROUTES as EFFECTS
-from portal.controllers.training_plans import PLANNER, cycle_named, for_province, whole_number
+from portal.controllers.training_plans import PLANNER, cycle_named, for_province
 from portal.controllers.training_plans import ROUTES as PLANS
 from portal.controllers.training_records import ROUTES as RECORDS
 from portal.database import Database, utc_now
-from portal.evidence import gather
 from portal.forms import StaffForm
 from portal.labelling import promoted_version
 from portal.pages import language_of
+from portal.plan_drafts import make_draft
 from portal.planning import (
     NOT_BY_TRAINING,
     Needs,
-    draft_of,
     effects_so_far,
     needs_before,
-    proposal,
+    today_ahead,
 )
+from portal.planning_limits import read_limits
 from portal.planning_pages import (
     CycleChoice,
     EvidenceView,
@@ -46,14 +46,12 @@ from portal.planning_views import (
 )
 from portal.settings import Settings
 from surveys import plans, readings
+from surveys.errors import Invalid
 from surveys.plans import StoredPlan
 from surveys.rules.labels import LABEL_WORDS
 from surveys.rules.periods import Kind, Period, containing
 
-if TYPE_CHECKING:
-    pass
-
-MOST_RUPIAH = 10**13
+LIMIT_FIELDS = ("budget", "max_seats", "max_per_unit", "share_for", "least_percent", "explore")
 
 
 async def _stored_plan(database: Database, cycle: str) -> StoredPlan | None:
@@ -183,39 +181,22 @@ async def draft_plan(
 ) -> Response[Any]:
     """A new draft: the best use of a budget, from what was known before the cycle."""
     for_province(visitor)
-    given = {name: form.text(name) for name in ("cycle", "budget", "max_seats")}
+    given = {name: form.text(name) for name in ("cycle", *LIMIT_FIELDS)}
     period = cycle_named(given["cycle"])
-    budget = whole_number(given["budget"])
-    most = whole_number(given["max_seats"]) if given["max_seats"] else None
-    problems = {}
-    if budget is None or budget > MOST_RUPIAH:
-        problems["budget"] = "Anggaran: isi angka rupiah, misalnya 180.000.000."
-    if given["max_seats"] and most is None:
-        problems["max_seats"] = "Batas kursi: isi angka mulai 0, atau kosongkan."
-    if problems or budget is None:
-        page = await _planning_page(request, database, visitor, given, problems)
-        return page.response(request, 422)
-    starts, now = period.first_day, utc_now()
-
-    def propose() -> int:
-        gathered = gather(database, starts)
-        plan = proposal(gathered, starts, budget, most)
-        until = min(today_ahead(), starts - timedelta(days=1))
-        items, basis = draft_of(plan, gathered, until, promoted_version(settings))
-        return database.write(
-            lambda connection: plans.add_draft(
-                connection,
-                cycle=period.code,
-                budget_sen=budget * 100,
-                max_seats=most,
-                basis=basis,
-                items=items,
-                actor=visitor.username,
-                now=now,
-            )
+    try:
+        plan_id = await asyncio.to_thread(
+            make_draft,
+            database,
+            period,
+            read_limits(given),
+            today=today_ahead(),
+            model=promoted_version(settings),
+            actor=visitor.username,
+            now=utc_now(),
         )
-
-    plan_id = await asyncio.to_thread(propose)
+    except Invalid as problem:
+        page = await _planning_page(request, database, visitor, given, problem.fields)
+        return page.response(request, 422)
     return Redirect(f"/planning/plans/{plan_id}", status_code=303)
 
 

@@ -1,7 +1,6 @@
 """Effects of trainings, and where the loop of a cycle stands."""
 
 from collections.abc import Sequence
-from datetime import date, timedelta
 from typing import TYPE_CHECKING, Any
 
 from litestar import Request, Response, get
@@ -11,9 +10,9 @@ from litestar.params import FromPath
 from portal.access import Visitor
 from portal.case_words import spelled
 from portal.controllers.training_plans import PLANNER, cycle_named
-from portal.database import Database, utc_now
+from portal.database import Database
 from portal.pages import language_of
-from portal.planning import effects_so_far
+from portal.planning import effects_so_far, today_ahead
 from portal.planning_cycle import steps_of
 from portal.planning_pages import CyclePage, EffectsPage, EffectView
 from portal.planning_views import effect_views
@@ -25,11 +24,6 @@ if TYPE_CHECKING:
 
 PATIENCE_SECONDS = 0.7
 """How long a page waits for an estimate before it is shown without."""
-
-
-def today_ahead() -> date:
-    # The answers' days are of the units' own clocks, all of them ahead of UTC.
-    return (utc_now() + timedelta(hours=7)).date()
 
 
 @get("/planning/effects", opt=PLANNER)

@@ -1,7 +1,6 @@
 """Plans: each line by line, changed while a draft, frozen once approved, taken along as a file."""
 
 import asyncio
-from collections.abc import Sequence
 from typing import Any
 
 from litestar import Request, Response, get, post
@@ -14,16 +13,19 @@ from portal.access import Permission, Visitor
 from portal.case_words import spelled
 from portal.database import Database, utc_now
 from portal.documents.plan import plan_pdf, plan_workbook
-from portal.evidence import Gathered, gather
 from portal.forms import StaffForm
+from portal.labelling import promoted_version
 from portal.pages import language_of
-from portal.planning import priced, stored_items, wanted_lines
+from portal.plan_drafts import change_draft
+from portal.planning import today_ahead
+from portal.planning_limits import whole_number
 from portal.planning_pages import PlanPage, PlansPage
+from portal.planning_reasons import explained, voices_of
 from portal.planning_views import plan_view
 from portal.settings import Settings
 from surveys import evidence, plans
 from surveys.errors import Invalid, NotFound, Refused
-from surveys.plans import StoredPlan
+from surveys.plan_approval import approve
 from surveys.rules.periods import Kind, Period, parse_period
 
 PLANNER = {"access": Permission.PLAN_TRAINING}
@@ -44,12 +46,6 @@ def for_province(visitor: Visitor) -> None:
     """Plans weigh all units against each other, so only a planner of the province makes them."""
     if visitor.agency_id is not None:
         raise Refused("Rencana disusun oleh perencana provinsi, karena semua unit diperbandingkan.")
-
-
-def whole_number(text: str) -> int | None:
-    """A whole number as people type it: 180000000, 180.000.000 or Rp180.000.000."""
-    plain = text.removeprefix("Rp").replace(".", "").replace(" ", "")
-    return int(plain) if plain.isascii() and plain.isdigit() and len(plain) < 16 else None
 
 
 @get("/planning/plans", opt=PLANNER)
@@ -73,19 +69,22 @@ async def _plan_page(
     problems: dict[str, str] | None = None,
 ) -> PlanPage:
     def look(connection: Connection) -> tuple[Any, ...]:
+        stored = plans.plan_of(connection, plan_id)
         return (
-            plans.plan_of(connection, plan_id),
+            stored,
             evidence.units(connection),
             evidence.topics(connection),
+            voices_of(connection, stored),
         )
 
-    stored, units, topics = await database.read_async(look)
+    stored, units, topics, voices = await database.read_async(look)
     view, language = plan_view(stored), language_of(request)
     return PlanPage(
         "plans",
         view,
         spelled(len(view.groups), language),
         spelled(view.units, language, begins=False),
+        explained(stored, voices, language),
         tuple((str(unit.unit_id), f"{unit.name} ({unit.code})") for unit in units),
         tuple((str(topic.topic_id), topic.name) for topic in topics),
         given or {},
@@ -111,58 +110,36 @@ async def change_line(
     request: Request[Any, Any, Any],
     form: NamedDependency[StaffForm],
     database: NamedDependency[Database],
+    settings: NamedDependency[Settings],
     visitor: NamedDependency[Visitor],
 ) -> Response[Any]:
     """Other seats for a line, a line more, or (0 seats) one less; gains are computed anew."""
     for_province(visitor)
     given = {name: form.text(name) for name in ("unit", "topic", "seats")}
     unit, topic, seats = (whole_number(given[name]) for name in ("unit", "topic", "seats"))
-    now = utc_now()
-
-    def change() -> None:
-        if unit is None or topic is None:
-            raise Invalid({"unit": "Pilih unit dan materi dari daftar."})
-        if seats is None:
-            raise Invalid({"seats": "Kursi: isi angka mulai 0."})
-        stored = database.read(lambda connection: plans.plan_of(connection, plan_id))
-        gathered, items = _repriced(database, stored, unit, topic, seats)
-        changed = {
-            (item.unit_id, item.topic_id): item.changed_by
-            for item in stored.items
-            if item.changed_by
-        }
-        changed[unit, topic] = visitor.username
-        why = {
-            (item.unit_id, item.topic_id): str(item.evidence.get("chosen_by", "required"))
-            for item in stored.items
-        }
-        lines = stored_items(gathered, items, changed, why)
-        database.write(
-            lambda connection: plans.replace_items(
-                connection,
-                plan_id,
-                lines,
-                change=f"unit {unit}, materi {topic}: {seats} kursi",
-                actor=visitor.username,
-                now=now,
-            )
-        )
-
+    problems = {}
+    if unit is None or topic is None:
+        problems["unit"] = "Pilih unit dan materi dari daftar."
+    if seats is None:
+        problems["seats"] = "Kursi: isi angka mulai 0."
     try:
-        await asyncio.to_thread(change)
+        if problems or unit is None or topic is None or seats is None:
+            raise Invalid(problems)
+        await asyncio.to_thread(
+            change_draft,
+            database,
+            plan_id,
+            (unit, topic, seats),
+            rearrange=form.text("how") == "rearrange",
+            today=today_ahead(),
+            model=promoted_version(settings),
+            actor=visitor.username,
+            now=utc_now(),
+        )
     except Invalid as problem:
         page = await _plan_page(request, database, plan_id, given, problem.fields)
         return page.response(request, 422)
     return Redirect(f"/planning/plans/{plan_id}", status_code=303)
-
-
-def _repriced(
-    database: Database, stored: StoredPlan, unit: int, topic: int, seats: int
-) -> tuple[Gathered, Sequence[Any]]:
-    starts = cycle_named(stored.cycle).first_day
-    gathered = gather(database, starts)
-    lines = wanted_lines(gathered, stored, unit, topic, seats)
-    return gathered, priced(gathered, starts, lines)
 
 
 @post("/planning/plans/{plan_id:int}/approve", opt=PLANNER)
@@ -176,7 +153,7 @@ async def approve_plan(
     for_province(visitor)
     now = utc_now()
     await database.write_async(
-        lambda connection: plans.approve(connection, plan_id, actor=visitor.username, now=now)
+        lambda connection: approve(connection, plan_id, actor=visitor.username, now=now)
     )
     return Redirect(f"/planning/plans/{plan_id}", status_code=303)
 

@@ -8,7 +8,7 @@ from sqlalchemy import Connection, insert, select, update
 
 from portal.database import Database
 from portal.evidence import gather
-from surveys import plans, readings, training
+from surveys import citizen_voices, plan_approval, plans, readings, training
 from surveys.errors import Closed, Invalid, NotFound
 from surveys.evidence import data_version, evidence_before
 from surveys.plans import NewItem
@@ -182,7 +182,7 @@ def test_integrity_never_enters_the_evidence_and_never_a_sample(
     assert both == alone
     assert [label for _, _, label, _ in both.problems] == ["conduct"]
     samples = database.read(
-        lambda c: training.sample_comments(
+        lambda c: citizen_voices.sample_comments(
             c, place.unit_id, ["conduct", "integrity"], date(2026, 12, 1)
         )
     )
@@ -197,7 +197,9 @@ def test_a_sample_is_never_a_comment_kept_from_the_counter(
     database.write(lambda c: c.execute(update(Complaint).values(private=True)))
     until = NOW.date() + timedelta(days=5)
     assert (
-        database.read(lambda c: training.sample_comments(c, place.unit_id, ["conduct"], until))
+        database.read(
+            lambda c: citizen_voices.sample_comments(c, place.unit_id, ["conduct"], until)
+        )
         == []
     )
 
@@ -220,16 +222,16 @@ def draft(database: Database, place: Place, *, seats: int = 4) -> int:
 
 def test_an_approved_plan_is_frozen(database: Database, place: Place) -> None:
     number = draft(database, place)
-    database.write(lambda c: plans.approve(c, number, actor="rina", now=NOW))
+    database.write(lambda c: plan_approval.approve(c, number, actor="rina", now=NOW))
     stored = database.read(lambda c: plans.plan_of(c, number))
     assert not stored.is_draft
     assert stored.frozen is not None
     assert stored.frozen["basis"]["data_until"] == "2026-11-16"
     assert stored.frozen["items"][0]["unit_code"] == "UNIT-A"
     for change in (
-        lambda c: plans.replace_items(c, number, [], change="", actor="rina", now=NOW),
+        lambda c: plans.replace_items(c, number, [], change={}, actor="rina", now=NOW),
         lambda c: plans.discard(c, number, actor="rina", now=NOW),
-        lambda c: plans.approve(c, number, actor="rina", now=NOW),
+        lambda c: plan_approval.approve(c, number, actor="rina", now=NOW),
     ):
         with pytest.raises(Closed):
             database.write(change)
@@ -238,11 +240,11 @@ def test_an_approved_plan_is_frozen(database: Database, place: Place) -> None:
 
 def test_a_cycle_has_one_approved_plan_and_it_counts(database: Database, place: Place) -> None:
     first = draft(database, place)
-    database.write(lambda c: plans.approve(c, first, actor="rina", now=NOW))
+    database.write(lambda c: plan_approval.approve(c, first, actor="rina", now=NOW))
     second = draft(database, place, seats=2)
     assert database.read(lambda c: plans.plan_for_cycle(c, "2027-1")) == first
     with pytest.raises(Closed):
-        database.write(lambda c: plans.approve(c, second, actor="rina", now=NOW))
+        database.write(lambda c: plan_approval.approve(c, second, actor="rina", now=NOW))
     database.write(lambda c: plans.discard(c, second, actor="rina", now=NOW))
     [line] = database.read(plans.plans)
     assert (line.plan_id, line.seats, line.units, line.spent_sen) == (first, 4, 1, 500_000_000)
