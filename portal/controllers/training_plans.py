@@ -12,7 +12,8 @@ from sqlalchemy import Connection
 from portal.access import Permission, Visitor
 from portal.case_words import spelled
 from portal.database import Database, utc_now
-from portal.documents.plan import plan_pdf, plan_workbook
+from portal.documents.plan import plan_pdf
+from portal.documents.plan_workbook import plan_workbook
 from portal.forms import StaffForm
 from portal.labelling import promoted_version
 from portal.pages import language_of

@@ -200,3 +200,11 @@ def test_an_approved_plan_reads_as_it_was_approved(rina: Staff, province: Databa
                 update(Topic).where(Topic.id == topic).values(name=name, hours_jp=8)
             )
         )
+
+
+def test_an_approved_plan_on_paper_is_the_same_each_time(rina: Staff) -> None:
+    address = draft(rina, cycle="2023-2")
+    assert rina.send(f"{address}/approve").status_code == 303
+    one, two = (rina.get(f"{address}/rencana.pdf").content for _ in range(2))
+    assert one.startswith(b"%PDF-")
+    assert one == two

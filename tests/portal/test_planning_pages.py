@@ -178,10 +178,20 @@ def test_a_plan_leaves_as_workbook_and_pdf(rina: Staff, province: Database) -> N
     address = new_draft(rina)
     book = rina.get(f"{address}/rencana.xlsx")
     assert "attachment" in book.headers["content-disposition"]
-    rows = CalamineWorkbook.from_filelike(BytesIO(book.content)).get_sheet_by_index(0).to_python()
-    assert rows[0][:4] == ["No.", "Perangkat daerah", "Unit", "Pelatihan"]
-    assert len(rows) == len(lines_of(province, address)) + 2
-    assert rows[-1][6] == sum(lines_of(province, address).values())
+    sheets = CalamineWorkbook.from_filelike(BytesIO(book.content))
+    assert sheets.sheet_names == [f"Rencana {CYCLE}", "AKPK", "Usulan peserta", "Dasar"]
+    year, needs, proposal, _ = (sheets.get_sheet_by_name(n).to_python() for n in sheets.sheet_names)
+    lines = lines_of(province, address)
+    assert year[0][:4] == ["No.", "Perangkat daerah", "Unit", "Pelatihan"]
+    assert len(year) == len(lines) + 2
+    assert year[-1][7] == sum(lines.values())
+    assert year[1][10] == "Juli sampai Desember 2025"
+    # One row a seat, with room for the names that the agency fills in; nobody is named here.
+    assert len(proposal) == sum(lines.values()) + 1
+    assert {row[1] for row in proposal[1:]} == {""}
+    assert len(needs) > len(lines)
+    gap, own, usual = needs[1][8], needs[1][6], needs[1][7]
+    assert gap == pytest.approx(usual - own, abs=0.011)
     assert rina.get(f"{address}/rencana.pdf").content.startswith(b"%PDF-")
     assert rina.get(f"{address}/rencana.docx").status_code == 404
 
