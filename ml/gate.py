@@ -1,12 +1,13 @@
 """Champion against challenger: a new version goes to use only where nothing is shown to fall."""
 
-from dataclasses import dataclass
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
 
 import numpy as np
 
 from ml.features import FloatArray
 from ml.labels import LABELS
-from ml.measures import Judged, f1_of, resamples
+from ml.measures import Judged, f1_of, joined, resamples
 
 RESAMPLES = 1000
 SURE_MACRO = 0.95
@@ -15,6 +16,10 @@ SURE_LABEL = 0.99
 SURE_INTEGRITY = 0.90
 QUEUE_SHARE = 0.20
 _INTEGRITY = LABELS.index("integrity")
+
+
+LEAST_TEXTS = 30
+"""Fewer texts show nothing by themselves; they are judged together with the others."""
 
 
 @dataclass(frozen=True)
@@ -58,6 +63,29 @@ def compare(champion: Judged, challenger: Judged, *, seed: int) -> Verdict:
         macro_f1=float(point.mean()),
         per_label=dict(zip(LABELS, point.tolist(), strict=True)),
         integrity_recall=point_recall,
+    )
+
+
+def compare_apart(pairs: Sequence[tuple[Judged, Judged]], *, seed: int) -> Verdict:
+    """Compare (champion, challenger) on each ground apart; a fall on one refuses.
+
+    The corpus is large and corrections are few: in one heap a fall on either would hide.
+    """
+    few = [pair for pair in pairs if len(pair[0]) < LEAST_TEXTS]
+    grounds = [pair for pair in pairs if len(pair[0]) >= LEAST_TEXTS]
+    if few and grounds:
+        grounds[0] = (
+            joined(grounds[0][0], *(champion for champion, _ in few)),
+            joined(grounds[0][1], *(challenger for _, challenger in few)),
+        )
+    if not grounds:
+        n = sum(len(champion) for champion, _ in few)
+        why = f"refused: {n} texts with labels beyond doubt; at least {LEAST_TEXTS} are needed"
+        return Verdict(False, why, 0.0, {}, 0.0)
+    verdicts = [compare(champion, challenger, seed=seed) for champion, challenger in grounds]
+    refused = [verdict for verdict in verdicts if not verdict.promote]
+    return replace(
+        (refused or verdicts)[0], why="; ".join(each.why for each in (refused or verdicts))
     )
 
 

@@ -43,6 +43,16 @@ class Judged:
         return Judged(*(getattr(self, name)[rows] for name in self.__dataclass_fields__))
 
 
+def joined(*parts: Judged) -> Judged:
+    """Sets of judged texts, one after the other."""
+    return Judged(
+        *(
+            np.concatenate([getattr(part, name) for part in parts])
+            for name in Judged.__dataclass_fields__
+        )
+    )
+
+
 def f1_of(truth: BoolArray, decided: BoolArray, weight: FloatArray | None = None) -> FloatArray:
     """F1 of each column; 1.0 where nothing was there and nothing was said.
 

@@ -15,7 +15,7 @@ import numpy as np
 from ml.classifier import ComplaintClassifier
 from ml.corpus import Example
 from ml.features import IntArray
-from ml.gate import compare
+from ml.gate import compare_apart
 from ml.labels import LABELS, POLARITIES
 from ml.measures import (
     Judged,
@@ -23,6 +23,7 @@ from ml.measures import (
     f1_of,
     hard_negative_rate,
     interval,
+    joined,
     polarity_f1,
     precision_recall,
     queued_recall,
@@ -32,6 +33,9 @@ from ml.registry import NoModel, Registry, RegistryError
 from ml.text import normalise
 
 _OTHER = POLARITIES.index("other")
+
+Known = tuple[IntArray, Judged]
+"""A key for each text that a version learnt from, and what was said of it out of fold."""
 
 
 @dataclass(frozen=True)
@@ -64,35 +68,42 @@ def train(
     seed: int = 0,
     now: datetime,
     validation: Sequence[Example] = (),
+    trusted: Sequence[Example] = (),
 ) -> TrainReport:
     """Learn from `records`, register the version, and promote it unless something is shown to fall.
 
-    validation : texts never learnt from (a copy among `records` is dropped), judged beside them for
-    both the version in use and the new one. ValueError where there is too little to learn from.
+    validation : corrections never learnt from (a copy among `records` is dropped); trusted : texts
+    whose labels are beyond doubt, learnt from or not. A later version is compared with the one in
+    use on these two alone: judged by its own examples, spoilt ones would vouch for each other.
+    ValueError where there is too little to learn from.
     """
     frozen = {text_key(example.text) for example in validation}
     learnt = [example for example in records if text_key(example.text) not in frozen]
     model = ComplaintClassifier(seed=seed).fit(learnt)
-    rows = [*learnt, *validation]
-    challenger = joined(out_of_fold(model, learnt), judge(model, validation))
-    scores = scores_of(challenger, seed=seed)
+    said = out_of_fold(model, learnt)
+    scores = scores_of(joined(said, judge(model, validation)), seed=seed)
     keys = np.array([text_key(example.text) for example in learnt], dtype=np.int64)
-    verdict_promote, why = _against_champion(registry, challenger, rows, seed)
+    grounds = [ground for ground in (trusted, validation) if ground]
+    promote, why = _against_champion(registry, model, (keys, said), grounds, seed)
     version = registry.save(
         model,
         now=now,
         scores=scores,
         data_hash=data_hash(learnt),
         n_examples=len(learnt),
-        judged=(keys, out_of_fold(model, learnt)),
+        judged=(keys, said),
     )
-    if verdict_promote:
+    if promote:
         registry.promote(version, now=now, why=why)
-    return TrainReport(version, verdict_promote, why, scores)
+    return TrainReport(version, promote, why, scores)
 
 
 def _against_champion(
-    registry: Registry, challenger: Judged, rows: Sequence[Example], seed: int
+    registry: Registry,
+    challenger: ComplaintClassifier,
+    learnt: Known,
+    grounds: Sequence[Sequence[Example]],
+    seed: int,
 ) -> tuple[bool, str]:
     try:
         champion = registry.load()
@@ -101,28 +112,34 @@ def _against_champion(
     except RegistryError as problem:
         # A version written by former code must not keep a new one from ever being learnt.
         return True, f"the version before cannot be read any more ({problem})"
-    said = judge(champion, rows)
     known = registry.judged(str(registry.current()))
-    if known is not None:
-        said = _with_honest(said, rows, *known)
-    verdict = compare(said, challenger, seed=seed)
+    pairs = [
+        (honest(champion, ground, known), honest(challenger, ground, learnt)) for ground in grounds
+    ]
+    verdict = compare_apart(pairs, seed=seed)
     return verdict.promote, verdict.why
 
 
-def _with_honest(said: Judged, rows: Sequence[Example], keys: IntArray, earlier: Judged) -> Judged:
-    """What the champion said of its own training texts is replaced by what it said out of fold."""
-    place_of = {int(key): place for place, key in enumerate(keys)}
-    pairs = [
-        (row, place_of[key])
-        for row, key in enumerate(text_key(example.text) for example in rows)
-        if key in place_of
-    ]
-    if not pairs:
-        return said
-    here, there = np.array(pairs).T
-    for name in ("probability", "decided", "polarity_probability"):
-        getattr(said, name)[here] = getattr(earlier, name)[there]
-    return said
+def honest(model: ComplaintClassifier, examples: Sequence[Example], known: Known | None) -> Judged:
+    """What a version says of texts; of those it learnt from, what it said out of fold.
+
+    known : a key for each text it learnt from, and what was said of that text out of fold.
+    """
+    if known is None:
+        return judge(model, examples)
+    place_of = {int(key): place for place, key in enumerate(known[0])}
+    places = np.array([place_of.get(text_key(e.text), -1) for e in examples], dtype=np.int64)
+    fresh = np.flatnonzero(places < 0)
+    n = len(examples)
+    labels, decided = np.zeros((n, len(LABELS))), np.zeros((n, len(LABELS)), dtype=bool)
+    polarity = np.zeros((n, len(POLARITIES)))
+    for rows, said in (
+        (fresh, judge(model, [examples[row] for row in fresh])),
+        (np.flatnonzero(places >= 0), known[1].at(places[places >= 0])),
+    ):
+        labels[rows], decided[rows] = said.probability, said.decided
+        polarity[rows] = said.polarity_probability
+    return _beside_truth(examples, labels, decided, polarity)
 
 
 def judge(model: ComplaintClassifier, examples: Sequence[Example]) -> Judged:
@@ -148,16 +165,6 @@ def _beside_truth(examples: Sequence[Example], labels: Any, decided: Any, polari
         polarity=np.array([POLARITIES.index(e.polarity) for e in examples], dtype=np.int64),
         polarity_probability=polarity,
         hard_negative=np.array(["hard_negative" in e.style for e in examples], dtype=bool),
-    )
-
-
-def joined(first: Judged, second: Judged) -> Judged:
-    """Two sets of judged texts, one after the other."""
-    return Judged(
-        *(
-            np.concatenate([getattr(first, name), getattr(second, name)])
-            for name in Judged.__dataclass_fields__
-        )
     )
 
 

@@ -19,6 +19,19 @@ PROTECTED: frozenset[str] = words(
 NEGATORS: frozenset[str] = words("tidak bukan belum jangan tanpa tiada")
 """The canonical negators; every spelling of them below ends in one of these."""
 
+NOTHING: frozenset[str] = words("nihil kosong cukup nil null none nothing skip tes test hm hmm")
+"""What people write who have nothing to say; each stands for a whole comment."""
+
+AROUND_NOTHING: frozenset[str] = words(
+    """
+    saran kritik masukan komentar komen comment comments pesan usul usulan kesan pertanyaan catatan
+    tambahan opini unek ide feedback suggestion ada dan untuk saat sekarang ini itu dulu sementara
+    saja lagi sudah sih ya dari saya kami yang apa pun apapun dengan atau di sini maaf pak bu deh kok
+    kan dong tahu terpikir tidak belum tanpa
+    """
+)
+"""The box itself and the small words beside it: "belum ada masukan untuk saat ini"."""
+
 _SPELLINGS = """
 tidak: gak ga gk g gag ngak nggak ngga enggak engga kagak kaga ndak nda ndk tak tdk tdak tidk tida
  ora ra mboten boten gaa gakk ngk egk ogah mak mawat dak dk ndag gda no not dont doesnt didnt isnt

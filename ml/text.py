@@ -11,7 +11,7 @@ from collections.abc import Iterator, Sequence
 from functools import lru_cache
 from typing import NamedTuple
 
-from ml.slang import NEGATORS, PROTECTED, SLANG
+from ml.slang import AROUND_NOTHING, NEGATORS, NOTHING, PROTECTED, SLANG
 
 
 class Token(NamedTuple):
@@ -184,5 +184,15 @@ def segments(sequence: Sequence[Token]) -> list[list[Token]]:
 
 
 def content_free(sequence: Sequence[Token]) -> bool:
-    """Whether there is nothing to judge: no letter word, no number, no symbol such as an emoji."""
-    return all(token.word in STOPS for token in sequence)
+    """Whether there is nothing to judge: no word, number or symbol, or only "nihil", "tidak ada".
+
+    Every word must belong to such a sentence: "tidak ada saran" says nothing, "tidak ada kursi"
+    does. A single letter is no word.
+    """
+    spoken = [token.word for token in sequence if token.word not in STOPS]
+    if not spoken:
+        return True
+    empty = [word in NOTHING or (len(word) == 1 and word.isalpha()) for word in spoken]
+    return (any(empty) or not NEGATORS.isdisjoint(spoken)) and all(
+        nothing or word in AROUND_NOTHING for nothing, word in zip(empty, spoken, strict=True)
+    )

@@ -169,10 +169,17 @@ def run_train(arguments: argparse.Namespace, session: Session) -> int:
 def _trained(
     examples: "Sequence[Example]", corrections: "Sequence[Example]", registry: "Registry"
 ) -> "TrainReport":
+    from ml.corpus import load_corpus
     from ml.scoring import train
 
     learnt, frozen = split_corrections(corrections)
-    return train([*examples, *learnt], registry=registry, now=utc_now(), validation=frozen)
+    return train(
+        [*examples, *learnt],
+        registry=registry,
+        now=utc_now(),
+        validation=frozen,
+        trusted=load_corpus(),
+    )
 
 
 def split_corrections(

@@ -12,7 +12,7 @@ from sklearn import metrics
 
 from ml.classifier import ComplaintClassifier
 from ml.corpus import Example
-from ml.gate import compare
+from ml.gate import compare, compare_apart
 from ml.labels import LABELS, POLARITIES
 from ml.measures import (
     Judged,
@@ -28,7 +28,7 @@ from ml.measures import (
     resamples,
 )
 from ml.registry import Registry
-from ml.scoring import data_hash, judge, scores_of, text_key, train
+from ml.scoring import data_hash, honest, judge, scores_of, text_key, train
 
 NOW = datetime(2026, 11, 16, 1, 0, tzinfo=UTC)
 
@@ -173,6 +173,22 @@ def test_integrity_that_slips_out_of_the_queue_is_enough_to_refuse() -> None:
     assert "integrity recall falls" in verdict.why
 
 
+def test_a_fall_on_a_few_corrections_is_not_hidden_by_a_large_corpus() -> None:
+    corpus = judged(3000, skill=3.0)
+    better = judged(3000, skill=3.2)
+    verdict = compare_apart(
+        [(corpus, better), (judged(150, skill=3.0), judged(150, skill=1.0, seed=1))], seed=0
+    )
+    assert not verdict.promote
+    assert "on 150 texts" in verdict.why
+
+
+def test_a_handful_of_corrections_is_judged_together_with_the_corpus() -> None:
+    corpus, few = judged(600, skill=3.0), judged(10, skill=3.0)
+    verdict = compare_apart([(corpus, corpus), (few, judged(10, skill=1.0, seed=1))], seed=0)
+    assert "on 610 texts" in verdict.why
+
+
 def test_models_judged_on_different_texts_are_not_compared() -> None:
     found = judged()
     with pytest.raises(ValueError, match="different texts"):
@@ -199,6 +215,48 @@ def test_the_report_has_what_outside_programs_rely_on(trained: Registry) -> None
     low, high = card.scores["macro_f1_ci95"]
     assert low < card.scores["macro_f1"] < high
     assert trained.current() == card.version
+
+
+def test_a_model_learnt_from_shuffled_labels_is_refused(
+    trained: Registry, learnt_from: tuple[Example, ...]
+) -> None:
+    some = learnt_from[::2]
+    order = np.random.default_rng(0).permutation(len(some))
+    spoilt = [
+        replace(e, labels=some[k].labels, polarity=some[k].polarity, subtype=some[k].subtype)
+        for e, k in zip(some, order.tolist(), strict=True)
+    ]
+    before = trained.current()
+    report = train(spoilt, registry=trained, now=NOW.replace(hour=2), validation=learnt_from[1::20])
+    assert not report.promoted
+    assert report.why.startswith("refused")
+    assert report.as_json()["promoted"] is False
+    assert trained.current() == before
+    assert report.version in {card.version for card in trained.versions()}
+
+
+def test_examples_that_agree_with_each_other_only_do_not_vouch_for_a_version(
+    trained: Registry, learnt_from: tuple[Example, ...]
+) -> None:
+    few = learnt_from[1::200]
+    report = train(learnt_from[::3], registry=trained, now=NOW.replace(hour=3), validation=few[:5])
+    assert not report.promoted
+    assert "5 texts with labels beyond doubt" in report.why
+
+
+def test_what_a_version_learnt_by_heart_is_judged_by_what_it_said_out_of_fold(
+    trained: Registry, learnt_from: tuple[Example, ...]
+) -> None:
+    first = trained.versions()[0].version
+    model, known = trained.load(first), trained.judged(first)
+    some = learnt_from[:200]
+    assert known is not None
+    fair, flattering = honest(model, some, known), honest(model, some, None)
+    assert (
+        f1_of(fair.truth, fair.decided).mean() < f1_of(flattering.truth, flattering.decided).mean()
+    )
+    unseen = [place for place, e in enumerate(some) if text_key(e.text) not in known[0]]
+    assert (fair.decided[unseen] == flattering.decided[unseen]).all()
 
 
 def test_texts_kept_for_validation_are_never_learnt_from(

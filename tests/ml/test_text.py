@@ -5,7 +5,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from ml.lexicon import concepts, concepts_of, stems
-from ml.slang import NEGATORS, PROTECTED, SLANG
+from ml.slang import AROUND_NOTHING, NEGATORS, NOTHING, PROTECTED, SLANG
 from ml.text import (
     CONCESSIONS,
     CONTRASTS,
@@ -149,6 +149,36 @@ def test_a_text_without_contrast_is_one_clause() -> None:
 @pytest.mark.parametrize("text", ["", " ", "...", "-", "\n\n", "?!", "* * *"])
 def test_a_text_without_a_word_is_free_of_content(text: str) -> None:
     assert content_free(tokens(text))
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "nihil", "NIHIL", "Nihil.", "kosong", "tidak ada", "tdk ada", "gak ada", "ga ada", "gada",
+        "tidak ada saran", "belum ada", "belum ada masukan untuk saat ini", "no comment", "none",
+        "cukup", "sudah cukup", "mboten wonten", "gak ada komentar pak", "tes", "n/a", "x", "hmm",
+        "tidak", "gatau",
+    ],
+)  # fmt: skip
+def test_who_has_nothing_to_say_says_nothing(text: str) -> None:
+    assert content_free(tokens(text)), normalise(text)
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "tidak ada kursi", "loket kosong", "tidak ada tanggapan", "cukup baik", "cukup lama",
+        "tidak ramah", "ada saran", "belum jadi", "sudah baik", "blangko kosong", "ya", "lama",
+        "tidak ada pungli", "kosong terus petugasnya", "belum dipanggil", "👍",
+    ],
+)  # fmt: skip
+def test_who_judges_anything_says_something(text: str) -> None:
+    assert not content_free(tokens(text)), normalise(text)
+
+
+def test_words_for_nothing_are_spelt_as_they_are_read() -> None:
+    for word in sorted(NOTHING | AROUND_NOTHING):
+        assert normalise(word) == word
 
 
 def test_a_stem_is_found_under_its_affixes() -> None:
