@@ -133,6 +133,16 @@ def kappa(first: BoolArray, second: BoolArray) -> FloatArray:
     return result
 
 
+def class_kappa(first: IntArray, second: IntArray) -> float:
+    """Cohen's kappa of two readers who put each text into one class; nan where both use one."""
+    classes = np.arange(max(first.max(), second.max()) + 1)
+    a = (first[:, None] == classes).mean(axis=0)
+    b = (second[:, None] == classes).mean(axis=0)
+    chance = float(a @ b)
+    agree = float((first == second).mean())
+    return (agree - chance) / (1 - chance) if chance < 1 else float("nan")
+
+
 def resamples(n: int, times: int, seed: int) -> FloatArray:
     """(times, n) bootstrap weights: how often each text stands in each resample."""
     rng = np.random.default_rng(seed)

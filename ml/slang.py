@@ -26,8 +26,8 @@ AROUND_NOTHING: frozenset[str] = words(
     """
     saran kritik masukan komentar komen comment comments pesan usul usulan kesan pertanyaan catatan
     tambahan opini unek ide feedback suggestion ada dan untuk saat sekarang ini itu dulu sementara
-    saja lagi sudah sih ya dari saya kami yang apa pun apapun dengan atau di sini maaf pak bu deh kok
-    kan dong tahu terpikir tidak belum tanpa
+    saja lagi sudah sih ya dari saya kami yang apa pun apapun dengan atau di sini maaf pak bu deh
+    kok kan dong tahu terpikir tidak belum tanpa
     """
 )
 """The box itself and the small words beside it: "belum ada masukan untuk saat ini"."""

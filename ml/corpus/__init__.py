@@ -6,7 +6,7 @@ further one and is only ever judged, never learnt from. README.md beside this fi
 
 import json
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 
 from ml.labels import LABELS, POLARITIES, SUBTYPES
@@ -19,6 +19,7 @@ TRAINING_FILES: tuple[str, ...] = (
     "lug.jsonl",
 )
 DEVELOPMENT_FILE = "development.jsonl"
+SECOND_READER_FILE = "development_second_reader.jsonl"
 _HERE = Path(__file__).parent
 _MOST_ERRORS_SHOWN = 20
 
@@ -49,6 +50,22 @@ def load_corpus(directory: Path = _HERE) -> tuple[Example, ...]:
 def load_development(directory: Path = _HERE) -> tuple[Example, ...]:
     """Texts by a writer the classifier never learns from."""
     return read_examples(directory / DEVELOPMENT_FILE)
+
+
+def load_second_reader(directory: Path = _HERE) -> tuple[Example, ...]:
+    """The development texts as a second reader labelled them, who had not seen the first's labels.
+
+    In the order of `load_development`; CorpusError where the two files name different texts.
+    """
+    first = load_development(directory)
+    lines = (directory / SECOND_READER_FILE).read_text(encoding="utf-8").splitlines()
+    rows = {str(row["id"]): row for row in map(json.loads, lines)}
+    if [example.id for example in first] != list(rows):
+        raise CorpusError(f"{SECOND_READER_FILE}: not the texts of {DEVELOPMENT_FILE} in its order")
+    return tuple(
+        replace(_example(rows[e.id] | {"text": e.text}, e.id), style=e.style, voice=e.voice)
+        for e in first
+    )
 
 
 def read_examples(path: Path) -> tuple[Example, ...]:

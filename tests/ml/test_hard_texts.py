@@ -58,8 +58,25 @@ def test_a_rude_officer_is_about_conduct_and_never_about_integrity() -> None:
 
 
 def test_nothing_written_has_no_label() -> None:
-    for text in ("-", "...", "tidak ada"):
-        assert read(text).labels == (), text
+    for text in (
+        "-",
+        "...",
+        "tidak ada",
+        "nihil",
+        "kosong",
+        "no comment",
+        "cukup",
+        "tidak ada saran",
+    ):
+        found = read(text)
+        assert (found.labels, found.polarity, found.subtype) == ((), "other", "empty"), text
+
+
+def test_contentment_without_a_subject_is_no_complaint() -> None:
+    for text in ("sudah baik", "sudah bagus", "baik", "lumayan", "cukup baik", "aman"):
+        found = read(text)
+        assert found.labels == (), text
+        assert found.polarity in {"praise", "other"}, text
 
 
 def test_scores_are_probabilities_of_all_eleven_labels() -> None:
@@ -109,7 +126,7 @@ def test_a_model_that_was_changed_by_a_byte_is_refused(tmp_path: Path) -> None:
     shutil.copytree(MODELS, copy)
     version = Registry(copy).current()
     assert version is not None
-    largest = max((p for p in copy.rglob("*") if p.is_file()), key=lambda p: p.stat().st_size)
+    largest = max((p for p in (copy / version).iterdir()), key=lambda p: p.stat().st_size)
     content = bytearray(largest.read_bytes())
     content[len(content) // 2] ^= 1
     largest.write_bytes(content)
