@@ -134,7 +134,7 @@ def honest(model: ComplaintClassifier, examples: Sequence[Example], known: Known
     labels, decided = np.zeros((n, len(LABELS))), np.zeros((n, len(LABELS)), dtype=bool)
     polarity = np.zeros((n, len(POLARITIES)))
     for rows, said in (
-        (fresh, judge(model, [examples[row] for row in fresh])),
+        (fresh, judge(model, [examples[row] for row in fresh.tolist()])),
         (np.flatnonzero(places >= 0), known[1].at(places[places >= 0])),
     ):
         labels[rows], decided[rows] = said.probability, said.decided
