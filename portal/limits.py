@@ -21,7 +21,7 @@ class RateLimits:
         now = time.monotonic()
         # Both are asked for, so that a refusal by one still counts against the other.
         by_key = self._take("k" + key, self._rates[0], now) if key else True
-        by_address = self._take("a" + _network(address), self._rates[1], now) if address else True
+        by_address = self._take("a" + network_of(address), self._rates[1], now) if address else True
         return by_key and by_address
 
     def _take(self, name: str, rate: float, now: float) -> bool:
@@ -34,6 +34,6 @@ class RateLimits:
         return allowed
 
 
-def _network(address: str) -> str:
+def network_of(address: str) -> str:
     """One address, or the network of an IPv6 address: a household has a whole /64."""
     return ":".join(address.split(":")[:4]) if ":" in address else address

@@ -43,6 +43,7 @@ from portal.database import Database, utc_now
 from portal.kept_counters import KeptCounter, KeptCounters
 from portal.language import DEFAULT
 from portal.limits import RateLimits
+from portal.networks import DailyNetworks
 from portal.settings import Settings
 from portal.splice import SplicedPage
 from portal.web import Form, UnreadableForm, parse_form
@@ -50,6 +51,7 @@ from surveys import case_steps, complaints, results
 from surveys.complaints import Change
 from surveys.errors import Busy, NotFound
 from surveys.places import OpenCounter, Retired
+from surveys.responses import MARK_SHARED_NETWORK, Draft
 from surveys.results import PublishedCard
 from surveys.rules import codes
 
@@ -73,6 +75,7 @@ class CitizenPages:
             settings.counter_rate_per_second, settings.address_rate_per_second
         )
         self._receipt_tries = RateLimits(0, RECEIPT_TRIES_PER_SECOND)
+        self._networks = DailyNetworks()
         self._thanks: dict[tuple[str, ThanksVariant], tuple[float, SplicedPage]] = {}
         self._headers = citizen_look.headers()
         self._fleeting_headers = citizen_look.headers(kept=False)
@@ -197,16 +200,28 @@ class CitizenPages:
             shown = self._views.filled_form(counter, variant, form, key, reading.faults)
             await self._say(scope, send, shown)
             return
+        network = self._network(reading.draft, scope)
         try:
             stored = await self._database.writer.store_soon(reading.draft)
         except Busy:
             await self._later(scope, send, kept, form, query, language, 503)
             return
-        if block is not None and not stored.again:
-            kept.answered[block] += 1
+        if not stored.again:
+            self._networks.count(network)
+            if block is not None:
+                kept.answered[block] += 1
         known = thanks_query(is_kiosk(query), reading.masked, reading.draft.local_date)
         target = thanks_address(counter, stored.receipt, known, language)
         await _send_on(scope, send, target)
+
+    def _network(self, draft: Draft, scope: HTTPScope) -> bytes:
+        """The draft's network for today, marked where many came from it; a tablet has but one."""
+        if draft.channel == "kiosk":
+            return b""
+        network = self._networks.digest(draft.counter_id, address_of(scope), draft.submitted_at)
+        if self._networks.is_shared(network):
+            draft.marks |= MARK_SHARED_NETWORK
+        return network
 
     async def _later(
         self,
