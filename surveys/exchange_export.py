@@ -112,12 +112,21 @@ IMPORT_TABLES: tuple[Table, ...] = (
     ),
     Table(
         "counters",
-        ("counter_code", "unit_code", "name", "services", "public_code"),
+        (
+            "counter_code",
+            "unit_code",
+            "name",
+            "services",
+            "public_code",
+            "opens_hour",
+            "closes_hour",
+        ),
         _dialects(
             "select service_counter.code, unit.code, service_counter.name, {services},"
-            " public_code from service_counter join unit on unit.id = service_counter.unit_id"
-            " order by service_counter.code"
+            " public_code, opens_hour, closes_hour from service_counter"
+            " join unit on unit.id = service_counter.unit_id order by service_counter.code"
         ),
+        ("opens_hour", "closes_hour"),
     ),
     Table(
         "topics",

@@ -107,6 +107,13 @@ def count(least: int) -> Callable[[str], int]:
     return read
 
 
+def hour(cell: str) -> int:
+    """An hour of the day, 0 to 23."""
+    if not (cell.isascii() and cell.isdigit() and len(cell) <= 2 and int(cell) < 24):
+        raise BadCell(f"'{_short(cell)}' bukan jam; isi 0 sampai 23 atau kosongkan")
+    return int(cell)
+
+
 def money_sen(cell: str) -> int:
     """An amount of rupiah in hundredths; a decimal comma or point with at most two digits."""
     found = _MONEY.fullmatch(cell) or _MONEY_POINT.fullmatch(cell)
@@ -231,6 +238,8 @@ REGISTRY_COLUMNS: Mapping[str, Mapping[str, Column]] = {
         "name": Column(name, True),
         "services": Column(codes_joined),
         "public_code": Column(public_code),
+        "opens_hour": Column(hour),
+        "closes_hour": Column(hour),
     },
     "topics": {
         "topic_code": Column(code, True),

@@ -33,7 +33,12 @@ FIELDS: dict[str, dict[str, str]] = {
         "time_zone": "time_zone",
     },
     "services": {"name": "name", "unit_code": "unit_id"},
-    "counters": {"name": "name", "unit_code": "unit_id"},
+    "counters": {
+        "name": "name",
+        "unit_code": "unit_id",
+        "opens_hour": "opens_hour",
+        "closes_hour": "closes_hour",
+    },
     "topics": {
         "name": "name",
         "addresses": "addresses",

@@ -72,6 +72,8 @@ class CounterLine:
     name: str
     public_code: str
     services: tuple[str, ...]
+    opens_hour: int | None
+    closes_hour: int | None
 
 
 @dataclass(frozen=True)
@@ -249,12 +251,15 @@ def _counters(connection: Connection, unit_id: int) -> tuple[CounterLine, ...]:
             ServiceCounter.code,
             ServiceCounter.name,
             ServiceCounter.public_code,
+            ServiceCounter.opens_hour,
+            ServiceCounter.closes_hour,
         )
         .where(ServiceCounter.unit_id == unit_id)
         .order_by(ServiceCounter.code)
     )
     return tuple(
-        CounterLine(row[1], row[2], row[3], tuple(offered.get(row[0], ()))) for row in rows
+        CounterLine(row[1], row[2], row[3], tuple(offered.get(row[0], ())), row[4], row[5])
+        for row in rows
     )
 
 

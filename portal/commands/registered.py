@@ -10,6 +10,7 @@ from portal.commands import (
     results,
     texts,
     training,
+    trust,
 )
 
-MODULES = (demo, operations, accounts, exchange, export, places, results, texts, training)
+MODULES = (demo, operations, accounts, exchange, export, places, results, texts, training, trust)

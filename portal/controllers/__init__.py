@@ -18,6 +18,7 @@ from portal.controllers import (
     results,
     review,
     training,
+    trust,
 )
 
 ROUTES: tuple[ControllerRouterHandler, ...] = (
@@ -36,5 +37,6 @@ ROUTES: tuple[ControllerRouterHandler, ...] = (
     *results.ROUTES,
     *review.ROUTES,
     *training.ROUTES,
+    *trust.ROUTES,
 )
 """Every route of staff and public; the citizen's pages are in controllers.responses."""

@@ -14,7 +14,7 @@ from portal.case_desk import today_of_province
 from portal.database import Database, utc_now
 from portal.pages import Page, language_of
 from portal.settings import Settings
-from surveys import results_monday, whereabouts
+from surveys import results_monday, trust, whereabouts
 from surveys.errors import NotFound
 from surveys.results_monday import Monday
 from surveys.results_trend import MULTIPLES
@@ -22,6 +22,7 @@ from surveys.rules.labels import LABEL_WORDS, UNTRAINABLE
 from surveys.rules.margin import Interval, other_grades
 from surveys.rules.periods import Period, parse_period
 from surveys.scope import PlaceScope
+from surveys.trust import TrustNote
 from surveys.whereabouts import Whereabouts
 
 CHANNELS = {
@@ -31,6 +32,11 @@ CHANNELS = {
     "paper": "Kertas",
     "api": "Sistem lain",
 }
+
+
+Notes = list[TrustNote] | None
+SHEETS_READ_AT_ONCE = 5000
+"""Up to so many answers the Monday page reads itself whether they can be trusted."""
 
 
 @dataclass(frozen=True)
@@ -53,6 +59,8 @@ class DashboardPage(Page):
     untrainable: frozenset[str]
     channel_words: dict[str, str]
     report_address: str
+    trust_notes: list[TrustNote] | None
+    trust_address: str
 
 
 def reach_of(visitor: Visitor) -> PlaceScope:
@@ -75,6 +83,14 @@ def read_period(code: str) -> Period | None:
         raise NotFound(code) from None
 
 
+def _notes(connection: Connection, scope: PlaceScope, found: Monday, smallest: int) -> Notes:
+    """The trust notes of a place that is small enough to be read for each look."""
+    if found.figures.responses > SHEETS_READ_AT_ONCE:
+        return None
+    first, last = found.period.first_day, found.period.last_day
+    return trust.trust_notes(connection, scope, first, last, smallest)
+
+
 @get("/dashboard", opt={"access": Permission.SEE_RESULTS})
 async def show_dashboard(
     request: Request[Any, Any, Any],
@@ -89,21 +105,23 @@ async def show_dashboard(
     answers = visitor.may(Permission.ANSWER_COMPLAINTS)
     today = today_of_province(utc_now())
 
-    def look(connection: Connection) -> tuple[Whereabouts, Monday, list[Period]]:
+    def look(connection: Connection) -> tuple[Whereabouts, Monday, list[Period], Notes]:
         where = whereabouts.whereabouts(connection, reach_of(visitor), **given)
         if where is None:
             raise NotFound
         scope = where.scope
         period = wanted or results_monday.period_to_show(connection, scope, today)
+        monday = results_monday.monday(
+            connection, scope, period, today, settings.smallest_group, with_cases=answers
+        )
         return (
             where,
-            results_monday.monday(
-                connection, scope, period, today, settings.smallest_group, with_cases=answers
-            ),
+            monday,
             results_monday.periods_to_choose(connection, scope, today, period),
+            _notes(connection, scope, monday, settings.smallest_group),
         )
 
-    where, found, periods = await database.read_async(look)
+    where, found, periods, notes = await database.read_async(look)
     language = language_of(request)
     place = where.counter or where.unit or where.agency
     chosen = {name: value for name, value in given.items() if value}
@@ -128,6 +146,8 @@ async def show_dashboard(
         untrainable=UNTRAINABLE,
         channel_words=CHANNELS,
         report_address="/reports?" + urlencode(report),
+        trust_notes=notes,
+        trust_address="/dashboard/trust?" + urlencode({**chosen, "period": found.period.code}),
     ).response(request)
 
 
