@@ -12,7 +12,6 @@ same label.
 """
 
 from calendar import monthrange
-from collections.abc import Mapping
 from dataclasses import dataclass, replace
 
 import numpy as np
@@ -32,32 +31,11 @@ from ml.need import (
     without_shocks,
 )
 from ml.panel import Delivery, FloatArray, IntArray, Panel, month_of
+from ml.topic_strengths import TRAINABLE_SHARE, draw_strengths
 from ml.turnover import leaving, still_acting
-
-TRAINABLE_SHARE: Mapping[str, float] = {
-    "competence": 1.0,
-    "conduct": 0.9,
-    "complaint_handling": 0.7,
-    "procedure": 0.3,
-    "time": 0.3,
-    "product": 0.3,
-    "digital": 0.2,
-    "requirements": 0.1,
-}
-"""How far training can fix a problem of a label, by judgement; only where the learning begins."""
 
 DELAY_MONTHS = 1
 ROUNDS = 3
-CHAINS = 48
-BURN_IN = 14
-KEPT = 14
-GRID = np.linspace(-0.2, 1.0, 61)
-SCALES = np.array([0.12, 0.18, 0.25, 0.35])
-SPIKES = np.array([0.15, 0.4, 0.7])
-LEANS = np.exp(np.linspace(-1.5, 1.5, 9))
-LEAN_POWER = 0.5
-LEAN_SPREAD = 0.5
-SLAB_SHAPE = 1.3
 LABEL_DEVIATION = 0.35
 LEAST_DEVIATION = 0.02
 
@@ -295,7 +273,7 @@ def _draw(
         np.column_stack([evidence.information @ member, evidence.score]),
     )
     information, score = member.T @ solved[:, :-1], member.T @ solved[:, -1]
-    strength = _gibbs(information, score, addressed, rng)
+    strength = draw_strengths(information, score, addressed, rng)
     effects = np.zeros((len(strength), *addressed.shape))
     fit = evidence.score - (strength @ member.T) @ evidence.information
     covariance = np.linalg.solve(
@@ -309,94 +287,3 @@ def _draw(
     return _Drawn(
         np.clip(effects, -0.3, 1.0), strength, (strength > 0.05).mean(axis=0), information
     )
-
-
-def _gibbs(
-    information: FloatArray, score: FloatArray, addressed: FloatArray, rng: np.random.Generator
-) -> FloatArray:
-    """(S, K) draws of the strength of each topic from its evidence and what is usual among
-    topics."""
-    topics, needs = addressed.shape
-    weights = np.array([TRAINABLE_SHARE[need] for need in NEEDS])
-    lean_centre = LEAN_POWER * np.log(weights / weights.mean())
-    lean_prior = -0.5 * ((np.log(LEANS) - lean_centre[:, None]) / LEAN_SPREAD) ** 2
-    lean_at = np.tile(lean_prior.argmax(axis=1), (CHAINS, 1))
-    scale_at = rng.integers(0, len(SCALES), CHAINS)
-    spike_at = rng.integers(0, len(SPIKES), CHAINS)
-    share = addressed / np.maximum(addressed.sum(axis=1, keepdims=True), 1)
-    theta = np.zeros((CHAINS, topics))
-    kept = []
-    for sweep in range(BURN_IN + KEPT):
-        mean = SCALES[scale_at][:, None] * (LEANS[lean_at] @ share.T)
-        for k in range(topics):
-            pull = score[k] - theta @ information[k] + information[k, k] * theta[:, k]
-            log_p = pull[:, None] * GRID - 0.5 * information[k, k] * GRID**2
-            log_p = log_p + _log_prior(GRID[None], mean[:, k, None], SPIKES[spike_at][:, None])
-            theta[:, k] = GRID[_pick(log_p, rng)]
-        free = addressed.any(axis=1)
-        scale_p = np.stack(
-            [
-                _log_prior(theta, s * (LEANS[lean_at] @ share.T), SPIKES[spike_at][:, None])[
-                    :, free
-                ].sum(axis=1)
-                for s in SCALES
-            ],
-            axis=1,
-        )
-        scale_at = _pick(scale_p, rng)
-        spike_p = np.stack(
-            [
-                _log_prior(theta, SCALES[scale_at][:, None] * (LEANS[lean_at] @ share.T), s)[
-                    :, free
-                ].sum(axis=1)
-                for s in SPIKES
-            ],
-            axis=1,
-        )
-        spike_at = _pick(spike_p, rng)
-        for n in range(needs):
-            concerned = addressed[:, n] > 0
-            if not concerned.any():
-                continue
-            base = (
-                LEANS[lean_at] @ share[concerned].T
-                - LEANS[lean_at[:, n]][:, None] * share[concerned, n]
-            )
-            mean_n = SCALES[scale_at][:, None, None] * (
-                base[:, None] + LEANS[None, :, None] * share[concerned, n]
-            )
-            p = _log_prior(
-                theta[:, concerned][:, None], mean_n, SPIKES[spike_at][:, None, None]
-            ).sum(axis=2)
-            lean_at[:, n] = _pick(p + lean_prior[n], rng)
-        if sweep >= BURN_IN:
-            kept.append(theta.copy())
-    return np.concatenate(kept)
-
-
-def _log_prior(value: FloatArray, mean: FloatArray, spike: FloatArray | float) -> FloatArray:
-    """Log density of a topic's strength: nothing at all, something around `mean`, or, rarely,
-    harm."""
-    mean = np.clip(mean, 0.02, 0.8)
-    rate = SLAB_SHAPE / mean
-    positive = np.maximum(value, 0.005)
-    slab = np.where(
-        value > 0,
-        SLAB_GAMMA * rate * (rate * positive) ** (SLAB_SHAPE - 1) * np.exp(-rate * positive),
-        0.0,
-    )
-    nothing = np.exp(-0.5 * (value / 0.015) ** 2) / (0.015 * np.sqrt(2 * np.pi))
-    harm = np.where(value < 0, np.exp(value / 0.05) / 0.05, 0.0)
-    return np.asarray(np.log((0.97 - spike) * slab + spike * nothing + 0.03 * harm + 1e-12))
-
-
-SLAB_GAMMA = 1.0 / 0.8974706963062772
-"""1 / Gamma(SLAB_SHAPE)."""
-
-
-def _pick(log_p: FloatArray, rng: np.random.Generator) -> IntArray:
-    """One column of each row, drawn with these log weights."""
-    p = np.exp(log_p - log_p.max(axis=1, keepdims=True))
-    total = p.cumsum(axis=1)
-    drawn = rng.random((len(p), 1)) * total[:, -1:]
-    return np.asarray((total < drawn).sum(axis=1), dtype=np.int64)

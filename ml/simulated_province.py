@@ -10,7 +10,7 @@ nothing of it
 but a panel.
 """
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
 from typing import Literal
@@ -101,11 +101,32 @@ class Truth:
     fade_half_life_months: float
 
 
+@dataclass(frozen=True)
+class Visitors:
+    """Everyone who answered in one month, R of them.
+
+    unit : (R,); score : (R, 9) 1 to 4, 0 where left empty.
+    writes : (R,) who wrote something; read : (R, 11) what the classifier reads in it.
+    """
+
+    unit: IntArray
+    score: IntArray
+    writes: np.ndarray
+    read: np.ndarray
+
+
 class Province:
     """A province that lives month by month: trainings are held in it, and then it answers."""
 
-    def __init__(self, shape: Shape, seed: int) -> None:
+    def __init__(
+        self,
+        shape: Shape,
+        seed: int,
+        heard: Callable[[int, Visitors], None] | None = None,
+    ) -> None:
+        """`heard` is told of every month's visitors, for whoever keeps single answers."""
         self.shape = shape
+        self._heard = heard
         # Three streams: the same needs, effects and drift whatever the policy does.
         born, self._answers_rng, self.chance = (
             np.random.default_rng(s) for s in np.random.SeedSequence(seed).spawn(3)
@@ -203,21 +224,29 @@ class Province:
         )
 
     def _answer(self, month: int) -> tuple[IntArray, IntArray, IntArray, IntArray]:
+        came = self._visitors(month)
+        if self._heard is not None:
+            self._heard(month, came)
+        units = self.shape.units
+        answers = np.zeros((units, 9, 4), dtype=np.int64)
+        rows, columns = np.nonzero(came.score)
+        np.add.at(answers, (came.unit[rows], columns, came.score[rows, columns] - 1), 1)
+        problems = np.zeros((units, len(LABELS)), dtype=np.int64)
+        np.add.at(problems, came.unit, came.read)
+        counts = np.bincount(came.unit, minlength=units)
+        commented = np.bincount(came.unit[came.writes], minlength=units)
+        return answers, counts, commented, problems
+
+    def _visitors(self, month: int) -> Visitors:
         rng, shape = self._answers_rng, self.shape
         counts = rng.poisson(self.responses / HALF_YEAR)
         unit = np.repeat(np.arange(shape.units), counts)
         rate = self.truth.rate[:, month] * self.remaining(month)
         problem = rng.random((len(unit), len(LABELS))) < rate[unit]
         score = self._score(rng, month, unit, problem, rate)
-        answers = np.zeros((shape.units, 9, 4), dtype=np.int64)
-        seen = rng.random(score.shape) >= shape.missing
-        rows, columns = np.nonzero(seen)
-        np.add.at(answers, (unit[rows], columns, score[rows, columns] - 1), 1)
-        writes, labels = self._write(rng, unit, problem)
-        problems = np.zeros((shape.units, len(LABELS)), dtype=np.int64)
-        np.add.at(problems, unit, labels)
-        commented = np.bincount(unit[writes], minlength=shape.units)
-        return answers, counts, commented, problems
+        given = rng.random(score.shape) >= shape.missing
+        writes, read = self._write(rng, unit, problem)
+        return Visitors(unit, np.where(given, score, 0), writes, read)
 
     def _score(
         self,

@@ -8,7 +8,7 @@ from functools import cache
 from pathlib import Path
 
 from ml.classifier import ComplaintClassifier
-from ml.corpus import load_corpus
+from ml.corpus import Example, load_corpus
 from ml.registry import Registry
 
 MADE_AT = datetime(2026, 11, 16, 1, 0, tzinfo=UTC)
@@ -17,7 +17,13 @@ MADE_AT = datetime(2026, 11, 16, 1, 0, tzinfo=UTC)
 @cache
 def learnt() -> ComplaintClassifier:
     """The classifier itself."""
-    return ComplaintClassifier().fit(load_corpus()[::12])
+    return ComplaintClassifier().fit(learnt_from())
+
+
+@cache
+def learnt_from() -> tuple[Example, ...]:
+    """The texts that it knows."""
+    return tuple(load_corpus()[::12])
 
 
 @cache
