@@ -6,7 +6,7 @@ from typing import NamedTuple
 import numpy as np
 
 from ml.arrays import BLAMED, N_OUTPUTS, PRAISED, Fitted
-from ml.features import FloatArray
+from ml.features import FloatArray, IntArray
 from ml.labels import LABELS
 from ml.reading import Reading
 from ml.redaction import PLACEHOLDERS, Span
@@ -38,11 +38,11 @@ def drivers(
     reading : the masked text; spans : what was masked in `text`, so that the places
     given point into `text` itself.
     """
-    ids, values = fitted.vectoriser.transform(reading)
+    placed = list(fitted.vectoriser.placed(reading))
+    ids, values = fitted.vectoriser.weighed([row for row, _ in placed])
     pull = _pull(fitted, labels, polarity)
     parts = values[:, None] * (fitted.weights[ids].astype(np.float64) @ pull)
-    share = {int(row): parts[place] for place, row in enumerate(ids)}
-    by_token = _by_token(fitted, reading, share, len(labels))
+    by_token = _by_token(placed, len(reading.tokens), ids, parts)
     found: list[Driver] = []
     for column, label in enumerate(labels):
         for place in np.argsort(-by_token[:, column], kind="stable")[:MOST_WORDS]:
@@ -71,16 +71,20 @@ def _pull(fitted: Fitted, labels: Sequence[str], polarity: FloatArray) -> FloatA
 
 
 def _by_token(
-    fitted: Fitted, reading: Reading, share: dict[int, FloatArray], n_labels: int
+    placed: Sequence[tuple[int, tuple[int, ...]]], tokens: int, ids: IntArray, parts: FloatArray
 ) -> FloatArray:
-    """(tokens, labels) the part of each token, each feature split over where it was read."""
-    places: dict[int, list[int]] = {}
-    for row, where in fitted.vectoriser.placed(reading):
-        places.setdefault(row, []).extend(where)
-    total = np.zeros((len(reading.tokens), n_labels))
-    for row, tokens_of_row in places.items():
-        for place in tokens_of_row:
-            total[place] += share[row] / len(tokens_of_row)
+    """(tokens, labels) the part of each token, each feature split over where it was read.
+
+    placed : every feature with its tokens; ids : (F,) features of the text, rising;
+    parts : (F, labels) what each adds.
+    """
+    read = [(row, place) for row, where in placed for place in where]
+    total = np.zeros((tokens, parts.shape[1]))
+    if read:
+        rows, places = np.array(read, dtype=np.int64).T
+        feature = np.searchsorted(ids, rows)
+        each = parts / np.maximum(np.bincount(feature, minlength=len(ids)), 1)[:, None]
+        np.add.at(total, places, each[feature])
     return total
 
 

@@ -164,6 +164,10 @@ class Vectoriser:
                 known = self.vocabulary[block]
                 found += [known[feature] for feature, _ in reader(reading) if feature in known]
         found += self._pairs(reading)
+        return self.weighed(found)
+
+    def weighed(self, found: list[int]) -> tuple[IntArray, FloatArray]:
+        """(n,) distinct rows in rising order and (n,) values, from rows as often as they occur."""
         rows, counts = _counted(found)
         values = (1.0 + np.log(counts)) * self.idf[rows]
         start = 0
@@ -191,10 +195,24 @@ class Vectoriser:
             for row in self.letters(reading.tokens[place].word):
                 yield row, (place,)
         for block, reader in _READERS.items():
-            known = self.vocabulary[block]
-            for feature, places in reader(reading):
-                if feature in known:
-                    yield known[feature], places
+            if block != "pair":
+                known = self.vocabulary[block]
+                for feature, places in reader(reading):
+                    if feature in known:
+                        yield known[feature], places
+        yield from self._placed_pairs(reading)
+
+    def _placed_pairs(self, reading: Reading) -> Iterator[tuple[int, tuple[int, ...]]]:
+        named = reading.marked_concepts
+        for first, (place, names) in enumerate(named):
+            near = named[first + 1 : first + 1 + PAIR_REACH]
+            for name in names:
+                known = self._partners.get(name)
+                if known:
+                    for other_place, others in near:
+                        for other in others:
+                            if other in known:
+                                yield known[other], (place, other_place)
 
     def letters(self, word: str) -> list[int]:
         """Rows of the letter groups of one word; kept, since words come again and again."""
