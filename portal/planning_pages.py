@@ -10,6 +10,7 @@ from portal.pages import Page
 from portal.planning_charts import EventChart, IntervalBar, Segment
 from portal.planning_reasons import LineReasons
 from surveys.citizen_voices import SampleComment
+from surveys.cycle_reviews import Reviewed
 from surveys.plans import ItemLine, PlanLine
 from surveys.training import TrainingEntry, TrainingLine
 
@@ -169,6 +170,8 @@ class PlanningPage(Page):
     trainings_word: str
     units_word: str
     unread: int
+    looked_back: Reviewed | None
+    previous: str
     may_plan: bool
     given: dict[str, str]
     problems: dict[str, str]
@@ -243,6 +246,7 @@ class CyclePage(Page):
     steps: tuple[Step, ...]
     done: str
     next_step: Step | None
+    reviewed: Reviewed | None
 
 
 @dataclass(frozen=True)

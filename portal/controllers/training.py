@@ -17,6 +17,7 @@ from portal.controllers.training_effects import ROUTES as EFFECTS
 from portal.controllers.training_plans import PLANNER, cycle_named, for_province
 from portal.controllers.training_plans import ROUTES as PLANS
 from portal.controllers.training_records import ROUTES as RECORDS
+from portal.controllers.training_reviews import ROUTES as REVIEWS
 from portal.database import Database, utc_now
 from portal.forms import StaffForm
 from portal.labelling import promoted_version
@@ -45,7 +46,7 @@ from portal.planning_views import (
     topics_shown,
 )
 from portal.settings import Settings
-from surveys import plans, readings
+from surveys import cycle_reviews, plans, readings
 from surveys.errors import Invalid
 from surveys.plans import StoredPlan
 from surveys.rules.labels import LABEL_WORDS
@@ -123,6 +124,10 @@ async def _planning_page(
         trainings_word=spelled(len(view.groups), language) if view else "",
         units_word=spelled(view.units, language, begins=False) if view else "",
         unread=await database.read_async(readings.count_unread),
+        looked_back=await database.read_async(
+            lambda connection: cycle_reviews.review_of_cycle(connection, period.previous.code)
+        ),
+        previous=period.previous.code,
         may_plan=visitor.agency_id is None,
         given=given or {},
         problems=problems or {},
@@ -206,4 +211,5 @@ ROUTES = (
     *EFFECTS,
     *PLANS,
     *RECORDS,
+    *REVIEWS,
 )

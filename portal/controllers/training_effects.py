@@ -16,7 +16,7 @@ from portal.planning import effects_so_far, today_ahead
 from portal.planning_cycle import steps_of
 from portal.planning_pages import CyclePage, EffectsPage, EffectView
 from portal.planning_views import effect_views
-from surveys import evidence
+from surveys import cycle_reviews, evidence
 from surveys.errors import NotFound
 
 if TYPE_CHECKING:
@@ -101,8 +101,11 @@ async def show_cycle(
         cycle=(period.first_day, period.last_day),
         wait_seconds=PATIENCE_SECONDS,
     )
-    steps = await database.read_async(
-        lambda connection: steps_of(connection, period, today, effects)
+    steps, reviewed = await database.read_async(
+        lambda connection: (
+            steps_of(connection, period, today, effects),
+            cycle_reviews.review_of_cycle(connection, period.code),
+        )
     )
     done = sum(step.state == "done" for step in steps)
     return CyclePage(
@@ -114,6 +117,7 @@ async def show_cycle(
         steps=steps,
         done=spelled(done, language),
         next_step=next((step for step in steps if step.state != "done"), None),
+        reviewed=reviewed,
     ).response(request)
 
 

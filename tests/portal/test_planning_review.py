@@ -1,0 +1,160 @@
+"""A plan meets what came of it, and a year is looked at as a whole."""
+
+from collections.abc import Iterator
+from datetime import date
+
+import pytest
+from sqlalchemy import select
+
+from portal.access import Role
+from portal.app import create_app
+from portal.database import Database, open_database
+from portal.planning_review import cost_of_a_point
+from portal.planning_year import calendar_of, proposals_until
+from surveys import cycle_reviews, plans, training_year
+from surveys.tables import Agency, AuditEntry, Participation, Topic, Training, Unit
+from tests.portal.conftest import settings_for
+from tests.portal.planning_province import province_file
+from tests.portal.staff import Staff, add_account, sign_in
+from tests.portal.test_planning_pages import heading
+
+
+@pytest.fixture(scope="module")
+def province(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Database]:
+    database = open_database(f"sqlite:///{province_file(tmp_path_factory.mktemp('review'))}")
+    yield database
+    database.close()
+
+
+@pytest.fixture(scope="module")
+def rina(province: Database) -> Staff:
+    return sign_in(create_app(settings_for(province), province), province, Role.PLANNER)
+
+
+def held_cycle(province: Database) -> str:
+    """The first cycle in which the province held trainings."""
+    return province.read(
+        lambda c: c.execute(select(Training.cycle).order_by(Training.cycle).limit(1)).scalar_one()
+    )
+
+
+def reviewed(person: Staff, cycle: str) -> str:
+    while "sedang dihitung" in (page := person.get(f"/planning/cycle/{cycle}/review").text):
+        continue
+    return page
+
+
+def test_the_review_sets_what_was_held_against_what_was_planned(
+    rina: Staff, province: Database
+) -> None:
+    cycle = held_cycle(province)
+    answer = rina.send("/planning/plans", {"cycle": cycle, "budget": "90000000", "explore": "1"})
+    address = answer.headers["location"]
+    assert rina.send(f"{address}/approve").status_code == 303
+    page = reviewed(rina, cycle)
+    assert "pelatihan sudah diadakan" in heading(page)
+    plan = province.read(lambda c: plans.plan_of(c, int(address.rsplit("/", 1)[1])))
+    came = province.read(
+        lambda c: (
+            c.execute(
+                select(Participation.participants)
+                .join(Training, Training.id == Participation.training_id)
+                .where(Training.cycle == cycle)
+            )
+            .scalars()
+            .all()
+        )
+    )
+    assert f"<strong>{sum(came)}</strong>" in page
+    assert f"rencana {sum(item.seats for item in plan.items)}" in page
+    for words in ("Diharapkan", "Terukur", "Biaya satu poin, satu unit", "di luar rencana"):
+        assert words in page, words
+
+
+def test_closing_the_review_opens_the_next_cycle_and_hands_its_note_on(
+    rina: Staff, province: Database
+) -> None:
+    cycle = held_cycle(province)
+    reviewed(rina, cycle)
+    too_long = rina.send(f"/planning/cycle/{cycle}/review", {"note": "x" * 1001})
+    assert too_long.status_code == 422
+    assert province.read(lambda c: cycle_reviews.review_of_cycle(c, cycle)) is None
+    answer = rina.send(f"/planning/cycle/{cycle}/review", {"note": "Ulangi <b>etika</b> di Metro."})
+    following = answer.headers["location"]
+    assert following.startswith("/planning?cycle=")
+    assert "Ulangi &lt;b&gt;etika&lt;/b&gt; di Metro." in rina.get(following).text
+    assert "Ditinjau planner" in rina.get(f"/planning/cycle/{cycle}").text
+    entry = province.read(
+        lambda c: c.execute(select(AuditEntry).where(AuditEntry.action == "cycle_reviewed")).one()
+    )
+    assert entry.subject == cycle
+    assert entry.detail["seats_held"] > 0
+    assert entry.detail["verdicts"]
+
+
+def test_a_cycle_without_plan_or_training_says_so(rina: Staff) -> None:
+    assert "belum punya rencana" in heading(reviewed(rina, "2031-1"))
+
+
+def test_an_index_point_has_a_cost_only_where_the_training_is_shown_to_help() -> None:
+    class Effect:
+        verdict, estimate, ci95, n_units_trained = "membantu", 2.0, (1.0, 4.0), 5
+
+    class Unseen(Effect):
+        verdict = "tidak terlihat"
+
+    assert cost_of_a_point(10_000_000_00, Effect()) == (1_000_000, 500_000, 2_000_000)  # type: ignore[arg-type]
+    assert cost_of_a_point(10_000_000_00, Unseen()) is None  # type: ignore[arg-type]
+    assert cost_of_a_point(10_000_000_00, None) is None
+
+
+def test_the_year_adds_both_cycles_and_counts_hours_against_twenty(
+    rina: Staff, province: Database
+) -> None:
+    cycle = held_cycle(province)
+    year = int(cycle[:4])
+    rows = province.read(
+        lambda c: c.execute(
+            select(Unit.code, Unit.staff_count, Participation.participants, Topic.hours_jp)
+            .join(Participation, Participation.unit_id == Unit.id)
+            .join(Training, Training.id == Participation.training_id)
+            .join(Topic, Topic.id == Training.topic_id)
+            .where(Training.cycle.in_((f"{year}-1", f"{year}-2")))
+        ).all()
+    )
+    code, staff = rows[0][0], rows[0][1]
+    expected = sum(row[2] * row[3] for row in rows if row[0] == code) / staff
+    hours = {u.unit_code: u for u in province.read(lambda c: training_year.hours_of_units(c, year))}
+    assert hours[code].hours == pytest.approx(expected)
+    assert hours[code].reached == (expected >= 20)
+    page = rina.get(f"/planning/year/{year}").text
+    assert f"{year}-1" in page
+    assert f"{year}-2" in page
+    assert rina.get("/planning/year/1200").status_code == 404
+
+
+def test_a_year_says_until_when_proposals_reach_its_budget() -> None:
+    assert proposals_until(2027) == date(2026, 8, 31)
+    steps = {step.name: step for step in calendar_of(2027, date(2026, 7, 1))}
+    assert [step.state for step in steps.values()] == [
+        "done",
+        "done",
+        "running",
+        "waiting",
+        "waiting",
+    ]
+    assert steps["budget"].last == date(2026, 12, 31)
+
+
+def test_a_planner_of_one_agency_sees_the_hours_of_its_units_alone(
+    rina: Staff, province: Database
+) -> None:
+    agency = province.read(
+        lambda c: c.execute(select(Agency.id).where(Agency.code == "SAMSAT")).scalar_one()
+    )
+    sari = Staff(rina.app, add_account(province, Role.PLANNER, agency_id=agency, username="sari"))
+    page = sari.get("/planning/year/2025?all=1").text
+    assert "Samsat Induk Contoh" in page
+    assert "Perizinan Usaha Contoh" not in page
+    assert "Uang dan kursi" not in page
+    assert sari.get("/planning/cycle/2025-1/review").status_code == 409
