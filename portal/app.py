@@ -8,9 +8,11 @@ from dataclasses import dataclass
 from functools import partial
 from typing import Any
 
-from litestar import Litestar, Request, Response, get
+from litestar import Litestar, Request, Response, Router, get
 from litestar.di import Provide
 from litestar.exceptions import NotFoundException
+from litestar.openapi.config import OpenAPIConfig
+from litestar.openapi.plugins import JsonRenderPlugin
 from litestar.params import FromPath
 from litestar.types import ControllerRouterHandler, Receive, Send
 from sqlalchemy.exc import SQLAlchemyError
@@ -22,6 +24,7 @@ from portal.controllers.responses import CitizenPages
 from portal.database import Database, open_database
 from portal.forms import StaffForm, read_staff_form
 from portal.jobs import Background
+from portal.limits import RECEIPT_TRIES_PER_SECOND, RateLimits
 from portal.pages import keep_language
 from portal.problems import show_problem
 from portal.secret import load_secret
@@ -32,6 +35,10 @@ from surveys.errors import Busy
 
 log = logging.getLogger("suara")
 
+DESCRIPTION = (
+    "Published figures of public services, and the survey of a counter for other systems. "
+    "Figures move in steps of at least five answers; a response is stored before it is thanked for."
+)
 SCANS_SECONDS = 60.0
 """How often scans of retired codes, counted in memory while people look, are stored."""
 
@@ -45,6 +52,8 @@ class Portal:
     secret: bytes
     sign_ins: SignIns
     background: Background
+    limits: RateLimits
+    receipt_tries: RateLimits
     places_changed: Callable[[], None] = lambda: None
 
 
@@ -95,7 +104,15 @@ def join(settings: Settings, database: Database) -> Portal:
     """The parts of a portal over an open database."""
     secret = database.write(load_secret)
     sign_ins = SignIns(database, secret, secure=settings.secure_cookies)
-    return Portal(settings, database, secret, sign_ins, Background(settings, database))
+    return Portal(
+        settings,
+        database,
+        secret,
+        sign_ins,
+        Background(settings, database),
+        RateLimits(settings.counter_rate_per_second, settings.address_rate_per_second),
+        RateLimits(0, RECEIPT_TRIES_PER_SECOND),
+    )
 
 
 def create_litestar(portal: Portal, routes: Sequence[ControllerRouterHandler]) -> Litestar:
@@ -111,7 +128,16 @@ def create_litestar(portal: Portal, routes: Sequence[ControllerRouterHandler]) -
         },
         guards=[check_access],
         exception_handlers={Exception: show_problem},
-        openapi_config=None,
+        openapi_config=OpenAPIConfig(
+            title="Suara Loket",
+            version="1",
+            description=DESCRIPTION,
+            use_handler_docstrings=True,
+            # Only the document: the pages that the framework could make of it load from elsewhere.
+            render_plugins=[JsonRenderPlugin(path=["/", "/openapi.json"])],
+            openapi_router=Router("/schema", route_handlers=[], opt={"access": PUBLIC}),
+        ),
+        include_in_schema=False,
         request_max_body_size=64 * 1024 * 1024,
         logging_config=None,
     )
@@ -132,7 +158,13 @@ class App:
             settings.database_url, queue_limit=settings.queue_limit
         )
         self.portal = join(settings, self.database)
-        self.citizens = CitizenPages(settings, self.database, self.portal.secret)
+        self.citizens = CitizenPages(
+            settings,
+            self.database,
+            self.portal.secret,
+            self.portal.limits,
+            self.portal.receipt_tries,
+        )
         self.portal.places_changed = self.citizens.forget_counters
         self.litestar = create_litestar(self.portal, ROUTES)
 

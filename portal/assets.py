@@ -33,7 +33,8 @@ def assets() -> dict[str, Asset]:
         mark = sha256(body).hexdigest()[:12]
         name = f"{path.stem}.{mark}{path.suffix}"
         kind = mimetypes.guess_type(path.name)[0] or "application/octet-stream"
-        if kind.startswith("text/") or path.suffix in {".js", ".svg"}:
+        if path.suffix == ".svg":
+            # The framework names the encoding of what is text/ by itself.
             kind += "; charset=utf-8"
         found[name] = Asset(name, body, gzip.compress(body, 9, mtime=0), kind, f'"{mark}"')
     return found

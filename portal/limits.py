@@ -7,6 +7,7 @@ import time
 from collections import OrderedDict
 
 BUCKETS_KEPT = 20_000
+RECEIPT_TRIES_PER_SECOND = 5
 
 
 class RateLimits:

@@ -65,7 +65,7 @@ class Page:
         return Response(
             self.html(frame_of(request)).encode(),
             status_code=status_code,
-            media_type="text/html; charset=utf-8",
+            media_type="text/html",
             headers={
                 **dict(SECURITY_HEADERS),
                 "content-security-policy": STAFF_POLICY,

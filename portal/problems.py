@@ -9,11 +9,15 @@ from litestar.exceptions import HTTPException
 from litestar.response import Redirect
 
 from portal.access import visitor_of
-from portal.pages import Page
+from portal.language import translations
+from portal.pages import Page, language_of
 from portal.web import UnreadableForm
 from surveys.errors import Busy, Closed, Invalid, NotFound, Refused, Withheld
 
 log = logging.getLogger("suara")
+
+INTERFACE = "/api/"
+"""Below this address programs ask, and are answered in JSON whatever happens."""
 
 
 @dataclass(frozen=True)
@@ -71,6 +75,10 @@ def show_problem(request: Request[Any, Any, Any], problem: Exception) -> Respons
     if isinstance(problem, Invalid):
         then = " ".join(problem.fields.values()) or then
     headers = {"retry-after": "5"} if status in {429, 503} else None
+    if request.url.path.startswith(INTERFACE):
+        gettext = translations(language_of(request)).gettext
+        told = {"status": status, "what": gettext(what), "then": gettext(then)}
+        return Response(told, status_code=status, headers=headers)
     return ProblemPage(status, what, then).response(request, status, headers)
 
 

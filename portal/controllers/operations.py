@@ -22,7 +22,7 @@ from surveys.errors import NotFound
 
 READ_SECONDS = 3.0
 NEVER_KEPT = {"cache-control": "no-store", "x-content-type-options": "nosniff"}
-EXPOSITION = "text/plain; version=0.0.4; charset=utf-8"
+EXPOSITION = "text/plain; version=0.0.4"
 
 
 @get("/healthz", opt={"access": PUBLIC}, sync_to_thread=False)

@@ -220,7 +220,7 @@ async def show_unit_table(
             table.writerow(row)
     return Response(
         out.getvalue().encode(),
-        media_type="text/csv; charset=utf-8",
+        media_type="text/csv",
         headers={
             **dict(SECURITY_HEADERS),
             "content-disposition": f'attachment; filename="{_file_name(unit_code)}.csv"',

@@ -59,22 +59,26 @@ log = logging.getLogger("suara")
 
 THANKS_KEPT_SECONDS = 60.0
 THANKS_KEPT = 2000
-RECEIPT_TRIES_PER_SECOND = 5
 
 
 class CitizenPages:
     """Answers /s/, /S/ and /t/."""
 
-    def __init__(self, settings: Settings, database: Database, secret: bytes) -> None:
+    def __init__(
+        self,
+        settings: Settings,
+        database: Database,
+        secret: bytes,
+        limits: RateLimits,
+        receipt_tries: RateLimits,
+    ) -> None:
         self._settings = settings
         self._database = database
         self._secret = secret
         self._views = CitizenViews(settings.sample_mark)
         self._counters = KeptCounters(database, self._views)
-        self._limits = RateLimits(
-            settings.counter_rate_per_second, settings.address_rate_per_second
-        )
-        self._receipt_tries = RateLimits(0, RECEIPT_TRIES_PER_SECOND)
+        self._limits = limits
+        self._receipt_tries = receipt_tries
         self._networks = DailyNetworks()
         self._thanks: dict[tuple[str, ThanksVariant], tuple[float, SplicedPage]] = {}
         self._headers = citizen_look.headers()

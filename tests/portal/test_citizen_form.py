@@ -15,7 +15,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 from sqlalchemy import insert
 
-from portal import form_keys, intake
+from portal import form_keys, intake, open_answers
 from portal.app import create_app
 from portal.citizen_pages import PROBLEMS, RETIRED
 from portal.language import translations
@@ -245,7 +245,12 @@ def test_the_english_form_is_english_throughout(portal: Any) -> None:
 
 def test_every_sentence_of_the_citizens_pages_has_its_english() -> None:
     english = translations("en")
-    said = [*intake.SENTENCES, *RETIRED, *(words for pair in PROBLEMS.values() for words in pair)]
+    said = [
+        *intake.SENTENCES,
+        *open_answers.SENTENCES,
+        *RETIRED,
+        *(words for pair in PROBLEMS.values() for words in pair),
+    ]
     for path in sorted(TEMPLATES.glob("*.html")):
         said += re.findall(r"_\('([^']+)'", path.read_text(encoding="utf-8"))
     assert len(said) > 80

@@ -1,5 +1,6 @@
 """What a visitor reads where something went wrong."""
 
+from portal.assets import asset_address
 from tests.portal.conftest import Asked
 
 
@@ -15,3 +16,15 @@ def test_markup_in_an_address_stays_an_address(portal: Asked) -> None:
     assert answer.status_code == 404
     assert "<script" not in answer.text
     assert "\"'" not in answer.text
+
+
+def test_an_answer_names_its_encoding_once(portal: Asked) -> None:
+    for path in (
+        "/",
+        "/no-such-page",
+        "/units/UNIT-A/results.csv",
+        "/metrics",
+        asset_address("portal.css"),
+    ):
+        kind = portal.get(path).headers["content-type"]
+        assert kind.count("charset=utf-8") == 1, (path, kind)
