@@ -88,6 +88,13 @@ def wilson_lower(right: int, checked: int, z: float = 1.96) -> float:
     return max(0.0, (centre - spread) / (1 + square / checked))
 
 
+def wilson_interval(right: int, checked: int) -> tuple[float, float]:
+    """The 95 % interval of a share, as wilson_lower; (0, 1) where nothing was checked."""
+    if checked == 0:
+        return 0.0, 1.0
+    return wilson_lower(right, checked), 1.0 - wilson_lower(checked - right, checked)
+
+
 def may_accept_alone(right: int, checked: int) -> bool:
     """Whether a label's automatic positives have earned trust: 50 checked, Wilson bound >= 0.85."""
     return checked >= LEAST_CHECKED and wilson_lower(right, checked) >= LEAST_PRECISION

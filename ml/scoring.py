@@ -88,7 +88,7 @@ def train(
     version = registry.save(
         model,
         now=now,
-        scores=scores,
+        scores=scores | {"refused": not promote},
         data_hash=data_hash(learnt),
         n_examples=len(learnt),
         judged=(keys, said),

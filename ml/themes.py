@@ -7,7 +7,7 @@ from dataclasses import dataclass
 import numpy as np
 
 from ml.features import FloatArray
-from ml.names import EVERYDAY_WORDS
+from ml.names import words as word_set
 from ml.slang import NEGATORS
 from ml.text import tokens
 
@@ -16,6 +16,27 @@ LEAST_SIZE = 3
 LEAST_SIMILARITY = 0.12
 N_WORDS = 5
 N_EXAMPLES = 3
+COMMON_SHARE = 0.15
+"""A word in more of a label's texts says what the label says ("lama" under time), not what for."""
+
+COMMON_FROM = 30
+SMALL_WORDS: frozenset[str] = NEGATORS | word_set(
+    """
+    yang dan dengan untuk karena dari tapi kalau sudah saja sangat sekali bisa saya kami anda dia
+    mereka ini itu ada akan atau juga lagi masih baru pun kok sih dong deh nih tuh lah kan ya yah
+    wah lho loh apa siapa kapan mana bagaimana kenapa kata katanya bilang jadi lalu terus kemudian
+    sampai hingga sejak waktu saat ketika pas sambil bahkan malah justru padahal cuma hanya kecuali
+    walau supaya agar biar seperti kayak macam begitu begini gitu gini harus mau ingin perlu punya
+    orang semua setiap tiap beberapa banyak sedikit kurang lebih paling cukup hampir para pak bu
+    bapak ibu mas mbak mbah bang kakak adik tolong mohon sebaiknya usul saran terima kasih maaf
+    halo eh aduh nah sini situ sana dalam luar atas bawah depan belakang samping sama antara oleh
+    kepada pada bagi tentang tanpa satu dua tiga empat lima enam tujuh delapan sembilan sepuluh
+    pertama kedua disuruh suruh dikasih kasih diminta minta datang pergi pulang naik turun bukan
+    mending coba lihat tahu tau bikin buat pakai setengah hari minggu bulan tahun menit besok
+    kemarin sekarang nanti tadi pagi siang sore malam cari sendiri lain saking sebentar masa
+    """
+)
+"""Words that stand in any text, and so tell none from another."""
 
 
 @dataclass(frozen=True)
@@ -37,7 +58,7 @@ def themes(texts: Sequence[str], *, most: int = 8) -> list[Theme]:
     from scipy.cluster.hierarchy import fcluster, linkage
 
     first = max(0, len(texts) - MOST_TEXTS)
-    bags = [_telling(text) for text in texts[first:]]
+    bags = _without_common([_telling(text) for text in texts[first:]])
     rows = [place for place, bag in enumerate(bags) if bag]
     if len(rows) < LEAST_SIZE:
         return []
@@ -68,7 +89,19 @@ def _telling(text: str) -> Counter[str]:
     """The words that carry content, without the endings that only point ("toiletnya")."""
     words = (token.word.removesuffix("nya") for token in tokens(text))
     kept = (word for word in words if word.isalpha() and len(word) > 2)
-    return Counter(w for w in kept if w not in EVERYDAY_WORDS and w not in NEGATORS)
+    return Counter(word for word in kept if word not in SMALL_WORDS)
+
+
+def _without_common(bags: list[Counter[str]]) -> list[Counter[str]]:
+    """Without the words that so many of the texts share that they part none."""
+    if len(bags) < COMMON_FROM:
+        return bags
+    frequency = Counter(word for bag in bags for word in bag)
+    most = COMMON_SHARE * len(bags)
+    return [
+        Counter({word: count for word, count in bag.items() if frequency[word] <= most})
+        for bag in bags
+    ]
 
 
 def _vectors(bags: Sequence[Counter[str]]) -> tuple[FloatArray, list[str]]:

@@ -20,6 +20,7 @@ from sqlalchemy.exc import SQLAlchemyError
 
 from portal.database import Database, utc_now
 from portal.labelling import models_folder, promoted_version, readings_of, store
+from portal.relearning import Relearning
 from portal.settings import Settings
 from surveys import case_steps, readings
 from surveys.errors import SurveyError
@@ -126,6 +127,7 @@ class Background:
         self._all_published_at = time.monotonic()
         self._read_when_published = 0
         self._closed_at = -CLOSE_SECONDS
+        self._relearning = Relearning(settings, database)
 
     def start(self) -> None:
         """Begin; returns at once."""
@@ -177,12 +179,14 @@ class Background:
                 troubles += 1
                 pause = min(2.0**troubles, LONGEST_PAUSE_SECONDS)
                 log.warning("background work failed; again in %.0f s", pause, exc_info=True)
+        self._relearning.end()
         self._end_child()
 
     def _step(self) -> float:
         """A batch of work; returns how long to rest afterwards."""
         self._publish_when_due()
         self._close_when_due()
+        self._relearning.step(utc_now())
         version = promoted_version(self._settings)
         if version is None:
             return 5 * POLL_SECONDS

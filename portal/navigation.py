@@ -18,6 +18,7 @@ TABS: tuple[tuple[str, str, Permission], ...] = (
     ("Ringkasan", "/dashboard", Permission.SEE_RESULTS),
     ("Pengaduan", "/complaints", Permission.ANSWER_COMPLAINTS),
     ("Tindak lanjut", "/follow-ups", Permission.ANSWER_COMPLAINTS),
+    ("Tema", "/complaints/themes", Permission.REVIEW_LABELS),
     ("Periksa label", "/review", Permission.REVIEW_LABELS),
     ("Laporan", "/reports", Permission.SEE_RESULTS),
     ("Pengaduan integritas", "/integrity", Permission.SEE_INTEGRITY),

@@ -14,6 +14,9 @@ from surveys.tables import Complaint, Decision, Prediction, ServiceCounter
 CANDIDATES = 400
 """From so many of the newest unchecked texts the next one is chosen."""
 
+READ_TWICE_OF = 10
+"""One text in so many is read by two people, to know how far people agree."""
+
 
 @dataclass(frozen=True)
 class Candidate:
@@ -57,6 +60,35 @@ def candidates(
     connection: Connection, scope: PlaceScope, *, leave_out: Sequence[int] = ()
 ) -> list[Candidate]:
     """The newest unchecked texts within reach, never one that is held back for the inspector."""
+    return _candidates(connection, scope, [~_is_decided(), Complaint.id.not_in(leave_out)])
+
+
+def second_readings(
+    connection: Connection, scope: PlaceScope, account_id: int, *, leave_out: Sequence[int] = ()
+) -> list[Candidate]:
+    """Texts of the tenth that is read twice, checked once and by somebody else, newest first.
+
+    The number of a text decides whether it is one of the tenth, so neither reader chooses it.
+    """
+    once = (
+        select(Decision.complaint_id)
+        .group_by(Decision.complaint_id)
+        .having(func.count() == 1, func.max(Decision.account_id) != account_id)
+    )
+    return _candidates(
+        connection,
+        scope,
+        [
+            Complaint.id.in_(once),
+            Complaint.id % READ_TWICE_OF == 0,
+            Complaint.id.not_in(leave_out),
+        ],
+    )
+
+
+def _candidates(
+    connection: Connection, scope: PlaceScope, wanted: Sequence[ColumnElement[bool]]
+) -> list[Candidate]:
     rows = connection.execute(
         select(
             Prediction,
@@ -74,8 +106,7 @@ def candidates(
         .where(
             *scope.conditions(Complaint),
             *shown_to_head(),
-            ~_is_decided(),
-            Complaint.id.not_in(leave_out),
+            *wanted,
         )
         .order_by(Complaint.danger.desc(), Complaint.id.desc())
         .limit(CANDIDATES)
@@ -127,6 +158,13 @@ def own_last_decision(
         .limit(1)
     ).first()
     return None if row is None else int(row[0])
+
+
+def count_decided_since(connection: Connection, moment: datetime) -> int:
+    """In how many texts people have read something since a moment."""
+    return connection.execute(
+        select(func.count(Decision.complaint_id.distinct())).where(Decision.decided_at > moment)
+    ).scalar_one()
 
 
 def decided_texts(connection: Connection) -> list[DecidedText]:

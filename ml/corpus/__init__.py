@@ -17,6 +17,8 @@ TRAINING_FILES: tuple[str, ...] = (
     "izn.jsonl",
     "pub.jsonl",
     "lug.jsonl",
+    "sma.jsonl",
+    "kot.jsonl",
 )
 DEVELOPMENT_FILE = "development.jsonl"
 SECOND_READER_FILE = "development_second_reader.jsonl"

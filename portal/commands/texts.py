@@ -4,6 +4,7 @@ import argparse
 import ast
 import hashlib
 import json
+import shutil
 import sys
 from collections.abc import Sequence
 from dataclasses import dataclass
@@ -13,7 +14,7 @@ from typing import TYPE_CHECKING, Any
 from portal.commands import Session, Subparsers, add_command, file_path
 from portal.corrections import examples_of_people
 from portal.database import utc_now
-from portal.labelling import models_folder
+from portal.labelling import OWN_MODELS, models_folder
 from surveys.errors import Refused
 from surveys.rules.labels import LABEL_WORDS
 
@@ -145,6 +146,7 @@ def run_train(arguments: argparse.Namespace, session: Session) -> int:
         if arguments.data is not None:
             examples = read_examples(arguments.data)
         else:
+            _begin_with_own_model(registry)
             examples = load_corpus()
             corrections = examples_of_people(session.settings)
     except CorpusError as problem:
@@ -164,6 +166,19 @@ def run_train(arguments: argparse.Namespace, session: Session) -> int:
     else:
         print_report(report, session)
     return 0
+
+
+def _begin_with_own_model(registry: "Registry") -> None:
+    """Compare a portal's first own version with the one that it has used so far."""
+    from ml.registry import Registry
+
+    version = Registry(OWN_MODELS).current()
+    if registry.current() is not None or version is None or registry.path == OWN_MODELS:
+        return
+    target = registry.path / version
+    if not target.exists():
+        shutil.copytree(OWN_MODELS / version, target)
+    registry.promote(version, now=utc_now(), why="the version of the installation")
 
 
 def _trained(

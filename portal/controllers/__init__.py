@@ -9,6 +9,7 @@ from portal.controllers import (
     imports,
     integrity,
     model,
+    model_quality,
     open_interface,
     operations,
     paper,
@@ -18,6 +19,7 @@ from portal.controllers import (
     reports,
     results,
     review,
+    themes,
     training,
     trust,
 )
@@ -29,6 +31,7 @@ ROUTES: tuple[ControllerRouterHandler, ...] = (
     *imports.ROUTES,
     *integrity.ROUTES,
     *model.ROUTES,
+    *model_quality.ROUTES,
     *open_interface.ROUTES,
     *operations.ROUTES,
     *paper.ROUTES,
@@ -38,6 +41,7 @@ ROUTES: tuple[ControllerRouterHandler, ...] = (
     *reports.ROUTES,
     *results.ROUTES,
     *review.ROUTES,
+    *themes.ROUTES,
     *training.ROUTES,
     *trust.ROUTES,
 )

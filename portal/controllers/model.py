@@ -17,6 +17,7 @@ from portal.forms import StaffForm
 from portal.jobs import BackgroundState
 from portal.labelling import models_folder, promoted_version
 from portal.pages import Page, language_of
+from portal.relearning import CORRECTIONS, ask_to_learn, last_learnt, learning_since
 from portal.settings import Settings
 from surveys import readings, review
 from surveys.accounts import record
@@ -45,6 +46,7 @@ class VersionLine:
     hard_negative_rate: float | None
     has_read: int
     current: bool
+    refused: bool
 
 
 @dataclass(frozen=True)
@@ -70,7 +72,11 @@ class ModelPage(Page):
     checked: int
     unread: int
     outdated: int
+    read: int
     background: BackgroundState
+    learning_since: datetime | None
+    new_checks: int
+    learns_after: int
     said: str | None
 
 
@@ -90,6 +96,7 @@ def version_line(card: "ModelCard", current: str | None, has_read: int) -> Versi
         scores.get("hard_negative_rate"),
         has_read,
         card.version == current,
+        bool(scores.get("refused")),
     )
 
 
@@ -131,7 +138,8 @@ async def show_model(
 ) -> Response[bytes]:
     """Versions, scores, and what people found."""
     cards = await asyncio.to_thread(_cards, settings)
-    current = promoted_version(settings)
+    current, now = promoted_version(settings), utc_now()
+    learnt = last_learnt(models_folder(settings)) or now
 
     def look(connection: Connection) -> tuple[Any, ...]:
         return (
@@ -139,9 +147,10 @@ async def show_model(
             review.checked_by_version(connection, current or ""),
             readings.count_unread(connection),
             readings.count_not_read_by(connection, current) if current else 0,
+            review.count_decided_since(connection, learnt),
         )
 
-    has_read, found, unread, outdated = await database.read_async(look)
+    has_read, found, unread, outdated, new_checks = await database.read_async(look)
     lines = [version_line(card, current, has_read.get(card.version, 0)) for card in reversed(cards)]
     scores = next((card.scores for card in cards if card.version == current), {})
     language = language_of(request)
@@ -152,7 +161,11 @@ async def show_model(
         checked=len(found),
         unread=unread,
         outdated=outdated - unread if current else 0,
+        read=has_read.get(current or "", 0),
         background=portal.background.state,
+        learning_since=learning_since(settings, now),
+        new_checks=new_checks,
+        learns_after=CORRECTIONS,
         said="Versi yang dipakai sudah diganti." if request.query_params.get("done") else None,
     ).response(request)
 
@@ -205,6 +218,21 @@ async def roll_back(
     return Redirect("/admin/model?done=1", status_code=303)
 
 
+@post("/admin/model/train", opt={"access": Permission.MANAGE_MODEL})
+async def learn_again(
+    form: NamedDependency[StaffForm],  # noqa: ARG001 - reading it checks the token
+    database: NamedDependency[Database],
+    settings: NamedDependency[Settings],
+    visitor: NamedDependency[Visitor],
+) -> Redirect:
+    """Learn again from the corpus and everything people corrected, in the background."""
+    now = utc_now()
+    if learning_since(settings, now) is None:
+        await asyncio.to_thread(ask_to_learn, settings, now)
+        await _note(database, visitor, "model_training_asked", "", now)
+    return Redirect("/admin/model", status_code=303)
+
+
 async def _note(
     database: Database, visitor: Visitor, action: str, version: str, now: datetime
 ) -> None:
@@ -214,4 +242,4 @@ async def _note(
     await database.write_async(work)
 
 
-ROUTES = (show_model, promote, roll_back)
+ROUTES = (show_model, promote, roll_back, learn_again)

@@ -40,6 +40,7 @@ REASONS = {
     "danger": "Bisa membahayakan orang.",
     "uncertain": "Pembaca otomatis ragu.",
     "random": "Dipilih acak, untuk mengukur mutu pembacaan.",
+    "second": "Dibaca dua orang, untuk mengukur apakah orang sepakat.",
 }
 
 
@@ -70,12 +71,17 @@ def _skipped(text: str) -> list[int]:
     return numbers[-MOST_SKIPPED:]
 
 
-def next_in_queue(found: list[Candidate], checked: int, day: int) -> tuple[Candidate, str] | None:
+def next_in_queue(
+    found: list[Candidate], again: list[Candidate], checked: int, day: int
+) -> tuple[Candidate, str] | None:
     """The text to look at next and why: danger, then in turn the unsure and some by chance.
 
+    again : texts that somebody else has read; one turn in ten is theirs.
     checked : how many texts this person has checked today; the turn and the draw depend on it, so
     that the same text stays on the screen until it is decided.
     """
+    if again and not any(one.danger for one in found) and (not found or checked % TURN == TURN - 1):
+        return again[0], "second"
     if not found:
         return None
     # numpy comes with it; a web process that shows no desk does without.
@@ -112,21 +118,21 @@ async def _review_page(
             review.count_unchecked(connection, scope),
             checked,
             review.own_last_decision(connection, visitor.account_id, now, UNDO_WITHIN),
+            review.second_readings(connection, scope, visitor.account_id, leave_out=skipped),
         )
 
-    found, waiting, checked, undo = await database.read_async(look)
+    found, waiting, checked, undo, again = await database.read_async(look)
     day = today_of_province(now).toordinal()
-    picked = [one for one in found if one.complaint_id == only] if only else []
-    following = (
-        (picked[0], "uncertain") if picked else next_in_queue(found, checked + len(skipped), day)
-    )
+    picked = [one for one in [*found, *again] if one.complaint_id == only] if only else []
+    turn = checked + len(skipped)
+    following = (picked[0], "uncertain") if picked else next_in_queue(found, again, turn, day)
     language = language_of(request)
     candidate = following[0] if following else None
     read = candidate.prediction if candidate else None
     return ReviewPage(
         candidate=candidate,
         reason=REASONS[following[1]] if following else None,
-        drawn=following is not None and following[1] == "random",
+        drawn=following is not None and following[1] in {"random", "second"},
         stretches=marked(candidate.text, read.reasons, read.labels) if candidate and read else [],
         labels=label_choices(read.labels, read.scores, language) if read else [],
         polarities=in_language(POLARITIES, language),
