@@ -48,6 +48,14 @@ class Database:
         with self.reader.connect() as connection:
             return look(connection)
 
+    def read_at_once(self, look: Callable[[Connection], T]) -> T:
+        """What `look` finds, all of it as it stood at one moment, however long it looks."""
+        with self.reader.connect() as connection:
+            if not self.is_sqlite:
+                connection = connection.execution_options(isolation_level="REPEATABLE READ")
+            connection.execute(text("select 1"))
+            return look(connection)
+
     async def read_async(self, look: Callable[[Connection], T]) -> T:
         """The same in a thread, so that the event loop goes on."""
         return await asyncio.to_thread(self.read, look)

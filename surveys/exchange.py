@@ -23,6 +23,17 @@ from surveys.exchange_check import (
     units_of,
 )
 from surveys.exchange_responses import Places, Row, check_responses, drafts
+from surveys.exchange_restore import (
+    Values,
+    check_own,
+    is_empty,
+    left_aside,
+    marked,
+    overlays,
+    own_sheets,
+    write_own,
+    write_questionnaires,
+)
 from surveys.exchange_rows import FILES, Sheet
 from surveys.exchange_write import write_registry
 from surveys.places import questionnaire_of_all
@@ -72,7 +83,10 @@ def import_tables(
     makers: Makers,
     tell: Tell = lambda done, total: None,
 ) -> Report:
-    """Check everything, then write everything; raises Rejected with every fault otherwise."""
+    """Check everything, then write everything; raises Rejected with every fault otherwise.
+
+    What an export holds beside the import's own tables is restored into an empty database only.
+    """
     report = Report()
     known = known_places(connection)
     by_name = {sheet.name: sheet for sheet in sheets}
@@ -93,11 +107,20 @@ def import_tables(
             report,
             tell,
         )
+    own = own_sheets(sheets)
+    restored = []
+    if own and is_empty(connection, known):
+        restored = check_own(own, tables, {row.response_id for row in rows}, report)
+    else:
+        left_aside(own, report)
     if report.errors:
         raise Rejected(report)
     write_registry(connection, tables, known, now, makers.random_bytes, report)
+    write_questionnaires(connection, restored)
     if "responses" in by_name:
-        _write_responses(connection, rows, now, makers, report, tell)
+        said = overlays(connection, restored)
+        _write_responses(connection, rows, now, makers, report, tell, said)
+    write_own(connection, restored, report)
     return report
 
 
@@ -123,6 +146,7 @@ def _write_responses(
     makers: Makers,
     report: Report,
     tell: Tell,
+    said: dict[str, Values],
 ) -> None:
     version = questionnaire_of_all(connection, now).questionnaire_id
     written = skipped = 0
@@ -140,6 +164,8 @@ def _write_responses(
 
     made = drafts(rows, _places(connection), version, makers.redact, makers.receipt_for, identity)
     for draft in made:
+        if said and (of_it := said.get(response_id(draft.form_key, draft.digest))) is not None:
+            marked(draft, of_it)
         batch.append(draft)
         if len(batch) == CHUNK:
             store()

@@ -164,7 +164,7 @@ def check_header(
     """The known columns that are there; missing ones are faults, unknown ones warnings."""
     known, seen = set(columns), set()
     for title in sheet.header:
-        if title in seen:
+        if title and title in seen:
             report.fault(sheet, 1, title, "kolom ini ada dua kali; hapus salah satu")
         elif title and title not in known:
             report.remark(sheet, 1, title, "kolom ini tidak dikenal dan dilewati")

@@ -1,14 +1,18 @@
 """Everything that is stored, as tables: the import's own files, and those an import does not bring.
 
-Texts are masked already; what is sealed for the inspector is never exported.
+Texts are masked already; what is sealed for the inspector is never exported. The import's own
+tables stand here; the others (surveys.exchange_own) follow from what is stored.
 """
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
+from datetime import UTC, datetime
+from functools import partial
 from typing import Any
 
 from sqlalchemy import Connection
 
+from surveys.exchange_own import OWN_TABLES, number_titles, own_rows
 from surveys.tables.responses import COLUMNS
 
 Rows = Iterator[Sequence[Any]]
@@ -202,137 +206,83 @@ IMPORT_TABLES: tuple[Table, ...] = (
 )
 """What `suara import` reads again."""
 
-_OF_RESPONSE = f"select {_ID}"
-_CASE = "join complaint on complaint.id = response.id"
 
-OWN_TABLES: tuple[Table, ...] = (
-    Table(
-        "cases",
-        ("response_id", "receipt", "status", "kind", "due_on", "polarity", "confidential",
-         "danger", "private", "reply", "replied_by", "closed_at"),
-        _both(
-            f"{_OF_RESPONSE}, receipt, status, kind, cast(due_on as varchar(10)), polarity,"
-            " case when confidential then 1 else 0 end, case when danger then 1 else 0 end,"
-            " case when private then 1 else 0 end, reply, replied_by,"
-            f" cast(closed_at as varchar(32)) from response {_CASE} order by response.id"
-        ),
-        ("confidential", "danger", "private"),
-    ),
-    Table(
-        "labels",
-        ("response_id", "label", "source"),
-        _both(
-            f"{_OF_RESPONSE}, label, source from response join complaint_label"
-            " on complaint_label.complaint_id = response.id order by response.id, label"
-        ),
-    ),
-    Table(
-        "predictions",
-        ("response_id", "model_version", "labels", "scores", "polarity", "subtype",
-         "needs_review"),
-        _both(
-            f"{_OF_RESPONSE}, model_version, labels, scores, prediction.polarity,"
-            " prediction.subtype, case when prediction.needs_review then 1 else 0 end"
-            " from response join prediction on prediction.complaint_id = response.id"
-            " order by response.id, model_version"
-        ),
-        ("needs_review",),
-    ),
-    Table(
-        "decisions",
-        ("response_id", "labels", "polarity", "subtype", "actor", "decided_at"),
-        _both(
-            f"{_OF_RESPONSE}, labels, decision.polarity, decision.subtype, actor,"
-            " cast(decided_at as varchar(32)) from response"
-            " join decision on decision.complaint_id = response.id order by decision.id"
-        ),
-    ),
-    Table(
-        "follow_ups",
-        ("unit_code", "element", "activity", "due_on", "responsible", "status", "done_on",
-         "proof"),
-        _both(
-            "select unit.code, element, activity, cast(due_on as varchar(10)), responsible,"
-            " status, cast(done_on as varchar(10)), proof from follow_up"
-            " join unit on unit.id = follow_up.unit_id order by follow_up.id"
-        ),
-    ),
-    Table(
-        "plans",
-        ("plan_id", "cycle", "status", "budget_sen", "max_seats", "made_by", "made_at",
-         "approved_by", "approved_at", "basis"),
-        _both(
-            "select id, cycle, status, budget_sen, max_seats, made_by,"
-            " cast(made_at as varchar(32)), approved_by, cast(approved_at as varchar(32)), basis"
-            " from plan order by id"
-        ),
-        ("plan_id", "budget_sen", "max_seats"),
-    ),
-    Table(
-        "plan_items",
-        ("plan_id", "rank", "unit_code", "topic_code", "seats", "cost_sen", "need",
-         "expected_gain", "evidence", "changed_by"),
-        _both(
-            "select plan_id, rank, unit.code, topic.code, seats, cost_sen, need, expected_gain,"
-            " evidence, changed_by from plan_item join unit on unit.id = plan_item.unit_id"
-            " join topic on topic.id = plan_item.topic_id order by plan_id, rank"
-        ),
-        ("plan_id", "rank", "seats", "cost_sen", "need", "expected_gain"),
-    ),
-    Table(
-        "closed_periods",
-        ("unit_code", "period", "first_day", "last_day", "figures", "closed_by", "closed_at",
-         "document_sha256"),
-        _both(
-            "select unit.code, period, cast(first_day as varchar(10)),"
-            " cast(last_day as varchar(10)), figures, closed_by, cast(closed_at as varchar(32)),"
-            " document_sha256 from closed_period join unit on unit.id = closed_period.unit_id"
-            " order by closed_period.id"
-        ),
-    ),
-    Table(
-        "questionnaires",
-        ("questionnaire_code", "mode", "official", "unit_code", "valid_from"),
-        _both(
-            "select questionnaire.code, mode, case when official then 1 else 0 end, unit.code,"
-            " cast(valid_from as varchar(32)) from questionnaire"
-            " left join unit on unit.id = questionnaire.unit_id order by questionnaire.id"
-        ),
-        ("official",),
-    ),
-    Table(
-        "marks",
-        ("response_id", "marks", "excluded", "questionnaire_code"),
-        _both(
-            f"{_OF_RESPONSE}, marks, case when excluded then 1 else 0 end, questionnaire.code"
-            " from response join questionnaire on questionnaire.id = response.questionnaire_id"
-            " where marks <> 0 or excluded order by response.id"
-        ),
-        ("marks", "excluded"),
-    ),
-    Table(
-        "exclusions",
-        ("response_id", "reason", "actor", "excluded_at", "lifted_by", "lifted_at"),
-        _both(
-            f"{_OF_RESPONSE}, reason, actor, cast(excluded_at as varchar(32)), lifted_by,"
-            " cast(lifted_at as varchar(32)) from response"
-            " join exclusion on exclusion.response_id = response.id order by exclusion.id"
-        ),
-    ),
-)  # fmt: skip
-"""What an import does not bring: kept beside it, so that nothing is lost from view."""
+@dataclass(frozen=True)
+class Outgoing:
+    """A table on its way out: its header, which columns are numbers, which may hold any text."""
 
-TABLES = (*IMPORT_TABLES, *OWN_TABLES)
+    name: str
+    columns: tuple[str, ...]
+    numbers: tuple[str, ...]
+    free_text: tuple[str, ...]
+    rows: Callable[[], Iterator[Sequence[Any]]]
 
 
-def rows_of(connection: Connection, table: Table) -> Rows:
+def outgoing(connection: Connection, *, confidential: bool = True) -> list[Outgoing]:
+    """Every table to export; without `confidential`, no text that only the inspector may read."""
+    made = [
+        Outgoing(
+            table.name,
+            table.columns,
+            table.numbers,
+            FREE_TEXT.get(table.name, _not_numbers(table.columns, table.numbers)),
+            partial(rows_of, connection, table, confidential=confidential),
+        )
+        for table in IMPORT_TABLES
+    ]
+    for own in OWN_TABLES:
+        numbers = number_titles(own)
+        rows = partial(own_rows, connection, own, confidential=confidential)
+        texts = _not_numbers(own.titles, numbers)
+        made.append(Outgoing(own.name, own.titles, numbers, texts, rows))
+    return made
+
+
+def _not_numbers(columns: tuple[str, ...], numbers: tuple[str, ...]) -> tuple[str, ...]:
+    return tuple(title for title in columns if title not in numbers)
+
+
+FREE_TEXT = {"responses": ("response_id", "comment", "lang")}
+"""Codes begin with a letter or digit and values are of a list, so a million rows need no look."""
+
+_HELD_BACK = "complaint.confidential or complaint.read_by is null"
+_OPEN_TEXT = f"case when {_HELD_BACK} then null else complaint.text end"
+_NOTHING = " and ".join(f"response.{name} is null" for name in (*COLUMNS, "overall"))
+
+
+def rows_of(connection: Connection, table: Table, *, confidential: bool = True) -> Rows:
     """The rows of a table, read in portions so that a million of them fit in little memory."""
+    query = table.query[connection.dialect.name]
+    if table.name == "responses" and not confidential:
+        # An answer of which nothing is left to show does not come at all.
+        query = query.replace("complaint.text", _OPEN_TEXT).replace(
+            " order by response.id",
+            f" where not ({_NOTHING} and {_OPEN_TEXT} is null) order by response.id",
+        )
+    if connection.dialect.name == "sqlite":
+        # The driver's own rows: wrapping a million of them would cost as much as writing them.
+        yield from connection.connection.cursor().execute(query)
+        return
     streaming = connection.execution_options(stream_results=True, max_row_buffer=5000)
-    found = streaming.exec_driver_sql(table.query[connection.dialect.name])
-    for part in found.partitions(5000):
+    for part in streaming.exec_driver_sql(query).partitions(5000):
         yield from part
 
 
 def count_responses(connection: Connection) -> int:
     """How many responses there are, for telling progress."""
     return int(connection.exec_driver_sql("select count(*) from response").scalar_one())
+
+
+def about_everything(now: datetime, *, confidential: bool = True) -> list[tuple[str, str]]:
+    """What an export of everything says of itself: when it was made and which filters held."""
+    kept = (
+        "teks pengaduan integritas ikut"
+        if confidential
+        else "teks pengaduan integritas dan yang belum dibaca tidak ikut"
+    )
+    return [
+        ("dibuat", now.astimezone(UTC).strftime("%Y-%m-%d %H:%M UTC")),
+        ("isi", "semua data, satu baris per jawaban"),
+        ("saringan", "tanpa saringan tempat, waktu, atau jumlah terkecil"),
+        ("data pribadi", f"disamarkan; {kept}; akun dan catatan audit tidak ikut"),
+    ]

@@ -119,7 +119,7 @@ def _read_row(cells: list[str], places: dict[str, int], faults: list[tuple[str, 
     if helped not in {"", "0", "1"}:
         faults.append(("helped", f"'{helped[:40]}' bukan nilai; isi 0, 1 atau kosongkan"))
     return Row(
-        text("response_id"),
+        as_written(text("response_id")),
         _moment(text("submitted_at"), faults),
         text("counter_code"),
         text("service_code"),
@@ -129,7 +129,7 @@ def _read_row(cells: list[str], places: dict[str, int], faults: list[tuple[str, 
         attributes,
         channel,
         helped == "1",
-        text("lang")[:8] or None,
+        as_written(text("lang"))[:8] or None,
     )
 
 

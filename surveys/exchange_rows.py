@@ -28,6 +28,10 @@ FILES = (
 )
 """In the order in which rows may refer to each other."""
 
+CONTINUED = "continued"
+CONTINUED_COLUMNS = ("sheet", "row", "column", "part", "text")
+"""Where a workbook of ours keeps what is longer than a cell of it may be."""
+
 METHODS = ("pelatihan", "workshop", "seminar", "coaching", "e-learning")
 TIME_ZONES = ("Asia/Jakarta", "Asia/Pontianak", "Asia/Makassar", "Asia/Jayapura")
 LONGEST_NAME = 200

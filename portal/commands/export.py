@@ -7,7 +7,7 @@ from portal.database import utc_now
 from portal.documents.tables import FORMATS, write_tables
 from portal.labelling import label_everything
 from surveys import accounts
-from surveys.exchange_export import count_responses
+from surveys.exchange_export import about_everything, count_responses, outgoing
 
 
 def run_export(arguments: argparse.Namespace, session: Session) -> int:
@@ -17,9 +17,14 @@ def run_export(arguments: argparse.Namespace, session: Session) -> int:
         label_everything(database, session.settings, tell)
     total = database.read(count_responses)
     with session.progress("Mengekspor") as tell:
-        counts = database.read(
+        counts = database.read_at_once(
             lambda connection: write_tables(
-                connection, arguments.out, arguments.format, total, tell
+                outgoing(connection),
+                arguments.out,
+                arguments.format,
+                total,
+                tell,
+                about_everything(utc_now()),
             )
         )
     database.write(

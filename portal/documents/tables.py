@@ -1,35 +1,39 @@
 """Tables as files: CSV, a workbook, or Parquet, written in portions."""
 
 import csv
-import json
 import shutil
 from collections.abc import Callable, Iterator, Sequence
 from pathlib import Path
 from tempfile import mkdtemp
 from typing import Any
 
-from sqlalchemy import Connection
-
 from surveys.errors import Refused
-from surveys.exchange_export import TABLES, Table, harmless, rows_of, unambiguous
+from surveys.exchange_export import Outgoing, harmless, unambiguous
+from surveys.exchange_rows import CONTINUED, CONTINUED_COLUMNS
 
 FORMATS = ("csv", "xlsx", "parquet")
 SHEET_ROWS = 1_048_576
+LONGEST_CELL = 32_767
+"""Signs that a cell of a workbook holds; more goes on in a sheet of its own."""
 STEP = 5000
 WORKBOOK = "suara.xlsx"
+ABOUT = "about"
+_FIRST_SIGNS = frozenset("=+-@\t\r'")
 
 Tell = Callable[[int, int], None]
 Shape = Callable[[str], str]
+About = Sequence[tuple[str, str]]
+"""What is in it and what was left out: lines of a name and its words."""
 
 
 def write_tables(
-    connection: Connection, folder: Path, form: str, total: int, tell: Tell
+    tables: Sequence[Outgoing], folder: Path, form: str, total: int, tell: Tell, about: About = ()
 ) -> dict[str, int]:
     """Write every table into a folder; all files appear together or none. Rows by table."""
     folder.parent.mkdir(parents=True, exist_ok=True)
     partial = Path(mkdtemp(prefix=f".{folder.name}-", dir=folder.parent))
     try:
-        counts = _WRITERS[form](connection, partial, total, tell)
+        counts = _WRITERS[form](tables, partial, total, tell, about)
         folder.mkdir(exist_ok=True)
         for made in sorted(partial.iterdir()):
             made.replace(folder / made.name)
@@ -38,45 +42,61 @@ def write_tables(
     return counts
 
 
-def _texts(rows: Iterator[Sequence[Any]], shape: Shape) -> Iterator[list[Any]]:
-    """Rows with None as empty, structures as JSON, and text that cannot run."""
-    for row in rows:
-        yield [
-            ""
-            if cell is None
-            else shape(cell)
-            if type(cell) is str
-            else json.dumps(cell, ensure_ascii=False)
-            if isinstance(cell, (list, dict))
-            else cell
-            for cell in row
-        ]
+def _shaped(table: Outgoing, shape: Shape) -> Iterator[Sequence[Any]]:
+    """Rows whose free text cannot run as a formula; all other cells as they are."""
+    places = [table.columns.index(title) for title in table.free_text]
+    for row in table.rows():
+        cells: Sequence[Any] = row
+        for place in places:
+            cell = cells[place]
+            if type(cell) is str and cell[:1] in _FIRST_SIGNS:
+                if cells is row:
+                    cells = list(row)
+                cells[place] = shape(cell)  # type: ignore[index]
+        yield cells
 
 
-def _counted(rows: Iterator[Any], seen: list[int], total: int, tell: Tell) -> Iterator[Any]:
-    for row in rows:
-        seen[0] += 1
-        if seen[0] % STEP == 0:
-            tell(min(seen[0], total), total)
+def _counted(
+    rows: Iterator[Sequence[Any]], seen: list[int], total: int, tell: Tell
+) -> Iterator[Sequence[Any]]:
+    for number, row in enumerate(rows, start=1):
+        if number % STEP == 0:
+            tell(min(number, total), total)
+        seen[0] = number
         yield row
 
 
 def _as_csv(
-    connection: Connection, folder: Path, total: int, tell: Tell, shape: Shape = harmless
+    tables: Sequence[Outgoing],
+    folder: Path,
+    total: int,
+    tell: Tell,
+    about: About,
+    shape: Shape = harmless,
 ) -> dict[str, int]:
     counts: dict[str, int] = {}
-    for table in TABLES:
+    for table in tables:
         seen = [0]
         with (folder / f"{table.name}.csv").open("w", encoding="utf-8", newline="") as file:
             writer = csv.writer(file, lineterminator="\n")
             writer.writerow(table.columns)
-            rows = _texts(rows_of(connection, table), shape)
-            writer.writerows(_counted(rows, seen, total, tell))
+            writer.writerows(_counted(_shaped(table, shape), seen, total, tell))
         counts[table.name] = seen[0]
+    _write_about(folder, about)
     return counts
 
 
-def _as_workbook(connection: Connection, folder: Path, total: int, tell: Tell) -> dict[str, int]:
+def _write_about(folder: Path, about: About) -> None:
+    if about:
+        with (folder / f"{ABOUT}.csv").open("w", encoding="utf-8", newline="") as file:
+            csv.writer(file, lineterminator="\n").writerows(
+                (name, harmless(words)) for name, words in about
+            )
+
+
+def _as_workbook(
+    tables: Sequence[Outgoing], folder: Path, total: int, tell: Tell, about: About
+) -> dict[str, int]:
     import xlsxwriter
 
     counts: dict[str, int] = {}
@@ -89,20 +109,41 @@ def _as_workbook(connection: Connection, folder: Path, total: int, tell: Tell) -
             "strings_to_numbers": False,
         },
     )
-    for table in TABLES:
+    if about:
+        sheet = book.add_worksheet(ABOUT)
+        for line, pair in enumerate(about):
+            for place, words in enumerate(pair):
+                sheet.write_string(line, place, words)
+    rest: list[tuple[str, int, str, int, str]] = []
+    footer = "&L&8" + " · ".join(words for _, words in about).replace("&", "&&")[:200]
+    for table in tables:
         seen = [0]
-        rows = _counted(_texts(rows_of(connection, table), unambiguous), seen, total, tell)
+        rows = _counted(_shaped(table, unambiguous), seen, total, tell)
         number = 1
-        while _fill_sheet(book, table, number, rows):
+        while _fill_sheet(book, table, number, rows, rest, footer):
             number += 1
         counts[table.name] = seen[0]
+    if rest:
+        sheet = book.add_worksheet(CONTINUED)
+        for line, row in enumerate([CONTINUED_COLUMNS, *rest]):
+            for place, cell in enumerate(row):
+                sheet.write(line, place, cell)
     book.close()
     return counts
 
 
-def _fill_sheet(book: Any, table: Table, number: int, rows: Iterator[list[Any]]) -> bool:
+def _fill_sheet(
+    book: Any,
+    table: Outgoing,
+    number: int,
+    rows: Iterator[Sequence[Any]],
+    rest: list[tuple[str, int, str, int, str]],
+    footer: str,
+) -> bool:
     """Fill one sheet; whether the format's limit was met, so that another must follow."""
-    sheet = book.add_worksheet(table.name if number == 1 else f"{table.name} {number}")
+    name = table.name if number == 1 else f"{table.name} {number}"
+    sheet = book.add_worksheet(name)
+    sheet.set_footer(footer)
     for place, title in enumerate(table.columns):
         sheet.write_string(0, place, title)
     for line in range(1, SHEET_ROWS):
@@ -110,22 +151,34 @@ def _fill_sheet(book: Any, table: Table, number: int, rows: Iterator[list[Any]])
         if row is None:
             return False
         for place, cell in enumerate(row):
+            if cell is None or cell == "":
+                continue
             if isinstance(cell, str):
-                if cell:
-                    sheet.write_string(line, place, cell)
+                sheet.write_string(line, place, cell[:LONGEST_CELL])
+                for part in range(1, (len(cell) - 1) // LONGEST_CELL + 1):
+                    start = part * LONGEST_CELL
+                    more = cell[start : start + LONGEST_CELL]
+                    rest.append((name, line + 1, table.columns[place], part, more))
+            elif isinstance(cell, float) and float(f"{cell:.16G}") != cell:
+                # A workbook keeps sixteen digits, and the seventeenth must not be lost.
+                sheet.write_string(line, place, repr(cell))
             else:
                 sheet.write_number(line, place, cell)
     return True
 
 
-def _as_parquet(connection: Connection, folder: Path, total: int, tell: Tell) -> dict[str, int]:
+def _as_parquet(
+    tables: Sequence[Outgoing], folder: Path, total: int, tell: Tell, about: About
+) -> dict[str, int]:
     try:
         import duckdb
     except ImportError:
         raise Refused("Parquet memerlukan paket duckdb; pasang suara-loket[analytics]") from None
-    counts = _as_csv(connection, folder, total, tell, shape=str)
+    counts = _as_csv(tables, folder, total, tell, about, shape=str)
+    noted = ", ".join(f"{name}: '{_quoted(words)}'" for name, words in about)
+    more = f", kv_metadata {{{noted}}}" if noted else ""
     with duckdb.connect() as database:
-        for table in TABLES:
+        for table in tables:
             source = folder / f"{table.name}.csv"
             columns = ", ".join(
                 f'try_cast("{name}" as double) as "{name}"'
@@ -134,20 +187,20 @@ def _as_parquet(connection: Connection, folder: Path, total: int, tell: Tell) ->
                 for name in table.columns
             )
             database.execute(
-                f"copy (select {columns} from read_csv('{_quoted(source)}', header = true,"
+                f"copy (select {columns} from read_csv('{_quoted(str(source))}', header = true,"
                 " all_varchar = true, delim = ',', quote = '\"', escape = '\"',"
-                " max_line_size = 10000000))"
-                f" to '{_quoted(source.with_suffix('.parquet'))}' (format parquet)"
+                " max_line_size = 100000000))"
+                f" to '{_quoted(str(source.with_suffix('.parquet')))}' (format parquet{more})"
             )
             source.unlink()
     return counts
 
 
-def _quoted(path: Path) -> str:
-    return str(path).replace("'", "''")
+def _quoted(text: str) -> str:
+    return text.replace("'", "''")
 
 
-_WRITERS: dict[str, Callable[[Connection, Path, int, Tell], dict[str, int]]] = {
+_WRITERS: dict[str, Callable[[Sequence[Outgoing], Path, int, Tell, About], dict[str, int]]] = {
     "csv": _as_csv,
     "xlsx": _as_workbook,
     "parquet": _as_parquet,

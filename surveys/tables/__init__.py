@@ -17,12 +17,14 @@ from surveys.tables.responses import (
     CounterDay,
     CounterMonth,
     Exclusion,
+    OpenDay,
+    OpenDaySeen,
     PublishedFigure,
     Questionnaire,
     Response,
     Slip,
 )
-from surveys.tables.results import ClosedPeriod, LateCorrection
+from surveys.tables.results import ClosedPeriod, LateCorrection, OlderResult
 from surveys.tables.training import Participation, Plan, PlanItem, Topic, Training
 
 __all__ = [
@@ -41,6 +43,9 @@ __all__ = [
     "FollowUp",
     "Job",
     "LateCorrection",
+    "OlderResult",
+    "OpenDay",
+    "OpenDaySeen",
     "Participation",
     "Plan",
     "PlanItem",

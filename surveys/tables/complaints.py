@@ -92,7 +92,8 @@ class Decision(Base):
     labels: Mapped[list[str]] = mapped_column(JSON)
     polarity: Mapped[str] = mapped_column(String(12))
     subtype: Mapped[str | None] = mapped_column(String(16))
-    account_id: Mapped[int] = mapped_column(ForeignKey("account.id"))
+    # NULL where the decision came with an import: accounts do not travel, the name does.
+    account_id: Mapped[int | None] = mapped_column(ForeignKey("account.id"))
     actor: Mapped[str] = mapped_column(String(100))
     decided_at: Mapped[datetime] = mapped_column(UtcDateTime())
     # Chance alone had chosen the text for checking, so it may stand for all the others.

@@ -169,6 +169,35 @@ class PublishedFigure(Base):
     published_at: Mapped[datetime] = mapped_column(UtcDateTime())
 
 
+class OpenDay(Base):
+    """Published answers of a unit's days, added once and never changed: the open data by day.
+
+    Together the rows of a unit and quarter are its PublishedFigure; each holds five sheets or more.
+    """
+
+    __tablename__ = "open_day"
+    __table_args__ = (Index("ix_open_day_unit_id_period", "unit_id", "period"),)
+
+    id: Mapped[int] = mapped_column(BigKey, primary_key=True)
+    unit_id: Mapped[int] = mapped_column(ForeignKey("unit.id"))
+    period: Mapped[str] = mapped_column(String(8))
+    first_day: Mapped[date]
+    last_day: Mapped[date]
+    respondents: Mapped[int]
+    bins: Mapped[list[int]] = mapped_column(JSON)
+    published_at: Mapped[datetime] = mapped_column(UtcDateTime())
+
+
+class OpenDaySeen(Base):
+    """The counts of each day when the snapshot last moved; never shown, the next step needs it."""
+
+    __tablename__ = "open_day_seen"
+
+    unit_id: Mapped[int] = mapped_column(ForeignKey("unit.id"), primary_key=True)
+    period: Mapped[str] = mapped_column(String(8), primary_key=True)
+    days: Mapped[dict[str, list[int]]] = mapped_column(JSON)
+
+
 class Slip(Base):
     """A one-time code that proves a visit without knowing the visitor; each works once."""
 

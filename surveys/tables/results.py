@@ -3,7 +3,7 @@
 from datetime import date, datetime
 from typing import Any
 
-from sqlalchemy import JSON, ForeignKey, String, UniqueConstraint
+from sqlalchemy import JSON, CheckConstraint, ForeignKey, Index, String, UniqueConstraint
 from sqlalchemy.orm import Mapped, mapped_column
 
 from surveys.tables.foundation import Base, UtcDateTime
@@ -35,3 +35,39 @@ class LateCorrection(Base):
     closed_period_id: Mapped[int] = mapped_column(ForeignKey("closed_period.id"), index=True)
     figures: Mapped[dict[str, Any]] = mapped_column(JSON)
     noted_at: Mapped[datetime] = mapped_column(UtcDateTime())
+
+
+class OlderResult(Base):
+    """An index that was measured before this portal, kept on its own scale and never joined.
+
+    `elements` holds name -> [points with two decimals, answers or null]; `u8_is` says which element
+    the agency's eighth column was.
+    """
+
+    __tablename__ = "older_result"
+    __table_args__ = (
+        CheckConstraint("index_hundredths between 2500 and 10000", name="index_in_range"),
+        Index(
+            "uq_older_result_where_and_when",
+            "agency_id",
+            "unit_part",
+            "period",
+            "scale",
+            unique=True,
+        ),
+    )
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    agency_id: Mapped[int] = mapped_column(ForeignKey("agency.id"))
+    unit_id: Mapped[int | None] = mapped_column(ForeignKey("unit.id"))
+    # A NULL is never equal to another in a unique index, so the unit is kept as 0 as well.
+    unit_part: Mapped[int] = mapped_column(default=0)
+    period: Mapped[str] = mapped_column(String(8))
+    scale: Mapped[str] = mapped_column(String(24))
+    index_hundredths: Mapped[int]
+    respondents: Mapped[int | None]
+    elements: Mapped[dict[str, Any]] = mapped_column(JSON)
+    u8_is: Mapped[str | None] = mapped_column(String(24))
+    origin: Mapped[str] = mapped_column(String(200), default="")
+    imported_by: Mapped[str] = mapped_column(String(100))
+    imported_at: Mapped[datetime] = mapped_column(UtcDateTime())

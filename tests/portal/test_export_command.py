@@ -13,7 +13,7 @@ from portal.commands.exchange import import_sheets
 from portal.database import Database, open_database
 from portal.documents.tables import write_tables
 from portal.spreadsheets import read_source
-from surveys.exchange_export import IMPORT_TABLES, as_written, harmless
+from surveys.exchange_export import IMPORT_TABLES, as_written, harmless, outgoing
 from tests.builders import NOW
 
 PROVINCE = Path(__file__).parent.parent / "samples" / "province"
@@ -28,7 +28,7 @@ def bring_in(database: Database, folder: Path) -> None:
 
 
 def take_out(database: Database, folder: Path, form: str) -> dict[str, int]:
-    return database.read(lambda c: write_tables(c, folder, form, 1, quiet))
+    return database.read(lambda c: write_tables(outgoing(c), folder, form, 1, quiet))
 
 
 def import_files(folder: Path) -> dict[str, str]:
