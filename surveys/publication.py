@@ -12,7 +12,7 @@ from typing import Any
 
 from sqlalchemy import Connection, delete, func, insert, or_, select, update
 
-from surveys import complaints
+from surveys import complaints, open_days
 from surveys.published import INDEX
 from surveys.results_clusters import Cluster, added, element_clusters, official_clusters
 from surveys.results_population import served
@@ -63,7 +63,7 @@ def _refresh(
             continue
         if not due and not (themes and old is not None):
             continue
-        fresh = _moved(connection, unit_id, period, old, step, due=due)
+        fresh = _moved(connection, unit_id, period, old, step, now, due=due)
         if fresh is not None:
             _keep(connection, unit_id, period, fresh, old is not None, now)
             moved += 1
@@ -73,6 +73,7 @@ def _refresh(
 def _withdrawn(connection: Connection, unit_id: int, period: Period, there: bool) -> int:
     """Take a snapshot back of which, after exclusions, only a few sheets are left."""
     if there:
+        open_days.forget(connection, unit_id, period)
         connection.execute(
             delete(PublishedFigure).where(
                 PublishedFigure.unit_id == unit_id, PublishedFigure.period == period.code
@@ -118,27 +119,36 @@ def _moved(
     period: Period,
     old: tuple[int, Counts] | None,
     step: int,
+    now: datetime,
     *,
     due: bool,
 ) -> tuple[int, Counts] | None:
     """The snapshot that takes the place of the old one; None where nothing may move."""
     held: Counts = {} if old is None else old[1]
     scope = PlaceScope(unit_id=unit_id)
-    fresh = _figures(connection, scope, period, held, step) if due else None
+    clusters: list[Cluster] = []
+    if due:
+        clusters = official_clusters(connection, scope, period.first_day, period.last_day)
+    fresh = _figures(connection, scope, period, clusters, held, step) if due else None
     if fresh is None and not held:
         return None
     n, counts = fresh if fresh is not None else (old[0] if old else 0, dict(held))
     if fresh is not None:
+        open_days.grow(connection, unit_id, period, clusters, step, now, moved=old is not None)
         counts["groups"] = _groups(connection, unit_id, period, held.get("groups", {}), step)
     counts["themes"] = _themes(connection, scope, period, held.get("themes", {}), step)
     return None if counts == held else (n, counts)
 
 
 def _figures(
-    connection: Connection, scope: PlaceScope, period: Period, held: Counts, step: int
+    connection: Connection,
+    scope: PlaceScope,
+    period: Period,
+    clusters: list[Cluster],
+    held: Counts,
+    step: int,
 ) -> tuple[int, Counts] | None:
     """Bins and intervals of this moment; None while some element would move by a few people."""
-    clusters = official_clusters(connection, scope, period.first_day, period.last_day)
     counts = added(clusters)
     bins = {
         element.value: counts[_FIRST_BIN + 4 * place : _FIRST_BIN + 4 * place + 4]
