@@ -13,6 +13,7 @@ from sqlalchemy import update
 from surveys.tables import Complaint
 from tests.builders import NOW
 from tests.portal.conftest import Served
+from tests.portal.line import Line
 
 pytestmark = pytest.mark.browser
 PICTURES = os.environ.get("SUARA_PICTURES", "")
@@ -146,6 +147,69 @@ def test_answers_of_a_page_that_was_closed_offline_are_sent_at_the_next_visit(
     assert again.locator(".scale :checked").count() == 0
     again.get_by_role("link", name="Lihat").click()
     again.get_by_text("Kode untuk melihat balasan").wait_for()
+
+
+@pytest.fixture
+def line(served: Served) -> Iterator[Line]:
+    """A network to the portal that can be cut."""
+    opened = Line(served.address)
+    yield opened
+    opened.close()
+
+
+def wake_the_worker(page: Any, address: str) -> None:
+    """What the browser itself does when the network is back: a sync event, no page of ours open."""
+    session = page.context.new_cdp_session(page)
+    known: list[str] = []
+    session.on(
+        "ServiceWorker.workerRegistrationUpdated",
+        lambda told: known.extend(
+            one["registrationId"]
+            for one in told["registrations"]
+            if one["scopeURL"].startswith(address)
+        ),
+    )
+    session.send("ServiceWorker.enable")
+    for _ in range(250):
+        if known:
+            break
+        page.wait_for_timeout(20)
+    event = {"origin": address, "registrationId": known[0], "tag": "send", "lastChance": False}
+    session.send("ServiceWorker.dispatchSyncEvent", event)
+    session.detach()
+
+
+def test_answers_of_a_page_that_was_closed_are_sent_by_the_worker_once_the_network_is_back(
+    served: Served, browsing: Any, line: Line
+) -> None:
+    page = browsing()
+    page.goto(f"{line.address}/s/{served.place.public_code}")
+    tap(page, u1="2", u2="1")
+    page.locator("[name=comment]").fill("Loket tutup lebih awal")
+    until(page, "navigator.serviceWorker.ready.then(() => true)")
+    line.cut()
+    send(page)
+    page.get_by_text("Belum terkirim.").wait_for()
+    until(page, "caches.open('suara-queue').then(all => all.keys()).then(all => all.length === 1)")
+    elsewhere = page.context.new_page()
+    page.close()
+    wake_the_worker(elsewhere, line.address)
+    elsewhere.wait_for_timeout(300)
+    assert stored(served) == []
+    line.mend()
+    wake_the_worker(elsewhere, line.address)
+    for _ in range(250):
+        if stored(served):
+            break
+        elsewhere.wait_for_timeout(20)
+    assert stored(served) == [(2, 1, None)]
+    # The next visit tells of it, leads to the receipt, and stores nothing a second time.
+    elsewhere.goto(f"{line.address}/s/{served.place.public_code}")
+    elsewhere.get_by_text("Jawaban Anda yang tadi sudah terkirim.").wait_for()
+    assert elsewhere.locator(".scale :checked").count() == 0
+    assert stored(served) == [(2, 1, None)]
+    elsewhere.get_by_role("link", name="Lihat").click()
+    elsewhere.get_by_text("Kode untuk melihat balasan").wait_for()
 
 
 def test_answers_survive_a_reload_and_are_gone_after_sending(served: Served, browsing: Any) -> None:

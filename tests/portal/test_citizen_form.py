@@ -1,5 +1,6 @@
 """The survey as a citizen gets it: complete, light, in two languages, and made without writing."""
 
+import asyncio
 import gzip
 import re
 from base64 import b64encode
@@ -10,12 +11,14 @@ from itertools import combinations
 from pathlib import Path
 from typing import Any
 
+import httpx
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 from sqlalchemy import insert
 
 from portal import form_keys, intake, open_answers
+from portal.access import Role
 from portal.app import create_app
 from portal.citizen_pages import PROBLEMS, RETIRED
 from portal.language import translations
@@ -25,6 +28,7 @@ from surveys.rules.codes import complete_counter_code
 from surveys.rules.elements import OVERALL, Element
 from surveys.tables import Questionnaire, RetiredCode
 from tests.builders import NOW, build_place
+from tests.portal.staff import sign_in
 
 TEMPLATES = Path(__file__).parent.parent.parent / "templates" / "responses"
 ONE_WINDOW = 14 * 1024
@@ -360,3 +364,30 @@ def test_every_page_says_where_it_holds_invented_figures(portal: Any) -> None:
         assert (
             "semua nama dan angka rekaan" in portal.get(f"/s/{portal.place.public_code}{end}").text
         )
+
+
+def test_scans_of_a_retired_code_reach_the_operator(portal: Any) -> None:
+    old = complete_counter_code(b"z" * 14)
+    row = {
+        "public_code": old,
+        "counter_id": portal.place.counter_id,
+        "reason": "poster tersebar",
+        "retired_at": NOW,
+    }
+    portal.database.write(lambda c: c.execute(insert(RetiredCode).values(**row)))
+
+    async def serve_a_while() -> None:
+        async with portal.app._running():
+            transport = httpx.ASGITransport(portal.app)
+            async with httpx.AsyncClient(transport=transport, base_url="http://test") as client:
+                for _ in range(3):
+                    await client.get(f"/s/{old}")
+            # Looking writes nothing; what was counted is stored by the minute, and at the end.
+            assert portal.rows("select scans from retired_code") == [(0,)]
+
+    asyncio.run(serve_a_while())
+    assert portal.rows("select scans from retired_code") == [(3,)]
+    operator = sign_in(portal.app, portal.database, Role.OPERATOR)
+    page = operator.get("/registry/units/UNIT-A").text
+    assert "poster tersebar" in page
+    assert 'data-label="Masih dipindai">3</td>' in page
