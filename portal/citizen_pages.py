@@ -163,7 +163,10 @@ class ReceiptPage(CitizenPage):
     unit_name: str
     agency_name: str
     received_on: date
-    due_on: date | None
+    late: bool
+    replied_by: date
+    examined_by: date
+    waiting: bool
     reply: str
     replied_on: date | None
     action: str

@@ -41,6 +41,7 @@ from surveys.rules.periods import parse_period
 
 # Only what was answered can be judged by whoever asked.
 JUDGED = ("answered", "closed")
+WAITING = ("new", "in_progress")
 KEY_MARK = MARK.decode("ascii")
 SLIP_MARK = "@slip-goes-here@"
 # Long enough to read the thanks, and to photograph a receipt, on a tablet that others wait for.
@@ -171,6 +172,7 @@ class CitizenViews:
 
     def receipt(self, found: ReceiptState, code: str, language: str) -> Shown:
         """The state of a comment and the reply to it."""
+        told = deadlines.promised(found.local_date)
         page = ReceiptPage(
             language=language,
             other_language=address(f"/t/{code}", _other(language)),
@@ -180,7 +182,10 @@ class CitizenViews:
             unit_name=found.unit_name,
             agency_name=found.agency_name,
             received_on=found.local_date,
-            due_on=found.due_on,
+            late=found.late,
+            replied_by=told.replied_by,
+            examined_by=told.examined_by,
+            waiting=found.status in WAITING,
             reply=found.reply or "",
             replied_on=_day_of(found.replied_at),
             action=address(f"/t/{code}", language) if found.status in JUDGED else "",
@@ -229,18 +234,16 @@ def steps(sent_on: date, language: str) -> tuple[Step, ...]:
     def named(value: date) -> str:
         return wording.day(value, language, weekday=True, year=False)
 
-    read_by = deadlines.due_day(sent_on, deadlines.VERIFICATION_WORKING_DAYS)
-    kind = deadlines.ComplaintClass.NOT_SUPERVISORY
-    answered_by = deadlines.due_of_class(sent_on, kind)
+    told = deadlines.promised(sent_on)
     until = gettext("Paling lambat {day}")
+    later = (
+        (told.read_by, gettext("Petugas pengaduan membacanya.")),
+        (told.replied_by, gettext("Pengaduan dan pertanyaan dibalas di halaman kode Anda.")),
+        (told.examined_by, gettext("Dugaan pungli selesai diperiksa dan dibalas.")),
+    )
     return (
         Step(named(sent_on), gettext("Tulisan Anda kami terima."), True),
-        Step(until.format(day=named(read_by)), gettext("Petugas pengaduan membacanya."), False),
-        Step(
-            until.format(day=named(answered_by)),
-            gettext("Balasan tampil di halaman kode Anda. Dugaan pungli diperiksa lebih lama."),
-            False,
-        ),
+        *(Step(until.format(day=named(day)), what, False) for day, what in later),
     )
 
 

@@ -6,6 +6,7 @@ holder of its receipt may know. Single cases are in surveys.cases.
 
 from dataclasses import dataclass
 from datetime import date, datetime
+from typing import Any
 
 from sqlalchemy import ColumnElement, Connection, case, func, select
 
@@ -15,7 +16,12 @@ from surveys.readings import Reading as Reading
 from surveys.readings import count_unread as count_unread
 from surveys.readings import store_readings as store_readings
 from surveys.readings import unread as unread
-from surveys.rules.deadlines import last_working_day, overdue_days
+from surveys.rules.deadlines import (
+    ComplaintClass,
+    last_working_day,
+    overdue_days,
+    promised,
+)
 from surveys.rules.labels import INTEGRITY
 from surveys.scope import PlaceScope
 from surveys.tables import (
@@ -75,11 +81,14 @@ class Promise:
 
 @dataclass(frozen=True)
 class ReceiptState:
-    """What the holder of a receipt may know; never the text."""
+    """What the holder of a receipt may know; never the text, nor what it is about.
+
+    late : nobody replied within the time that a text of its class is given.
+    """
 
     status: str
     local_date: date
-    due_on: date | None
+    late: bool
     reply: str | None
     replied_at: datetime | None
     unit_name: str
@@ -242,20 +251,39 @@ def changes_at(
     return [Change(row[0], row[1]) for row in rows if row[1] is not None]
 
 
-def by_receipt(connection: Connection, receipt: str) -> ReceiptState | None:
+def by_receipt(connection: Connection, receipt: str, today: date) -> ReceiptState | None:
     """The state of the case with this receipt."""
     row = connection.execute(
         select(
             Complaint.status,
             Complaint.local_date,
+            Complaint.kind,
             Complaint.due_on,
             Complaint.reply,
             Complaint.replied_at,
-            Unit.name,
-            Agency.name,
+            Unit.name.label("unit_name"),
+            Agency.name.label("agency_name"),
         )
         .join(Unit, Unit.id == Complaint.unit_id)
         .join(Agency, Agency.id == Unit.agency_id)
         .where(Complaint.receipt == receipt)
     ).first()
-    return None if row is None else ReceiptState(*row)
+    if row is None:
+        return None
+    return ReceiptState(
+        row.status,
+        row.local_date,
+        _is_late(row, today),
+        row.reply,
+        row.replied_at,
+        row.unit_name,
+        row.agency_name,
+    )
+
+
+def _is_late(row: Any, today: date) -> bool:
+    due = row.due_on
+    if due is not None and row.kind == ComplaintClass.SUPERVISORY:
+        # The day it carries until the suspicion is confirmed is the inspector's, not the reply's.
+        due = promised(row.local_date).examined_by
+    return due is not None and row.status in OPEN and due < last_working_day(today)

@@ -13,6 +13,7 @@ from sqlalchemy import Connection
 from sqlalchemy.exc import SQLAlchemyError
 
 from portal import citizen_look, form_keys, intake
+from portal.case_desk import today_of_province
 from portal.citizen_pages import (
     Shown,
     ThanksVariant,
@@ -296,8 +297,9 @@ class CitizenPages:
         receipt = codes.normalise(asked)
         found = None
         if codes.is_receipt(receipt):
+            today = today_of_province(utc_now())
             found = await self._database.read_async(
-                lambda connection: complaints.by_receipt(connection, receipt)
+                lambda connection: complaints.by_receipt(connection, receipt, today)
             )
         if found is None:
             shown = self._views.ask_receipt(language, asked)

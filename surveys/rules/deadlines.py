@@ -7,6 +7,7 @@ decree is not entered only weekends count, and a page has to say so (`unknown_ye
 """
 
 from collections.abc import Mapping
+from dataclasses import dataclass
 from datetime import date, timedelta
 from enum import StrEnum
 
@@ -122,6 +123,28 @@ VERIFICATION_WORKING_DAYS = 3
 FIRST_FOLLOW_UP_WORKING_DAYS = 5
 SILENT_CLOSING_WORKING_DAYS = 10
 """After an answer that its reporter leaves without a word, a case is closed by itself."""
+
+
+@dataclass(frozen=True)
+class Promised:
+    """What a citizen is told of a text, true whatever it turns out to be.
+
+    read_by : somebody has read it. replied_by : a complaint or question is answered.
+    examined_by : a suspicion of abuse, which takes longer, is examined.
+    """
+
+    read_by: date
+    replied_by: date
+    examined_by: date
+
+
+def promised(received: date, holidays: Holidays = KNOWN_HOLIDAYS) -> Promised:
+    """The days that whoever sent a text on a day may count on."""
+    return Promised(
+        due_day(received, VERIFICATION_WORKING_DAYS, holidays),
+        due_of_class(received, ComplaintClass.NOT_SUPERVISORY, holidays),
+        due_of_class(received, ComplaintClass.SUPERVISORY, holidays),
+    )
 
 
 def due_of_class(received: date, kind: ComplaintClass, holidays: Holidays = KNOWN_HOLIDAYS) -> date:

@@ -1,9 +1,10 @@
 """What a citizen sends is stored once, masked and marked; what cannot be stored says what to do."""
 
 import asyncio
+import re
 import time
 from dataclasses import replace
-from datetime import UTC, datetime
+from datetime import UTC, datetime, timedelta
 from typing import Any
 from urllib.parse import quote_from_bytes, urlencode
 
@@ -11,9 +12,9 @@ import httpx
 import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
-from sqlalchemy import insert, update
+from sqlalchemy import insert, select, update
 
-from portal import citizen_web, form_keys, intake
+from portal import citizen_web, form_keys, intake, wording
 from portal.app import create_app
 from portal.database import open_database
 from surveys.responses import (
@@ -24,7 +25,7 @@ from surveys.responses import (
     MARK_REUSED_KEY,
     MARK_TOO_FAST,
 )
-from surveys.rules import codes
+from surveys.rules import codes, deadlines
 from surveys.tables import Complaint, RetiredCode, Slip
 from tests.builders import NOW, build_place
 from tests.portal.conftest import PUBLIC_CODE, Asked, settings_for
@@ -375,7 +376,57 @@ def test_the_next_steps_are_counted_from_the_day_of_sending(portal: Asked) -> No
     if 0 <= recent <= citizen_web.THANKS_DAYS:
         assert "Paling lambat Kamis, 19 November" in page
         assert "Paling lambat Jumat, 4 Desember" in page
+        assert "Dugaan pungli selesai diperiksa dan dibalas." in page
     assert portal.get(f"/s/{PUBLIC_CODE}/thanks/{receipt}?on=9999-99-99").status_code == 200
+
+
+CLASSES = {
+    "unread": {},
+    "praise": {"polarity": "praise", "read_by": "v1"},
+    "information": {"kind": "information", "days": 5},
+    "aspiration": {"kind": "aspiration", "days": 5},
+    "complaint": {"kind": "not_supervisory", "days": 14},
+    "suspected levy": {"kind": "supervisory", "days": 3, "confidential": True},
+    "confirmed levy": {"kind": "supervisory", "days": 60, "confidential": True},
+}
+
+
+@pytest.mark.parametrize("kind", sorted(CLASSES))
+def test_thanks_and_receipt_promise_the_same_days_and_none_that_is_not_true(
+    portal: Asked, kind: str
+) -> None:
+    answer = portal.send(comment="Diminta uang di loket", key=key_for(portal))
+    receipt = receipt_in(answer)
+    sent_on = portal.database.read(lambda c: c.execute(select(Complaint.local_date)).scalar_one())
+    values = dict(CLASSES[kind])
+    days = values.pop("days", None)
+    due = None if days is None else deadlines.due_day(sent_on, int(str(days)))
+    portal.database.write(lambda c: c.execute(update(Complaint).values(due_on=due, **values)))
+    thanks = portal.get(answer.headers["location"]).text
+    page = portal.get(f"/t/{receipt}").text
+    told = deadlines.promised(sent_on)
+    for day in (told.replied_by, told.examined_by):
+        assert wording.day(day, year=False) in thanks
+        assert wording.day(day) in page
+    # The reply is promised for no earlier day than the one that binds those who reply.
+    named = set(re.findall(r"paling lambat ([^.]+ \d{4})", page))
+    assert named == {wording.day(told.replied_by), wording.day(told.examined_by)}
+    assert due is None or due <= (told.examined_by if "levy" in kind else told.replied_by)
+    # What it is about is told to nobody who merely holds the code.
+    assert "terlambat" not in page
+
+
+def test_a_reply_that_is_late_is_called_late_and_a_suspicion_is_not_before_its_time(
+    portal: Asked,
+) -> None:
+    receipt = receipt_in(portal.send(comment="Lama sekali", key=key_for(portal)))
+    long_ago = datetime.now(UTC).date() - timedelta(days=40)
+    values: dict[str, Any] = {"local_date": long_ago, "due_on": long_ago + timedelta(days=20)}
+    for kind, late in (("not_supervisory", True), ("supervisory", False)):
+        portal.database.write(
+            lambda c, kind=kind: c.execute(update(Complaint).values(kind=kind, **values))
+        )
+        assert ("Balasannya terlambat." in portal.get(f"/t/{receipt}").text) == late
 
 
 def test_whoever_holds_the_code_can_say_that_a_reply_settles_nothing(portal: Asked) -> None:

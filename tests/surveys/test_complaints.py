@@ -315,13 +315,13 @@ def test_a_reply_reaches_the_holder_of_the_receipt_without_the_text(
 ) -> None:
     database.write(lambda c: write(c, place, [QUEUE]))
     (number, _), *_ = database.read(lambda c: readings.unread(c, 1))
-    before = database.read(lambda c: complaints.by_receipt(c, receipt(0)))
+    before = database.read(lambda c: complaints.by_receipt(c, receipt(0), TODAY))
     assert before is not None
     assert (before.status, before.reply) == ("new", None)
     database.write(lambda c: readings.store_readings(c, [reading(number, "time")], "v1", NOW))
     database.write(lambda c: case_steps.take_up(c, number, head, NOW))
     database.write(lambda c: case_steps.reply(c, number, head, "Petugas ditambah Senin.", NOW))
-    after = database.read(lambda c: complaints.by_receipt(c, receipt(0)))
+    after = database.read(lambda c: complaints.by_receipt(c, receipt(0), TODAY))
     assert after is not None
     assert (after.status, after.reply, after.replied_at) == (
         "answered",
@@ -329,7 +329,7 @@ def test_a_reply_reaches_the_holder_of_the_receipt_without_the_text(
         NOW,
     )
     assert QUEUE not in repr(after)
-    assert database.read(lambda c: complaints.by_receipt(c, receipt(9))) is None
+    assert database.read(lambda c: complaints.by_receipt(c, receipt(9), TODAY)) is None
 
 
 def test_the_citizen_can_reopen_and_silence_closes(
