@@ -8,7 +8,7 @@ LABEL_WORDS: dict[str, Words] = {
     Element.PROCEDURE.value: Words("Prosedur", "Procedure"),
     Element.TIME.value: Words("Waktu", "Time"),
     Element.COST.value: Words("Biaya", "Cost"),
-    Element.PRODUCT.value: Words("Hasil layanan", "Product"),
+    Element.PRODUCT.value: Words("Hasil layanan", "Service result"),
     Element.COMPETENCE.value: Words("Kemampuan petugas", "Staff competence"),
     Element.CONDUCT.value: Words("Sikap petugas", "Staff conduct"),
     Element.COMPLAINT_HANDLING.value: Words("Penanganan pengaduan", "Complaint handling"),
