@@ -10,6 +10,7 @@ from surveys.complaints import ReceiptState
 from surveys.places import OpenCounter
 from surveys.published import PublicFigures, PublicValue
 from surveys.rules.attributes import ATTRIBUTES
+from surveys.rules.deadlines import promised
 from surveys.rules.elements import QUESTIONS, Element
 from surveys.standings import PublicPlace, PublicUnit, Standing
 
@@ -163,11 +164,16 @@ class Accepted(msgspec.Struct, frozen=True):
 
 
 class Receipt(msgspec.Struct, frozen=True):
-    """The state of a complaint and the reply to it; never what was written."""
+    """The state of a complaint and the reply to it; never what was written, nor what it is about.
+
+    replied_by holds for complaints and questions, examined_by for suspicions of abuse.
+    """
 
     status: str
     sent_on: date
-    due_on: date | None
+    replied_by: date
+    examined_by: date
+    late: bool
     reply: str | None
     replied_at: datetime | None
     unit_name: str
@@ -279,10 +285,13 @@ def _choices(values: Mapping[str, Any], language: str) -> list[Choice]:
 
 def receipt_of(state: ReceiptState) -> Receipt:
     """The state of a case as the holder of its receipt may know it."""
+    told = promised(state.local_date)
     return Receipt(
         state.status,
         state.local_date,
-        state.due_on,
+        told.replied_by,
+        told.examined_by,
+        state.late,
         state.reply,
         state.replied_at,
         state.unit_name,

@@ -225,7 +225,8 @@ async def show_receipt(
     asked = codes.normalise(receipt[:64])
     found = None
     if codes.is_receipt(asked):
-        found = await database.read_async(lambda c: complaints.by_receipt(c, asked))
+        today = today_of_province(utc_now())
+        found = await database.read_async(lambda c: complaints.by_receipt(c, asked, today))
     if found is None:
         raise NotFound(asked)
     return Response(open_answers.receipt_of(found), headers=NEVER_KEPT)
