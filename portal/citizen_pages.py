@@ -203,6 +203,7 @@ PROBLEMS: dict[int, tuple[str, str]] = {
     500: ("Ada yang rusak di pihak kami.", "Jawaban Anda belum tersimpan. Coba lagi nanti."),
     503: ("Kami sedang sibuk.", "Coba lagi dalam beberapa detik."),
 }
+SEARCH = "Cari kantor atau layanan"
 RETIRED = (
     "Kode ini sudah tidak dipakai.",
     "Pindai poster yang baru di loket, atau buka dari sini.",
@@ -233,7 +234,12 @@ def thanks_address(
     return address(f"/s/{counter.public_code}/{end}", language, **known)
 
 
-def receipt_piece(receipt: str, language: str) -> bytes:
-    """The receipt as it is set into a thank-you page: the end of a link, and its words."""
+def receipt_piece(receipt: str, language: str, kiosk: bool) -> bytes:
+    """The receipt as it is set into a thank-you page: the end of a tag, and its words.
+
+    On a shared tablet it leads nowhere: nobody would bring the next person back to the start.
+    """
+    if kiosk:
+        return f">{format_receipt(receipt)}".encode("ascii")
     link = address(f"/t/{receipt}", language)
     return f'href="{link}">{format_receipt(receipt)}'.encode("ascii")

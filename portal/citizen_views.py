@@ -11,6 +11,7 @@ from portal import citizen_form, wording
 from portal.citizen_pages import (
     PROBLEMS,
     RETIRED,
+    SEARCH,
     AgainPage,
     AskReceiptPage,
     CardShown,
@@ -168,7 +169,9 @@ class CitizenViews:
         )
         if not variant.receipt:
             return splice(page.body() + MARK, 0)
-        return splice(page.body(), len(receipt_piece("2" * RECEIPT_LENGTH, language)))
+        return splice(
+            page.body(), len(receipt_piece("2" * RECEIPT_LENGTH, language, variant.kiosk))
+        )
 
     def receipt(self, found: ReceiptState, code: str, language: str) -> Shown:
         """The state of a comment and the reply to it."""
@@ -210,6 +213,9 @@ class CitizenViews:
 
     def problem(self, status: int, language: str) -> Shown:
         """A page for what went wrong."""
+        if status == 404:
+            search = address("/", language)
+            return self._problem(status, PROBLEMS[status], language, search, SEARCH)
         return self._problem(status, PROBLEMS[status], language, "", "")
 
     def _problem(
@@ -232,7 +238,8 @@ def steps(sent_on: date, language: str) -> tuple[Step, ...]:
     gettext = translations(language).gettext
 
     def named(value: date) -> str:
-        return wording.day(value, language, weekday=True, year=False)
+        another_year = value.year != sent_on.year
+        return wording.day(value, language, weekday=True, year=another_year)
 
     told = deadlines.promised(sent_on)
     until = gettext("Paling lambat {day}")

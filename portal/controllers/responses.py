@@ -267,7 +267,7 @@ class CitizenPages:
             if len(self._thanks) >= THANKS_KEPT:
                 self._thanks.clear()
             self._thanks[place] = kept
-        piece = receipt_piece(receipt, language) if receipt else b""
+        piece = receipt_piece(receipt, language, variant.kiosk) if receipt else b""
         headers = self._fleeting_headers if variant.kiosk else self._headers
         await send_spliced(scope, send, kept[1], piece, headers)
 

@@ -3,11 +3,13 @@
 import os
 import time
 from collections.abc import Iterator
+from io import BytesIO
 from pathlib import Path
 from typing import Any
 
 import pytest
 from axe_playwright_python.sync_playwright import Axe
+from pypdf import PdfReader
 from sqlalchemy import update
 
 from surveys.tables import Complaint
@@ -326,6 +328,52 @@ def test_nothing_is_cut_off_and_every_target_is_large_enough(
             ".map(box => Math.min(box.width, box.height))"
         )
         assert min(boxes) >= 47.9
+
+
+@pytest.mark.parametrize(("width", "height"), [(180, 370), (740, 340), (1280, 400)])
+def test_zoomed_twice_or_lying_on_its_side_the_phone_keeps_room_for_the_questions(
+    served: Served, browsing: Any, width: int, height: int
+) -> None:
+    page = browsing(width=width, height=height)
+    page.goto(served.form())
+    tap(page, u1="4")
+    picture(page, f"form-{width}x{height}")
+    assert page.evaluate("document.documentElement.scrollWidth") <= width
+    # The bar scrolls with the page where it would take the room of a question.
+    assert page.evaluate("getComputedStyle(document.querySelector('.send')).position") == "static"
+    send(page)
+    page.wait_for_url("**/thanks**")
+    picture(page, f"thanks-{width}x{height}")
+    assert page.evaluate("document.documentElement.scrollWidth") <= width
+
+
+def test_what_is_chosen_and_what_sends_is_seen_without_colours(
+    served: Served, browsing: Any
+) -> None:
+    page = browsing(forced_colors="active")
+    page.goto(served.form())
+    tap(page, u1="4")
+    picture(page, "form-forced-colors")
+    widths = page.evaluate(
+        """['.scale :checked + span', '.scale :not(:checked) + span', '.send button'].map(
+            where => parseFloat(getComputedStyle(document.querySelector(where)).borderTopWidth))"""
+    )
+    assert widths[0] > widths[1] > 0
+    assert widths[2] > 0
+
+
+def test_on_paper_the_sheet_can_be_filled_in_with_a_pen(served: Served, browsing: Any) -> None:
+    page = browsing(width=800, height=1100)
+    page.goto(served.form())
+    page.emulate_media(media="print")
+    picture(page, "form-print")
+    assert not page.locator(".send").is_visible()
+    assert page.locator(".scale span").last.is_visible()
+    assert page.locator("[name=comment]").is_visible()
+    sheet = PdfReader(BytesIO(page.pdf(format="A4")))
+    assert len(sheet.pages) <= 3
+    words = "".join(part.extract_text() for part in sheet.pages)
+    assert "Pendidikan terakhir" in words
 
 
 @pytest.mark.parametrize("scheme", ["light", "dark"])

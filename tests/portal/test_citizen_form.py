@@ -391,3 +391,25 @@ def test_scans_of_a_retired_code_reach_the_operator(portal: Any) -> None:
     page = operator.get("/registry/units/UNIT-A").text
     assert "poster tersebar" in page
     assert 'data-label="Masih dipindai">3</td>' in page
+
+
+def test_a_shared_tablet_leads_nowhere_but_back_to_the_start(portal: Any) -> None:
+    code = portal.place.public_code
+    sent = portal.send(f"/s/{code}?mode=kiosk", u1="4", comment="Cepat", channel="kiosk")
+    for path in (f"/s/{code}?mode=kiosk", sent.headers["location"], f"/s/{code}/thanks?mode=kiosk"):
+        page = portal.get(path).text
+        led = [attributes["href"] for tag, attributes in Reader(page).tags if tag == "a"]
+        assert led
+        # An address that begins with its query stays on the page that it stands on.
+        assert all(
+            link.startswith((f"/s/{code}?", "?")) and "mode=kiosk" in link for link in led
+        ), led
+        # What one person copied would be pasted by the next.
+        assert 'id="copy"' not in page
+    receipt = sent.headers["location"].split("thanks/")[1].partition("?")[0]
+    assert f"{receipt[:4]}-{receipt[4:8]}" in portal.get(sent.headers["location"]).text
+
+
+def test_whoever_mistypes_a_code_is_led_to_a_search(portal: Any) -> None:
+    page = portal.get("/s/ABCDEFGHJK?lang=en").text
+    assert 'href="/?lang=en">Look for an office or service</a>' in page
