@@ -7,6 +7,7 @@ weight, rounding, questionnaire versions), so that they can be made again.
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
+from decimal import Decimal
 from fractions import Fraction
 from typing import Any
 
@@ -44,6 +45,16 @@ class Closing:
     figures: Mapping[str, Any]
     closed_by: str
     closed_at: datetime
+    document_sha256: str | None
+
+
+@dataclass(frozen=True)
+class Correction:
+    """What the answers of a closed period said on a later day; None where there is no index."""
+
+    noted_on: date
+    respondents: int
+    index: Decimal | None
 
 
 @dataclass(frozen=True)
@@ -53,7 +64,16 @@ class ClosedLine:
     closing: Closing
     frozen: Figures
     now: Figures
-    noted_on: date | None
+    corrections: tuple[Correction, ...]
+
+    @property
+    def noted(self) -> bool:
+        """Whether the last correction says what the answers say now."""
+        last = self.corrections[-1] if self.corrections else None
+        return last is not None and (last.respondents, last.index) == (
+            self.now.respondents,
+            self.now.index,
+        )
 
     @property
     def differs(self) -> bool:
@@ -174,6 +194,7 @@ def _closings() -> Any:
         ClosedPeriod.figures,
         ClosedPeriod.closed_by,
         ClosedPeriod.closed_at,
+        ClosedPeriod.document_sha256,
     ).join(Unit, Unit.id == ClosedPeriod.unit_id)
 
 
@@ -181,6 +202,14 @@ def closing_of(connection: Connection, unit_id: int, period: str) -> Closing | N
     """The closing of a unit's period, where it was closed."""
     row = connection.execute(
         _closings().where(ClosedPeriod.unit_id == unit_id, ClosedPeriod.period == period)
+    ).first()
+    return None if row is None else Closing(*row)
+
+
+def closing_within(connection: Connection, closing_id: int, scope: PlaceScope) -> Closing | None:
+    """A closing by its number, where it lies within reach."""
+    row = connection.execute(
+        _closings().where(ClosedPeriod.id == closing_id, *scope.conditions(ClosedPeriod))
     ).first()
     return None if row is None else Closing(*row)
 
@@ -196,21 +225,29 @@ def closed_lines(connection: Connection, scope: PlaceScope, limit: int = 20) -> 
     lines = []
     for closing in [Closing(*row) for row in rows]:
         here = PlaceScope(unit_id=closing.unit_id)
-        noted = connection.execute(
-            select(LateCorrection.noted_at)
-            .where(LateCorrection.closed_period_id == closing.closing_id)
-            .order_by(LateCorrection.id.desc())
-        ).scalars()
-        last_noted = next(iter(noted), None)
         lines.append(
             ClosedLine(
                 closing,
                 figures_from(closing.figures),
                 figures(connection, here, closing.first, closing.last, element_margins=False),
-                None if last_noted is None else last_noted.date(),
+                corrections_of(connection, closing.closing_id),
             )
         )
     return lines
+
+
+def corrections_of(connection: Connection, closing_id: int) -> tuple[Correction, ...]:
+    """What was noted beside a closed period, the oldest first."""
+    rows = connection.execute(
+        select(LateCorrection.noted_at, LateCorrection.figures)
+        .where(LateCorrection.closed_period_id == closing_id)
+        .order_by(LateCorrection.id)
+    )
+    found = []
+    for noted_at, held in rows:
+        then = figures_from(held)
+        found.append(Correction(noted_at.date(), then.respondents, then.index))
+    return tuple(found)
 
 
 def note_correction(
@@ -220,12 +257,9 @@ def note_correction(
 
     Raises NotFound out of reach, and Refused where nothing has changed.
     """
-    row = connection.execute(
-        _closings().where(ClosedPeriod.id == closing_id, *scope.conditions(ClosedPeriod))
-    ).first()
-    if row is None:
+    closing = closing_within(connection, closing_id, scope)
+    if closing is None:
         raise NotFound(str(closing_id))
-    closing = Closing(*row)
     here = PlaceScope(unit_id=closing.unit_id)
     found = figures(connection, here, closing.first, closing.last)
     if found.counts == figures_from(closing.figures).counts:

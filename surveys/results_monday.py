@@ -1,15 +1,16 @@
 """What a head needs to know on Monday morning, as facts; the words are the page's."""
 
 from dataclasses import dataclass
-from datetime import date, timedelta
+from datetime import date
 from enum import StrEnum
 
 from sqlalchemy import Connection, select
 
 from surveys import complaints
 from surveys.complaints import LabelCount, LateComplaint, Promise, Voice
-from surveys.results import Figures, element_changes, figures, moved, span_of_answers
+from surveys.results import Figures, element_changes, moved, span_of_answers
 from surveys.results_clusters import added, short_clusters
+from surveys.results_plan import before_and_after
 from surveys.results_slices import Slice, by_channel, by_help
 from surveys.results_trend import (
     Part,
@@ -30,7 +31,6 @@ from surveys.tables import Complaint
 VOICES = 3
 PROMISES = 4
 SUGGESTIONS = 3
-AROUND_DAYS = 90
 
 
 class Direction(StrEnum):
@@ -246,26 +246,9 @@ def _promises(
     for promise in complaints.promises(connection, scope, PROMISES):
         change = None
         if promise.status == "done" and promise.done_on and promise.element and scope.unit_id:
-            change = _since(
+            found = before_and_after(
                 connection, scope, Element(promise.element), promise.done_on, today, smallest
             )
+            change = None if found is None else found.change
         lines.append(PromiseLine(promise, change))
     return lines
-
-
-def _since(
-    connection: Connection,
-    scope: PlaceScope,
-    element: Element,
-    done_on: date,
-    today: date,
-    smallest: int,
-) -> Change | None:
-    """The change of an element from the quarter before a day to the one after it."""
-    around = timedelta(days=AROUND_DAYS)
-    before = figures(connection, scope, done_on - around, done_on).element(element)
-    after_first = done_on + timedelta(days=1)
-    after = figures(connection, scope, after_first, min(today, done_on + around)).element(element)
-    if min(before.n, after.n) < smallest:
-        return None
-    return moved(before.interval, after.interval)

@@ -13,8 +13,10 @@ from sqlalchemy import Connection, func, or_, select
 
 from surveys import results_closing
 from surveys.errors import NotFound
+from surveys.report_texts import texts_for
 from surveys.results import Figures, figures
-from surveys.results_closing import Closing, figures_from
+from surveys.results_closing import Closing, Correction, figures_from
+from surveys.results_plan import PlanLine, plan_of
 from surveys.results_population import period_of
 from surveys.results_slices import by_channel, by_help
 from surveys.results_trend import TrendPoint, stretch_to, trend
@@ -25,7 +27,6 @@ from surveys.rules.periods import Period
 from surveys.scope import PlaceScope
 from surveys.tables import (
     Agency,
-    FollowUp,
     PublishedFigure,
     Questionnaire,
     Response,
@@ -62,19 +63,6 @@ class Breakdown:
 
 
 @dataclass(frozen=True)
-class PlanLine:
-    """A line of the follow-up plan in the report."""
-
-    element: str | None
-    activity: str
-    due_on: date | None
-    responsible: str
-    status: str
-    done_on: date | None
-    proof: str | None
-
-
-@dataclass(frozen=True)
 class SkmReport:
     """Everything that the report of a unit and stretch of days says."""
 
@@ -96,6 +84,8 @@ class SkmReport:
     questionnaires: tuple[str, ...]
     closing: Closing | None
     late_respondents: int
+    corrections: tuple[Correction, ...]
+    texts: Mapping[str, str]
     published_on: date | None
 
 
@@ -113,6 +103,7 @@ def report_of(
             Unit.code,
             Unit.name,
             Unit.service_field,
+            Unit.agency_id,
             Agency.name.label("agency_name"),
             Agency.region,
         )
@@ -144,13 +135,29 @@ def report_of(
         trend=()
         if period is None
         else tuple(trend(stretch_to(connection, scope, period), smallest)),
-        plan=_plan(connection, place.id, shown, last),
+        plan=plan_of(connection, place.id, shown, last, smallest),
         sheets=_sheets(connection, place.id, first, last) if same else (),
         questionnaires=_questionnaires(connection, place.id, first, last),
         closing=closing,
         late_respondents=now.respondents - shown.respondents,
+        corrections=()
+        if closing is None
+        else results_closing.corrections_of(connection, closing.closing_id),
+        texts=texts_for(
+            connection,
+            place.agency_id,
+            unit=place.name,
+            agency=place.agency_name,
+            period=_named(period, first, last),
+        ),
         published_on=_published_on(connection, place.id, period),
     )
+
+
+def _named(period: Period | None, first: date, last: date) -> str:
+    if period is not None:
+        return period.label.id
+    return f"{first.strftime('%d-%m-%Y')} sampai {last.strftime('%d-%m-%Y')}"
 
 
 def _counted(unit_id: int, first: date, last: date) -> list[Any]:
@@ -224,29 +231,6 @@ def _helped(
     """How many were helped; None where they, or those who were not, are few."""
     counts = {each.name: each.respondents for each in by_help(connection, scope, first, last)}
     return None if hidden_parts(counts, smallest) else counts.get("helped", 0)
-
-
-def _plan(connection: Connection, unit_id: int, shown: Figures, last: date) -> tuple[PlanLine, ...]:
-    """The follow-up plan, the lowest element first; what was done long before is left out."""
-    rows = connection.execute(
-        select(
-            FollowUp.element,
-            FollowUp.activity,
-            FollowUp.due_on,
-            FollowUp.responsible,
-            FollowUp.status,
-            FollowUp.done_on,
-            FollowUp.proof,
-        )
-        .where(
-            FollowUp.unit_id == unit_id,
-            or_(FollowUp.done_on.is_(None), FollowUp.done_on >= date(last.year - 1, 1, 1)),
-        )
-        .order_by(FollowUp.due_on, FollowUp.id)
-    )
-    order = {each.element.value: place for place, each in enumerate(shown.weakest_first())}
-    lines = [PlanLine(*row) for row in rows]
-    return tuple(sorted(lines, key=lambda line: order.get(line.element or "", len(order))))
 
 
 def _sheets(

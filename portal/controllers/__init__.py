@@ -4,6 +4,7 @@ from litestar.types import ControllerRouterHandler
 
 from portal.controllers import (
     accounts,
+    closed_periods,
     complaints,
     follow_ups,
     imports,
@@ -16,6 +17,7 @@ from portal.controllers import (
     places,
     prints,
     public_results,
+    report_texts,
     reports,
     results,
     review,
@@ -26,6 +28,7 @@ from portal.controllers import (
 
 ROUTES: tuple[ControllerRouterHandler, ...] = (
     *accounts.ROUTES,
+    *closed_periods.ROUTES,
     *complaints.ROUTES,
     *follow_ups.ROUTES,
     *imports.ROUTES,
@@ -38,6 +41,7 @@ ROUTES: tuple[ControllerRouterHandler, ...] = (
     *places.ROUTES,
     *prints.ROUTES,
     *public_results.ROUTES,
+    *report_texts.ROUTES,
     *reports.ROUTES,
     *results.ROUTES,
     *review.ROUTES,

@@ -2,14 +2,11 @@
 
 import asyncio
 from dataclasses import dataclass
-from datetime import date
 from typing import Any, ClassVar
 from urllib.parse import urlencode
 
-from litestar import Request, Response, get, post
+from litestar import Request, Response, get
 from litestar.di import NamedDependency
-from litestar.params import FromPath
-from litestar.response import Redirect
 from sqlalchemy import Connection
 
 from portal.access import Permission, Visitor
@@ -18,11 +15,15 @@ from portal.controllers.results import reach_of, read_period
 from portal.database import Database, utc_now
 from portal.documents.report import Making, report_pdf
 from portal.documents.workbook import report_xlsx
-from portal.forms import StaffForm
 from portal.pages import Page
 from portal.settings import Settings
 from portal.web import SECURITY_HEADERS
-from surveys import accounts, results_closing, results_monday, results_report, whereabouts
+from surveys import (
+    results_closing,
+    results_monday,
+    results_report,
+    whereabouts,
+)
 from surveys.errors import NotFound
 from surveys.results import Figures, figures
 from surveys.results_closing import ClosedLine
@@ -51,6 +52,7 @@ class ReportsPage(Page):
     closed: bool
     lines: list[ClosedLine]
     may_close: bool
+    texts_address: str
     query: str
     smallest: int
     said: str
@@ -58,6 +60,14 @@ class ReportsPage(Page):
 
 def _units(connection: Connection, visitor: Visitor) -> tuple[PlaceChoice, ...]:
     return whereabouts.units_within(connection, reach_of(visitor))
+
+
+def _texts_address(visitor: Visitor, unit_code: str) -> str:
+    """Where the agency's texts are changed; empty for whoever may not."""
+    may = visitor.may(Permission.EXCLUDE_RESPONSES) and visitor.unit_id is None
+    if not may or (visitor.agency_id is None and not unit_code):
+        return ""
+    return "/reports/texts" + ("" if not unit_code else f"?{urlencode({'unit': unit_code})}")
 
 
 @get("/reports", opt={"access": Permission.SEE_RESULTS})
@@ -96,6 +106,7 @@ async def show_reports(
             closed=closed,
             lines=results_closing.closed_lines(connection, reach_of(visitor)),
             may_close=visitor.may(Permission.EXCLUDE_RESPONSES),
+            texts_address=_texts_address(visitor, code),
             query="" if unit is None else urlencode({"unit": unit.code, "period": period.code}),
             smallest=settings.smallest_group,
             said=request.query_params.get("said", ""),
@@ -146,61 +157,4 @@ def file_name(code: str, period: str, kind: str) -> str:
     return f"laporan-skm-{plain}-{period}.{kind}"
 
 
-@post("/reports/close", opt={"access": Permission.EXCLUDE_RESPONSES})
-async def close_period(
-    form: NamedDependency[StaffForm],
-    database: NamedDependency[Database],
-    visitor: NamedDependency[Visitor],
-) -> Redirect:
-    """Freeze the figures of a unit's period that is over."""
-    code, period = form.text("unit"), read_period(form.text("period"))
-    if period is None:
-        raise NotFound(code)
-    now = utc_now()
-    today: date = today_of_province(now)
-
-    def work(connection: Connection) -> None:
-        unit = next((one for one in _units(connection, visitor) if one.code == code), None)
-        if unit is None:
-            raise NotFound(code)
-        results_closing.close_period(
-            connection, unit.place_id, period, actor=visitor.username, now=now, today=today
-        )
-        accounts.record(
-            connection,
-            actor=visitor.username,
-            action="period_closed",
-            now=now,
-            subject=f"{code} {period.code}",
-        )
-
-    await database.write_async(work)
-    address = urlencode({"unit": code, "period": period.code, "said": "closed"})
-    return Redirect(f"/reports?{address}", status_code=303)
-
-
-@post("/reports/closed/{closing_id:int}/correction", opt={"access": Permission.EXCLUDE_RESPONSES})
-async def note_correction(
-    closing_id: FromPath[int],
-    form: NamedDependency[StaffForm],  # noqa: ARG001 - reading it checks the token
-    database: NamedDependency[Database],
-    visitor: NamedDependency[Visitor],
-) -> Redirect:
-    """Keep what came after a closing beside it, dated."""
-    now = utc_now()
-
-    def work(connection: Connection) -> None:
-        subject = results_closing.note_correction(connection, closing_id, reach_of(visitor), now)
-        accounts.record(
-            connection,
-            actor=visitor.username,
-            action="late_correction_noted",
-            now=now,
-            subject=subject,
-        )
-
-    await database.write_async(work)
-    return Redirect("/reports?said=noted", status_code=303)
-
-
-ROUTES = (show_reports, take_report, close_period, note_correction)
+ROUTES = (show_reports, take_report)

@@ -14,9 +14,10 @@ from urllib.parse import quote
 import typst
 
 from portal import wording
+from portal.documents.axis import place_on_axis, zones
 from portal.documents.drawings import TAPIS_TILE
 from portal.documents.qr import qr_svg
-from portal.documents.report import Making, place_on_axis, zones
+from portal.documents.report import Making
 from surveys.published import PublicFigures, PublicGroup
 from surveys.rules.periods import Period
 from surveys.standings import PublicPlace

@@ -10,9 +10,11 @@ from typing import Any
 import typst
 
 from portal import wording
+from portal.documents.axis import place_on_axis, zones
 from portal.documents.drawings import MARK, TAPIS_TILE
+from portal.documents.report_plan import plan_row
 from surveys.results import ElementFigure
-from surveys.results_report import Breakdown, PlanLine, SkmReport
+from surveys.results_report import Breakdown, SkmReport
 from surveys.rules.deadlines import is_working_day, working_days_after
 from surveys.rules.elements import Element
 from surveys.rules.index import SCALE_2017, index_exact, round_half_up
@@ -21,8 +23,6 @@ from surveys.rules.margin import may_be
 
 TEMPLATE = Path(__file__).with_name("report.typ")
 SHEETS_PRINTED = 400
-STATES = {"planned": "Belum mulai", "running": "Berjalan", "done": "Selesai"}
-AXIS_START, AXIS_END = 25.0, 100.0
 
 
 @dataclass(frozen=True)
@@ -62,7 +62,8 @@ def report_document(report: SkmReport, making: Making) -> dict[str, Any]:
         "period": period_words(report),
         "span": span_words(report),
         "made_on": wording.day(making.made_on),
-        "place": report.region or "",
+        "place": report.texts["place"] or report.region or "",
+        "texts": {**report.texts, "team": _team(report), "legal_basis": _lines(report)},
         "has_index": figures.index is not None,
         "index": wording.points(figures.index),
         "raw": "–" if figures.index_raw is None else wording.number(figures.index_raw, 4),
@@ -83,7 +84,7 @@ def report_document(report: SkmReport, making: Making) -> dict[str, Any]:
         "weakest": [_element(each, figures.respondents) for each in weak_first],
         "grades": [(letter.value, wording.points(start)) for letter, start in SCALE_2017.starts],
         "zones": zones(),
-        "plan": [_plan(line, report) for line in report.plan],
+        "plan": [plan_row(line, report.figures) for line in report.plan],
         "trend": _trend(report),
         "comparisons": _comparisons(report),
         "processing": _processing(report),
@@ -166,11 +167,6 @@ def _breakdown(each: Breakdown) -> dict[str, Any]:
     }
 
 
-def place_on_axis(points: float) -> float:
-    """Where a value lies between 25 and 100, from 0 to 1."""
-    return (points - AXIS_START) / (AXIS_END - AXIS_START)
-
-
 def _element(each: ElementFigure, respondents: int) -> dict[str, Any]:
     interval = each.interval
     return {
@@ -192,36 +188,17 @@ def _element(each: ElementFigure, respondents: int) -> dict[str, Any]:
     }
 
 
-def zones() -> list[dict[str, Any]]:
-    """Where the grades begin and end on that axis, the lowest first."""
-    starts = [("D", AXIS_START), *[(g.value, float(s)) for g, s in reversed(SCALE_2017.starts)]]
-    ends = [start for _, start in starts[1:]] + [AXIS_END]
-    return [
-        {"grade": letter, "from": place_on_axis(start), "to": place_on_axis(end)}
-        for (letter, start), end in zip(starts, ends, strict=True)
-    ]
+def _team(report: SkmReport) -> list[list[str]]:
+    rows: list[list[str]] = []
+    for line in report.texts["team"].splitlines():
+        role, _, person = line.partition(":")
+        if line.strip():
+            rows.append([str(len(rows) + 1), role.strip(), person.strip()])
+    return rows
 
 
-def _plan(line: PlanLine, report: SkmReport) -> dict[str, Any]:
-    quarters = [""] * 4
-    day = line.done_on or line.due_on
-    if day is not None:
-        quarters[(day.month - 1) // 3] = str(day.year)
-    element = Element(line.element) if line.element in set(Element) else None
-    value = None if element is None else report.figures.element(element).points
-    state = STATES.get(line.status, line.status)
-    if line.status == "done" and line.done_on is not None:
-        state = f"Selesai {wording.day(line.done_on)}"
-        if line.proof:
-            state += f". Bukti: {line.proof}"
-    return {
-        "element": "–" if element is None else element.label.id,
-        "value": wording.points(value),
-        "activity": line.activity,
-        "quarters": quarters,
-        "responsible": line.responsible or "–",
-        "state": state,
-    }
+def _lines(report: SkmReport) -> list[str]:
+    return [line.strip() for line in report.texts["legal_basis"].splitlines() if line.strip()]
 
 
 def _trend(report: SkmReport) -> list[dict[str, Any]]:
@@ -287,4 +264,12 @@ def _closed(report: SkmReport) -> dict[str, Any] | None:
         "by": report.closing.closed_by,
         "late": wording.number(abs(report.late_respondents)) if report.late_respondents else "",
         "fewer": report.late_respondents < 0,
+        "corrections": [
+            [
+                wording.day(each.noted_on),
+                wording.number(each.respondents),
+                wording.points(each.index),
+            ]
+            for each in report.corrections
+        ],
     }

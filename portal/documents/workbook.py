@@ -7,12 +7,8 @@ from typing import Any
 
 import xlsxwriter
 
-from portal.documents.report import (
-    STATES,
-    Making,
-    period_words,
-    span_words,
-)
+from portal.documents.report import Making, period_words, span_words
+from portal.documents.report_plan import STATES
 from surveys.results_report import SkmReport
 from surveys.rules.elements import Element
 from surveys.rules.index import SCALE_2017, Grade, grade, mutu, round_half_up

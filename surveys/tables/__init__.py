@@ -24,7 +24,13 @@ from surveys.tables.responses import (
     Response,
     Slip,
 )
-from surveys.tables.results import ClosedPeriod, LateCorrection, OlderResult
+from surveys.tables.results import (
+    ClosedPeriod,
+    IssuedPiece,
+    LateCorrection,
+    OlderResult,
+    ReportText,
+)
 from surveys.tables.training import Participation, Plan, PlanItem, Topic, Training
 
 __all__ = [
@@ -41,6 +47,7 @@ __all__ = [
     "Decision",
     "Exclusion",
     "FollowUp",
+    "IssuedPiece",
     "Job",
     "LateCorrection",
     "OlderResult",
@@ -52,6 +59,7 @@ __all__ = [
     "Prediction",
     "PublishedFigure",
     "Questionnaire",
+    "ReportText",
     "Response",
     "RetiredCode",
     "Service",

@@ -3,7 +3,7 @@
 from datetime import date, datetime
 from typing import Any
 
-from sqlalchemy import JSON, CheckConstraint, ForeignKey, Index, String, UniqueConstraint
+from sqlalchemy import JSON, CheckConstraint, ForeignKey, Index, String, Text, UniqueConstraint
 from sqlalchemy.orm import Mapped, mapped_column
 
 from surveys.tables.foundation import Base, UtcDateTime
@@ -71,3 +71,28 @@ class OlderResult(Base):
     origin: Mapped[str] = mapped_column(String(200), default="")
     imported_by: Mapped[str] = mapped_column(String(100))
     imported_at: Mapped[datetime] = mapped_column(UtcDateTime())
+
+
+class IssuedPiece(Base):
+    """A piece of the report of a closed period as it was issued, in base64.
+
+    In pieces, so that every export format can carry it; closed_period keeps the hash of the whole.
+    """
+
+    __tablename__ = "issued_piece"
+
+    closed_period_id: Mapped[int] = mapped_column(ForeignKey("closed_period.id"), primary_key=True)
+    piece: Mapped[int] = mapped_column(primary_key=True)
+    content: Mapped[str] = mapped_column(Text())
+
+
+class ReportText(Base):
+    """A part of the SKM report in an agency's own words, in place of the usual ones."""
+
+    __tablename__ = "report_text"
+
+    agency_id: Mapped[int] = mapped_column(ForeignKey("agency.id"), primary_key=True)
+    part: Mapped[str] = mapped_column(String(24), primary_key=True)
+    text: Mapped[str] = mapped_column(String(4000))
+    changed_by: Mapped[str] = mapped_column(String(100))
+    changed_at: Mapped[datetime] = mapped_column(UtcDateTime())

@@ -1,5 +1,6 @@
 """The SKM report: a tagged PDF with every chapter, and a workbook whose formulas count again."""
 
+import hashlib
 import io
 import json
 import re
@@ -7,6 +8,7 @@ import shutil
 import subprocess
 from dataclasses import replace
 from datetime import date, timedelta
+from decimal import Decimal
 from pathlib import Path
 
 import pytest
@@ -21,14 +23,16 @@ from portal.database import Database, open_database
 from portal.documents.report import Making, report_document, report_pdf
 from portal.documents.workbook import report_xlsx
 from portal.settings import Settings
-from surveys import results_closing
+from surveys import issued, results_closing
+from surveys.errors import NotFound, Refused
 from surveys.responses import store_drafts
 from surveys.results_report import SkmReport, report_of
 from surveys.rules.codes import complete_counter_code
 from surveys.rules.elements import Element
 from surveys.rules.index_comparison import FIXED_WEIGHTS, with_fixed_weight
 from surveys.rules.periods import parse_period
-from surveys.tables import FollowUp, Unit
+from surveys.scope import PlaceScope
+from surveys.tables import FollowUp, IssuedPiece, Unit
 from tests.builders import NOW, TODAY, Place, build_draft, build_place
 from tests.conftest import missing
 from tests.portal.staff import sign_in
@@ -286,3 +290,114 @@ def test_the_head_takes_the_report_and_closes_the_period(tmp_path: Path) -> None
     planner = sign_in(app, database, Role.PLANNER)
     assert "Tutup periode" not in planner.get("/reports?unit=UNIT-A&period=2026-Q2").text
     database.close()
+
+
+def test_the_report_as_issued_is_kept_byte_for_byte(tmp_path: Path) -> None:
+    database = open_database(f"sqlite:///{tmp_path / 'suara.db'}")
+    place = database.write(fill)
+    app = create_app(Settings(database_url=database.url, background=False), database)
+    head = sign_in(app, database, Role.AGENCY_HEAD, agency_id=place.agency_id)
+    head.send("/reports/close", {"unit": "UNIT-A", "period": "2026-Q3"})
+    first = head.get("/reports/closed/1/file")
+    assert first.content.startswith(b"%PDF")
+    assert hashlib.sha256(first.content).hexdigest() == first.headers["x-content-sha256"]
+    assert first.headers["x-content-sha256"][:8] in head.get("/reports").text
+    late = replace(build_draft(place, "late", scores=(1,) * 9), local_date=Q3.last_day)
+    database.write(lambda c: store_drafts(c, [late]))
+    assert head.get("/reports/closed/1/file").content == first.content
+    assert head.send("/reports/closed/1/correction", {}).status_code == 303
+    page = head.get("/reports").text
+    assert "25 responden" in page
+    assert "Catat koreksi" not in page
+    assert "Koreksi sesudah periode ditutup" in text_of(report_pdf(database.read(made), MAKING))
+    other = database.write(
+        lambda c: build_place(c, "B", public_code=complete_counter_code(b"o" * 14))
+    )
+    stranger = sign_in(app, database, Role.ADMINISTRATOR, agency_id=other.agency_id)
+    assert stranger.get("/reports/closed/1/file").status_code == 404
+    database.write(lambda c: c.execute(update(IssuedPiece).values(content="AAAA")))
+    assert head.get("/reports/closed/1/file").status_code == 409
+    database.close()
+
+
+def test_an_issued_file_is_never_replaced(database: Database) -> None:
+    place = database.write(fill)
+    number = database.write(
+        lambda c: results_closing.close_period(
+            c, place.unit_id, Q3, actor="kepala", now=NOW, today=TODAY
+        )
+    )
+    document = bytes(range(256)) * 300
+    database.write(lambda c: issued.keep_issued(c, number, document))
+    assert database.read(lambda c: issued.issued(c, number, PlaceScope())) == document
+    with pytest.raises(Refused, match="sudah tersimpan"):
+        database.write(lambda c: issued.keep_issued(c, number, b"another"))
+    with pytest.raises(NotFound):
+        database.write(lambda c: issued.keep_issued(c, 99, b"nothing"))
+
+
+def test_an_agency_puts_the_report_in_its_own_words(tmp_path: Path) -> None:
+    database = open_database(f"sqlite:///{tmp_path / 'suara.db'}")
+    place = database.write(fill)
+    app = create_app(Settings(database_url=database.url, background=False), database)
+    head = sign_in(app, database, Role.AGENCY_HEAD, agency_id=place.agency_id)
+    assert "Laporan memakai kalimat bawaan." in head.get("/reports/texts").text
+    own = {
+        "background": "Loket {unit} berdiri sejak 1998 & melayani <b>pesisir</b>.",
+        "legal_basis": "Peraturan Bupati Contoh Nomor 7",
+        "team": "Ketua: Sari Contoh, kepala bidang\nAnggota: Budi Contoh: staf",
+        "signatory_name": "Sari Contoh, NIP 0000",
+        "place": "Kalianda",
+    }
+    assert head.send("/reports/texts", own).status_code == 303
+    text = text_of(report_pdf(database.read(made), MAKING))
+    for words in (
+        "Loket Unit Contoh A berdiri sejak 1998 & melayani <b>pesisir</b>.",
+        "Peraturan Bupati Contoh Nomor 7",
+        "Sari Contoh, kepala bidang",
+        "Budi Contoh: staf",
+        "Sari Contoh, NIP 0000",
+        "Kalianda, ",
+    ):
+        assert words in text, (words, text)
+    assert "Undang-Undang Nomor 25 Tahun 2009" not in text
+    page = head.get("/reports/texts?said=kept").text
+    assert "5 bagian laporan memakai kalimat sendiri." in page
+    assert "&lt;b&gt;pesisir&lt;/b&gt;" in page
+    wrong = head.send("/reports/texts", {**own, "place": "x" * 200, "aim": "tetap di sini"})
+    assert wrong.status_code == 422
+    assert "Tempat tanda tangan: paling panjang 120 huruf. Tulisan ini 200 huruf." in wrong.text
+    assert "tetap di sini" in wrong.text
+    assert head.send("/reports/texts", {}).status_code == 303
+    assert "Undang-Undang Nomor 25" in text_of(report_pdf(database.read(made), MAKING))
+    other = database.write(
+        lambda c: build_place(c, "B", public_code=complete_counter_code(b"o" * 14))
+    )
+    stranger = sign_in(app, database, Role.ADMINISTRATOR, agency_id=other.agency_id)
+    assert stranger.get("/reports/texts?unit=UNIT-A").status_code == 404
+    assert stranger.send("/reports/texts", {"unit": "UNIT-A", **own}).status_code == 404
+    database.close()
+
+
+def test_what_was_done_shows_its_element_before_and_after(database: Database) -> None:
+    place = database.write(fill)
+
+    def done(connection: Connection) -> None:
+        connection.execute(
+            update(FollowUp).values(status="done", done_on=Q3.first_day + timedelta(days=40))
+        )
+        better = [
+            replace(
+                build_draft(place, f"n{number}", scores=(3, 3, 3, 3, 3, 3, 3, 3, 4)),
+                local_date=Q3.first_day + timedelta(days=41 + number),
+            )
+            for number in range(20)
+        ]
+        store_drafts(connection, better)
+
+    database.write(done)
+    report = database.read(made)
+    [line] = report.plan
+    assert line.effect is not None
+    assert (line.effect.before, line.effect.after) == (Decimal("50.00"), Decimal("100.00"))
+    assert "50,00 → 100,00, naik" in text_of(report_pdf(report, MAKING))

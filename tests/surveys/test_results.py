@@ -428,7 +428,8 @@ def test_a_closed_period_keeps_its_figures_and_tells_what_came_late(
     assert line.closing.figures["weight"] == "1/9"
     database.write(lambda c: results_closing.note_correction(c, number, scope, NOW))
     [line] = database.read(lambda c: results_closing.closed_lines(c, scope))
-    assert line.noted_on == TODAY
+    assert [(each.noted_on, each.respondents) for each in line.corrections] == [(TODAY, 13)]
+    assert line.noted
 
 
 def test_an_agency_has_one_margin_wherever_it_is_shown(database: Database) -> None:

@@ -1,0 +1,164 @@
+"""Closing a period: freeze its figures, keep the report as issued, note what comes later."""
+
+import asyncio
+from datetime import date
+from urllib.parse import urlencode
+
+from litestar import Response, get, post
+from litestar.di import NamedDependency
+from litestar.params import FromPath
+from litestar.response import Redirect
+from sqlalchemy import Connection
+
+from portal.access import Permission, Visitor
+from portal.case_desk import today_of_province
+from portal.controllers.reports import file_name
+from portal.controllers.results import reach_of, read_period
+from portal.database import Database, utc_now
+from portal.documents.report import Making, report_pdf
+from portal.forms import StaffForm
+from portal.settings import Settings
+from portal.web import SECURITY_HEADERS
+from surveys import accounts, issued, results_closing, results_report, whereabouts
+from surveys.errors import NotFound
+from surveys.results_closing import Closing
+from surveys.rules.periods import Period, parse_period
+from surveys.scope import PlaceScope
+
+
+@post("/reports/close", opt={"access": Permission.EXCLUDE_RESPONSES})
+async def close_period(
+    form: NamedDependency[StaffForm],
+    database: NamedDependency[Database],
+    visitor: NamedDependency[Visitor],
+    settings: NamedDependency[Settings],
+) -> Redirect:
+    """Freeze the figures of a unit's period that is over."""
+    code, period = form.text("unit"), read_period(form.text("period"))
+    if period is None:
+        raise NotFound(code)
+    now = utc_now()
+    today: date = today_of_province(now)
+
+    def work(connection: Connection) -> int:
+        unit = next(
+            (
+                one
+                for one in whereabouts.units_within(connection, reach_of(visitor))
+                if one.code == code
+            ),
+            None,
+        )
+        if unit is None:
+            raise NotFound(code)
+        closing_id = results_closing.close_period(
+            connection, unit.place_id, period, actor=visitor.username, now=now, today=today
+        )
+        accounts.record(
+            connection,
+            actor=visitor.username,
+            action="period_closed",
+            now=now,
+            subject=f"{code} {period.code}",
+        )
+        return closing_id
+
+    closing_id = await database.write_async(work)
+    await _keep_issued(database, settings, closing_id, code, period)
+    address = urlencode({"unit": code, "period": period.code, "said": "closed"})
+    return Redirect(f"/reports?{address}", status_code=303)
+
+
+async def _keep_issued(
+    database: Database, settings: Settings, closing_id: int, code: str, period: Period
+) -> None:
+    """Make the report of a period just closed and keep the file. It is drawn outside the writer,
+    which citizens wait for."""
+    report = await database.read_async(
+        lambda connection: results_report.report_of(
+            connection, code, period.first_day, period.last_day, settings.smallest_group
+        )
+    )
+    making = Making(today_of_province(utc_now()), settings.public_address, settings.sample_mark)
+    document = await asyncio.to_thread(report_pdf, report, making)
+    await database.write_async(
+        lambda connection: issued.keep_issued(connection, closing_id, document)
+    )
+
+
+def _closing_within(connection: Connection, closing_id: int, scope: PlaceScope) -> Closing:
+    closing = results_closing.closing_within(connection, closing_id, scope)
+    if closing is None:
+        raise NotFound(str(closing_id))
+    return closing
+
+
+@post("/reports/closed/{closing_id:int}/keep", opt={"access": Permission.EXCLUDE_RESPONSES})
+async def keep_file(
+    closing_id: FromPath[int],
+    form: NamedDependency[StaffForm],  # noqa: ARG001 - reading it checks the token
+    database: NamedDependency[Database],
+    visitor: NamedDependency[Visitor],
+    settings: NamedDependency[Settings],
+) -> Redirect:
+    """Keep the file of a closing that has none, as after an interruption."""
+    reach = reach_of(visitor)
+    closing = await database.read_async(lambda c: _closing_within(c, closing_id, reach))
+    if closing.document_sha256 is None:
+        period = parse_period(closing.period)
+        await _keep_issued(database, settings, closing_id, closing.unit_code, period)
+    return Redirect("/reports?said=kept", status_code=303)
+
+
+@get("/reports/closed/{closing_id:int}/file", opt={"access": Permission.SEE_RESULTS})
+async def take_issued(
+    closing_id: FromPath[int],
+    database: NamedDependency[Database],
+    visitor: NamedDependency[Visitor],
+) -> Response[bytes]:
+    """The report of a closed period as it was issued, byte for byte."""
+
+    def look(connection: Connection) -> tuple[Closing, bytes]:
+        reach = reach_of(visitor)
+        closing = _closing_within(connection, closing_id, reach)
+        return closing, issued.issued(connection, closing_id, reach)
+
+    closing, document = await database.read_async(look)
+    name = file_name(closing.unit_code, f"{closing.period}-terbit", "pdf")
+    return Response(
+        document,
+        media_type="application/pdf",
+        headers={
+            **dict(SECURITY_HEADERS),
+            "content-disposition": f'attachment; filename="{name}"',
+            "cache-control": "private, no-store",
+            "x-content-sha256": closing.document_sha256 or "",
+        },
+    )
+
+
+@post("/reports/closed/{closing_id:int}/correction", opt={"access": Permission.EXCLUDE_RESPONSES})
+async def note_correction(
+    closing_id: FromPath[int],
+    form: NamedDependency[StaffForm],  # noqa: ARG001 - reading it checks the token
+    database: NamedDependency[Database],
+    visitor: NamedDependency[Visitor],
+) -> Redirect:
+    """Keep what came after a closing beside it, dated."""
+    now = utc_now()
+
+    def work(connection: Connection) -> None:
+        subject = results_closing.note_correction(connection, closing_id, reach_of(visitor), now)
+        accounts.record(
+            connection,
+            actor=visitor.username,
+            action="late_correction_noted",
+            now=now,
+            subject=subject,
+        )
+
+    await database.write_async(work)
+    return Redirect("/reports?said=noted", status_code=303)
+
+
+ROUTES = (close_period, keep_file, take_issued, note_correction)

@@ -1,0 +1,43 @@
+"""The follow-up plan of the SKM report, line by line, as texts."""
+
+from typing import Any
+
+from portal import wording
+from surveys.results import Figures
+from surveys.results_plan import PlanLine
+from surveys.rules.elements import Element
+
+STATES = {"planned": "Belum mulai", "running": "Berjalan", "done": "Selesai"}
+
+
+def plan_row(line: PlanLine, figures: Figures) -> dict[str, Any]:
+    """A line with its quarter, its state, and the element before and after."""
+    quarters = [""] * 4
+    day = line.done_on or line.due_on
+    if day is not None:
+        quarters[(day.month - 1) // 3] = str(day.year)
+    element = Element(line.element) if line.element in set(Element) else None
+    value = None if element is None else figures.element(element).points
+    state = STATES.get(line.status, line.status)
+    if line.status == "done" and line.done_on is not None:
+        state = f"Selesai {wording.day(line.done_on)}"
+        if line.proof:
+            state += f". Bukti: {line.proof}"
+    return {
+        "element": "–" if element is None else element.label.id,
+        "value": wording.points(value),
+        "activity": line.activity,
+        "quarters": quarters,
+        "responsible": line.responsible or "–",
+        "state": state,
+        "effect": _effect(line),
+    }
+
+
+def _effect(line: PlanLine) -> str:
+    """The element before and after, in words; a difference within the margin is "tetap"."""
+    if line.effect is None:
+        return "belum cukup jawaban" if line.status == "done" else ""
+    before, after = wording.points(line.effect.before), wording.points(line.effect.after)
+    words = "naik" if line.effect.change.points > 0 else "turun"
+    return f"{before} → {after}, {words if line.effect.change.beyond_chance else 'tetap'}"

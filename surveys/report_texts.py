@@ -1,0 +1,196 @@
+"""The parts of the SKM report that an agency may put in its own words.
+
+A part without words of its own keeps the usual ones. {unit}, {periode} and {instansi} stand for the
+names of the report that is made.
+"""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import datetime
+
+from sqlalchemy import Connection, delete, insert, select
+
+from surveys.accounts import record
+from surveys.errors import Invalid
+from surveys.rules.words import Words
+from surveys.tables import ReportText
+
+LONGEST = 4000
+_ONE_LINE = 120
+
+
+@dataclass(frozen=True)
+class ReportPart:
+    """One part: its key, its name, a word of help, and what stands there without an own text.
+
+    one_line : a single line, such as a name.
+    """
+
+    key: str
+    label: Words
+    hint: Words
+    usual: str
+    one_line: bool = False
+
+
+PARTS: tuple[ReportPart, ...] = (
+    ReportPart(
+        "background",
+        Words("Latar belakang", "Background"),
+        Words("Bab I. Kosongkan untuk kalimat bawaan.", "Chapter I. Leave empty for the usual."),
+        "Pelayanan publik diberikan untuk warga, jadi wargalah yang menilai mutunya. Unit pelayanan"
+        " wajib melakukan survei kepuasan masyarakat secara berkala, sekurangnya sekali setahun,"
+        " lalu menindaklanjuti dan mengumumkan hasilnya. Laporan ini memuat hasil survei {unit}"
+        " untuk {periode}.",
+    ),
+    ReportPart(
+        "legal_basis",
+        Words("Dasar hukum", "Legal basis"),
+        Words("Satu peraturan per baris.", "One regulation a line."),
+        "Undang-Undang Nomor 25 Tahun 2009 tentang Pelayanan Publik.\n"
+        "Peraturan Menteri PANRB Nomor 14 Tahun 2017 tentang Pedoman Penyusunan Survei Kepuasan"
+        " Masyarakat Unit Penyelenggara Pelayanan Publik.\n"
+        "Undang-Undang Nomor 27 Tahun 2022 tentang Pelindungan Data Pribadi.",
+    ),
+    ReportPart(
+        "aim",
+        Words("Maksud dan tujuan", "Aim"),
+        Words("Bab I.", "Chapter I."),
+        "Survei ini mengukur kepuasan warga atas sembilan unsur pelayanan, menemukan unsur yang"
+        " kuat dan yang lemah, dan menjadi dasar rencana tindak lanjut.",
+    ),
+    ReportPart(
+        "team",
+        Words("Tim pelaksana", "Team"),
+        Words(
+            "Satu orang per baris: kedudukan, titik dua, nama dan jabatan.",
+            "One person a line: role, colon, name and position.",
+        ),
+        "Penanggung jawab:\nKetua:\nAnggota:\nAnggota:",
+    ),
+    ReportPart(
+        "method",
+        Words("Cara mengumpulkan", "How answers are collected"),
+        Words("Bab II.", "Chapter II."),
+        "Kuesioner berisi sembilan pertanyaan baku dengan empat jawaban (nilai 1 sampai 4). Warga"
+        " menjawab di loket lewat kode QR, kios, kartu kunjungan, atau lembar kertas, tanpa nama"
+        " dan tanpa nomor.",
+    ),
+    ReportPart(
+        "analysis",
+        Words("Catatan analisis", "Analysis notes"),
+        Words(
+            "Bab IV, di bawah unsur terlemah dan terkuat. Boleh kosong.",
+            "Chapter IV, under the weakest and strongest elements. May be empty.",
+        ),
+        "",
+    ),
+    ReportPart(
+        "closing",
+        Words("Penutup", "Closing"),
+        Words("Bab V, sesudah nilai.", "Chapter V, after the result."),
+        "Terima kasih kepada warga yang telah menilai.",
+    ),
+    ReportPart(
+        "place",
+        Words("Tempat tanda tangan", "Place of signing"),
+        Words("Misalnya nama kota. Kosongkan untuk wilayah instansi.", "As the name of the town."),
+        "",
+        one_line=True,
+    ),
+    ReportPart(
+        "signatory",
+        Words("Penanda tangan", "Signed by"),
+        Words("Jabatan. Kosongkan untuk kepala unit.", "Position. Empty: head of the unit."),
+        "Kepala {unit}",
+        one_line=True,
+    ),
+    ReportPart(
+        "signatory_name",
+        Words("Nama dan NIP", "Name and staff number"),
+        Words("Boleh kosong, lalu ditulis tangan.", "May be empty, to be written by hand."),
+        "",
+        one_line=True,
+    ),
+)
+"""In the order of the report."""
+
+_BY_KEY: Mapping[str, ReportPart] = {part.key: part for part in PARTS}
+
+
+def own_texts(connection: Connection, agency_id: int) -> dict[str, str]:
+    """The parts that an agency put in its own words."""
+    rows = connection.execute(
+        select(ReportText.part, ReportText.text).where(ReportText.agency_id == agency_id)
+    )
+    return {row.part: row.text for row in rows if row.part in _BY_KEY}
+
+
+def texts_for(
+    connection: Connection, agency_id: int, *, unit: str, period: str, agency: str
+) -> dict[str, str]:
+    """Every part as it is printed: own words or the usual, with the names filled in."""
+    own = own_texts(connection, agency_id)
+    found = {}
+    for part in PARTS:
+        text = own.get(part.key, part.usual)
+        for sign, name in (("{unit}", unit), ("{periode}", period), ("{instansi}", agency)):
+            text = text.replace(sign, name)
+        found[part.key] = text
+    return found
+
+
+def keep_texts(
+    connection: Connection, agency_id: int, given: Mapping[str, str], *, actor: str, now: datetime
+) -> None:
+    """Keep the parts of a form; an empty one, or one like the usual, goes back to the usual.
+
+    Raises Invalid naming every part that is too long, and keeps none of them then.
+    """
+    wanted = {part.key: _plain(given.get(part.key, "")) for part in PARTS}
+    faults = {}
+    for part in PARTS:
+        limit = _ONE_LINE if part.one_line else LONGEST
+        if len(wanted[part.key]) > limit:
+            length = len(wanted[part.key])
+            faults[part.key] = (
+                f"{part.label.id}: paling panjang {limit} huruf. Tulisan ini {length} huruf."
+            )
+    if faults:
+        raise Invalid(faults, given)
+    own = own_texts(connection, agency_id)
+    changed = []
+    for part in PARTS:
+        text = wanted[part.key]
+        kept = "" if text == part.usual else text
+        if kept == own.get(part.key, ""):
+            continue
+        changed.append(part.key)
+        connection.execute(
+            delete(ReportText).where(ReportText.agency_id == agency_id, ReportText.part == part.key)
+        )
+        if kept:
+            connection.execute(
+                insert(ReportText).values(
+                    agency_id=agency_id,
+                    part=part.key,
+                    text=kept,
+                    changed_by=actor,
+                    changed_at=now,
+                )
+            )
+    if changed:
+        record(
+            connection,
+            actor=actor,
+            action="report_texts_changed",
+            now=now,
+            subject=f"agency {agency_id}",
+            detail={"parts": changed},
+        )
+
+
+def _plain(text: str) -> str:
+    """Lines without trailing blanks; what is only blank is empty."""
+    lines = text.replace("\r\n", "\n").replace("\r", "\n").split("\n")
+    return "\n".join(line.rstrip() for line in lines).strip()

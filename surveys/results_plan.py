@@ -1,0 +1,93 @@
+"""The follow-up plan as the report prints it: what was done, and the element before and after."""
+
+from dataclasses import dataclass
+from datetime import date, timedelta
+from decimal import Decimal
+
+from sqlalchemy import Connection, or_, select
+
+from surveys.results import Figures, figures, moved
+from surveys.rules.elements import Element
+from surveys.rules.margin import Change
+from surveys.scope import PlaceScope
+from surveys.tables import FollowUp
+
+AROUND_DAYS = 90
+
+
+@dataclass(frozen=True)
+class BeforeAfter:
+    """An element's value in the ninety days up to a day and in those after it."""
+
+    before: Decimal
+    after: Decimal
+    change: Change
+
+
+@dataclass(frozen=True)
+class PlanLine:
+    """A line of the follow-up plan; `effect` is None until it is done and enough have answered."""
+
+    element: str | None
+    activity: str
+    due_on: date | None
+    responsible: str
+    status: str
+    done_on: date | None
+    proof: str | None
+    effect: BeforeAfter | None
+
+
+def before_and_after(
+    connection: Connection,
+    scope: PlaceScope,
+    element: Element,
+    done_on: date,
+    until: date,
+    smallest: int,
+) -> BeforeAfter | None:
+    """An element around a day; None where fewer than the smallest group answered on a side."""
+    around = timedelta(days=AROUND_DAYS)
+    first, last = done_on + timedelta(days=1), min(until, done_on + around)
+    if last < first:
+        return None
+    earlier = figures(connection, scope, done_on - around, done_on).element(element)
+    later = figures(connection, scope, first, last).element(element)
+    change = moved(earlier.interval, later.interval)
+    if min(earlier.n, later.n) < smallest or change is None:
+        return None
+    if earlier.points is None or later.points is None:
+        return None
+    return BeforeAfter(earlier.points, later.points, change)
+
+
+def plan_of(
+    connection: Connection, unit_id: int, shown: Figures, last: date, smallest: int
+) -> tuple[PlanLine, ...]:
+    """The follow-up plan, the lowest element first; what was done long before is left out."""
+    rows = connection.execute(
+        select(
+            FollowUp.element,
+            FollowUp.activity,
+            FollowUp.due_on,
+            FollowUp.responsible,
+            FollowUp.status,
+            FollowUp.done_on,
+            FollowUp.proof,
+        )
+        .where(
+            FollowUp.unit_id == unit_id,
+            or_(FollowUp.done_on.is_(None), FollowUp.done_on >= date(last.year - 1, 1, 1)),
+        )
+        .order_by(FollowUp.due_on, FollowUp.id)
+    ).all()
+    scope = PlaceScope(unit_id=unit_id)
+    lines = []
+    for row in rows:
+        effect = None
+        if row.status == "done" and row.done_on is not None and row.element in set(Element):
+            element = Element(row.element)
+            effect = before_and_after(connection, scope, element, row.done_on, last, smallest)
+        lines.append(PlanLine(*row, effect))
+    order = {each.element.value: place for place, each in enumerate(shown.weakest_first())}
+    return tuple(sorted(lines, key=lambda line: order.get(line.element or "", len(order))))
