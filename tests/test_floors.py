@@ -7,6 +7,8 @@ from pathlib import Path
 
 import pytest
 
+from surveys.migrations import HEAD
+
 ROOT = Path(__file__).parent.parent
 PARTS = ("portal", "surveys", "ml")
 FIELD_LIBRARIES = {"sqlalchemy"}
@@ -99,3 +101,8 @@ def test_templates_hold_no_inline_style_and_no_address_elsewhere() -> None:
             if forbidden in text:
                 wrong.append(f"{path.relative_to(ROOT)}: {forbidden}")
     assert not wrong, "\n".join(wrong)
+
+
+def test_the_newest_step_of_the_tables_is_the_one_that_starts_look_for() -> None:
+    steps = sorted((ROOT / "surveys" / "migrations" / "versions").glob("[0-9]*.py"))
+    assert steps[-1].name.partition("_")[0] == HEAD
