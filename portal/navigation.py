@@ -16,6 +16,7 @@ class NavigationLine:
 
 TABS: tuple[tuple[str, str, Permission], ...] = (
     ("Ringkasan", "/dashboard", Permission.SEE_RESULTS),
+    ("Perbandingan", "/comparison", Permission.SEE_RESULTS),
     ("Pengaduan", "/complaints", Permission.ANSWER_COMPLAINTS),
     ("Tindak lanjut", "/follow-ups", Permission.ANSWER_COMPLAINTS),
     ("Tema", "/complaints/themes", Permission.REVIEW_LABELS),

@@ -54,8 +54,12 @@ class Wanted:
     public: bool
 
 
-def read_wanted(given: Mapping[str, str], today: date) -> Wanted:
-    """A line from the fields of a form; raises Invalid naming every field that cannot be kept."""
+def read_wanted(given: Mapping[str, str], today: date, held_due: date | None = None) -> Wanted:
+    """A line from the fields of a form; raises Invalid naming every field that cannot be kept.
+
+    held_due : the day that the line has already; it may stay when it has passed, a new one may not
+    lie in the past.
+    """
     faults: dict[str, str] = {}
     activity = given.get("activity", "").strip()
     if not activity:
@@ -74,6 +78,8 @@ def read_wanted(given: Mapping[str, str], today: date) -> Wanted:
     if len(responsible) > 100:
         faults["responsible"] = "Penanggung jawab: paling panjang 100 huruf."
     due_on = _day(given.get("due_on", ""), "due_on", "Waktu", faults)
+    if status != "done" and due_on is not None and due_on != held_due and due_on < today:
+        faults["due_on"] = "Waktu: hari itu sudah lewat; isi hari ini atau sesudahnya."
     done_on = _day(given.get("done_on", ""), "done_on", "Selesai pada", faults)
     proof = given.get("proof", "").strip() or None
     if status == "done":

@@ -7,6 +7,7 @@ from enum import StrEnum
 from sqlalchemy import Connection, select
 
 from surveys import complaints
+from surveys.collection import SilentCounter, silent_counters
 from surveys.complaints import LabelCount, LateComplaint, Promise, Voice
 from surveys.results import Figures, element_changes, moved, span_of_answers
 from surveys.results_clusters import added, short_clusters
@@ -25,6 +26,7 @@ from surveys.rules.elements import Element
 from surveys.rules.index import Grade
 from surveys.rules.margin import Change
 from surveys.rules.periods import Kind, Period, containing
+from surveys.rules.sample_size import projected_day
 from surveys.scope import PlaceScope
 from surveys.tables import Complaint
 
@@ -51,6 +53,7 @@ class Advice(StrEnum):
     FELL = "fell"
     WEAK = "weak"
     REACH = "reach"
+    SILENT = "silent"
 
 
 @dataclass(frozen=True)
@@ -96,6 +99,8 @@ class Monday:
     channels: list[Slice]
     helped: list[Slice]
     short_respondents: int
+    silent: list[SilentCounter]
+    enough_on: date | None
 
     @property
     def parts_that_fell(self) -> list[Part]:
@@ -115,7 +120,7 @@ def period_to_show(connection: Connection, scope: PlaceScope, today: date) -> Pe
 def periods_to_choose(
     connection: Connection, scope: PlaceScope, today: date, chosen: Period
 ) -> list[Period]:
-    """Quarters with answers, the newest first, then years; the chosen one is always among them."""
+    """Quarters with answers, the newest first, then half-years and years; and the chosen one."""
     span = span_of_answers(connection, scope) or (today, today)
     last = containing(max(span[1], today), Kind.QUARTER)
     first = containing(span[0], Kind.QUARTER).first_day
@@ -124,7 +129,8 @@ def periods_to_choose(
         quarters.append(last)
         last = last.previous
     years = [Period(Kind.YEAR, year, 1) for year in range(quarters[0].year, span[0].year - 1, -1)]
-    found = [*quarters, *years]
+    halves = list(dict.fromkeys(containing(each.first_day, Kind.SEMESTER) for each in quarters))
+    found = [*quarters, *halves, *years]
     return found if chosen in found else [chosen, *found]
 
 
@@ -148,6 +154,7 @@ def monday(
     parts = [] if focus is None else parts_of(connection, stretch, focus, today, smallest)
     first, last = period.first_day, period.last_day
     late = complaints.late(connection, scope, today) if with_cases else []
+    silent = silent_counters(connection, scope, today) if today in period else []
     short = added(short_clusters(connection, scope, first, last))
     change = moved(before.interval, now.interval) if before.respondents >= smallest else None
     return Monday(
@@ -161,7 +168,9 @@ def monday(
         fell=fallen is not None,
         trend=trend(stretch, smallest),
         parts=parts,
-        suggestions=_suggestions(now, changes, fallen, parts, late, today in period, smallest),
+        suggestions=_suggestions(
+            now, changes, fallen, parts, late, silent, today in period, smallest
+        ),
         themes=complaints.label_counts(connection, scope, first, last),
         comments=complaints.count_comments(connection, scope, first, last),
         voices=_voices(connection, scope, period) if with_cases else [],
@@ -170,6 +179,8 @@ def monday(
         channels=by_channel(connection, scope, first, last),
         helped=by_help(connection, scope, first, last),
         short_respondents=short[COUNTS.index("respondents")],
+        silent=silent,
+        enough_on=projected_day(now.respondents, now.required, first, last, today),
     )
 
 
@@ -205,6 +216,7 @@ def _suggestions(
     fallen: Element | None,
     parts: list[Part],
     late: list[LateComplaint],
+    silent: list[SilentCounter],
     running: bool,
     smallest: int,
 ) -> list[Suggestion]:
@@ -220,6 +232,8 @@ def _suggestions(
         weakest = now.weakest_first()[0]
         if weakest.grade is not None and weakest.grade is not Grade.A:
             found.append(Suggestion(Advice.WEAK, element=weakest.element, part=lowest))
+    if silent:
+        found.append(Suggestion(Advice.SILENT, count=len(silent), days=silent[0].days))
     missing = 0 if now.required is None else now.required - now.respondents
     if running and missing > 0:
         found.append(Suggestion(Advice.REACH, count=missing))

@@ -10,7 +10,7 @@ from datetime import date
 
 from sqlalchemy import Connection, select
 
-from surveys.rules.periods import Kind, Period
+from surveys.rules.periods import Kind, Period, parse_period
 from surveys.rules.sample_size import Population, population_of_period, required_respondents
 from surveys.scope import PlaceScope
 from surveys.tables import Unit, VisitCount
@@ -68,7 +68,7 @@ def _visits(connection: Connection, scope: PlaceScope, period: Period) -> dict[i
     part = scope.counter_id or 0
     rows = connection.execute(
         select(VisitCount.unit_id, VisitCount.period, VisitCount.visitors).where(
-            *PlaceScope(scope.agency_id, scope.unit_id).conditions(VisitCount),
+            *PlaceScope(scope.agency_id, scope.unit_id, region=scope.region).conditions(VisitCount),
             VisitCount.period.in_(codes),
             VisitCount.service_part == 0,
             VisitCount.counter_part == part,
@@ -93,14 +93,9 @@ def need_of(connection: Connection, scope: PlaceScope, first: date, last: date) 
     period = period_of(first, last)
     visits = {} if period is None else _visits(connection, scope, period.previous)
     months = _months(first, last)
-    conditions = []
-    if scope.agency_id is not None:
-        conditions.append(Unit.agency_id == scope.agency_id)
-    if scope.unit_id is not None:
-        conditions.append(Unit.id == scope.unit_id)
     users, estimated, units = 0, False, 0
     for unit_id, per_year in connection.execute(
-        select(Unit.id, Unit.citizens_per_year).where(*conditions)
+        select(Unit.id, Unit.citizens_per_year).where(*scope.unit_conditions())
     ):
         units += 1
         counted = None if period is None else _counted(period.previous, visits.get(unit_id, {}))
@@ -122,15 +117,52 @@ def served(connection: Connection, scope: PlaceScope, first: date, last: date) -
     visits = _visits(connection, scope, period)
     if not visits:
         return None
-    conditions = []
-    if scope.agency_id is not None:
-        conditions.append(Unit.agency_id == scope.agency_id)
-    if scope.unit_id is not None:
-        conditions.append(Unit.id == scope.unit_id)
     total = 0
-    for unit_id in connection.execute(select(Unit.id).where(*conditions)).scalars():
+    for unit_id in connection.execute(select(Unit.id).where(*scope.unit_conditions())).scalars():
         counted = _counted(period, visits.get(unit_id, {}))
         if counted is None:
             return None
         total += counted
     return total
+
+
+def need_of_service(connection: Connection, unit_id: int, service_id: int, period: Period) -> Need:
+    """The users of one service in the previous period, where they were counted."""
+    before = period.previous
+    codes = {before.code} | {part.code for parts in _parts(before) for part in parts}
+    held = {
+        row.period: row.visitors
+        for row in connection.execute(
+            select(VisitCount.period, VisitCount.visitors).where(
+                VisitCount.unit_id == unit_id,
+                VisitCount.period.in_(codes),
+                VisitCount.service_part == service_id,
+                VisitCount.counter_part == 0,
+            )
+        )
+    }
+    return Need(population_of_period(_counted(before, held), None, period.kind.months))
+
+
+def visitors_a_day(
+    connection: Connection, scope: PlaceScope, today: date
+) -> dict[tuple[int, int], float]:
+    """Visitors a day by unit and counter (0: the whole unit), from the newest count there is."""
+    rows = connection.execute(
+        select(
+            VisitCount.unit_id, VisitCount.counter_part, VisitCount.period, VisitCount.visitors
+        ).where(
+            *PlaceScope(scope.agency_id, scope.unit_id, region=scope.region).conditions(VisitCount),
+            VisitCount.service_part == 0,
+        )
+    )
+    newest: dict[tuple[int, int], tuple[date, date, float]] = {}
+    for unit_id, counter_id, code, visitors in rows:
+        period = parse_period(code)
+        if period.first_day > today:
+            continue
+        days = (period.last_day - period.first_day).days + 1
+        held = (period.last_day, period.first_day, visitors / days)
+        key = unit_id, counter_id
+        newest[key] = max(newest.get(key, held), held)
+    return {key: held[2] for key, held in newest.items()}

@@ -94,8 +94,9 @@ def figures_in(connection: Connection, stretch: Stretch, period: Period) -> Figu
 
 
 def _over_units(scope: PlaceScope) -> bool:
-    """Whether units are to be told apart: within an agency; a province has too many of them."""
-    return scope.agency_id is not None and scope.unit_id is None and scope.counter_id is None
+    """Whether units are told apart: within an agency or region; a province has too many."""
+    narrowed = scope.agency_id is not None or scope.region is not None
+    return narrowed and scope.unit_id is None and scope.counter_id is None
 
 
 def _interval_of(scope: PlaceScope, clusters: Sequence[Cluster]) -> Interval | None:
@@ -155,7 +156,7 @@ def parts_of(
 
     A unit is made of counters, an agency of units, the province of agencies.
     """
-    names, part_of_unit = _parts_within(connection, stretch.scope)
+    names, part_of_unit = parts_within(connection, stretch.scope)
     if not names:
         return []
     by_unit = stretch.scope.unit_id is None
@@ -226,7 +227,7 @@ def _by_month(
     return tuple(values)
 
 
-def _parts_within(
+def parts_within(
     connection: Connection, scope: PlaceScope
 ) -> tuple[dict[int, tuple[str, str]], dict[int, int]]:
     """Names of the parts by number, and to which part each unit belongs."""
@@ -246,6 +247,9 @@ def _parts_within(
             .order_by(Unit.code)
         ).all()
         return {row[0]: (row[1], row[2]) for row in units}, {row[0]: row[0] for row in units}
-    agencies = connection.execute(select(Agency.id, Agency.code, Agency.name).order_by(Agency.code))
-    units_of = connection.execute(select(Unit.id, Unit.agency_id))
+    mine = [] if scope.region is None else [Agency.region == scope.region]
+    agencies = connection.execute(
+        select(Agency.id, Agency.code, Agency.name).where(*mine).order_by(Agency.code)
+    )
+    units_of = connection.execute(select(Unit.id, Unit.agency_id).where(*scope.unit_conditions()))
     return {row[0]: (row[1], row[2]) for row in agencies}, {row[0]: row[1] for row in units_of}

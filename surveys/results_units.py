@@ -3,7 +3,6 @@
 from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import date
-from typing import Any
 
 from sqlalchemy import Connection, select
 
@@ -41,7 +40,7 @@ def figures_per_unit(
     rows = connection.execute(
         select(Unit.id, Unit.code, Unit.name, Agency.code)
         .join(Agency, Agency.id == Unit.agency_id)
-        .where(*unit_conditions(scope))
+        .where(*scope.unit_conditions())
         .order_by(Unit.code)
     ).all()
     units = []
@@ -66,18 +65,10 @@ def figures_per_unit(
     return total, units
 
 
-def unit_conditions(scope: PlaceScope) -> list[Any]:
-    """What holds for the units within reach."""
-    held: list[Any] = []
-    if scope.agency_id is not None:
-        held.append(Unit.agency_id == scope.agency_id)
-    if scope.unit_id is not None:
-        held.append(Unit.id == scope.unit_id)
-    return held
-
-
-def scope_of(connection: Connection, unit: str | None, agency: str | None) -> PlaceScope:
-    """The reach of the codes given; raises Refused for a code that there is not."""
+def scope_of(
+    connection: Connection, unit: str | None, agency: str | None, region: str | None = None
+) -> PlaceScope:
+    """The reach of the codes given; raises Refused for a code or region that there is not."""
     agency_id = unit_id = None
     if agency is not None:
         agency_id = connection.execute(select(Agency.id).where(Agency.code == agency)).scalar()
@@ -87,4 +78,15 @@ def scope_of(connection: Connection, unit: str | None, agency: str | None) -> Pl
         unit_id = connection.execute(select(Unit.id).where(Unit.code == unit)).scalar()
         if unit_id is None:
             raise Refused(f"unit '{unit}' tidak ada; lihat kodenya di units.csv")
-    return PlaceScope(agency_id, unit_id)
+    if region is not None:
+        known = connection.execute(
+            select(Agency.region)
+            .where(Agency.region.is_not(None))
+            .distinct()
+            .order_by(Agency.region)
+        ).scalars()
+        names = {name.casefold(): name for name in known if name}
+        if region.casefold() not in names:
+            raise Refused(f"wilayah '{region}' tidak ada; yang ada: {', '.join(names.values())}")
+        region = names[region.casefold()]
+    return PlaceScope(agency_id, unit_id, region=region)

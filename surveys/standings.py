@@ -3,6 +3,7 @@
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
+from math import inf
 
 from sqlalchemy import Connection, select
 
@@ -10,7 +11,7 @@ from surveys.errors import NotFound
 from surveys.published import PublicFigures, read_snapshot, snapshots_of_unit, together
 from surveys.results_trend import PERIODS, TrendPoint
 from surveys.rules.periods import Kind, Period, containing, parse_period
-from surveys.rules.shrinkage import UnitFigure, rank
+from surveys.rules.shrinkage import FEWEST_TO_RANK, UnitFigure, rank
 from surveys.tables import Agency, FollowUp, PublishedFigure, Unit
 
 
@@ -71,12 +72,15 @@ class Standing:
 def ranked(lines: Sequence[Standing]) -> list[Standing]:
     """Lines by their shrunken values, strongest first; those without a figure at the end.
 
-    Fewer than four cannot be shrunk and stand by their own values.
+    Fewer than four cannot be shrunk and stand by their own values. A line with too few respondents
+    to be ranked has no rank_points and stands below those that are.
     """
     shown = [
         UnitFigure(line.code, float(line.figures.index.points), line.figures.index.standard_error)
         for line in lines
-        if line.figures is not None and line.figures.index is not None
+        if line.figures is not None
+        and line.figures.index is not None
+        and line.figures.respondents >= FEWEST_TO_RANK
     ]
     ranking = rank(shown)
     if ranking is None:
@@ -89,7 +93,10 @@ def ranked(lines: Sequence[Standing]) -> list[Standing]:
         Standing(line.code, line.name, line.region, line.figures, points.get(line.code), line.units)
         for line in lines
     ]
-    return sorted(placed, key=lambda line: (order.get(line.code, float("inf")), line.name))
+    return sorted(
+        placed,
+        key=lambda line: (order.get(line.code, inf), line.figures is None, line.name),
+    )
 
 
 def agency_standings(units: Sequence[PublicUnit]) -> list[Standing]:

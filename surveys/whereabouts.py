@@ -28,6 +28,8 @@ class Whereabouts:
     agencies: tuple[PlaceChoice, ...]
     units: tuple[PlaceChoice, ...]
     counters: tuple[PlaceChoice, ...]
+    region: str = ""
+    regions: tuple[str, ...] = ()
 
     @property
     def scope(self) -> PlaceScope:
@@ -36,6 +38,7 @@ class Whereabouts:
             None if self.agency is None else self.agency.place_id,
             None if self.unit is None else self.unit.place_id,
             None if self.counter is None else self.counter.place_id,
+            self.region or None,
         )
 
 
@@ -45,11 +48,19 @@ def whereabouts(
     agency: str = "",
     unit: str = "",
     counter: str = "",
+    region: str = "",
 ) -> Whereabouts | None:
     """The place of these codes within a person's reach; None where a code is not within it."""
     agencies: tuple[PlaceChoice, ...] = ()
+    regions: tuple[str, ...] = ()
+    if reach.unit_id is None and reach.agency_id is None:
+        regions = _regions(connection)
+    if region and region not in regions:
+        return None
     if reach.unit_id is None:
         mine = [] if reach.agency_id is None else [Agency.id == reach.agency_id]
+        if region:
+            mine.append(Agency.region == region)
         agencies = _choices(connection, Agency, mine)
     here = _chosen(agencies, agency, only=reach.agency_id is not None)
     conditions = []
@@ -66,7 +77,14 @@ def whereabouts(
     for wanted, place in ((agency, here), (unit, found), (counter, at)):
         if wanted and place is None:
             return None
-    return Whereabouts(here, found, at, agencies, units, counters)
+    return Whereabouts(here, found, at, agencies, units, counters, region, regions)
+
+
+def _regions(connection: Connection) -> tuple[str, ...]:
+    rows = connection.execute(
+        select(Agency.region).where(Agency.region.is_not(None)).distinct().order_by(Agency.region)
+    )
+    return tuple(name for name in rows.scalars() if name)
 
 
 def units_within(connection: Connection, reach: PlaceScope) -> tuple[PlaceChoice, ...]:

@@ -48,7 +48,9 @@ def run_index(arguments: argparse.Namespace, session: Session) -> int:
         total, units = session.open().read(
             lambda connection: results_units.figures_per_unit(
                 connection,
-                scope := results_units.scope_of(connection, arguments.unit, arguments.agency),
+                scope := results_units.scope_of(
+                    connection, arguments.unit, arguments.agency, arguments.region
+                ),
                 *_stretch(connection, scope, arguments.first, arguments.last),
                 tell,
             )
@@ -122,8 +124,8 @@ def _index(
 
 
 def _run_matrix(arguments: argparse.Namespace, session: Session) -> int:
-    if any((arguments.unit, arguments.agency, arguments.first, arguments.last)):
-        raise Refused("--matrix berdiri sendiri; tanpa --unit, --agency, --from dan --to")
+    if any((arguments.unit, arguments.agency, arguments.region, arguments.first, arguments.last)):
+        raise Refused("--matrix berdiri sendiri; tanpa --unit, --agency, --region, --from dan --to")
     sheet = read_csv_bytes(arguments.matrix.read_bytes(), arguments.matrix.stem)
     matrix = read_matrix([sheet.header, *sheet.rows], arguments.matrix.name)
     total = matrix_document(matrix, SCALES[arguments.scale])
@@ -249,6 +251,7 @@ def register(subparsers: Subparsers) -> None:
     parser = add_command(subparsers, "index", run_index, "the satisfaction index (IKM)")
     parser.add_argument("--unit", metavar="CODE", help="only this unit")
     parser.add_argument("--agency", metavar="CODE", help="only this agency's units")
+    parser.add_argument("--region", metavar="NAME", help="only agencies of this region")
     parser.add_argument("--from", dest="first", type=day, metavar="DATE", help="as 2026-07-01")
     parser.add_argument("--to", dest="last", type=day, metavar="DATE", help="as 2026-09-30")
     parser.add_argument(

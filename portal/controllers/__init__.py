@@ -5,6 +5,7 @@ from litestar.types import ControllerRouterHandler
 from portal.controllers import (
     accounts,
     closed_periods,
+    comparison,
     complaints,
     follow_ups,
     imports,
@@ -29,6 +30,7 @@ from portal.controllers import (
 ROUTES: tuple[ControllerRouterHandler, ...] = (
     *accounts.ROUTES,
     *closed_periods.ROUTES,
+    *comparison.ROUTES,
     *complaints.ROUTES,
     *follow_ups.ROUTES,
     *imports.ROUTES,

@@ -186,10 +186,10 @@ async def change_line(
     """Keep what the form says, or show it again with what is wrong."""
     scope, now = scope_of(visitor), utc_now()
     given = {name: form.text(name) for name in form.fields}
+    line = await database.read_async(lambda c: follow_ups.line(c, number, scope))
     try:
-        wanted = read_wanted(given, today_of_province(now))
+        wanted = read_wanted(given, today_of_province(now), line.due_on)
     except Invalid as problem:
-        line = await database.read_async(lambda c: follow_ups.line(c, number, scope))
         return _line_page(request, line, given, problem.fields).response(request, 422)
     await database.write_async(
         lambda c: follow_ups.change(c, number, scope, wanted, actor=visitor.username, now=now)

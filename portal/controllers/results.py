@@ -99,7 +99,7 @@ async def show_dashboard(
     settings: NamedDependency[Settings],
 ) -> Response[bytes]:
     """The Monday page of the agency, unit or counter in the address, within the person's reach."""
-    names = ("agency", "unit", "counter")
+    names = ("region", "agency", "unit", "counter")
     given = {name: request.query_params.get(name, "") for name in names}
     wanted = read_period(request.query_params.get("period", ""))
     answers = visitor.may(Permission.ANSWER_COMPLAINTS)

@@ -1,6 +1,7 @@
 """How many respondents a survey needs (Krejcie and Morgan 1970, as the SKM guideline uses it)."""
 
 from dataclasses import dataclass
+from datetime import date, timedelta
 from fractions import Fraction
 
 _CHI_SQUARE = Fraction(3841, 1000)
@@ -48,3 +49,22 @@ def population_of_period(
         return None
     share = Fraction(per_year * months, 12)
     return Population((share + Fraction(1, 2)).__floor__(), estimated=True)
+
+
+DAYS_TO_KNOW_THE_PACE = 7
+
+
+def projected_day(
+    n: int, required: int | None, first: date, last: date, today: date
+) -> date | None:
+    """The day on which enough will have answered at the pace of the period so far.
+
+    It may lie beyond the period's last day. None where nothing is required or known, enough have
+    answered, the period is over, or the first days do not tell a pace yet.
+    """
+    days = (today - first).days + 1
+    if required is None or n >= required or n == 0:
+        return None
+    if today > last or days < DAYS_TO_KNOW_THE_PACE:
+        return None
+    return today + timedelta(days=-(-(required - n) * days // n))

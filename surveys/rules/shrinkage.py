@@ -9,7 +9,7 @@ a control chart which periods of one unit do (Shewhart, widened after Laney 2002
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from math import fsum, sqrt
+from math import exp, fsum, log, sqrt
 from statistics import NormalDist
 
 from surveys.rules.margin import HIGHEST, LOWEST
@@ -18,6 +18,9 @@ _NORMAL = NormalDist()
 _Z95, _Z998 = _NORMAL.inv_cdf(0.975), _NORMAL.inv_cdf(0.999)
 # The formulas divide by the number of units less three.
 FEWEST_UNITS = 4
+FEWEST_TO_RANK = 10
+"""Respondents under which a unit stands beside a ranking and not in it: five lucky answers can look
+so good that even their shrunken value would top the list."""
 FEWEST_PERIODS = 4
 LONG_RUN = 8
 _MOVING_RANGE = 1.128
@@ -92,6 +95,24 @@ def between_variance(points: Sequence[float], errors: Sequence[float]) -> float:
         else:
             high = middle
     return (low + high) / 2
+
+
+def differ_beyond_chance(units: Sequence[UnitFigure]) -> bool:
+    """Whether the units are not all alike, wrongly said in 5 of 100 cases (Cochran 1954).
+
+    The weighted squares are compared with chi-square by the cube root of Wilson and Hilferty
+    (1931). Fewer than two units do not differ.
+    """
+    if len(units) < 2:
+        return False
+    errors = [max(unit.standard_error, _LEAST_ERROR) for unit in units]
+    points, weights = [unit.points for unit in units], [1 / error**2 for error in errors]
+    mean = _weighted_mean(points, weights)
+    square = fsum(w * (p - mean) ** 2 for w, p in zip(weights, points, strict=True))
+    df = len(units) - 1
+    spread = 2 / (9 * df)
+    root = exp(log(max(square / df, 1e-12)) / 3)
+    return (root - (1 - spread)) / sqrt(spread) > _NORMAL.inv_cdf(0.95)
 
 
 # A figure without error (everybody answered) still needs a weight that is a number.

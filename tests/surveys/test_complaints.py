@@ -442,8 +442,15 @@ def test_a_promise_is_kept_with_its_proof_and_shown_to_citizens(
             "due_on": "2026-11-10",
             "public": "1",
         },
-        TODAY,
+        date(2026, 11, 9),
     )
+    with pytest.raises(Invalid) as fault:
+        read_wanted({"activity": "Kursi tambahan", "due_on": "2026-11-10"}, TODAY)
+    assert fault.value.fields == {
+        "due_on": "Waktu: hari itu sudah lewat; isi hari ini atau sesudahnya."
+    }
+    late = {"activity": "Kursi tambahan", "due_on": "2026-11-10", "status": "running"}
+    assert read_wanted(late, TODAY, wanted.due_on).due_on == wanted.due_on
     number = database.write(
         lambda c: follow_ups.add(
             c, head.scope, wanted, unit_id=place.unit_id, actor="kepala", now=NOW

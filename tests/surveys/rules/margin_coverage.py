@@ -1,17 +1,19 @@
 """How often the interval of the index holds the truth, in worlds of clustered answers from 1 to 4.
 
-Run it as a script for the full table: python tests/surveys/rules/margin_coverage.py
+Run it for the full table: python -m tests.surveys.rules.margin_coverage
+(with --short: only the short questionnaires).
 """
 
 import sys
 from collections.abc import Iterator
 from dataclasses import dataclass
 from math import sqrt
-from statistics import NormalDist
+from statistics import NormalDist, fmean, stdev
 
 import numpy as np
 from numpy.typing import NDArray
 
+from portal.rotation import BLOCKS
 from surveys.rules.elements import Element
 from surveys.rules.index import ElementSum
 from surveys.rules.margin import index_interval
@@ -81,10 +83,25 @@ WORLDS = (
 )
 
 
+def asked_of(there: NDArray[np.bool_]) -> NDArray[np.bool_]:
+    """Which three elements each sheet is asked, in the order of their coming.
+
+    there : repetitions x days x sheets; True where a sheet was handed in.
+    """
+    order = there.reshape(len(there), -1).cumsum(1).reshape(there.shape) - 1
+    block = np.zeros((len(BLOCKS), len(Element)), dtype=bool)
+    for number, elements in enumerate(BLOCKS):
+        block[number, list(elements)] = True
+    return block[order % len(BLOCKS)]
+
+
 def drawn(
-    world: World, clusters: int, repetitions: int, seed: int
+    world: World, clusters: int, repetitions: int, seed: int, *, short: bool = False
 ) -> Iterator[list[dict[Element, ElementSum]]]:
-    """Repetitions of a period: per day the sums of its answers."""
+    """Repetitions of a period: per day the sums of its answers.
+
+    short : every sheet answers three elements in rotation instead of nine.
+    """
     chance = np.random.default_rng(seed)
     for start in range(0, repetitions, 200):
         now = min(200, repetitions - start)
@@ -97,6 +114,8 @@ def drawn(
         opinion = world.levels() + day + day_element + sheet + own
         answers = 1 + sum((opinion > cut).astype(np.int64) for cut in CUTS)
         there = (np.arange(shape[2]) < sizes[..., None])[..., None]
+        if short:
+            there = there & asked_of(there[..., 0])
         there = there & (chance.random(shape) >= world.gaps)
         n, total = there.sum(2), (answers * there).sum(2)
         for counts, totals in zip(n.tolist(), total.tolist(), strict=True):
@@ -104,6 +123,7 @@ def drawn(
                 {
                     e: ElementSum(*pair)
                     for e, pair in zip(Element, zip(c, t, strict=True), strict=True)
+                    if pair[0]
                 }
                 for c, t in zip(counts, totals, strict=True)
             ]
@@ -111,25 +131,40 @@ def drawn(
 
 @dataclass(frozen=True)
 class Coverage:
-    """How often the truth lay inside, the Monte Carlo error of that, and the mean margin."""
+    """How often the truth lay inside, the Monte Carlo error of that, and the mean margin.
+
+    bias_points : mean of the index less the truth; bias_error : its Monte Carlo error.
+    """
 
     share: float
     error: float
     margin_points: float
+    bias_points: float
+    bias_error: float
 
 
-def coverage(world: World, clusters: int, repetitions: int, seed: int = 1) -> Coverage:
+def coverage(
+    world: World, clusters: int, repetitions: int, seed: int = 1, *, short: bool = False
+) -> Coverage:
     """Draw a period again and again and see whether its interval holds the truth."""
     truth = world.truth()
     inside, judged, margins = 0, 0, 0.0
-    for period in drawn(world, clusters, repetitions, seed):
+    misses: list[float] = []
+    for period in drawn(world, clusters, repetitions, seed, short=short):
         found = index_interval(period)
         if found is None:
             continue
         judged += 1
         inside += found.low <= truth <= found.high
         margins += found.margin
-    return Coverage(inside / judged, sqrt(0.95 * 0.05 / judged), margins / judged)
+        misses.append(float(found.points) - truth)
+    return Coverage(
+        inside / judged,
+        sqrt(0.95 * 0.05 / judged),
+        margins / judged,
+        fmean(misses),
+        stdev(misses) / sqrt(judged),
+    )
 
 
 FEW_CLUSTERS = 20
@@ -141,6 +176,30 @@ def kept(found: Coverage, clusters: int, errors: float = 2.0) -> bool:
     if clusters < FEW_CLUSTERS:
         return found.share >= LEAST_SHARE - found.error
     return abs(found.share - 0.95) <= errors * found.error
+
+
+SHORT_WORLDS = tuple(world for world in WORLDS if world.sizes != "few" and not world.gaps)
+
+
+def print_short_forms(repetitions: int = 400) -> int:
+    """Nine questions beside three in rotation, from the same days; how often it is biased."""
+    broken = 0
+    for clusters in (20, 40):
+        for number, world in enumerate(SHORT_WORLDS):
+            seed = 100 * clusters + number
+            nine = coverage(world, clusters, repetitions, seed)
+            three = coverage(world, clusters, repetitions, seed, short=True)
+            biased = abs(three.bias_points) > 3.5 * three.bias_error
+            broken += biased
+            print(
+                f"{clusters:3} days, {world.name:22} nine {nine.bias_points:+5.2f}"
+                f" ± {nine.margin_points:4.2f}   three {three.bias_points:+5.2f}"
+                f" ± {three.margin_points:4.2f}, {100 * three.share:5.1f} % inside"
+                f"   wider x {three.margin_points / nine.margin_points:4.2f}"
+                f"{'   <- biased' if biased else ''}",
+                flush=True,
+            )
+    return broken
 
 
 def main() -> int:
@@ -162,8 +221,8 @@ def main() -> int:
                 f" ± {found.margin_points:5.2f} points{'' if fine else '   <- beyond two errors'}",
                 flush=True,
             )
-    return broken + max(0, doubtful - judged // 10)
+    return broken + max(0, doubtful - judged // 10) + print_short_forms()
 
 
 if __name__ == "__main__":
-    sys.exit(1 if main() else 0)
+    sys.exit(1 if (print_short_forms() if "--short" in sys.argv else main()) else 0)

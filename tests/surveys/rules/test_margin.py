@@ -62,6 +62,14 @@ def test_the_interval_holds_the_truth_as_often_as_it_says(pytestconfig: pytest.C
             assert kept(coverage(world, 20, 400), 20), world.name
 
 
+def test_three_questions_in_rotation_give_the_same_index_for_a_wider_margin() -> None:
+    for world in WORLDS[1], WORLDS[4]:
+        nine = coverage(world, 20, 200, seed=7)
+        three = coverage(world, 20, 200, seed=7, short=True)
+        assert abs(three.bias_points) <= 3.5 * three.bias_error, world.name
+        assert 1 < three.margin_points / nine.margin_points < 1.73, world.name
+
+
 def test_independent_clusters_of_equal_size_give_the_textbook_interval() -> None:
     totals = [(14, 15, 16, 17, 15, 14, 18, 16, 13), (12,) * 9, (18,) * 9, (16,) * 9] * 3
     found = shown(index_interval([day(5, *each) for each in totals]))

@@ -1,13 +1,20 @@
 """The required number of respondents against the printed table."""
 
 import json
+from datetime import date
 from pathlib import Path
 
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from surveys.rules.sample_size import Population, population_of_period, required_respondents
+from surveys.rules.periods import parse_period
+from surveys.rules.sample_size import (
+    Population,
+    population_of_period,
+    projected_day,
+    required_respondents,
+)
 
 GOLDEN = Path(__file__).parents[2] / "golden" / "sample_size.json"
 ROWS = json.loads(GOLDEN.read_text(encoding="utf-8"))["rows"]
@@ -50,3 +57,25 @@ def test_a_yearly_number_gives_a_period_its_share_marked_as_estimate() -> None:
     assert population_of_period(None, None, 3) is None
     with pytest.raises(ValueError, match="expected 1 to 12"):
         population_of_period(None, 4000, 13)
+
+
+Q4 = parse_period("2026-Q4")
+
+
+@pytest.mark.parametrize(
+    ("n", "required", "today", "expected"),
+    [
+        (50, 100, date(2026, 10, 20), date(2026, 11, 9)),
+        (10, 360, date(2026, 10, 20), date(2028, 9, 19)),
+        (1, 2, date(2026, 10, 7), date(2026, 10, 14)),
+        (100, 100, date(2026, 10, 20), None),
+        (50, None, date(2026, 10, 20), None),
+        (0, 100, date(2026, 10, 20), None),
+        (5, 100, date(2026, 10, 3), None),
+        (50, 100, date(2027, 1, 1), None),
+    ],
+)
+def test_the_day_of_enough_follows_from_the_pace_so_far(
+    n: int, required: int | None, today: date, expected: date | None
+) -> None:
+    assert projected_day(n, required, Q4.first_day, Q4.last_day, today) == expected

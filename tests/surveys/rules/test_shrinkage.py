@@ -11,6 +11,7 @@ from surveys.rules.shrinkage import (
     UnitFigure,
     between_variance,
     control_chart,
+    differ_beyond_chance,
     funnel_limits,
     rank,
 )
@@ -168,3 +169,19 @@ def test_three_periods_are_no_chart() -> None:
     assert control_chart([80, 81, 79], [1, 1, 1]) == ()
     with pytest.raises(ValueError, match="as many standard errors above 0 as values"):
         control_chart([80, 81, 79, 80], [1, 1, 1, 0])
+
+
+def test_units_that_chance_made_are_called_alike_as_often_as_promised() -> None:
+    chance = random.Random(3)
+    wrong = 0
+    for _ in range(1000):
+        units = [UnitFigure(str(n), chance.gauss(80, 2), 2.0) for n in range(8)]
+        wrong += differ_beyond_chance(units)
+    assert 25 <= wrong <= 75
+
+
+def test_units_that_differ_are_told_apart_and_one_alone_never_differs() -> None:
+    units = [UnitFigure(str(n), points, 1.7) for n, points in enumerate((89.4, 85.7, 82.8, 75.3))]
+    assert differ_beyond_chance(units)
+    assert not differ_beyond_chance(units[:1])
+    assert not differ_beyond_chance([UnitFigure(str(n), 80.0, 1.7) for n in range(5)])

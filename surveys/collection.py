@@ -1,0 +1,232 @@
+"""How the collecting of answers goes: enough by when, for each service, and who has gone silent."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import date, timedelta
+from decimal import Decimal
+from math import exp
+
+from sqlalchemy import Connection, func, or_, select
+
+from surveys.results_population import Need, need_of_service, visitors_a_day
+from surveys.rules.disclosure import hidden_parts
+from surveys.rules.elements import Element
+from surveys.rules.index import ElementSum, Grade, grade, index_points
+from surveys.rules.margin import Interval, index_interval
+from surveys.rules.periods import Period
+from surveys.rules.sample_size import projected_day
+from surveys.scope import PlaceScope
+from surveys.tables import CounterDay, Questionnaire, Response, Service, ServiceCounter, Unit
+from surveys.tables.responses import COLUMNS
+
+YEAR_DAYS = 365
+FEWEST_DAYS = 14
+FALSE_ALARM = 0.02
+"""How likely a list names a counter without reason, over all counters that it looks at."""
+
+
+@dataclass(frozen=True)
+class ServiceLine:
+    """One service of a unit: its index and how many respondents it needs.
+
+    n, index : None where few answered, or where they would follow from the other services.
+    """
+
+    name: str
+    n: int | None
+    index: Decimal | None
+    interval: Interval | None
+    need: Need
+    enough_on: date | None
+
+    @property
+    def grade(self) -> Grade | None:
+        """The grade of the service."""
+        return None if self.index is None else grade(self.index)
+
+
+def services_of(
+    connection: Connection, unit_id: int, period: Period, today: date, smallest: int
+) -> list[ServiceLine]:
+    """The services of a unit by their codes; with the users of the period before, if counted."""
+    names = {
+        row.id: row.name
+        for row in connection.execute(
+            select(Service.id, Service.name)
+            .where(Service.unit_id == unit_id)
+            .order_by(Service.code)
+        )
+    }
+    clusters = _service_clusters(connection, unit_id, period)
+    counts = {service: sum(n for n, _ in clusters.get(service, ())) for service in names}
+    hidden = hidden_parts(counts, smallest)
+    lines = []
+    for service, name in names.items():
+        need = need_of_service(connection, unit_id, service, period)
+        n = counts[service]
+        enough = projected_day(n, need.required, period.first_day, period.last_day, today)
+        sums = [held for _, held in clusters.get(service, ())]
+        interval = None if service in hidden else index_interval(sums)
+        index = None if interval is None else index_points(_added(sums))
+        lines.append(
+            ServiceLine(name, None if service in hidden else n, index, interval, need, enough)
+        )
+    return lines
+
+
+_Held = list[tuple[int, dict[Element, ElementSum]]]
+
+
+def _service_clusters(connection: Connection, unit_id: int, period: Period) -> dict[int, _Held]:
+    """Respondents and sums per service, counter and day, from the answers themselves."""
+    columns = [getattr(Response, column) for column in COLUMNS]
+    rows = connection.execute(
+        select(
+            Response.service_id,
+            func.count(),
+            *(func.count(column) for column in columns),
+            *(func.sum(column) for column in columns),
+        )
+        .where(
+            Response.unit_id == unit_id,
+            Response.local_date.between(period.first_day, period.last_day),
+            Response.service_id.is_not(None),
+            Response.excluded.is_(False),
+            or_(*(column.is_not(None) for column in columns)),
+            Response.questionnaire_id.in_(select(Questionnaire.id).where(Questionnaire.official)),
+        )
+        .group_by(Response.service_id, Response.counter_id, Response.local_date)
+    )
+    found: dict[int, _Held] = {}
+    for row in rows:
+        answers = zip(Element, row[2:11], row[11:20], strict=True)
+        sums = {element: ElementSum(n, int(total or 0)) for element, n, total in answers if n}
+        found.setdefault(int(row[0] or 0), []).append((row[1], sums))
+    return found
+
+
+def _added(clusters: list[dict[Element, ElementSum]]) -> dict[Element, ElementSum]:
+    totals: dict[Element, ElementSum] = {}
+    for sums in clusters:
+        for element, answers in sums.items():
+            totals[element] = totals[element] + answers if element in totals else answers
+    return totals
+
+
+@dataclass(frozen=True)
+class SilentCounter:
+    """A counter without answers for longer than chance explains.
+
+    days : since its last answer, or since the first of its unit. expected : answers that as many
+    days bring there. visitors : who was served meanwhile, where visits are counted; else None.
+    """
+
+    counter_code: str
+    counter_name: str
+    unit_name: str
+    days: int
+    expected: float
+    visitors: int | None
+
+
+@dataclass(frozen=True)
+class _Counter:
+    code: str
+    name: str
+    unit_id: int
+    unit_name: str
+
+
+def silent_counters(connection: Connection, scope: PlaceScope, today: date) -> list[SilentCounter]:
+    """Counters that answers should have come from, the longest expected first.
+
+    Where visits are counted, what is expected is the visitors of the counter times the share of
+    the unit's visitors who answer; where only the unit's are, the counter gets its usual part of
+    them, or an equal one if it never had an answer. Without visits its own past has to do.
+    """
+    counters = {
+        row.id: _Counter(row.code, row.name, row.unit_id, row.unit_name)
+        for row in connection.execute(
+            select(
+                ServiceCounter.id,
+                ServiceCounter.code,
+                ServiceCounter.name,
+                ServiceCounter.unit_id,
+                Unit.name.label("unit_name"),
+            )
+            .join(Unit, Unit.id == ServiceCounter.unit_id)
+            .where(*scope.unit_conditions(), *scope.counter_conditions())
+            .order_by(ServiceCounter.code)
+        )
+    }
+    past = _past_of(connection, scope, today)
+    usual = {counter_id: held.daily for counter_id, held in past.items()}
+    visits = visitors_a_day(connection, scope, today)
+    found = []
+    for counter_id, counter in counters.items():
+        siblings = [other for other, it in counters.items() if it.unit_id == counter.unit_id]
+        begun = [past[other].first for other in siblings if other in past]
+        if not begun:
+            continue
+        since = past[counter_id].last if counter_id in past else min(begun)
+        daily, visitors = _daily(counter_id, counter.unit_id, siblings, usual, visits)
+        days = (today - since).days - 1
+        expected = daily * days
+        if days > 0 and exp(-expected) <= FALSE_ALARM / len(counters):
+            served = None if visitors is None else round(visitors * days)
+            line = SilentCounter(
+                counter.code, counter.name, counter.unit_name, days, expected, served
+            )
+            found.append(line)
+    return sorted(found, key=lambda line: (-line.expected, line.counter_code))
+
+
+def _daily(
+    counter_id: int,
+    unit_id: int,
+    siblings: list[int],
+    usual: Mapping[int, float],
+    visits: Mapping[tuple[int, int], float],
+) -> tuple[float, float | None]:
+    """Answers and (where known) visitors a day that a counter usually has."""
+    of_unit = sum(usual.get(other, 0.0) for other in siblings)
+    unit_visitors = visits.get((unit_id, 0))
+    own = visits.get((unit_id, counter_id))
+    if own is None and unit_visitors is not None:
+        part = usual.get(counter_id, 0.0) / of_unit if of_unit else 0.0
+        own = unit_visitors * (part or 1 / len(siblings))
+    if own is None or not unit_visitors or not of_unit:
+        return usual.get(counter_id, 0.0), own
+    return own * min(1.0, of_unit / unit_visitors), own
+
+
+@dataclass(frozen=True)
+class _Past:
+    """What a counter had within a year: the days of its first and last answer, and how many."""
+
+    first: date
+    last: date
+    respondents: int
+
+    @property
+    def daily(self) -> float:
+        """Answers a day while it was in use."""
+        return self.respondents / max((self.last - self.first).days + 1, FEWEST_DAYS)
+
+
+def _past_of(connection: Connection, scope: PlaceScope, today: date) -> dict[int, _Past]:
+    rows = connection.execute(
+        select(
+            CounterDay.counter_id,
+            func.min(CounterDay.local_date),
+            func.max(CounterDay.local_date),
+            func.sum(CounterDay.respondents),
+        )
+        .where(
+            *scope.conditions(CounterDay),
+            CounterDay.local_date > today - timedelta(days=YEAR_DAYS),
+            CounterDay.responses > 0,
+        )
+        .group_by(CounterDay.counter_id)
+    )
+    return {row[0]: _Past(row[1], row[2], int(row[3])) for row in rows}
