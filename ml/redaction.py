@@ -80,6 +80,9 @@ _RUPIAH = re.compile(r"\d{1,3}(?:\.\d{3})+(?:,\d\d?)?\Z")
 _CLOCKS = re.compile(r"(?:[0-2]?\d[.:][0-5]\d\D{0,3})+\Z")
 
 _LETTERS = re.compile(r"[^\W\d_]+")
+_DIGIT = re.compile(r"\d")
+_NUMBER_OR_ADDRESS = re.compile(r"[\d@]|[(\[]at[)\]]", re.IGNORECASE)
+_CUES: frozenset[str] = STREET_WORDS | NAME_WORDS
 _WORD_DIGIT = r"(?:nol|kosong|satu|dua|tiga|empat|lima|enam|tujuh|delapan|sembilan)"
 _SPOKEN = re.compile(rf"\b{_WORD_DIGIT}(?:[ ,\-]+{_WORD_DIGIT}){{7,17}}\b", re.IGNORECASE)
 
@@ -128,7 +131,7 @@ def find_personal_data(text: str) -> list[Span]:
 
 def redact(text: str) -> Redacted:
     """Mask the personal data of `text`; what stands around it stays as it was written."""
-    spans = find_personal_data(text)
+    spans = find_personal_data(text) if _may_hold_some(text) else []
     if not spans:
         return Redacted(text, ())
     parts: list[str] = []
@@ -140,22 +143,30 @@ def redact(text: str) -> Redacted:
     return Redacted("".join(parts), tuple(spans))
 
 
+def _may_hold_some(text: str) -> bool:
+    """Whether any of the patterns below can match at all; most texts hold no cue of any of them."""
+    if _NUMBER_OR_ADDRESS.search(text) is not None:
+        return True
+    lower = text.lower()
+    return "lapan" in lower or not _CUES.isdisjoint(_LETTERS.findall(lower))
+
+
 def _candidates(text: str) -> Iterator[Span]:
     """Everything that may be personal data, the surer kinds first."""
     if "@" in text or "(at)" in text:
         yield from (Span("email", *found.span()) for found in _EMAIL.finditer(text))
-    if any(map(str.isdigit, text)):
+    if _DIGIT.search(text) is not None:
         yield from _numbers(text)
         yield from _plates(text)
     if "lapan" in text.lower():
         for found in _SPOKEN.finditer(text):
             sixteen = len(_LETTERS.findall(found.group())) >= 16
             yield Span(_card(text, *found.span()) if sixteen else "phone", *found.span())
-    said = set(_LETTERS.findall(text.lower()))
-    if not said.isdisjoint(STREET_WORDS):
+    said = _LETTERS.findall(text.lower())
+    if not STREET_WORDS.isdisjoint(said):
         shouting = is_shouting(text)
         yield from (Span("address", *ends) for ends in find_addresses(text, shouting=shouting))
-    if not said.isdisjoint(NAME_WORDS):
+    if not NAME_WORDS.isdisjoint(said):
         yield from (Span("name", *ends) for ends in find_names(text))
 
 

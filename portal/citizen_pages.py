@@ -217,12 +217,12 @@ def address(path: str, language: str, **more: str) -> str:
     return f"{path}?{urlencode(query)}" if query else path
 
 
-def thanks_query(kiosk: bool, masked: bool, sent_on: date) -> dict[str, str]:
-    """What the address of a thank-you page says of what was sent."""
+def thanks_query(kiosk: bool, masked: bool, sent_on: str) -> dict[str, str]:
+    """What the address of a thank-you page says of what was sent, and on which day (ISO)."""
     known = {"mode": "kiosk"} if kiosk else {}
     if masked:
         known["masked"] = "1"
-    known["on"] = sent_on.isoformat()
+    known["on"] = sent_on
     return known
 
 

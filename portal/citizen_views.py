@@ -147,7 +147,7 @@ class CitizenViews:
         language = variant.language
         mode = {"mode": "kiosk"} if variant.kiosk else {}
         start = address(f"/s/{counter.public_code}", language, **mode)
-        query = thanks_query(variant.kiosk, variant.masked, variant.sent_on)
+        query = thanks_query(variant.kiosk, variant.masked, variant.sent_on.isoformat())
         page = ThanksPage(
             language=language,
             # A query alone keeps the path, and with it the receipt, which is not known here.

@@ -4,7 +4,8 @@ Nothing here waits or writes; a draft is handed to the writer by the controller.
 """
 
 from dataclasses import dataclass
-from datetime import UTC, datetime, timedelta
+from datetime import date, datetime, timedelta
+from typing import NamedTuple
 from unicodedata import category
 from zoneinfo import ZoneInfo
 
@@ -74,30 +75,74 @@ def read_form(
     """Read a survey form sent to a counter, collecting every fault; names sealed with the key."""
     faults: dict[str, Fault] = {}
     _refuse_repeated(form, faults)
-    scores = tuple(_score(form, column, faults) for column in COLUMNS)
-    overall = _score(form, "overall", faults)
-    written = _comment(form, faults)
-    service_id = _service(form, counter, faults)
-    attributes = allowed_attributes({name: _attribute(form, name, faults) for name in ATTRIBUTES})
-    if not faults and written is None and overall is None and not any(scores):
+    sheet = Sheet(
+        scores=tuple([_score(form, column, faults) for column in COLUMNS]),
+        overall=_score(form, "overall", faults),
+        written=_comment(form, faults),
+        service_id=_service(form, counter, faults),
+        attributes=tuple(
+            allowed_attributes(
+                {name: _attribute(form, name, faults) for name in ATTRIBUTES}
+            ).values()
+        ),
+        private=bool(_first(form, "private")),
+        key=_first(form, "key"),
+        lang=chosen(_first(form, "lang")),
+        slip=slip_signs(_first(form, "slip")),
+        bot=bool(_first(form, HONEYPOT)),
+    )
+    if not faults and sheet.is_empty:
         faults["u1"] = Fault(NOTHING)
     if faults:
         return Reading(None, faults)
-    private = bool(_first(form, "private"))
+    return drafted(sheet, counter, secret, now, channel, sealing_key)
+
+
+class Sheet(NamedTuple):
+    """What stood in a form that has no fault; attributes in the order of ATTRIBUTES."""
+
+    scores: tuple[int | None, ...]
+    overall: int | None
+    written: str | None
+    service_id: int | None
+    attributes: tuple[str | None, ...]
+    private: bool
+    key: str
+    lang: str
+    slip: str | None
+    bot: bool
+
+    @property
+    def is_empty(self) -> bool:
+        """Whether nothing was answered and nothing written."""
+        return self.written is None and self.overall is None and not any(self.scores)
+
+
+def drafted(
+    sheet: Sheet,
+    counter: OpenCounter,
+    secret: bytes,
+    now: datetime,
+    channel: str,
+    sealing_key: str,
+) -> Reading:
+    """The draft of a sheet: named by its key and content, personal data masked."""
+    scores, overall, written, service_id, attributes, private, key, lang, slip, bot = sheet
     # The digest is of what was sent, not of what masking made of it, so that a retry after an
     # update of the masking is still the same content.
-    content = (scores, overall, written, service_id, tuple(attributes.values()), private)
-    answered = sum(score is not None for score in (*scores, overall))
-    name, issued_at, marks = _name(form, counter, secret, now, answered)
-    digest = form_keys.digest_of(secret, content)
+    digest = form_keys.digest_of(
+        secret, (scores, overall, written, service_id, attributes, private)
+    )
+    answered = len(scores) - scores.count(None) + (overall is not None)
+    name, issued_at, marks = _name(key, counter, secret, now, answered)
     masked = None if written is None else redact(written)
-    bot = bool(_first(form, HONEYPOT))
+    age_band, sex, education, occupation = attributes
     draft = Draft(
         issued_on=issued_at.date(),
         form_key=name,
         digest=digest,
         submitted_at=now,
-        local_date=now.astimezone(ZoneInfo(counter.time_zone)).date(),
+        local_date=local_day(counter.time_zone, now),
         counter_id=counter.counter_id,
         unit_id=counter.unit_id,
         questionnaire_id=counter.questionnaire_id,
@@ -105,20 +150,37 @@ def read_form(
         scores=scores,
         overall=overall,
         service_id=service_id,
-        age_band=attributes["age_band"],
-        sex=attributes["sex"],
-        education=attributes["education"],
-        occupation=attributes["occupation"],
-        lang=chosen(_first(form, "lang")),
+        age_band=age_band,
+        sex=sex,
+        education=education,
+        occupation=occupation,
+        lang=lang,
         comment=None if masked is None else masked.text,
         private=private,
         receipt=None if masked is None else form_keys.receipt_of(secret, name, digest),
         sealed=None if masked is None else _sealed(sealing_key, written or "", masked),
-        slip=slip_signs(_first(form, "slip")),
+        slip=slip,
         marks=marks | (MARK_HONEYPOT if bot else 0),
         excluded=bot,
     )
-    return Reading(draft, faults, masked is not None and bool(masked.spans))
+    return Reading(draft, {}, masked is not None and bool(masked.spans))
+
+
+_DAYS: dict[tuple[str, int], date] = {}
+_DAYS_KEPT = 100
+_QUARTER_HOUR_SECONDS = 900
+
+
+def local_day(time_zone: str, now: datetime) -> date:
+    """The day at a place. Clocks everywhere differ by whole quarters of an hour, and midnight and
+    every change of a clock fall on one, so that the day of a quarter is found once."""
+    quarter = (time_zone, int(now.timestamp()) // _QUARTER_HOUR_SECONDS)
+    day = _DAYS.get(quarter)
+    if day is None:
+        if len(_DAYS) >= _DAYS_KEPT:
+            _DAYS.clear()
+        day = _DAYS[quarter] = now.astimezone(ZoneInfo(time_zone)).date()
+    return day
 
 
 def _sealed(sealing_key: str, written: str, masked: Redacted) -> bytes | None:
@@ -209,10 +271,9 @@ def slip_signs(given: str) -> str | None:
 
 
 def _name(
-    form: Form, counter: OpenCounter, secret: bytes, now: datetime, answered: int
+    given: str, counter: OpenCounter, secret: bytes, now: datetime, answered: int
 ) -> tuple[str, datetime, int]:
     """The form's name, when it was issued, and what is odd about its key."""
-    given = _first(form, "key")
     if not given:
         return form_keys.stray_name(""), now, MARK_NO_KEY
     key = form_keys.read(secret, given, counter.counter_id, counter.questionnaire_id)
@@ -221,4 +282,4 @@ def _name(
     marks = MARK_OLD_KEY if quality.is_old_key(key.issued_at, now) else 0
     if quality.is_too_fast(key.issued_at, now, answered):
         marks |= MARK_TOO_FAST
-    return key.name, key.issued_at.astimezone(UTC), marks
+    return key.name, key.issued_at, marks

@@ -49,10 +49,15 @@ class KeptCounters:
         self._kept: dict[str, KeptCounter] = {}
         self._pages = 0
 
+    def at_hand(self, code: str) -> KeptCounter | None:
+        """The counter with exactly this code, where it was looked up a moment ago."""
+        kept = self._kept.get(code)
+        return kept if kept is not None and kept.until > time.monotonic() else None
+
     async def find(self, code: str) -> KeptCounter:
         """The counter with this code as typed; raises Retired or NotFound."""
-        kept = self._kept.get(code)
-        if kept is not None and kept.until > time.monotonic():
+        kept = self.at_hand(code)
+        if kept is not None:
             return kept
         signs = codes.normalise(code) if len(code) <= LONGEST_TYPED_CODE else ""
         # A code with a wrong check sign cannot exist: no look-up for what was merely guessed.

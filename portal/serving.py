@@ -22,6 +22,7 @@ from collections.abc import Iterator
 import uvicorn
 import uvloop
 
+from portal.counter_protocol import CounterProtocol
 from portal.database import Locked
 from portal.remote import CommandDoor
 from portal.settings import BadSetting, Settings
@@ -120,6 +121,7 @@ def _loads() -> bool:
 def _config(settings: Settings, app: object, host: str, port: int) -> uvicorn.Config:
     return uvicorn.Config(
         app,  # type: ignore[arg-type]
+        http=CounterProtocol,
         host=host,
         port=port,
         access_log=False,

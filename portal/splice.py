@@ -7,11 +7,14 @@ unpack is rare, and gets the page unpacked for it.
 
 import struct
 import zlib
+from array import array
 from dataclasses import dataclass
 
 HEADER = b"\x1f\x8b\x08\x00\x00\x00\x00\x00\x02\xff"
 MARK = b"@form-key-goes-here-36-signs-exactly@"
 _WINDOW = 32_768
+_STORED = struct.Struct("<BHH")
+_END = struct.Struct("<LL")
 
 
 @dataclass(frozen=True, slots=True)
@@ -21,31 +24,69 @@ class SplicedPage:
     packed_before: bytes
     packed_after: bytes
     crc_before: int
-    after: bytes
+    crc_after: "_Shift"
     length: int
     piece_length: int
 
+    @property
+    def packed_length(self) -> int:
+        """How long the gzip stream is, with whatever piece."""
+        return len(self.packed_before) + 5 + self.piece_length + len(self.packed_after) + 8
+
     def gzipped(self, piece: bytes) -> bytes:
-        """The page with this piece as a gzip stream, for the price of a checksum.
+        """The page with this piece as a gzip stream, for the price of a checksum of the piece.
 
         Raises ValueError for a piece of another length: what follows counts its distances over it.
         """
         if len(piece) != self.piece_length:
             raise ValueError(f"a piece of {len(piece)} bytes; expected {self.piece_length}")
-        crc = zlib.crc32(self.after, zlib.crc32(piece, self.crc_before))
+        crc = self.crc_after(zlib.crc32(piece, self.crc_before))
         return b"".join(
             (
                 self.packed_before,
-                struct.pack("<BHH", 0, len(piece), len(piece) ^ 0xFFFF),
+                _STORED.pack(0, len(piece), len(piece) ^ 0xFFFF),
                 piece,
                 self.packed_after,
-                struct.pack("<LL", crc, self.length & 0xFFFFFFFF),
+                _END.pack(crc, self.length & 0xFFFFFFFF),
             )
         )
 
     def plain(self, piece: bytes) -> bytes:
         """The same unpacked."""
         return zlib.decompress(self.gzipped(piece), wbits=31)
+
+
+class _Shift:
+    """What a checksum becomes when a known text follows, without going through that text again.
+
+    A checksum is linear in its bits, so what each byte of it comes to behind the text is found once
+    and looked up from then on (the `crc32_combine` of zlib, which Python does not have).
+    """
+
+    __slots__ = ("_parts",)
+
+    def __init__(self, text: bytes) -> None:
+        # crc32(text, c) = crc32(text, 0) ^ shift(c), and shift is linear: one look a bit.
+        alone = zlib.crc32(text, 0)
+        bits = [zlib.crc32(text, 1 << bit) ^ alone for bit in range(32)]
+        self._parts = tuple(_sums(bits[8 * byte : 8 * byte + 8]) for byte in range(4))
+        for value in range(256):
+            self._parts[0][value] ^= alone
+
+    def __call__(self, crc: int) -> int:
+        first, second, third, fourth = self._parts
+        return (
+            first[crc & 255] ^ second[crc >> 8 & 255] ^ third[crc >> 16 & 255] ^ fourth[crc >> 24]
+        )
+
+
+def _sums(bits: list[int]) -> "array[int]":
+    """For each of 256 choices of eight numbers, those chosen added bit by bit."""
+    sums = array("I", bytes(256 * 4))
+    for choice in range(1, 256):
+        lowest = (choice & -choice).bit_length() - 1
+        sums[choice] = sums[choice & (choice - 1)] ^ bits[lowest]
+    return sums
 
 
 def splice(page: bytes, piece_length: int, mark: bytes = MARK) -> SplicedPage:
@@ -62,4 +103,5 @@ def splice(page: bytes, piece_length: int, mark: bytes = MARK) -> SplicedPage:
     tail = zlib.compressobj(9, zlib.DEFLATED, -15, 9, zlib.Z_DEFAULT_STRATEGY, seen)
     packed_after = tail.compress(after) + tail.flush(zlib.Z_FINISH)
     length = len(before) + piece_length + len(after)
-    return SplicedPage(packed_before, packed_after, zlib.crc32(before), after, length, piece_length)
+    shift = _Shift(after)
+    return SplicedPage(packed_before, packed_after, zlib.crc32(before), shift, length, piece_length)

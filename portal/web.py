@@ -51,9 +51,9 @@ def parse_form(body: bytes, *, max_fields: int = MAX_FIELDS) -> Form:
             continue
         # Most names and values of a survey are plain, and a peak is made of surveys.
         if "%" in value or "+" in value:
-            value = _decoded(value)
+            value = decoded(value)
         if "%" in name or "+" in name:
-            name = _decoded(name)
+            name = decoded(name)
         if name in fields:
             fields[name].append(value)
         else:
@@ -61,7 +61,8 @@ def parse_form(body: bytes, *, max_fields: int = MAX_FIELDS) -> Form:
     return fields
 
 
-def _decoded(part: str) -> str:
+def decoded(part: str) -> str:
+    """A name or value of an urlencoded form as it was typed; raises UnreadableForm."""
     part = part.replace("+", " ")
     if "%" not in part:
         return part

@@ -7,11 +7,12 @@ of statements, whatever its size.
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 from datetime import UTC, date, datetime
-from typing import Any
+from functools import cache
+from typing import Any, NamedTuple
 
 from sqlalchemy import Connection
 
-from surveys.bulk import Insertion, columns_of, insert_rows, prepared
+from surveys.bulk import Insertion, at_once, columns_of, insert_rows, prepared
 from surveys.rollups import raise_counts
 from surveys.tables.responses import COLUMNS
 
@@ -70,8 +71,7 @@ class Draft:
     extra: dict[str, Any] | None = field(default=None)
 
 
-@dataclass(slots=True, frozen=True)
-class Stored:
+class Stored(NamedTuple):
     """A response that is on disk: its receipt, and whether it had been there before."""
 
     receipt: str | None
@@ -157,7 +157,7 @@ INSERT_RESPONSES = prepared(
         RESPONSE_COLUMNS,
         ARRAY_TYPES,
         other_type="smallint",
-        tail="on conflict do nothing returning id",
+        arrays_tail="on conflict do nothing returning id",
     )
 )
 """On PostgreSQL another process may have stored a key a moment ago; that row is left out."""
@@ -186,8 +186,9 @@ def store_drafts(connection: Connection, drafts: Sequence[Draft]) -> list[Stored
     Never commits; raises what the database raises, and then nothing of the batch is stored.
     """
     fresh: dict[tuple[str, str], Draft] = {}
-    for draft in drafts:
-        fresh.setdefault((draft.form_key, draft.digest), draft)
+    pairs = [(draft.form_key, draft.digest) for draft in drafts]
+    for pair, draft in zip(pairs, drafts, strict=True):
+        fresh.setdefault(pair, draft)
     known = _known(connection, fresh)
     first_seen: set[str] = {form_key for form_key, _ in known}
     new: list[Draft] = []
@@ -200,34 +201,40 @@ def store_drafts(connection: Connection, drafts: Sequence[Draft]) -> list[Stored
         new.append(draft)
     if new:
         _insert_new(connection, new)
+    if not known and len(fresh) == len(pairs):
+        return [Stored(draft.receipt, False) for draft in drafts]
     stored: list[Stored] = []
-    answered = set(known)
-    for draft in drafts:
-        pair = (draft.form_key, draft.digest)
-        stored.append(Stored(draft.receipt, pair in answered))
-        answered.add(pair)
+    for pair, draft in zip(pairs, drafts, strict=True):
+        stored.append(Stored(draft.receipt, pair in known))
+        known.add(pair)
     return stored
 
 
 def _known(connection: Connection, fresh: dict[tuple[str, str], Draft]) -> set[tuple[str, str]]:
     """Form keys of the batch that are stored already, each with its digests."""
-    keys = sorted({form_key for form_key, _ in fresh})
+    keys = list({form_key for form_key, _ in fresh})
     if connection.dialect.name == "sqlite":
-        marks = ", ".join("?" * len(keys))
-        found = connection.exec_driver_sql(
-            f"select form_key, digest from response where form_key in ({marks})", tuple(keys)
-        )
-    else:
-        found = connection.exec_driver_sql(
-            "select form_key, digest from response where form_key = any(%s)", (keys,)
-        )
-    return {(row[0], row[1]) for row in found}
+        # Filled up to a power of two with a key that nobody has: few statements, all prepared.
+        length = 1 << (len(keys) - 1).bit_length()
+        found = at_once(connection, _known_of(length), [*keys, *[""] * (length - len(keys))])
+        return set(found)
+    rows = connection.exec_driver_sql(
+        "select form_key, digest from response where form_key = any(%s)", (keys,)
+    )
+    return {(row[0], row[1]) for row in rows}
+
+
+@cache
+def _known_of(length: int) -> str:
+    marks = ", ".join("?" * length)
+    return f"select form_key, digest from response where form_key in ({marks})"
 
 
 def _insert_new(connection: Connection, new: list[Draft]) -> None:
     sqlite = connection.dialect.name == "sqlite"
-    # In one order for all processes, so that two with the same keys never wait in a ring.
-    new.sort(key=lambda draft: (draft.form_key, draft.digest))
+    if not sqlite:
+        # In one order for all processes, so that two with the same keys never wait in a ring.
+        new.sort(key=lambda draft: (draft.form_key, draft.digest))
     _use_slips(connection, new)
     numbered = _insert_responses(connection, new)
     cases = [
@@ -252,7 +259,7 @@ def _insert_responses(connection: Connection, new: list[Draft]) -> list[tuple[in
     may have stored the same key a moment ago: what it stored is left out of the answer.
     """
     if connection.dialect.name == "sqlite":
-        last = connection.exec_driver_sql("select max(id) from response").scalar() or 0
+        last = at_once(connection, "select max(id) from response")[0][0] or 0
         numbers: Sequence[int] = range(last + 1, last + 1 + len(new))
         rows = [_response_row(n, d, True) for n, d in zip(numbers, new, strict=True)]
         insert_rows(connection, INSERT_RESPONSES, rows)
@@ -278,7 +285,7 @@ def _use_slips(connection: Connection, new: list[Draft]) -> None:
 
 def _moment(moment: datetime, sqlite: bool) -> object:
     # SQLAlchemy's own format, so that rows written here are read back by the declared tables.
-    return moment.astimezone(UTC).strftime("%Y-%m-%d %H:%M:%S.%f") if sqlite else moment
+    return moment.astimezone(UTC).isoformat(" ", "microseconds")[:26] if sqlite else moment
 
 
 def _response_row(number: int, draft: Draft, sqlite: bool) -> tuple[object, ...]:

@@ -4,6 +4,7 @@ These routes are bare ASGI, not the framework's: a nation's peak must fit on one
 between a scan and a page stand only a cached page and a fresh key. Looking never writes.
 """
 
+import asyncio
 import logging
 import time
 from zoneinfo import ZoneInfo
@@ -46,13 +47,15 @@ from portal.language import DEFAULT
 from portal.limits import RateLimits
 from portal.networks import DailyNetworks
 from portal.settings import Settings
+from portal.short_way import ShortWay
 from portal.splice import SplicedPage
+from portal.usual_form import Usual
 from portal.web import Form, UnreadableForm, parse_form
 from surveys import case_steps, complaints, results
 from surveys.complaints import Change
 from surveys.errors import Busy, NotFound
 from surveys.places import OpenCounter, Retired
-from surveys.responses import MARK_SHARED_NETWORK, Draft
+from surveys.responses import MARK_SHARED_NETWORK, Draft, Stored
 from surveys.results import PublishedCard
 from surveys.rules import codes
 
@@ -84,6 +87,14 @@ class CitizenPages:
         self._thanks: dict[tuple[str, ThanksVariant], tuple[float, SplicedPage]] = {}
         self._headers = citizen_look.headers()
         self._fleeting_headers = citizen_look.headers(kept=False)
+        self.short_way = ShortWay(
+            self._counters,
+            self._thanks,
+            secret,
+            settings.sealing_key,
+            (self._headers, self._fleeting_headers),
+            self._accept,
+        )
         self.retired_scans: dict[str, int] = {}
 
     def answers(self, path: str) -> bool:
@@ -205,28 +216,54 @@ class CitizenPages:
             shown = self._views.filled_form(counter, variant, form, key, reading.faults)
             await self._say(scope, send, shown)
             return
-        network = self._network(reading.draft, scope)
+        network = self._network(reading.draft, address_of(scope))
         try:
             stored = await self._database.writer.store_soon(reading.draft)
         except Busy:
             await self._later(scope, send, kept, form, query, language, 503)
             return
+        self._count(kept, block, network, stored)
+        day = reading.draft.local_date.isoformat()
+        known = thanks_query(is_kiosk(query), reading.masked, day)
+        target = thanks_address(counter, stored.receipt, known, language)
+        await _send_on(scope, send, target)
+
+    def _network(self, draft: Draft, client: str) -> bytes:
+        """The draft's network for today, marked where many came from it; a tablet has but one."""
+        if draft.channel == "kiosk":
+            return b""
+        network = self._networks.digest(draft.counter_id, client, draft.submitted_at)
+        if self._networks.is_shared(network):
+            draft.marks |= MARK_SHARED_NETWORK
+        return network
+
+    def _count(self, kept: KeptCounter, block: int | None, network: bytes, stored: Stored) -> None:
+        """Count for the rotation and the network what was not there before."""
         if not stored.again:
             self._networks.count(network)
             if block is not None:
                 kept.answered[block] += 1
-        known = thanks_query(is_kiosk(query), reading.masked, reading.draft.local_date)
-        target = thanks_address(counter, stored.receipt, known, language)
-        await _send_on(scope, send, target)
 
-    def _network(self, draft: Draft, scope: HTTPScope) -> bytes:
-        """The draft's network for today, marked where many came from it; a tablet has but one."""
-        if draft.channel == "kiosk":
-            return b""
-        network = self._networks.digest(draft.counter_id, address_of(scope), draft.submitted_at)
-        if self._networks.is_shared(network):
-            draft.marks |= MARK_SHARED_NETWORK
-        return network
+    def _accept(
+        self, kept: KeptCounter, usual: Usual, client: str
+    ) -> "asyncio.Future[Stored] | None":
+        """Hand a usual form to the writer; None where its sender has to be told something else."""
+        draft = usual.reading.draft
+        if draft is None or not self._limits.allows(kept.counter.public_code, client):
+            return None
+        network = self._network(draft, client)
+        try:
+            future = self._database.writer.store_soon(draft)
+        except Busy:
+            return None
+        block = block_of({"asked": [usual.asked]}) if usual.asked else None
+
+        def count(done: "asyncio.Future[Stored]") -> None:
+            if not done.cancelled() and done.exception() is None:
+                self._count(kept, block, network, done.result())
+
+        future.add_done_callback(count)
+        return future
 
     async def _later(
         self,

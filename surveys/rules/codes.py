@@ -17,6 +17,13 @@ _BASE = len(ALPHABET)
 _GROUP = 4
 # So many bits more than the signs hold keep each sign's probability within 2**-64 of even.
 _SPARE_BITS = 64
+# Two signs at a time for receipts, of which a peak makes thousands a second: the pair, the sum of
+# its two values, and the value of its second.
+_PAIRS = tuple(
+    (ALPHABET[first] + ALPHABET[second], first + second, second)
+    for second in range(_BASE)
+    for first in range(_BASE)
+)
 
 
 def _weighted_sum(signs: str, first_weight: int) -> int:
@@ -105,5 +112,19 @@ def complete_counter_code(raw: bytes) -> str:
 
 
 def complete_receipt(raw: bytes) -> str:
-    """A receipt out of at least 16 random bytes."""
-    return complete(signs_from_bytes(raw, RECEIPT_LENGTH - 1))
+    """A receipt out of at least 16 random bytes: complete(signs_from_bytes(raw, 12)), faster."""
+    if len(raw) < _RECEIPT_BYTES:
+        few = f"{len(raw)} bytes are too few for {RECEIPT_LENGTH - 1} signs"
+        raise ValueError(f"{few}; expected {_RECEIPT_BYTES}")
+    number = int.from_bytes(raw, "big") % _RECEIPTS
+    signs, checked = "", 0
+    for weight in range(RECEIPT_LENGTH, 1, -2):
+        number, place = divmod(number, len(_PAIRS))
+        pair, values, second = _PAIRS[place]
+        signs += pair
+        checked += weight * values - second
+    return signs + ALPHABET[-checked % _BASE]
+
+
+_RECEIPT_BYTES = bytes_needed(RECEIPT_LENGTH - 1)
+_RECEIPTS = _BASE ** (RECEIPT_LENGTH - 1)

@@ -1,0 +1,173 @@
+"""The short way through the portal: what can be answered from what is at hand, without waiting.
+
+A peak is made of three requests: the form of a counter that was shown a moment ago, a usual form
+without a fault, and the thanks for it. They are answered here as the bytes to be sent. Everything
+else gets None here and goes the whole way, through CitizenPages, where it is answered the same.
+"""
+
+import asyncio
+import time
+from collections.abc import Callable
+from functools import lru_cache
+from typing import NamedTuple
+from zoneinfo import ZoneInfo
+
+from portal import form_keys
+from portal.citizen_pages import ThanksVariant, address, receipt_piece, thanks_query
+from portal.citizen_web import FORM_TYPE, Headers, Query, is_kiosk, language_of, read_query, sent_on
+from portal.database import utc_now
+from portal.kept_counters import KeptCounter, KeptCounters
+from portal.splice import SplicedPage
+from portal.usual_form import Usual, read_usual
+from portal.web import MAX_BODY, UnreadableForm
+from surveys.responses import Stored
+from surveys.rules import codes
+
+LONGEST_QUERY = 80
+QUERIES_KEPT = 500
+PACKED = (b"content-encoding", b"gzip")
+
+
+class Answer(NamedTuple):
+    """What is sent: the status line's end, the headers as they are sent, and the body."""
+
+    status: bytes
+    head: bytes
+    body: bytes
+
+
+class Taken(NamedTuple):
+    """Answers that have been handed to the writer, and what is sent once they are on disk."""
+
+    stored: "asyncio.Future[Stored]"
+    answer: Callable[[Stored], Answer]
+
+
+Thanks = dict[tuple[str, ThanksVariant], tuple[float, SplicedPage]]
+Accept = Callable[[KeptCounter, Usual, str], "asyncio.Future[Stored] | None"]
+
+
+class ShortWay:
+    """Answers from kept counters and pages; `accept` hands a usual form to the writer."""
+
+    def __init__(
+        self,
+        counters: KeptCounters,
+        thanks: Thanks,
+        secret: bytes,
+        sealing_key: str,
+        headers: tuple[Headers, Headers],
+        accept: Accept,
+    ) -> None:
+        self._counters = counters
+        self._thanks = thanks
+        self._secret = secret
+        self._sealing_key = sealing_key
+        # Of an own device, and of a shared tablet, which keeps nothing for the next person.
+        self._heads = tuple(head_of([*each, PACKED]) for each in headers)
+        self._accept = accept
+        self._queries: dict[bytes, Query] = {}
+
+    def look(self, target: bytes, headers: dict[bytes, bytes]) -> Answer | None:
+        """The form of a counter or the thanks, packed; None for what has to be looked up."""
+        if b"gzip" not in headers.get(b"accept-encoding", b""):
+            return None
+        path, _, asked = target.partition(b"?")
+        query = self._query(asked)
+        if query is None or b"%" in path:
+            return None
+        code, _, rest = path[3:].decode("ascii", "replace").partition("/")
+        kept = self._counters.at_hand(code)
+        if kept is None:
+            return None
+        if rest:
+            return self._show_thanks(kept, rest, query)
+        return None if "slip" in query else self._show_form(kept, query)
+
+    def _query(self, asked: bytes) -> Query | None:
+        """What stands behind the question mark: of thanks the same for all who send on a day."""
+        query = self._queries.get(asked)
+        if query is None:
+            if len(asked) > LONGEST_QUERY:
+                return None
+            try:
+                query = read_query(asked)
+            except UnreadableForm:
+                return None
+            if len(self._queries) >= QUERIES_KEPT:
+                self._queries.clear()
+            self._queries[asked] = query
+        return query
+
+    def _show_form(self, kept: KeptCounter, query: Query) -> Answer | None:
+        variant = kept.variant(language_of(query), is_kiosk(query))
+        page = kept.pages.get(variant)
+        if page is None:
+            return None
+        counter = kept.counter
+        key = form_keys.issue(
+            self._secret, counter.counter_id, counter.questionnaire_id, int(time.time())
+        )
+        return self._page(page, key, variant.kiosk)
+
+    def _show_thanks(self, kept: KeptCounter, rest: str, query: Query) -> Answer | None:
+        if rest != "thanks" and not rest.startswith("thanks/"):
+            return None
+        receipt = rest[7:]
+        if receipt and not codes.is_receipt(receipt):
+            return None
+        counter, language = kept.counter, language_of(query)
+        here = utc_now().astimezone(ZoneInfo(counter.time_zone))
+        variant = ThanksVariant(
+            language, is_kiosk(query), bool(receipt), "masked" in query, sent_on(query, here)
+        )
+        made = self._thanks.get((counter.public_code, variant))
+        if made is None or made[0] < time.monotonic():
+            return None
+        piece = receipt_piece(receipt, language) if receipt else b""
+        return self._page(made[1], piece, variant.kiosk)
+
+    def _page(self, page: SplicedPage, piece: bytes, kiosk: bool) -> Answer:
+        head = b"%bcontent-length: %d\r\n" % (self._heads[kiosk], page.packed_length)
+        return Answer(b"200 OK", head, page.gzipped(piece))
+
+    def take(
+        self, target: bytes, headers: dict[bytes, bytes], body: bytes, client: str
+    ) -> Taken | None:
+        """Hand a usual form to the writer; None for what is not usual, or not to be taken now."""
+        if len(body) > MAX_BODY or headers.get(b"content-type") != FORM_TYPE:
+            return None
+        path, _, asked = target.partition(b"?")
+        kept = self._counters.at_hand(path[3:].decode("ascii", "replace"))
+        query = self._query(asked)
+        if kept is None or query is None or b"x-sent-by" in headers:
+            return None
+        usual = read_usual(body, kept.counter, self._secret, utc_now(), self._sealing_key)
+        if usual is None or usual.reading.draft is None:
+            return None
+        stored = self._accept(kept, usual, client)
+        if stored is None:
+            return None
+        code, day = kept.counter.public_code, usual.reading.draft.local_date.isoformat()
+        end = _end_of_thanks(is_kiosk(query), usual.reading.masked, day, language_of(query))
+
+        def answer(one: Stored) -> Answer:
+            receipt = f"/{one.receipt}" if one.receipt else ""
+            place = f"/s/{code}/thanks{receipt}{end}"
+            return Answer(b"303 See Other", _SENT_ON % place.encode("ascii"), b"")
+
+        return Taken(stored, answer)
+
+
+_SENT_ON = b"location: %b\r\ncontent-length: 0\r\ncache-control: no-store\r\n"
+
+
+@lru_cache(maxsize=256)
+def _end_of_thanks(kiosk: bool, masked: bool, day: str, language: str) -> str:
+    """What the address of thanks ends in: the same for all who send on one day."""
+    return address("", language, **thanks_query(kiosk, masked, day))
+
+
+def head_of(headers: Headers) -> bytes:
+    """Headers as they are sent, without the empty line that ends them."""
+    return b"".join(b"%b: %b\r\n" % pair for pair in headers)
