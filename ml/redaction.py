@@ -76,6 +76,9 @@ _CUED_ACCOUNT = re.compile(
     r"[^\d\[\]\n]{0,24}?(?P<digits>\d(?:[ .\-]{0,2}\d){7,19})(?!\d)",
     re.IGNORECASE,
 )
+# With fewer digits in the whole text no number of that kind can stand in it.
+_FEWEST_DIGITS = 8
+_CARD_DIGITS = 12
 _RUPIAH = re.compile(r"\d{1,3}(?:\.\d{3})+(?:,\d\d?)?\Z")
 _CLOCKS = re.compile(r"(?:[0-2]?\d[.:][0-5]\d\D{0,3})+\Z")
 
@@ -155,8 +158,10 @@ def _candidates(text: str) -> Iterator[Span]:
     """Everything that may be personal data, the surer kinds first."""
     if "@" in text or "(at)" in text:
         yield from (Span("email", *found.span()) for found in _EMAIL.finditer(text))
-    if _DIGIT.search(text) is not None:
-        yield from _numbers(text)
+    digits = len(_DIGIT.findall(text))
+    if digits >= _FEWEST_DIGITS:
+        yield from _numbers(text, digits)
+    if digits:
         yield from _plates(text)
     if "lapan" in text.lower():
         for found in _SPOKEN.finditer(text):
@@ -188,12 +193,23 @@ def _card(text: str, start: int, end: int) -> str:
     return "kk" if _FAMILY_CARD.match(text[end : end + 20].lstrip(" (,")) else "nik"
 
 
-def _numbers(text: str) -> Iterator[Span]:
+def _numbers(text: str, digits: int) -> Iterator[Span]:
+    if digits >= _CARD_DIGITS:
+        yield from _long_numbers(text)
+    yield from _short_numbers(text)
+    if digits >= _CARD_DIGITS:
+        yield from (Span("account", *found.span()) for found in _LONG.finditer(text))
+
+
+def _long_numbers(text: str) -> Iterator[Span]:
     for found in _SIXTEEN.finditer(text):
         yield Span(_card(text, *found.span()), *found.span())
     for found in _CUED_LONG.finditer(text):
         start, end = found.span("digits")
         yield Span("kk" if _FAMILY_CARD.search(found["cue"]) else "nik", start, end)
+
+
+def _short_numbers(text: str) -> Iterator[Span]:
     for found in _CUED_ACCOUNT.finditer(text):
         if not _RUPIAH.match(found["digits"]):
             yield Span("account", *found.span("digits"))
@@ -205,8 +221,6 @@ def _numbers(text: str) -> Iterator[Span]:
     for found in _CUED_PHONE.finditer(text):
         if not _RUPIAH.match(found["digits"]) and not _CLOCKS.match(found["digits"]):
             yield Span("phone", *found.span("digits"))
-    for found in _LONG.finditer(text):
-        yield Span("account", *found.span())
 
 
 def _plates(text: str) -> Iterator[Span]:

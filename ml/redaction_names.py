@@ -20,7 +20,8 @@ _CUE = re.compile(
 )
 # Most texts hold none of these; asking a set first keeps the patterns off the common road.
 _LETTERS = re.compile(r"[^\W\d_]+")
-NAME_WORDS: frozenset[str] = GIVEN_NAMES | frozenset(_LETTERS.findall(_CUE.pattern.lower()))
+_CUE_WORDS = frozenset(_LETTERS.findall(_CUE.pattern.lower()))
+NAME_WORDS: frozenset[str] = GIVEN_NAMES | _CUE_WORDS
 """Without one of these words there is no name, and nothing here need run."""
 _WORD = re.compile(r"[^\W\d_]+(?:['’`][^\W\d_]+)*")
 _NEXT_WORD = re.compile(r"\.?[ \t]{1,3}([^\W\d_]+(?:['’`][^\W\d_]+)*)")
@@ -39,11 +40,13 @@ _CONNECTORS = frozenset({"bin", "binti", "al", "el", "van", "br", "m", "h", "hj"
 def find_names(text: str) -> Iterator[tuple[int, int]]:
     """(start, end) of every name; the form of address before it stays, so the text still reads."""
     shouting = is_shouting(text)
-    for cue in _CUE.finditer(text):
-        found = _name_after(text, cue, shouting)
-        if found:
-            yield found
-    if shouting:
+    said = _LETTERS.findall(text.lower())
+    if not _CUE_WORDS.isdisjoint(said):
+        for cue in _CUE.finditer(text):
+            found = _name_after(text, cue, shouting)
+            if found:
+                yield found
+    if shouting or GIVEN_NAMES.isdisjoint(said):
         return
     for match in _CAPITALISED.finditer(text):
         word = match.group().lower()

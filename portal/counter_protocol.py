@@ -7,21 +7,28 @@ reads slowly) goes the whole way through uvicorn, as if this were not here.
 """
 
 import asyncio
-from typing import Any
+from typing import Any, ClassVar
 
 from uvicorn.config import Config
 from uvicorn.middleware.proxy_headers import ProxyHeadersMiddleware
 from uvicorn.protocols.http.httptools_impl import HttpToolsProtocol
 from uvicorn.server import ServerState
 
+from portal.citizen_web import Headers
 from portal.short_way import Answer, ShortWay, Taken, head_of
 from surveys.responses import Stored
 
 ROAD = b"/s/"
+ROADS = frozenset({b"GET", b"POST"})
+UNUSUAL = frozenset({b"expect", b"upgrade", b"transfer-encoding"})
 
 
 class _Under:
     """A request whose answers are being stored, in the words in which uvicorn asks for it."""
+
+    __slots__ = ("disconnected", "keep_alive", "number", "response_complete", "taken")
+    # uvicorn sets it when a connection ends; nobody waits for it.
+    message_event = asyncio.Event()
 
     def __init__(self, taken: Taken, number: int) -> None:
         self.taken = taken
@@ -29,11 +36,12 @@ class _Under:
         self.response_complete = False
         self.disconnected = False
         self.keep_alive = True
-        self.message_event = asyncio.Event()
 
 
 class CounterProtocol(HttpToolsProtocol):
     """One connection; what its short way does not answer, uvicorn does."""
+
+    _made: ClassVar[tuple[Headers, bytes, bool]] = ([], b"", False)
 
     def __init__(
         self,
@@ -48,15 +56,20 @@ class CounterProtocol(HttpToolsProtocol):
         self._proxies = loaded if isinstance(loaded, ProxyHeadersMiddleware) else None
         # What was read of a request that may yet be answered here; None once it may not.
         self._body: bytes | None = None
+        self._headers: dict[bytes, bytes] = {}
         self._number = 0
+        self._idle_since = 0.0
 
     def on_message_begin(self) -> None:
         """A request begins: only its parts are kept, no scope is made of them yet."""
         self.url = b""
-        self.expect_100_continue = False
         self.headers = []
         self._body = None
         self._number += 1
+
+    def on_header(self, name: bytes, value: bytes) -> None:
+        """A header; whether one of them expects a word in between is seen at their end."""
+        self.headers.append((name.lower(), value))
 
     def on_headers_complete(self) -> None:
         """Everything but the body is known."""
@@ -66,23 +79,27 @@ class CounterProtocol(HttpToolsProtocol):
             self._begin_whole_way()
 
     def _is_plain(self) -> bool:
-        parser = self.parser
+        """Whether nothing but the request itself has to be minded.
+
+        Of HTTP/1.0 that is never so: without a header that asks for it its connection ends.
+        """
+        self._headers = headers = dict(self.headers)
         return (
             (self.cycle is None or self.cycle.response_complete)
-            and parser.get_method() in {b"GET", b"POST"}
-            and parser.get_http_version() == "1.1"
-            and parser.should_keep_alive()
-            and not parser.should_upgrade()
-            and not self.expect_100_continue
+            and self.parser.get_method() in ROADS
+            and self.parser.should_keep_alive()
+            and headers.keys().isdisjoint(UNUSUAL)
+            and (b"connection" not in headers or self.parser.get_http_version() == "1.1")
             and not self.flow.write_paused
         )
 
     def _begin_whole_way(self) -> None:
         """Let uvicorn begin with what it would have heard by now."""
-        url, headers, expected = self.url, self.headers, self.expect_100_continue
+        url, headers = self.url, self.headers
         super().on_message_begin()
-        self.url, self.expect_100_continue = url, expected
-        self.headers.extend(headers)
+        self.url = url
+        for name, value in headers:
+            super().on_header(name, value)
         super().on_headers_complete()
 
     def _go_whole_way(self, body: bytes) -> None:
@@ -116,7 +133,7 @@ class CounterProtocol(HttpToolsProtocol):
             self._go_whole_way(self._body)
 
     def _answered(self, body: bytes) -> bool:
-        headers = dict(self.headers)
+        headers = self._headers
         if self.parser.get_method() == b"GET":
             answer = self._short_way.look(self.url, headers)
             if answer is None:
@@ -167,12 +184,54 @@ class CounterProtocol(HttpToolsProtocol):
         self.on_response_complete()
 
     def _send(self, answer: Answer, keep_alive: bool) -> None:
-        headers = self.server_state.default_headers
-        ending = (b"connection", b"close") in headers
+        common, ending = self._common_head()
         close = b"" if keep_alive or ending else b"connection: close\r\n"
         self.transport.write(
             b"HTTP/1.1 %b\r\n%b%b%b\r\n%b"
-            % (answer.status, head_of(headers), answer.head, close, answer.body)
+            % (answer.status, common, answer.head, close, answer.body)
         )
         if ending or not keep_alive:
             self.transport.close()
+
+    def _common_head(self) -> tuple[bytes, bool]:
+        """The headers of every answer as they are sent, and whether they say that the server ends.
+
+        uvicorn makes the list anew each second, for its date.
+        """
+        headers = self.server_state.default_headers
+        made = CounterProtocol._made
+        if made[0] is not headers:
+            ending = (b"connection", b"close") in headers
+            made = CounterProtocol._made = (headers, head_of(headers), ending)
+        return made[1], made[2]
+
+    def _unset_keepalive_if_required(self) -> None:
+        """Something came or is over; the clock of the connection runs on, see below."""
+        self._idle_since = 0.0
+        if self.transport.is_closing():
+            super()._unset_keepalive_if_required()
+
+    def on_response_complete(self) -> None:
+        """Answered; from now on the connection is idle.
+
+        One clock runs as long as the connection, where uvicorn sets one up for each request.
+        """
+        more = bool(self.pipeline)
+        if more or self.timeout_keep_alive_task is None or self.transport.is_closing():
+            super().on_response_complete()
+        else:
+            self.server_state.total_requests += 1
+            self.flow.resume_reading()
+        self._idle_since = 0.0 if more else self.loop.time()
+
+    def timeout_keep_alive_handler(self) -> None:
+        """The clock has run out: an end for who was idle all the while, else once more."""
+        self.timeout_keep_alive_task = None
+        if self.transport.is_closing():
+            return
+        rest = self._idle_since + self.timeout_keep_alive - self.loop.time()
+        if self._idle_since and rest <= 0:
+            self.transport.close()
+            return
+        again = rest if self._idle_since else self.timeout_keep_alive
+        self.timeout_keep_alive_task = self.loop.call_later(again, self.timeout_keep_alive_handler)

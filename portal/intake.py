@@ -158,9 +158,9 @@ def drafted(
         comment=None if masked is None else masked.text,
         private=private,
         receipt=None if masked is None else form_keys.receipt_of(secret, name, digest),
-        sealed=None if masked is None else _sealed(sealing_key, written or "", masked),
+        sealed=_sealed(sealing_key, written or "", masked) if sealing_key and masked else None,
         slip=slip,
-        marks=marks | (MARK_HONEYPOT if bot else 0),
+        marks=marks | MARK_HONEYPOT if bot else marks,
         excluded=bot,
     )
     return Reading(draft, {}, masked is not None and bool(masked.spans))
@@ -184,7 +184,7 @@ def local_day(time_zone: str, now: datetime) -> date:
 
 
 def _sealed(sealing_key: str, written: str, masked: Redacted) -> bytes | None:
-    if not sealing_key or not masked.spans:
+    if not masked.spans:
         return None
     # The cipher is loaded only where names are kept at all.
     from portal.sealing import seal

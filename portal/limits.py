@@ -4,7 +4,6 @@ A waiting room of honest people shares one address, and whole mobile networks do
 """
 
 import time
-from collections import OrderedDict
 
 BUCKETS_KEPT = 20_000
 RECEIPT_TRIES_PER_SECOND = 5
@@ -15,24 +14,33 @@ class RateLimits:
 
     def __init__(self, per_key: int, per_address: int) -> None:
         self._rates = (float(per_key), float(per_address))
-        self._buckets: OrderedDict[str, tuple[float, float]] = OrderedDict()
+        # One table each, so that no name has to be made of a key; insertion order is order of use.
+        self._keys: dict[str, tuple[float, float]] = {}
+        self._addresses: dict[str, tuple[float, float]] = {}
 
     def allows(self, key: str, address: str) -> bool:
         """Whether one more request for this key from this address is within the limits."""
         now = time.monotonic()
         # Both are asked for, so that a refusal by one still counts against the other.
-        by_key = self._take("k" + key, self._rates[0], now) if key else True
-        by_address = self._take("a" + network_of(address), self._rates[1], now) if address else True
+        by_key = not key or _take(self._keys, key, self._rates[0], now)
+        network = network_of(address)
+        by_address = not network or _take(self._addresses, network, self._rates[1], now)
         return by_key and by_address
 
-    def _take(self, name: str, rate: float, now: float) -> bool:
-        tokens, at = self._buckets.pop(name, (rate * 2, now))
-        tokens = min(rate * 2, tokens + (now - at) * rate)
-        allowed = tokens >= 1
-        self._buckets[name] = (tokens - 1 if allowed else tokens, now)
-        while len(self._buckets) > BUCKETS_KEPT:
-            self._buckets.popitem(last=False)
-        return allowed
+
+def _take(buckets: dict[str, tuple[float, float]], name: str, rate: float, now: float) -> bool:
+    most = rate * 2
+    held = buckets.pop(name, None)
+    tokens = most
+    if held is not None:
+        tokens = held[0] + (now - held[1]) * rate
+        if tokens > most:
+            tokens = most
+    allowed = tokens >= 1
+    buckets[name] = (tokens - 1 if allowed else tokens, now)
+    if len(buckets) > BUCKETS_KEPT:
+        del buckets[next(iter(buckets))]
+    return allowed
 
 
 def network_of(address: str) -> str:

@@ -6,15 +6,22 @@ of statements, whatever its size.
 
 from collections.abc import Sequence
 from dataclasses import dataclass, field
-from datetime import UTC, date, datetime
+from datetime import date, datetime
 from functools import cache
 from typing import Any, NamedTuple
 
 from sqlalchemy import Connection
 
-from surveys.bulk import Insertion, at_once, columns_of, insert_rows, prepared
+from surveys.bulk import arrays_of, at_once, insert_rows
+from surveys.response_rows import (
+    INSERT_COMPLAINTS,
+    INSERT_EXCLUSIONS,
+    INSERT_RESPONSES,
+    complaint_row,
+    exclusion_row,
+    response_row,
+)
 from surveys.rollups import raise_counts
-from surveys.tables.responses import COLUMNS
 
 MARK_REUSED_KEY = 1
 MARK_NO_KEY = 2
@@ -78,101 +85,6 @@ class Stored(NamedTuple):
     again: bool
 
 
-RESPONSE_COLUMNS = (
-    "id",
-    "issued_on",
-    "form_key",
-    "digest",
-    "submitted_at",
-    "local_date",
-    "counter_id",
-    "unit_id",
-    "service_id",
-    "questionnaire_id",
-    "channel",
-    "helped",
-    *COLUMNS,
-    "overall",
-    "age_band",
-    "sex",
-    "education",
-    "occupation",
-    "lang",
-    "marks",
-    "excluded",
-)
-ARRAY_TYPES = {
-    "id": "bigint",
-    "issued_on": "date",
-    "form_key": "text",
-    "digest": "text",
-    "submitted_at": "timestamptz",
-    "local_date": "date",
-    "counter_id": "int",
-    "unit_id": "int",
-    "service_id": "int",
-    "questionnaire_id": "int",
-    "channel": "text",
-    "helped": "bool",
-    "age_band": "text",
-    "sex": "text",
-    "education": "text",
-    "occupation": "text",
-    "lang": "text",
-    "marks": "int",
-    "excluded": "bool",
-}
-"""Types of the columns on PostgreSQL; the scores, not named here, are smallint."""
-
-COMPLAINT_COLUMNS = (
-    "id",
-    "unit_id",
-    "counter_id",
-    "local_date",
-    "text",
-    "receipt",
-    "private",
-    "sealed",
-    "status",
-    "confidential",
-    "danger",
-    "needs_review",
-)
-COMPLAINT_TYPES = {
-    "id": "bigint",
-    "unit_id": "int",
-    "counter_id": "int",
-    "local_date": "date",
-    "text": "text",
-    "receipt": "text",
-    "sealed": "bytea",
-    "status": "text",
-}
-"""Types of the columns on PostgreSQL; the marks, not named here, are bool."""
-
-
-INSERT_RESPONSES = prepared(
-    Insertion(
-        "response",
-        RESPONSE_COLUMNS,
-        ARRAY_TYPES,
-        other_type="smallint",
-        arrays_tail="on conflict do nothing returning id",
-    )
-)
-"""On PostgreSQL another process may have stored a key a moment ago; that row is left out."""
-
-INSERT_COMPLAINTS = prepared(
-    Insertion("complaint", COMPLAINT_COLUMNS, COMPLAINT_TYPES, other_type="bool")
-)
-INSERT_EXCLUSIONS = prepared(
-    Insertion(
-        "exclusion",
-        ("response_id", "reason", "actor", "excluded_at"),
-        {"response_id": "bigint", "excluded_at": "timestamptz"},
-        other_type="text",
-    )
-)
 USE_SLIP = {
     dialect: f"update slip set used_key = {mark} where code = {mark} and used_key is null"
     for dialect, mark in (("sqlite", "?"), ("postgresql", "%s"))
@@ -238,15 +150,13 @@ def _insert_new(connection: Connection, new: list[Draft]) -> None:
     _use_slips(connection, new)
     numbered = _insert_responses(connection, new)
     cases = [
-        _complaint_row(number, draft, sqlite)
+        complaint_row(number, draft, sqlite)
         for number, draft in numbered
         if draft.comment is not None
     ]
     insert_rows(connection, INSERT_COMPLAINTS, cases)
     kept_out = [
-        (number, "honeypot", "portal", _moment(draft.submitted_at, sqlite))
-        for number, draft in numbered
-        if draft.excluded
+        exclusion_row(number, draft, sqlite) for number, draft in numbered if draft.excluded
     ]
     insert_rows(connection, INSERT_EXCLUSIONS, kept_out)
     raise_counts(connection, [draft for _, draft in numbered])
@@ -261,15 +171,15 @@ def _insert_responses(connection: Connection, new: list[Draft]) -> list[tuple[in
     if connection.dialect.name == "sqlite":
         last = at_once(connection, "select max(id) from response")[0][0] or 0
         numbers: Sequence[int] = range(last + 1, last + 1 + len(new))
-        rows = [_response_row(n, d, True) for n, d in zip(numbers, new, strict=True)]
+        rows = [response_row(n, d, True) for n, d in zip(numbers, new, strict=True)]
         insert_rows(connection, INSERT_RESPONSES, rows)
         return list(zip(numbers, new, strict=True))
     found = connection.exec_driver_sql(
         "select nextval('response_id_seq') from generate_series(1, %s)", (len(new),)
     )
     by_number = {int(row[0]): draft for row, draft in zip(found.all(), new, strict=True)}
-    rows = [_response_row(number, draft, False) for number, draft in by_number.items()]
-    inserted = connection.exec_driver_sql(INSERT_RESPONSES.arrays, columns_of(rows))
+    rows = [response_row(number, draft, False) for number, draft in by_number.items()]
+    inserted = connection.exec_driver_sql(INSERT_RESPONSES.arrays, arrays_of(rows))
     return [(int(row[0]), by_number[int(row[0])]) for row in inserted]
 
 
@@ -281,51 +191,3 @@ def _use_slips(connection: Connection, new: list[Draft]) -> None:
                 USE_SLIP[connection.dialect.name], (draft.form_key, draft.slip)
             )
             draft.channel = "slip" if used.rowcount == 1 else "qr"
-
-
-def _moment(moment: datetime, sqlite: bool) -> object:
-    # SQLAlchemy's own format, so that rows written here are read back by the declared tables.
-    return moment.astimezone(UTC).isoformat(" ", "microseconds")[:26] if sqlite else moment
-
-
-def _response_row(number: int, draft: Draft, sqlite: bool) -> tuple[object, ...]:
-    return (
-        number,
-        draft.issued_on.isoformat() if sqlite else draft.issued_on,
-        draft.form_key,
-        draft.digest,
-        _moment(draft.submitted_at, sqlite),
-        draft.local_date.isoformat() if sqlite else draft.local_date,
-        draft.counter_id,
-        draft.unit_id,
-        draft.service_id,
-        draft.questionnaire_id,
-        draft.channel,
-        draft.helped,
-        *draft.scores,
-        draft.overall,
-        draft.age_band,
-        draft.sex,
-        draft.education,
-        draft.occupation,
-        draft.lang,
-        draft.marks,
-        draft.excluded,
-    )
-
-
-def _complaint_row(number: int, draft: Draft, sqlite: bool) -> tuple[object, ...]:
-    return (
-        number,
-        draft.unit_id,
-        draft.counter_id,
-        draft.local_date.isoformat() if sqlite else draft.local_date,
-        draft.comment,
-        draft.receipt,
-        draft.private,
-        draft.sealed,
-        "new",
-        False,
-        False,
-        True,
-    )

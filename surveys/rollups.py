@@ -110,7 +110,7 @@ def _add(connection: Connection, table: str, rows: dict[Key, tuple[int, list[int
             key[0],
             key[1].isoformat() if sqlite else key[1],
             key[2],
-            key[3],
+            int(key[3]) if sqlite else key[3],
             key[4],
             rows[key][0],
             *rows[key][1],
