@@ -21,7 +21,7 @@ from surveys.response_rows import (
     exclusion_row,
     response_row,
 )
-from surveys.rollups import raise_counts
+from surveys.rollups import raise_counts, raise_counts_of_rows
 
 MARK_REUSED_KEY = 1
 MARK_NO_KEY = 2
@@ -159,7 +159,10 @@ def _insert_new(connection: Connection, new: list[Draft]) -> None:
         exclusion_row(number, draft, sqlite) for number, draft in numbered if draft.excluded
     ]
     insert_rows(connection, INSERT_EXCLUSIONS, kept_out)
-    raise_counts(connection, [draft for _, draft in numbered])
+    if sqlite:
+        raise_counts_of_rows(connection, numbered[0][0], numbered[-1][0])
+    else:
+        raise_counts(connection, [draft for _, draft in numbered])
 
 
 def _insert_responses(connection: Connection, new: list[Draft]) -> list[tuple[int, Draft]]:

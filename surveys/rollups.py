@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING
 
 from sqlalchemy import Connection
 
-from surveys.bulk import Insertion, Statements, insert_rows, prepared
+from surveys.bulk import Insertion, Statements, at_once, insert_rows, prepared
 from surveys.tables.responses import BINS, COLUMNS, OVERALL_BINS
 
 if TYPE_CHECKING:
@@ -27,10 +27,14 @@ Key = tuple[int, date, str, bool, int]
 
 def _upsert(table: str, when: str) -> Statements:
     keys = tuple(key.format(when=when) for key in KEYS)
-    raised = ", ".join(f"{name} = {table}.{name} + excluded.{name}" for name in COUNTS)
     types = {when: "date", "channel": "text", "helped": "bool"}
-    tail = f"on conflict ({', '.join(keys)}) do update set {raised}"
+    tail = f"on conflict ({', '.join(keys)}) {_raised_by(table)}"
     return prepared(Insertion(table, (*keys, "unit_id", *COUNTS), types, tail=tail))
+
+
+def _raised_by(table: str) -> str:
+    raised = ", ".join(f"{name} = {table}.{name} + excluded.{name}" for name in COUNTS)
+    return f"do update set {raised}"
 
 
 UPSERTS = {
@@ -131,8 +135,8 @@ class Difference:
     what: str
 
 
-def _recounted(when: str) -> str:
-    """The same counts from the answers themselves, in one scan."""
+def _recounted(when: str, which: str = "") -> str:
+    """The same counts from the answers themselves, in one scan; which : a condition on response."""
     any_answer = " or ".join(f"{column} is not null" for column in COLUMNS)
     all_answers = " and ".join(f"{column} is not null" for column in COLUMNS)
     bins = ", ".join(
@@ -148,7 +152,7 @@ def _recounted(when: str) -> str:
         " then 1 else 0 end) as incomplete,"
         " sum(case when not excluded and complaint.id is not null then 1 else 0 end) as comments,"
         f" sum(case when excluded then 1 else 0 end) as excluded_count, {bins}"
-        " from response left join complaint on complaint.id = response.id"
+        f" from response left join complaint on complaint.id = response.id {which}"
         " group by 1, 2, 3, 4, 5"
     )
 
@@ -157,6 +161,31 @@ MONTH_OF_DAY = {
     "sqlite": "strftime('%Y-%m-01', local_date)",
     "postgresql": "date_trunc('month', local_date)::date",
 }
+
+
+def _raise_of_rows(table: str, when: str, counted: str) -> str:
+    keys = ", ".join(key.format(when=when) for key in KEYS)
+    rows = _recounted(counted, "where response.id between ? and ?")
+    return (
+        f"insert into {table} ({keys}, unit_id, {', '.join(COUNTS)}) {rows}"
+        f" on conflict ({keys}) {_raised_by(table)}"
+    )
+
+
+RAISE_OF_ROWS = (
+    _raise_of_rows("counter_day", "local_date", "response.local_date"),
+    _raise_of_rows("counter_month", "month", "substr(response.local_date, 1, 8) || '01'"),
+)
+
+
+def raise_counts_of_rows(connection: Connection, first: int, last: int) -> None:
+    """Raise the counts by the new responses with these numbers, as a recount counts them.
+
+    For SQLite alone, where the numbers of a batch follow one another: the database counts by itself
+    and the interpreter meanwhile serves requests.
+    """
+    for statement in RAISE_OF_ROWS:
+        at_once(connection, statement, (first, last))
 
 
 def _counted_from_answers(connection: Connection, when: str) -> dict[tuple[str, ...], list[int]]:

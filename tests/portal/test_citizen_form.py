@@ -139,7 +139,9 @@ def test_a_spliced_page_unpacks_to_the_page_with_its_piece(
     page = before + MARK + after + before[:5000]
     if page.count(MARK) == 1 and b"\x00" not in page:
         made = splice(page, len(piece))
-        assert gzip.decompress(made.gzipped(piece)) == page.replace(MARK, piece)
+        packed = made.gzipped(piece)
+        assert gzip.decompress(packed) == page.replace(MARK, piece)
+        assert len(packed) == made.packed_length
         assert made.plain(piece) == page.replace(MARK, piece)
 
 
