@@ -124,7 +124,7 @@ class ShortWay:
         made = self._thanks.get((counter.public_code, variant))
         if made is None or made[0] < time.monotonic():
             return None
-        piece = receipt_piece(receipt, language) if receipt else b""
+        piece = receipt_piece(receipt, language, variant.kiosk) if receipt else b""
         return self._page(made[1], piece, variant.kiosk)
 
     def _page(self, page: SplicedPage, piece: bytes, kiosk: bool) -> Answer:

@@ -188,6 +188,21 @@ def raise_counts_of_rows(connection: Connection, first: int, last: int) -> None:
         at_once(connection, statement, (first, last))
 
 
+def rebuild(connection: Connection) -> None:
+    """Count all answers anew and put that in the place of what the roll-ups hold."""
+    by_month = MONTH_OF_DAY[connection.dialect.name]
+    for table, when, counted in (
+        ("counter_day", "local_date", "local_date"),
+        ("counter_month", "month", by_month),
+    ):
+        keys = ", ".join(key.format(when=when) for key in KEYS)
+        rows = _recounted(counted.replace("local_date", "response.local_date"))
+        connection.exec_driver_sql(f"delete from {table}")
+        connection.exec_driver_sql(
+            f"insert into {table} ({keys}, unit_id, {', '.join(COUNTS)}) {rows}"
+        )
+
+
 def _counted_from_answers(connection: Connection, when: str) -> dict[tuple[str, ...], list[int]]:
     rows = connection.exec_driver_sql(_recounted(when.replace("local_date", "response.local_date")))
     return {

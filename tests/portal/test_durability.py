@@ -160,6 +160,23 @@ def test_killing_postgresql_loses_and_doubles_nothing_and_the_portal_finds_it_ag
     check(prepared, receipts)
 
 
+def test_fifty_tries_at_two_processes_are_one_row_with_one_receipt(
+    own_postgresql: PostgresServer, tmp_path: Path
+) -> None:
+    prepared = prepare(own_postgresql.fresh_database("suara"), 3)
+    sent = surveys(prepared, 3, 300)
+    portal = start_portal(prepared.url, tmp_path, workers=2)
+    receipts: dict[str, str] = {}
+    for one in sent:
+        done = drive(portal.port, [one.request] * 50, 50)
+        assert done.statuses == {303: 50}
+        places = {r.header(b"location") for r in done.replies if r is not None}
+        assert len(places) == 1
+        receipts |= thanked([one], Drive(done.replies[:1]))
+    assert portal.stop() == 0
+    check(prepared, receipts)
+
+
 def test_killing_the_reading_child_loses_no_text_and_disturbs_no_answer(
     tmp_path: Path, deaths: int
 ) -> None:

@@ -1,8 +1,11 @@
 """Too much, too slow, or too large hurts nobody else; a renewal refuses nobody."""
 
+import gzip
 import os
+import resource
 import signal
 import socket
+import time
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -112,6 +115,29 @@ def test_ending_answers_what_is_under_way(prepared: Prepared, server: Server) ->
     assert set(done.statuses) == {303}
     # Nothing was stored behind anybody's back: what was read was also answered.
     assert sorted(stored_keys(prepared)) == sorted(thanked)
+
+
+def test_a_full_disk_gives_the_answers_back_and_they_are_taken_once_there_is_room(
+    prepared: Prepared, server: Server
+) -> None:
+    path = f"/s/{prepared.places[0].public_code}"
+    first, second, third = surveys(prepared, 3)
+    assert drive(server.port, sent_of([first]), 1).statuses == {303: 1}
+    unlimited = resource.prlimit(server.process.pid, resource.RLIMIT_FSIZE)
+    # No file may grow from here on, as on a disk without room.
+    resource.prlimit(server.process.pid, resource.RLIMIT_FSIZE, (4096, unlimited[1]))
+    full = drive(server.port, [second.request, post(path, "u1=4&comment=Masih+di+sini")], 1)
+    assert full.statuses == {503: 2}
+    assert full.replies[1] is not None
+    assert "Masih di sini" in gzip.decompress(full.replies[1].body).decode()
+    resource.prlimit(server.process.pid, resource.RLIMIT_FSIZE, unlimited)
+    for _ in range(100):
+        if drive(server.port, [get("/readyz")], 1).statuses == {200: 1}:
+            break
+        time.sleep(0.05)
+    assert drive(server.port, sent_of([second, third]), 1).statuses == {303: 2}
+    assert server.stop() == 0
+    assert sorted(stored_keys(prepared)) == sorted(one.name for one in (first, second, third))
 
 
 def was_renewed(server: Server) -> bool:

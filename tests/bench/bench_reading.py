@@ -1,0 +1,175 @@
+"""Figures over five million answers, beside a plain scan of the answers themselves.
+
+Run it alone as `python -m tests.bench.bench_reading`; `--quick` takes a tenth of the answers. The
+answers are made by the database itself; the roll-ups are then proved equal by a recount.
+"""
+
+import statistics
+import sys
+import time
+from collections.abc import Callable
+from datetime import date
+from functools import partial
+
+from sqlalchemy import Connection
+
+from portal.database import Database, open_database
+from surveys import rollups
+from surveys.results_trend import figures_in, parts_of, stretch_to, trend
+from surveys.rules.codes import complete_counter_code
+from surveys.rules.elements import ELEMENTS
+from surveys.rules.periods import Kind, containing
+from surveys.scope import PlaceScope
+from surveys.tables.responses import COLUMNS
+from tests.bench.bench_intake import scratch
+from tests.bench.table import Line, printed, told
+from tests.builders import Place, build_place
+from tests.conftest import PostgresServer, _postgresql_binaries
+
+ANSWERS = 5_000_000
+UNITS, AGENCIES, DAYS = 200, 10, 720
+FIRST_DAY, TODAY = date(2024, 12, 1), date(2026, 11, 20)
+SMALLEST = 5
+LOOKS = 5
+EXPECTED_MILLISECONDS = 200.0
+MOST_OF_SCAN = 0.05
+# A number between 0 and 1 out of the row's number and a place in the row, the same everywhere.
+NUMBERS = {
+    "sqlite": "with recursive g(n) as (select 1 union all select n + 1 from g where n < {count})",
+    "postgresql": "with g(n) as (select generate_series(1, {count}))",
+}
+DAY = {
+    "sqlite": "date('2024-12-01', '+' || (n * 7919 % 720) || ' days')",
+    "postgresql": "date '2024-12-01' + (n::bigint * 7919 % 720)::int",
+}
+FALSE = {"sqlite": "0", "postgresql": "false"}
+
+
+def places(connection: Connection) -> list[Place]:
+    """Units with a counter each, twenty to an agency."""
+    made: list[Place] = []
+    for number in range(UNITS):
+        agency = None if number < AGENCIES else made[number % AGENCIES].agency_id
+        code = complete_counter_code(b"read%010d" % number)
+        made.append(build_place(connection, f"L{number}", public_code=code, agency_id=agency))
+    return made
+
+
+def fill(connection: Connection, count: int) -> None:
+    """So many answers over two years and all units, and what they come to."""
+    dialect = connection.dialect.name
+    scores = ", ".join(
+        f"case when n % {13 + place} = 0 then null else 1 + (n * {31 + 2 * place} / 7) % 4 end"
+        for place in range(len(COLUMNS))
+    )
+    day, no = DAY[dialect], FALSE[dialect]
+    connection.exec_driver_sql(
+        "insert into response (id, issued_on, form_key, digest, submitted_at, local_date,"
+        f" counter_id, unit_id, questionnaire_id, channel, helped, {', '.join(COLUMNS)}, overall,"
+        " marks, excluded) "
+        + NUMBERS[dialect].format(count=count)
+        + f" select n, {day}, 'k' || n, 'd', '2026-01-01 03:00:00', {day}, c.id, c.unit_id, 1,"
+        f" 'qr', {no}, {scores}, 1 + n % 4, 0, {no}"
+        f" from g join service_counter c on c.id = 1 + n % {UNITS}"
+    )
+    rollups.rebuild(connection)
+
+
+def milliseconds(look: Callable[[], object]) -> float:
+    """The median of several looks, after one that nobody counts."""
+    look()
+    times = []
+    for _ in range(LOOKS):
+        began = time.perf_counter()
+        look()
+        times.append((time.perf_counter() - began) * 1000)
+    return statistics.median(times)
+
+
+def page(scope: PlaceScope, connection: Connection) -> None:
+    """Index, elements, trend over eight quarters, and the parts, as the page of results asks."""
+    stretch = stretch_to(connection, scope, containing(TODAY, Kind.QUARTER))
+    figures_in(connection, stretch, stretch.last)
+    trend(stretch, SMALLEST)
+    parts_of(connection, stretch, ELEMENTS[0], TODAY, SMALLEST)
+
+
+def scan(condition: str, connection: Connection) -> None:
+    """The sums of the same stretch from the answers themselves, quarter by quarter."""
+    sums = ", ".join(f"sum({column}), count({column})" for column in COLUMNS)
+    connection.exec_driver_sql(
+        f"select substr(cast(local_date as text), 1, 7), {sums} from response"
+        f" where {condition} group by 1"
+    ).all()
+
+
+def measured(database: Database, name: str, count: int) -> list[Line]:
+    """The lines of one database."""
+    made = database.write(places)
+    began = time.perf_counter()
+    database.write(lambda connection: fill(connection, count))
+    lines = [told(f"{name}: {count:,} answers made", f"{time.perf_counter() - began:,.0f} s")]
+    if not database.is_sqlite:
+        with database.writer.engine.connect() as connection:
+            connection.execution_options(isolation_level="AUTOCOMMIT").exec_driver_sql("analyze")
+    agency, unit = made[0].agency_id, made[0].unit_id
+    units = f"unit_id in (select id from unit where agency_id = {agency})"
+    reaches = (
+        ("a unit", PlaceScope(unit_id=unit), f"unit_id = {unit}"),
+        ("an agency", PlaceScope(agency_id=agency), units),
+        ("the whole", PlaceScope(), "1 = 1"),
+    )
+    began = time.perf_counter()
+    database.read(partial(scan, "1 = 1"))
+    whole = (time.perf_counter() - began) * 1000
+    for words, scope, condition in reaches:
+        look = milliseconds(lambda scope=scope: database.read(partial(page, scope)))
+        began = time.perf_counter()
+        database.read(partial(scan, condition))
+        plain = whole if condition == "1 = 1" else (time.perf_counter() - began) * 1000
+        lines.append(
+            Line(
+                f"{name}: results of {words}, beside a plain scan of all",
+                f"{look:,.0f} ms ({plain:,.0f} ms scanned)",
+                f"{whole:,.0f} ms",
+                f"{look / whole:.3f} x",
+                f"at most {MOST_OF_SCAN:g} x, {EXPECTED_MILLISECONDS:g} ms expected",
+                look <= MOST_OF_SCAN * whole,
+            )
+        )
+    differences = database.read(lambda c: rollups.recount(c, lambda done, total: None))
+    lines.append(
+        Line(
+            f"{name}: roll-ups and a recount",
+            f"{len(differences)} differ",
+            "",
+            "",
+            "equal",
+            not differences,
+        )
+    )
+    return lines
+
+
+def main() -> list[Line]:
+    """Measure both databases and return the lines."""
+    count = ANSWERS // 10 if "--quick" in sys.argv else ANSWERS
+    with scratch() as folder:
+        database = open_database(f"sqlite:///{folder / 'suara.db'}")
+        lines = measured(database, "SQLite", count)
+        database.close()
+    binaries = _postgresql_binaries()
+    if binaries is None:
+        return [*lines, told("PostgreSQL", "not measured: there is no PostgreSQL")]
+    server = PostgresServer(binaries)
+    try:
+        database = open_database(server.fresh_database("reading"))
+        lines += measured(database, "PostgreSQL", count)
+        database.close()
+    finally:
+        server.stop()
+    return lines
+
+
+if __name__ == "__main__":
+    print(printed(main()))
