@@ -22,6 +22,7 @@ from portal.assets import assets
 from portal.controllers import ROUTES
 from portal.controllers.responses import CitizenPages
 from portal.database import Database, open_database
+from portal.exports import ExportDesk
 from portal.forms import StaffForm, read_staff_form
 from portal.jobs import Background
 from portal.limits import RECEIPT_TRIES_PER_SECOND, RateLimits
@@ -52,6 +53,7 @@ class Portal:
     secret: bytes
     sign_ins: SignIns
     background: Background
+    exports: ExportDesk
     limits: RateLimits
     receipt_tries: RateLimits
     places_changed: Callable[[], None] = lambda: None
@@ -110,6 +112,7 @@ def join(settings: Settings, database: Database) -> Portal:
         secret,
         sign_ins,
         Background(settings, database),
+        ExportDesk(settings, database),
         RateLimits(settings.counter_rate_per_second, settings.address_rate_per_second),
         RateLimits(0, RECEIPT_TRIES_PER_SECOND),
     )
@@ -188,6 +191,7 @@ class App:
     async def _running(self) -> AsyncIterator[None]:
         if self.portal.settings.background:
             self.portal.background.start()
+            self.portal.exports.start()
         stopping = asyncio.Event()
         counting = asyncio.create_task(self._count_scans(stopping))
         try:
@@ -195,6 +199,7 @@ class App:
         finally:
             stopping.set()
             await counting
+            self.portal.exports.stop()
             self.portal.background.stop()
             if self._owned:
                 self.database.close()

@@ -50,11 +50,7 @@ class Database:
 
     def read_at_once(self, look: Callable[[Connection], T]) -> T:
         """What `look` finds, all of it as it stood at one moment, however long it looks."""
-        with self.reader.connect() as connection:
-            if not self.is_sqlite:
-                connection = connection.execution_options(isolation_level="REPEATABLE READ")
-            connection.execute(text("select 1"))
-            return look(connection)
+        return read_at_once(self.reader, look)
 
     async def read_async(self, look: Callable[[Connection], T]) -> T:
         """The same in a thread, so that the event loop goes on."""
@@ -214,6 +210,15 @@ def open_for_reading(url: str) -> Engine:
     """An engine that only looks, for a look at a database that another process may be writing."""
     engine = _reading_engine(url)
     return engine.execution_options() if engine.pool else engine
+
+
+def read_at_once(engine: Engine, look: Callable[[Connection], T]) -> T:
+    """What `look` finds, all of it as it stood at one moment, however long it looks."""
+    with engine.connect() as connection:
+        if engine.dialect.name == "postgresql":
+            connection = connection.execution_options(isolation_level="REPEATABLE READ")
+        connection.execute(text("select 1"))
+        return look(connection)
 
 
 def utc_now() -> datetime:

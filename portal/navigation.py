@@ -26,6 +26,7 @@ TABS: tuple[tuple[str, str, Permission], ...] = (
     ("Rencana", "/planning", Permission.PLAN_TRAINING),
     ("Dampak", "/planning/effects", Permission.PLAN_TRAINING),
     ("Data", "/registry", Permission.EDIT_REGISTRY),
+    ("Ekspor", "/exports", Permission.EXPORT),
     ("Pengelolaan", "/admin", Permission.MANAGE_ACCOUNTS),
     ("Pembaca otomatis", "/admin/model", Permission.MANAGE_MODEL),
     ("Catatan audit", "/admin/audit", Permission.READ_AUDIT_LOG),

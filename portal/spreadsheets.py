@@ -58,11 +58,15 @@ def title(cell: str) -> str:
     return cell.strip().lower()
 
 
+def header_of(rows: list[list[str]]) -> list[str]:
+    """The titles of a table's columns."""
+    return [title(cell) for cell in rows[0]] if rows else []
+
+
 def read_csv_bytes(raw: bytes, name: str) -> Sheet:
     """One CSV file; bytes that are not UTF-8 stay recognisable in their cell."""
     rows = csv_rows(raw, f"{name}.csv")
-    header = [title(cell) for cell in rows[0]] if rows else []
-    return Sheet(name, f"{name}.csv", header, _without_tail(rows[1:]))
+    return Sheet(name, f"{name}.csv", header_of(rows), _without_tail(rows[1:]))
 
 
 def csv_rows(raw: bytes, shown: str) -> list[list[str]]:
@@ -105,8 +109,7 @@ def _read_workbook(path: Path) -> list[Sheet]:
         while f"{name} {number}" in names:
             rows += _whole_sheet(book, names, f"{name} {number}")[1:]
             number += 1
-        header = [title(cell) for cell in rows[0]] if rows else []
-        found.append(Sheet(name, name, header, _without_tail(rows[1:])))
+        found.append(Sheet(name, name, header_of(rows), _without_tail(rows[1:])))
     return found
 
 

@@ -8,9 +8,24 @@ from surveys.errors import Refused
 from surveys.rules.elements import COLUMNS, Element, element_of_column
 from surveys.rules.index import ElementSum, sums_of_rows
 
-ANSWERS = {"1": 1, "2": 2, "3": 3, "4": 4}
+ANSWERS = {"1": 1, "2": 2, "3": 3, "4": 4, "1.0": 1, "2.0": 2, "3.0": 3, "4.0": 4}
 SHOWN = 50
 _NUMBER = re.compile(r"[-+]?\d+([.,]\d+)?")
+
+
+class BadMatrix(Refused):
+    """A table of answers with faults: row as a spreadsheet counts, column, and what is accepted."""
+
+    def __init__(self, name: str, faults: Sequence[tuple[int, str, str]]) -> None:
+        self.faults = tuple(faults)
+        shown = [
+            f"{name}:{row}: {column}: {words}" if column else f"{name}:{row}: {words}"
+            for row, column, words in self.faults[:SHOWN]
+        ]
+        more = len(self.faults) - SHOWN
+        rest = [f"… dan {more} lagi"] if more > 0 else []
+        head = ["ada nilai yang salah"] if self.faults[0][0] > 1 else []
+        super().__init__("\n".join([*head, *shown, *rest]))
 
 
 @dataclass(frozen=True)
@@ -43,38 +58,34 @@ class Matrix:
 def read_matrix(table: Sequence[Sequence[str]], name: str) -> Matrix:
     """The answers of a table; its first row may name the columns.
 
-    Raises Refused with every wrong cell by row (as a spreadsheet counts) and column.
+    Raises BadMatrix with every wrong cell by row (as a spreadsheet counts) and column.
     """
     filled = [(number, row) for number, row in enumerate(table, start=1) if any(map(_text, row))]
     if not filled:
-        raise Refused(f"{name}: kosong; isi satu lembar per baris, nilai 1 sampai 4")
+        raise BadMatrix(name, [(1, "", "kosong; isi satu lembar per baris, nilai 1 sampai 4")])
     columns = _header(filled[0][1])
     if columns is None:
         columns = tuple(f"u{place}" for place in range(1, len(filled[0][1]) + 1))
     else:
         filled = filled[1:]
     _refuse_bad_names(columns, name)
-    faults: list[str] = []
+    faults: list[tuple[int, str, str]] = []
     rows = []
     for number, row in filled:
         cells = [_text(cell) for cell in row]
         if any(cells[len(columns) :]):
-            faults.append(f"{name}:{number}: ada {len(cells)} kolom; seharusnya {len(columns)}")
+            faults.append((number, "", f"ada {len(cells)} kolom; seharusnya {len(columns)}"))
             continue
         cells = cells[: len(columns)] + [""] * (len(columns) - len(cells))
         for column, cell in zip(columns, cells, strict=True):
             if cell and cell not in ANSWERS:
-                faults.append(
-                    f"{name}:{number}: {column}: '{cell}' bukan nilai;"
-                    " isi 1, 2, 3, 4 atau kosongkan"
-                )
+                message = f"'{cell[:40]}' bukan nilai; isi 1, 2, 3, 4 atau kosongkan"
+                faults.append((number, column, message))
         rows.append(tuple(ANSWERS.get(cell) for cell in cells))
     if faults:
-        more = len(faults) - SHOWN
-        rest = [f"… dan {more} lagi"] if more > 0 else []
-        raise Refused("\n".join(["ada nilai yang salah", *faults[:SHOWN], *rest]))
+        raise BadMatrix(name, faults)
     if not rows:
-        raise Refused(f"{name}: hanya ada judul kolom; isi satu lembar per baris")
+        raise BadMatrix(name, [(1, "", "hanya ada judul kolom; isi satu lembar per baris")])
     return Matrix(columns, _keys(columns), tuple(rows))
 
 
@@ -94,10 +105,12 @@ def _header(row: Sequence[str]) -> tuple[str, ...] | None:
 
 def _refuse_bad_names(columns: Sequence[str], name: str) -> None:
     if "" in columns:
-        raise Refused(f"{name}:1: kolom {columns.index('') + 1} tidak bernama; beri nama")
+        message = f"kolom {columns.index('') + 1} tidak bernama; beri nama"
+        raise BadMatrix(name, [(1, "", message)])
     twice = sorted({column for column in columns if columns.count(column) > 1})
     if twice:
-        raise Refused(f"{name}:1: kolom '{twice[0]}' ada dua kali; pakai nama yang berbeda")
+        message = f"kolom '{twice[0]}' ada dua kali; pakai nama yang berbeda"
+        raise BadMatrix(name, [(1, twice[0], message)])
 
 
 def _keys(columns: Sequence[str]) -> tuple[str, ...]:

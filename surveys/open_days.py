@@ -8,10 +8,10 @@ and subtracts, among rows, pages and days of looking, is then a union of whole r
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from datetime import date, datetime
+from datetime import UTC, date, datetime
 from typing import Any
 
-from sqlalchemy import Connection, delete, insert, select
+from sqlalchemy import ColumnElement, Connection, delete, func, insert, select
 
 from surveys.results_clusters import Cluster
 from surveys.rollups import COUNTS
@@ -195,13 +195,42 @@ OPEN_NUMBERS = (
 )
 
 
+OPEN_TEXTS = ("agency_code", "agency_name", "unit_code", "unit_name")
+
+
+def _conditions(wanted: OpenFilter) -> list[ColumnElement[bool]]:
+    held = wanted.scope.conditions(OpenDay)
+    if wanted.first is not None:
+        held.append(OpenDay.period >= wanted.first.code)
+    if wanted.last is not None:
+        held.append(OpenDay.period <= wanted.last.code)
+    return held
+
+
+def count_rows(connection: Connection, wanted: OpenFilter) -> int:
+    """How many rows there are to take."""
+    rows = connection.execute(select(func.count()).select_from(OpenDay).where(*_conditions(wanted)))
+    return int(rows.scalar_one())
+
+
+def about_open_days(
+    place: str, wanted: OpenFilter, step: int, now: datetime
+) -> list[tuple[str, str]]:
+    """What a document of open data says of itself: place, time, and the filters in force."""
+    first = "awal" if wanted.first is None else wanted.first.code
+    last = "akhir" if wanted.last is None else wanted.last.code
+    return [
+        ("dibuat", now.astimezone(UTC).strftime("%Y-%m-%d %H:%M UTC")),
+        ("isi", "data terbuka, hari demi hari, tanpa ciri responden dan tanpa komentar"),
+        ("tempat", place or "semua unit"),
+        ("waktu", f"triwulan {first} sampai {last}"),
+        ("saringan", f"sedikitnya {step} responden per baris dan per unsur yang dijawab"),
+        ("nilai", "25 sampai 100; bobot 1/9, dibulatkan sekali; mutu menurut PermenPANRB 14/2017"),
+    ]
+
+
 def open_rows(connection: Connection, wanted: OpenFilter) -> Iterator[Sequence[Any]]:
     """The rows of the open data, by place and day; an element nobody answered is empty."""
-    conditions = wanted.scope.conditions(OpenDay)
-    if wanted.first is not None:
-        conditions.append(OpenDay.period >= wanted.first.code)
-    if wanted.last is not None:
-        conditions.append(OpenDay.period <= wanted.last.code)
     rows = connection.execution_options(stream_results=True, max_row_buffer=2000).execute(
         select(
             Agency.code,
@@ -217,7 +246,7 @@ def open_rows(connection: Connection, wanted: OpenFilter) -> Iterator[Sequence[A
         )
         .join(Unit, Unit.id == OpenDay.unit_id)
         .join(Agency, Agency.id == Unit.agency_id)
-        .where(*conditions)
+        .where(*_conditions(wanted))
         .order_by(Agency.code, Unit.code, OpenDay.first_day, OpenDay.id)
     )
     for row in rows:

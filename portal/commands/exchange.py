@@ -38,14 +38,20 @@ def import_sheets(
     now: datetime,
     tell: Tell = lambda done, total: None,
     smallest_group: int = 5,
+    rehearse: bool = False,
 ) -> Report:
-    """Import in one transaction with its line in the audit log; raises Rejected with the faults."""
+    """Import in one transaction with its line in the audit log; raises Rejected with the faults.
+
+    A rehearsal does everything and takes it back: its report says what would have happened.
+    """
 
     def work(connection: Connection) -> Report:
         secret = load_secret(connection)
         report = exchange.import_tables(
             connection, sheets, now=now, makers=makers_for(secret), tell=tell
         )
+        if rehearse:
+            raise _Rehearsed(report)
         accounts.record(
             connection,
             actor=actor,
@@ -57,7 +63,18 @@ def import_sheets(
         publication.refresh_all(connection, now, smallest_group)
         return report
 
-    return database.write(work)
+    try:
+        return database.write(work)
+    except _Rehearsed as over:
+        return over.report
+
+
+class _Rehearsed(Exception):
+    """Nothing is wrong, and nothing is kept."""
+
+    def __init__(self, report: Report) -> None:
+        super().__init__()
+        self.report = report
 
 
 def run_import(arguments: argparse.Namespace, session: Session) -> int:
@@ -73,9 +90,15 @@ def run_import(arguments: argparse.Namespace, session: Session) -> int:
                 now=utc_now(),
                 tell=tell,
                 smallest_group=session.settings.smallest_group,
+                rehearse=arguments.dry_run,
             )
     except Rejected as problem:
         report = problem.report
+    return answer_report(report, arguments, session)
+
+
+def answer_report(report: Report, arguments: argparse.Namespace, session: Session) -> int:
+    """Tell what an import did or why it did nothing; the status of the command."""
     if arguments.json:
         session.answer(report.document())
     else:
@@ -109,3 +132,4 @@ def register(subparsers: Subparsers) -> None:
         subparsers, "import", run_import, "bring in a folder of CSV files or a workbook"
     )
     parser.add_argument("path", type=file_path, help="folder, CSV file or XLSX workbook")
+    parser.add_argument("--dry-run", action="store_true", help="check everything and store nothing")

@@ -5,6 +5,7 @@ from portal.commands import (
     demo,
     exchange,
     export,
+    older,
     operations,
     places,
     results,
@@ -13,4 +14,16 @@ from portal.commands import (
     trust,
 )
 
-MODULES = (demo, operations, accounts, exchange, export, places, results, texts, training, trust)
+MODULES = (
+    demo,
+    operations,
+    accounts,
+    exchange,
+    older,
+    export,
+    places,
+    results,
+    texts,
+    training,
+    trust,
+)

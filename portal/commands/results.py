@@ -12,7 +12,7 @@ from sqlalchemy import Connection
 from portal import wording
 from portal.commands import Session, Subparsers, add_command, file_path
 from portal.database import utc_now
-from portal.spreadsheets import read_csv_bytes
+from portal.spreadsheets import csv_rows
 from surveys import results, results_units
 from surveys.answer_matrix import Matrix, read_matrix
 from surveys.errors import Refused
@@ -126,8 +126,8 @@ def _index(
 def _run_matrix(arguments: argparse.Namespace, session: Session) -> int:
     if any((arguments.unit, arguments.agency, arguments.region, arguments.first, arguments.last)):
         raise Refused("--matrix berdiri sendiri; tanpa --unit, --agency, --region, --from dan --to")
-    sheet = read_csv_bytes(arguments.matrix.read_bytes(), arguments.matrix.stem)
-    matrix = read_matrix([sheet.header, *sheet.rows], arguments.matrix.name)
+    rows = csv_rows(arguments.matrix.read_bytes(), arguments.matrix.name)
+    matrix = read_matrix(rows, arguments.matrix.name)
     total = matrix_document(matrix, SCALES[arguments.scale])
     if arguments.json:
         session.answer({"total": total})

@@ -14,6 +14,7 @@ from portal.commands.exchange import import_sheets
 from portal.database import Database, utc_now
 from portal.forms import StaffForm
 from portal.pages import Page
+from portal.settings import Settings
 from portal.spreadsheets import read_source
 from surveys.errors import NotFound, Refused
 from surveys.exchange import Rejected
@@ -32,9 +33,10 @@ class ImportPage(Page):
     files: tuple[str, ...]
     report: Report | None
     problem: str | None
+    rehearsed: bool = False
 
 
-def _only_province(visitor: Visitor) -> None:
+def only_province(visitor: Visitor) -> None:
     """A folder may hold any agency's rows, so it takes an operator of the whole province."""
     if visitor.agency_id is not None or visitor.unit_id is not None:
         raise NotFound("import")
@@ -45,7 +47,7 @@ def show_import(
     request: Request[Any, Any, Any], visitor: NamedDependency[Visitor]
 ) -> Response[bytes]:
     """The upload of CSV files or a workbook."""
-    _only_province(visitor)
+    only_province(visitor)
     return ImportPage(FILES, None, None).response(request)
 
 
@@ -68,7 +70,9 @@ def _laid_out(sent: Sent, folder: Path) -> Path:
     return folder
 
 
-def _take(database: Database, visitor: Visitor, sent: Sent) -> Report:
+def _take(
+    database: Database, visitor: Visitor, sent: Sent, smallest_group: int, rehearse: bool
+) -> Report:
     with TemporaryDirectory(prefix="suara-import-") as name:
         source = _laid_out(sent, Path(name))
         shown = ", ".join(Path(filename).name for filename, _ in sent)
@@ -78,7 +82,17 @@ def _take(database: Database, visitor: Visitor, sent: Sent) -> Report:
             # Where the file lies on this machine is of no use to whoever sent it.
             reason = problem.reason.replace(str(source), shown).replace(WORKBOOK, shown)
             raise Refused(reason) from None
-        return import_sheets(database, sheets, actor=visitor.username, source=shown, now=utc_now())
+        # What an export holds beside the import's own tables is restored by the command alone.
+        sheets = [sheet for sheet in sheets if sheet.name in FILES]
+        return import_sheets(
+            database,
+            sheets,
+            actor=visitor.username,
+            source=shown,
+            now=utc_now(),
+            smallest_group=smallest_group,
+            rehearse=rehearse,
+        )
 
 
 def _place(fault: Remark) -> tuple[int, int]:
@@ -92,21 +106,26 @@ async def take_import(
     form: NamedDependency[StaffForm],
     database: NamedDependency[Database],
     visitor: NamedDependency[Visitor],
+    settings: NamedDependency[Settings],
 ) -> Response[bytes]:
-    """Import what was uploaded; every fault is listed with file, row and column."""
-    _only_province(visitor)
+    """Import what was uploaded, or only check it; faults are listed with file, row and column."""
+    only_province(visitor)
     sent = form.files.get("files", [])
     if not sent:
         return ImportPage(FILES, None, "Pilih berkas CSV atau satu XLSX.").response(request, 422)
+    rehearse = bool(form.text("rehearse"))
     try:
-        report = await asyncio.to_thread(_take, database, visitor, sent)
+        report = await asyncio.to_thread(
+            _take, database, visitor, sent, settings.smallest_group, rehearse
+        )
     except Rejected as problem:
         problem.report.errors.sort(key=_place)
         return ImportPage(FILES, problem.report, None).response(request, 422)
     except Refused as problem:
         return ImportPage(FILES, None, problem.reason).response(request, 422)
-    request.app.state.portal.places_changed()
-    return ImportPage(FILES, report, None).response(request)
+    if not rehearse:
+        request.app.state.portal.places_changed()
+    return ImportPage(FILES, report, None, rehearse).response(request)
 
 
 ROUTES = (show_import, take_import)

@@ -22,8 +22,9 @@ from portal.documents.report import Making
 from portal.pages import Page, language_of
 from portal.settings import Settings
 from portal.web import SECURITY_HEADERS
-from surveys import published, standings
+from surveys import older_results, published, standings
 from surveys.errors import NotFound
+from surveys.older_results import OlderLine
 from surveys.published import PublicFigures
 from surveys.results_trend import TrendPoint
 from surveys.rules.disclosure import STEP
@@ -65,6 +66,7 @@ class PlacePage(Page):
     trend_points: list[TrendPoint]
     units: list[Standing]
     promises: list[PublicPromise]
+    earlier: list[OlderLine]
     label_words: dict[str, str]
     smallest: int
 
@@ -155,6 +157,7 @@ async def show_agency(
             trend_points=standings.agency_trend(connection, place.place_id, period),
             units=standings.unit_standings(units),
             promises=[],
+            earlier=older_results.older_of(connection, PlaceScope(place.place_id)),
             label_words=_label_words(request),
             smallest=settings.smallest_group,
         )
@@ -192,6 +195,7 @@ async def show_unit(
             trend_points=standings.unit_trend(connection, place.place_id, period),
             units=[],
             promises=standings.public_promises(connection, place.place_id),
+            earlier=older_results.older_of(connection, PlaceScope(unit_id=place.place_id)),
             label_words=_label_words(request),
             smallest=settings.smallest_group,
         )

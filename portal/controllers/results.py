@@ -14,8 +14,9 @@ from portal.case_desk import today_of_province
 from portal.database import Database, utc_now
 from portal.pages import Page, language_of
 from portal.settings import Settings
-from surveys import results_monday, trust, whereabouts
+from surveys import older_results, results_monday, trust, whereabouts
 from surveys.errors import NotFound
+from surveys.older_results import OlderLine
 from surveys.results_monday import Monday
 from surveys.results_trend import MULTIPLES
 from surveys.rules.labels import LABEL_WORDS, UNTRAINABLE
@@ -59,6 +60,7 @@ class DashboardPage(Page):
     untrainable: frozenset[str]
     channel_words: dict[str, str]
     report_address: str
+    earlier: list[OlderLine]
     trust_notes: list[TrustNote] | None
     trust_address: str
 
@@ -122,6 +124,7 @@ async def show_dashboard(
         )
 
     where, found, periods, notes = await database.read_async(look)
+    earlier = await database.read_async(lambda c: older_results.older_of(c, where.scope))
     language = language_of(request)
     place = where.counter or where.unit or where.agency
     chosen = {name: value for name, value in given.items() if value}
@@ -146,6 +149,7 @@ async def show_dashboard(
         untrainable=UNTRAINABLE,
         channel_words=CHANNELS,
         report_address="/reports?" + urlencode(report),
+        earlier=earlier,
         trust_notes=notes,
         trust_address="/dashboard/trust?" + urlencode({**chosen, "period": found.period.code}),
     ).response(request)

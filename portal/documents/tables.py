@@ -175,7 +175,7 @@ def _as_parquet(
     except ImportError:
         raise Refused("Parquet memerlukan paket duckdb; pasang suara-loket[analytics]") from None
     counts = _as_csv(tables, folder, total, tell, about, shape=str)
-    noted = ", ".join(f"{name}: '{_quoted(words)}'" for name, words in about)
+    noted = ", ".join(f"'{_quoted(name)}': '{_quoted(words)}'" for name, words in about)
     more = f", kv_metadata {{{noted}}}" if noted else ""
     with duckdb.connect() as database:
         for table in tables:

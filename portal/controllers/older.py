@@ -1,0 +1,162 @@
+"""Older results: what an agency measured before the portal goes in, with its scale."""
+
+import asyncio
+from dataclasses import dataclass
+from pathlib import Path
+from tempfile import TemporaryDirectory
+from typing import Any, ClassVar
+
+from litestar import Request, Response, get, post
+from litestar.di import NamedDependency
+from litestar.params import FromPath
+from litestar.response import Redirect
+from sqlalchemy import Connection
+
+from portal.access import Permission, Visitor
+from portal.commands.older import import_older, read_rows
+from portal.controllers.imports import only_province
+from portal.database import Database, utc_now
+from portal.forms import StaffForm
+from portal.pages import Page
+from surveys import accounts, older_results, whereabouts
+from surveys.errors import Refused
+from surveys.exchange import Rejected
+from surveys.exchange_check import Report
+from surveys.older_results import BY_YEAR, U8_CHOICES, Asked, OlderLine
+from surveys.rules.elements import Element
+from surveys.scope import PlaceScope
+from surveys.whereabouts import PlaceChoice
+
+FIELDS = ("scale", "u8", "kind", "unit", "period")
+
+
+@dataclass(frozen=True)
+class OlderPage(Page):
+    """The upload with its two questions, and what is there already."""
+
+    template: ClassVar[str] = "places/older.html"
+    lines: list[OlderLine]
+    units: tuple[PlaceChoice, ...]
+    given: dict[str, str]
+    problems: dict[str, str]
+    report: Report | None
+
+
+async def _page(
+    database: Database,
+    given: dict[str, str] | None = None,
+    problems: dict[str, str] | None = None,
+    report: Report | None = None,
+) -> OlderPage:
+    def look(connection: Connection) -> OlderPage:
+        return OlderPage(
+            older_results.older_of(connection, PlaceScope(), everything=True),
+            whereabouts.units_within(connection, PlaceScope()),
+            given or dict.fromkeys(FIELDS, ""),
+            problems or {},
+            report,
+        )
+
+    return await database.read_async(look)
+
+
+@get("/registry/older", opt={"access": Permission.EDIT_REGISTRY})
+async def show_older(
+    request: Request[Any, Any, Any],
+    database: NamedDependency[Database],
+    visitor: NamedDependency[Visitor],
+) -> Response[bytes]:
+    """The upload and the older results that are there."""
+    only_province(visitor)
+    return (await _page(database)).response(request)
+
+
+def _problems(given: dict[str, str], files: list[tuple[str, bytes]]) -> dict[str, str]:
+    found = {}
+    if len(files) != 1:
+        found["files"] = "Pilih satu berkas CSV atau XLSX."
+    if given["scale"] not in BY_YEAR:
+        found["scale"] = "Pilih aturan yang dipakai menilai: 2004 atau 2017."
+    if given["u8"] not in {"", *U8_CHOICES}:
+        found["u8"] = "Pilih isi kolom u8."
+    if given["kind"] == "matrix" and not given["unit"]:
+        found["unit"] = "Pilih unit yang punya lembar ini."
+    if given["kind"] == "matrix" and not given["period"]:
+        found["period"] = "Isi periodenya, misalnya 2016-2."
+    return found
+
+
+def _take(
+    database: Database, visitor: Visitor, given: dict[str, str], sent: tuple[str, bytes]
+) -> Report:
+    name = Path(sent[0].replace("\\", "/")).name[:100] or "berkas.csv"
+    asked = Asked(
+        BY_YEAR[given["scale"]],
+        Element(given["u8"]) if given["u8"] else None,
+        name,
+        visitor.username,
+    )
+    with TemporaryDirectory(prefix="suara-older-") as folder:
+        path = Path(folder) / name
+        path.write_bytes(sent[1])
+        rows = read_rows(path)
+    matrix = given["kind"] == "matrix"
+    return import_older(
+        database,
+        rows,
+        asked,
+        unit_code=given["unit"] if matrix else "",
+        period_code=given["period"] if matrix else "",
+        now=utc_now(),
+    )
+
+
+@post("/registry/older", opt={"access": Permission.EDIT_REGISTRY})
+async def take_older(
+    request: Request[Any, Any, Any],
+    form: NamedDependency[StaffForm],
+    database: NamedDependency[Database],
+    visitor: NamedDependency[Visitor],
+) -> Response[bytes]:
+    """Import what was uploaded, or list every fault."""
+    only_province(visitor)
+    given = {name: form.text(name) for name in FIELDS}
+    files = form.files.get("files", [])
+    problems = _problems(given, files)
+    if problems:
+        return (await _page(database, given, problems)).response(request, 422)
+    try:
+        report = await asyncio.to_thread(_take, database, visitor, given, files[0])
+    except Rejected as problem:
+        return (await _page(database, given, report=problem.report)).response(request, 422)
+    except Refused as problem:
+        page = await _page(database, given, {"files": problem.reason})
+        return page.response(request, 422)
+    return (await _page(database, report=report)).response(request)
+
+
+@post("/registry/older/{result_id:int}/remove", opt={"access": Permission.EDIT_REGISTRY})
+async def remove_older(
+    result_id: FromPath[int],
+    form: NamedDependency[StaffForm],  # noqa: ARG001 - reading it checks the token
+    database: NamedDependency[Database],
+    visitor: NamedDependency[Visitor],
+) -> Redirect:
+    """Take one back that was brought in wrongly."""
+    only_province(visitor)
+
+    def work(connection: Connection) -> None:
+        subject = older_results.remove(connection, result_id)
+        accounts.record(
+            connection,
+            actor=visitor.username,
+            action="older_result_removed",
+            now=utc_now(),
+            subject=subject,
+        )
+
+    await database.write_async(work)
+    return Redirect("/registry/older", status_code=303)
+
+
+ROUTES = (show_older, take_older, remove_older)

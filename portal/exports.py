@@ -1,0 +1,148 @@
+"""Exports in the background: a thread that hands each to a low-priority child and keeps its file.
+
+The queue is a table, so a restart loses nothing: an export that fell silent is made again.
+"""
+
+import json
+import logging
+import shutil
+import subprocess
+import sys
+import threading
+from pathlib import Path
+from typing import Any
+
+from portal.database import Database, utc_now
+from portal.settings import Settings
+from surveys import export_jobs
+
+log = logging.getLogger("suara")
+
+POLL_SECONDS = 1.0
+CLEAN_SECONDS = 600.0
+ENDINGS = {"csv": "zip", "xlsx": "xlsx", "parquet": "zip"}
+
+
+def folder_of(settings: Settings) -> Path:
+    """Where files of exports are kept for a day."""
+    return settings.data_dir / "exports"
+
+
+def file_of(settings: Settings, job_id: int, form: str) -> Path:
+    """The file of an export."""
+    return folder_of(settings) / f"{job_id}.{ENDINGS[form]}"
+
+
+class ExportDesk:
+    """Makes what was asked for, one after the other."""
+
+    def __init__(self, settings: Settings, database: Database) -> None:
+        self._settings = settings
+        self._database = database
+        self._stop = threading.Event()
+        self._thread: threading.Thread | None = None
+        self._child: subprocess.Popen[str] | None = None
+        self._until_cleaning = 0.0
+
+    def start(self) -> None:
+        """Begin; returns at once."""
+        if self._thread is None:
+            self._stop.clear()
+            self._thread = threading.Thread(target=self._loop, name="exports", daemon=True)
+            self._thread.start()
+
+    def stop(self) -> None:
+        """End; an export that is under way is made again after the next start."""
+        self._stop.set()
+        child = self._child
+        if child is not None:
+            child.kill()
+        if self._thread is not None:
+            self._thread.join()
+            self._thread = None
+
+    def _loop(self) -> None:
+        while not self._stop.wait(POLL_SECONDS):
+            try:
+                self._until_cleaning -= POLL_SECONDS
+                if self._until_cleaning <= 0:
+                    self._until_cleaning = CLEAN_SECONDS
+                    self.clean()
+                while not self._stop.is_set() and self.make_next():
+                    continue
+            except Exception:
+                if not self._stop.is_set():
+                    log.warning("an export failed", exc_info=True)
+
+    def make_next(self) -> bool:
+        """Make the next export; False when none waits."""
+        if not self._database.read(export_jobs.unfinished):
+            return False
+        taken = self._database.write(lambda connection: export_jobs.take(connection, utc_now()))
+        if taken is None:
+            return False
+        job_id, form = taken
+        rows = self._made(job_id, form)
+        if rows is None:
+            if not self._stop.is_set():
+                self._database.write(
+                    lambda connection: export_jobs.fail(
+                        connection, job_id, "Ekspor berhenti di tengah jalan. Mulai lagi."
+                    )
+                )
+            return True
+        size = file_of(self._settings, job_id, form).stat().st_size
+        self._database.write(
+            lambda connection: export_jobs.finish(connection, job_id, rows, size, utc_now())
+        )
+        return True
+
+    def _made(self, job_id: int, form: str) -> dict[str, int] | None:
+        """Let a child write the file; the rows by table, or None where it ended before."""
+        target = file_of(self._settings, job_id, form)
+        target.parent.mkdir(parents=True, exist_ok=True)
+        target.parent.chmod(0o700)
+        asked = {"url": self._database.url, "form": form, "target": str(target.absolute())}
+        self._child = subprocess.Popen(
+            [sys.executable, "-m", "portal.export_child"],
+            stdin=subprocess.PIPE,
+            stdout=subprocess.PIPE,
+            text=True,
+            cwd=Path(__file__).resolve().parent.parent,
+        )
+        rows: dict[str, int] | None = None
+        try:
+            if self._child.stdin is None or self._child.stdout is None or self._stop.is_set():
+                return None
+            self._child.stdin.write(json.dumps(asked))
+            self._child.stdin.close()
+            for line in self._child.stdout:
+                told = json.loads(line)
+                rows = told.get("rows", rows)
+                if "done" in told:
+                    self._tell(job_id, told)
+        finally:
+            self._child.kill()
+            self._child.wait()
+            if self._child.stdout is not None:
+                self._child.stdout.close()
+            self._child = None
+        return rows
+
+    def _tell(self, job_id: int, told: dict[str, Any]) -> None:
+        self._database.write(
+            lambda connection: export_jobs.go_on(
+                connection, job_id, told["done"], told["total"], utc_now()
+            )
+        )
+
+    def clean(self) -> None:
+        """Delete files whose day is over, and leftovers that nobody can fetch."""
+        folder = folder_of(self._settings)
+        old = self._database.write(lambda connection: export_jobs.forget_old(connection, utc_now()))
+        for job_id in old:
+            for ending in set(ENDINGS.values()):
+                (folder / f"{job_id}.{ending}").unlink(missing_ok=True)
+        if folder.is_dir() and not self._database.read(export_jobs.unfinished):
+            for leftover in folder.glob(".*"):
+                shutil.rmtree(leftover, ignore_errors=True)

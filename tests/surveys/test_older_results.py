@@ -1,0 +1,203 @@
+"""Results from before the portal: kept with their scale and order, shown apart, never joined."""
+
+import json
+from pathlib import Path
+from typing import Any
+
+import pytest
+from sqlalchemy import select
+
+from portal.access import Role
+from portal.app import create_app
+from portal.cli import main
+from portal.database import Database, open_database
+from surveys import older_results
+from surveys.rules.codes import complete_counter_code
+from surveys.scope import PlaceScope
+from surveys.tables import OlderResult
+from tests.builders import Place, build_place
+from tests.portal.conftest import settings_for
+from tests.portal.staff import Staff, sign_in
+
+GOOD = (
+    "unit_code,agency_code,period,index,respondents,u1,u2,u3,u4,u5,u6,u7,u8,u9\n"
+    'UNIT-A,,2018-1,"78,25",150,"3,12",3,3,3,3,3,3,4,2\n'
+    ",INST-A,2018,80.10,,,,,,,,,,\n"
+)
+
+
+def run(
+    path: Path, url: str, capsys: pytest.CaptureFixture[str], *more: str
+) -> tuple[int, dict[str, Any]]:
+    status = main(["import-older", str(path), "--database", url, "--json", *more])
+    return status, json.loads(capsys.readouterr().out)
+
+
+@pytest.fixture
+def url(database_url: str) -> str:
+    database = open_database(database_url)
+    database.write(lambda c: build_place(c, public_code=complete_counter_code(b"a" * 14)))
+    database.close()
+    return database_url
+
+
+def written(folder: Path, text: str, name: str = "lama.csv") -> Path:
+    (folder / name).write_text(text, encoding="utf-8")
+    return folder / name
+
+
+def lines_of(url: str, scope: PlaceScope, **more: bool) -> list[older_results.OlderLine]:
+    database = open_database(url)
+    try:
+        return database.read(lambda c: older_results.older_of(c, scope, **more))
+    finally:
+        database.close()
+
+
+def test_a_table_of_indexes_goes_in_once_and_a_second_time_changes_nothing(
+    url: str, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    path = written(tmp_path, GOOD)
+    asked = ("--scale", "2017", "--u8", "facilities")
+    status, first = run(path, url, capsys, *asked)
+    assert (status, first["written"], first["errors"]) == (0, {"older_results": 2}, [])
+    status, again = run(path, url, capsys, *asked)
+    assert (status, again["written"], again["skipped"]) == (
+        0,
+        {"older_results": 0},
+        {"older_results": 2},
+    )
+    [line] = lines_of(url, PlaceScope(unit_id=1))
+    assert (str(line.index), line.grade.value, line.respondents) == ("78.25", "B", 150)
+    assert str(line.elements["requirements"][0]) == "78.00"
+    assert str(line.elements["facilities"][0]) == "100.00"
+
+
+def test_the_order_of_the_eighth_and_ninth_element_is_asked_and_obeyed(
+    url: str, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    path = written(tmp_path, GOOD)
+    status, refused = run(path, url, capsys, "--scale", "2017")
+    assert status == 1
+    [fault] = refused["errors"]
+    assert (fault["file"], fault["row"], fault["column"]) == ("lama.csv", 1, "u8")
+    assert "facilities" in fault["message"]
+    assert lines_of(url, PlaceScope(), everything=True) == []
+    assert run(path, url, capsys, "--scale", "2017", "--u8", "complaint_handling")[0] == 0
+    [line] = lines_of(url, PlaceScope(unit_id=1))
+    assert str(line.elements["complaint_handling"][0]) == "100.00"
+    assert str(line.elements["facilities"][0]) == "50.00"
+
+
+def test_the_same_points_keep_the_grade_of_their_own_scale(
+    url: str, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    path = written(tmp_path, "unit_code;period;index\nUNIT-A;2015-2;81,26\n")
+    assert run(path, url, capsys, "--scale", "2004")[0] == 0
+    assert run(path, url, capsys, "--scale", "2017")[0] == 0
+    lines = lines_of(url, PlaceScope(unit_id=1))
+    assert sorted((line.scale.code, line.grade.value) for line in lines) == [
+        ("kep-25-2004", "A"),
+        ("permenpanrb-14-2017", "B"),
+    ]
+
+
+def test_every_fault_is_listed_and_nothing_is_written(
+    url: str, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    path = written(
+        tmp_path,
+        "unit_code,period,index,respondents,u1\n"
+        "UNIT-A,2018-1,78,10,3\n"
+        "ADA,2018-1,78,,\n"
+        "UNIT-A,2018-9,12,x,7\n"
+        "UNIT-A,2018-1,79,,\n"
+        ",2018-2,80,,\n",
+    )
+    status, report = run(path, url, capsys, "--scale", "2017")
+    assert status == 1
+    assert [(fault["row"], fault["column"]) for fault in report["errors"]] == [
+        (3, "unit_code"),
+        (4, "period"),
+        (4, "index"),
+        (4, "respondents"),
+        (4, "u1"),
+        (5, "period"),
+        (6, "unit_code"),
+    ]
+    assert lines_of(url, PlaceScope(), everything=True) == []
+
+
+def test_sheets_of_respondents_become_one_result_of_their_place_and_period(
+    url: str, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    columns = ",".join(f"u{n}" for n in range(1, 10))
+    path = written(tmp_path, f"{columns}\n" + "3,3,3,3,3,3,3,4,2\n" * 4)
+    where = ("--unit", "UNIT-A", "--period", "2016-2", "--scale", "2017")
+    assert run(path, url, capsys, *where)[0] == 1
+    assert run(path, url, capsys, *where, "--u8", "complaint_handling")[0] == 0
+    [line] = lines_of(url, PlaceScope(unit_id=1))
+    assert (str(line.index), line.respondents) == ("75.00", 4)
+    assert line.elements["facilities"] == (older_results.points("50"), 4)
+
+
+def test_faults_of_sheets_are_told_by_row_and_column(
+    url: str, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    path = written(tmp_path, "a,b\n3,5\nx,2\n")
+    status, report = run(
+        path, url, capsys, "--agency", "INST-B", "--period", "16", "--scale", "2004"
+    )
+    assert status == 1
+    assert [(fault["row"], fault["column"]) for fault in report["errors"]] == [
+        (0, "agency_code"),
+        (0, "period"),
+        (2, "b"),
+        (3, "a"),
+    ]
+
+
+class House:
+    def __init__(self, database: Database) -> None:
+        self.database = database
+        self.place: Place = database.write(
+            lambda c: build_place(c, public_code=complete_counter_code(b"a" * 14))
+        )
+        self.app = create_app(settings_for(database), database)
+
+    def upload(self, person: Staff, text: str, **fields: str) -> Any:
+        sent = [("files", ("lama.csv", text.encode()))]
+        data = {"_token": person.token, "kind": "table", "scale": "", "u8": "", **fields}
+        return person.request("POST", "/registry/older", data=data, files=sent)
+
+
+def test_the_page_asks_takes_shows_apart_and_takes_back(database: Database) -> None:
+    house = House(database)
+    operator = sign_in(house.app, database, Role.OPERATOR)
+    unsaid = house.upload(operator, GOOD)
+    assert unsaid.status_code == 422
+    assert "2004 atau 2017" in unsaid.text
+    faulty = house.upload(operator, GOOD, scale="2017")
+    assert faulty.status_code == 422
+    assert "dua urutan beredar" in faulty.text
+    done = house.upload(operator, GOOD, scale="2017", u8="facilities")
+    assert done.status_code == 200
+    public = Staff(house.app, None).get("/units/UNIT-A").text
+    assert "78,25" in public
+    assert "tidak disambung ke tren" in public
+    head = sign_in(house.app, database, Role.AGENCY_HEAD, agency_id=house.place.agency_id)
+    assert "tidak disambung ke tren" in head.get("/dashboard").text
+    [number] = database.read(
+        lambda c: list(
+            c.execute(select(OlderResult.id).where(OlderResult.unit_id.is_not(None))).scalars()
+        )
+    )
+    assert operator.send(f"/registry/older/{number}/remove").status_code == 303
+    assert "78,25" not in Staff(house.app, None).get("/units/UNIT-A").text
+
+
+def test_an_operator_of_one_agency_does_not_bring_in_results_of_others(database: Database) -> None:
+    house = House(database)
+    operator = sign_in(house.app, database, Role.OPERATOR, agency_id=house.place.agency_id)
+    assert operator.get("/registry/older").status_code == 404
+    assert house.upload(operator, GOOD, scale="2017", u8="facilities").status_code == 404
