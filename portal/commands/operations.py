@@ -5,8 +5,10 @@ import os
 import sqlite3
 from pathlib import Path
 
+from sqlalchemy import text
+
 from portal.commands import Session, Subparsers, add_command, file_path
-from portal.database import Locked, utc_now
+from portal.database import Locked, open_for_reading, utc_now
 from surveys import accounts, rollups
 from surveys.errors import Refused
 
@@ -45,14 +47,17 @@ def backup(arguments: argparse.Namespace, session: Session) -> int:
         raise Refused(f"{target} sudah ada; pakai nama lain atau --force")
     url = session.settings.database_url
     if not url.startswith("sqlite:///"):
-        _run_postgresql_tool("pg_dump", url, ["--format=custom", f"--file={target}"])
+        _run_postgresql_tool("pg_dump", url, "--format=custom", f"--file={target}")
     else:
         source_path = Path(url.removeprefix("sqlite:///"))
         if not source_path.exists():
             raise Refused(f"{source_path} belum ada; tidak ada yang disalin")
         partial = target.with_name(target.name + ".part")
         partial.unlink(missing_ok=True)
-        source = sqlite3.connect(f"file:{source_path}?mode=ro", uri=True)
+        source = sqlite3.connect(f"file:{source_path}?mode=ro", uri=True, isolation_level=None)
+        # One look for the whole copy: what is stored meanwhile would begin it anew, for ever.
+        source.execute("begin")
+        source.execute("select count(*) from sqlite_master").fetchone()
         copy = sqlite3.connect(partial)
         with source, copy, session.progress("Menyalin") as tell:
             source.backup(
@@ -75,7 +80,7 @@ def restore(arguments: argparse.Namespace, session: Session) -> int:
         raise Refused(f"{source} tidak ada")
     url = session.settings.database_url
     if not url.startswith("sqlite:///"):
-        _run_postgresql_tool("pg_restore", url, ["--clean", "--if-exists", str(source)])
+        _restore_postgresql(source, url)
     else:
         _restore_sqlite(source, session)
     database = session.open()
@@ -126,18 +131,57 @@ def _restore_sqlite(source: Path, session: Session) -> None:
     session.database = None
 
 
-def _run_postgresql_tool(tool: str, url: str, options: list[str]) -> None:
+EMPTIED = """do $$ declare one record; begin
+for one in select tablename from pg_tables where schemaname = 'public' loop
+  execute format('drop table public.%I cascade', one.tablename); end loop;
+drop function if exists public.audit_entry_refuse() cascade; end $$;
+"""
+"""A copy may be older than the tables of today, so all of them make room for its own."""
+
+
+def _restore_postgresql(source: Path, url: str) -> None:
+    """Everything in one transaction: a copy that cannot be read leaves what is there."""
+    _refuse_while_served(url)
+    script = _tool("pg_restore", "--no-owner", "--file=-", str(source))
+    _tool("psql", "--quiet", "--single-transaction", "--set=ON_ERROR_STOP=1",
+          f"--dbname={_plain(url)}", given=EMPTIED + script)  # fmt: skip
+
+
+def _refuse_while_served(url: str) -> None:
+    engine = open_for_reading(url)
+    with engine.connect() as connection:
+        others = connection.execute(
+            text(
+                "select count(*) from pg_stat_activity where datname = current_database()"
+                " and pid <> pg_backend_pid() and backend_type = 'client backend'"
+            )
+        ).scalar_one()
+    engine.dispose()
+    if others:
+        raise Refused("portal sedang melayani; hentikan dulu, lalu pulihkan")
+
+
+def _run_postgresql_tool(tool: str, url: str, *options: str) -> None:
+    _tool(tool, f"--dbname={_plain(url)}", *options)
+
+
+def _plain(url: str) -> str:
+    return url.replace("postgresql+psycopg://", "postgresql://", 1)
+
+
+def _tool(tool: str, *arguments: str, given: str | None = None) -> str:
+    """What a program of PostgreSQL prints; raises Refused with its own words where it fails."""
     import shutil
     import subprocess
 
     if shutil.which(tool) is None:
         raise Refused(f"{tool} belum terpasang; pasang klien PostgreSQL")
-    plain = url.replace("postgresql+psycopg://", "postgresql://", 1)
     done = subprocess.run(
-        [tool, f"--dbname={plain}", *options], capture_output=True, text=True, check=False
+        [tool, *arguments], input=given, capture_output=True, text=True, check=False
     )
     if done.returncode != 0:
         raise Refused(f"{tool}: {done.stderr.strip()}")
+    return done.stdout
 
 
 def register(subparsers: Subparsers) -> None:
