@@ -6,7 +6,7 @@ from statistics import median
 
 import numpy as np
 
-from ml.panel import LABELS, Delivery, Panel, Topic
+from ml.panel import LABELS, Delivery, OtherProgramme, Panel, Topic
 from portal.database import Database
 from surveys.evidence import (
     Evidence,
@@ -81,6 +81,22 @@ def assembled(evidence: Evidence, before: date) -> Gathered:
         problems=problems,
         topics=tuple(_topic(topic) for topic in topics),
         deliveries=_deliveries(evidence, place),
+        leaving_per_year=np.array(
+            [
+                float("nan") if unit.leaving_percent is None else unit.leaving_percent / 100
+                for unit in units
+            ]
+        ),
+        other_programmes=tuple(
+            OtherProgramme(
+                line.name,
+                place[line.unit_id],
+                line.start_date,
+                line.end_date,
+                "allowed for" if line.handling == "allowed for" else "excluded",
+            )
+            for line in evidence.programmes
+        ),
     )
     return Gathered(panel, units, topics)
 
@@ -101,7 +117,7 @@ def _topic(topic: TopicLine) -> Topic:
     # Up to the next whole rupiah, so that a plan within its budget here is so in hundredths, too.
     return Topic(
         code=topic.code,
-        addresses=topic.addresses,
+        addresses=topic.problems,
         cost_per_seat_rupiah=-(-topic.cost_per_seat_sen // 100),
         max_seats=topic.max_seats or NO_LIMIT,
         hours_jp=topic.hours_jp or 0,

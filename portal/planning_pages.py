@@ -11,8 +11,11 @@ from portal.planning_charts import EventChart, IntervalBar, Segment
 from portal.planning_reasons import LineReasons
 from surveys.citizen_voices import SampleComment
 from surveys.cycle_reviews import Reviewed
+from surveys.evidence import TopicLine
+from surveys.other_programmes import Programme
 from surveys.plans import ItemLine, PlanLine
 from surveys.training import TrainingEntry, TrainingLine
+from surveys.training_history import Correction
 
 if TYPE_CHECKING:
     from ml.effect import EventPoint, TopicEffect
@@ -274,6 +277,23 @@ class TrainingPage(Page):
     units: tuple[tuple[str, str], ...]
     problems: dict[str, str]
     odd: Sequence[str]
+    history: tuple[Correction, ...]
+
+
+@dataclass(frozen=True)
+class ProgrammesPage(Page):
+    """What can be trained, and what others did in a unit."""
+
+    template: ClassVar[str] = "training/programmes.html"
+    part: str
+    lines: tuple[Programme, ...]
+    units_marked: int
+    topics: tuple[TopicLine, ...]
+    labels: dict[str, str]
+    units: tuple[tuple[str, str], ...]
+    given: dict[str, str]
+    problems: dict[str, str]
+    done: str
 
 
 def given_of(entry: TrainingEntry) -> dict[str, str]:

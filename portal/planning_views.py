@@ -119,7 +119,7 @@ def topics_shown(needs: Needs) -> list[int]:
     return [
         place
         for place, topic in enumerate(needs.gathered.topics)
-        if any(label not in UNTRAINABLE for label in topic.addresses)
+        if any(label not in UNTRAINABLE for label in topic.problems)
     ]
 
 
@@ -180,7 +180,7 @@ def evidence_view(
     found = figures(connection, PlaceScope(unit_id=unit.unit_id), *span, by=By.DAY)
     told = panel.problems[number, -RECENT_MONTHS:].sum(axis=0)
     elements = []
-    for label in topic.addresses:
+    for label in topic.problems:
         if label in UNTRAINABLE:
             continue
         complaints = int(told[LABELS.index(label)])
@@ -219,7 +219,7 @@ def evidence_view(
         int(panel.staff[number]),
         last,
         tuple(
-            sample_comments(connection, unit.unit_id, topic.addresses, span[1] + timedelta(days=1))
+            sample_comments(connection, unit.unit_id, topic.problems, span[1] + timedelta(days=1))
             if needs.known[number]
             else ()
         ),

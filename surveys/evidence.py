@@ -17,6 +17,7 @@ from surveys.tables import (
     ComplaintLabel,
     CounterMonth,
     Decision,
+    OtherProgramme,
     Participation,
     Topic,
     Training,
@@ -25,7 +26,15 @@ from surveys.tables import (
 from surveys.tables.responses import BINS
 
 PROBLEMS = ("complaint", "suggestion")
-CHANGES = ("imported", "restored", "training_added", "training_changed", "training_removed")
+CHANGES = (
+    "imported",
+    "restored",
+    "training_added",
+    "training_changed",
+    "training_removed",
+    "programme_added",
+    "programme_removed",
+)
 """Actions on record after which units, topics, trainings or answers may be others."""
 
 
@@ -42,6 +51,7 @@ class UnitLine:
     region: str | None
     staff_count: int | None
     citizens_per_year: int | None
+    leaving_percent: int | None
 
 
 @dataclass(frozen=True)
@@ -56,6 +66,23 @@ class TopicLine:
     method: str | None
     cost_per_seat_sen: int
     max_seats: int | None
+    elements: tuple[str, ...]
+
+    @property
+    def problems(self) -> tuple[str, ...]:
+        """Everything that it addresses: complaints of citizens and elements of the survey."""
+        return tuple(dict.fromkeys((*self.addresses, *self.elements)))
+
+
+@dataclass(frozen=True)
+class ProgrammeLine:
+    """Something else that came to a unit; the end is None where it goes on."""
+
+    unit_id: int
+    name: str
+    start_date: date
+    end_date: date | None
+    handling: str
 
 
 @dataclass(frozen=True)
@@ -85,6 +112,7 @@ class Evidence:
     answers: tuple[tuple[int, int, int, Sequence[int]], ...]
     commented: tuple[tuple[int, int, int], ...]
     problems: tuple[tuple[int, int, str, int], ...]
+    programmes: tuple[ProgrammeLine, ...]
 
 
 def evidence_before(connection: Connection, before: date) -> Evidence:
@@ -96,6 +124,7 @@ def evidence_before(connection: Connection, before: date) -> Evidence:
         _answers(connection, before),
         _commented(connection, before),
         _problems(connection, before),
+        _programmes(connection, before),
     )
 
 
@@ -131,11 +160,12 @@ def units(connection: Connection) -> tuple[UnitLine, ...]:
             Agency.region,
             Unit.staff_count,
             Unit.citizens_per_year,
+            Unit.leaving_percent,
         )
         .join(Agency, Agency.id == Unit.agency_id)
         .order_by(Unit.code)
     )
-    return tuple(UnitLine(*row) for row in rows)
+    return tuple(UnitLine(*tuple(row)) for row in rows)
 
 
 def topics(connection: Connection) -> tuple[TopicLine, ...]:
@@ -150,10 +180,21 @@ def topics(connection: Connection) -> tuple[TopicLine, ...]:
             Topic.method,
             Topic.cost_per_seat_sen,
             Topic.max_seats,
+            Topic.elements,
         ).order_by(Topic.code)
     )
     return tuple(
-        TopicLine(row[0], row[1], row[2], tuple(row[3]), row[4], row[5], row[6], row[7])
+        TopicLine(
+            row[0],
+            row[1],
+            row[2],
+            tuple(row[3]),
+            row[4],
+            row[5],
+            row[6],
+            row[7],
+            tuple(row[8] or ()),
+        )
         for row in rows
     )
 
@@ -172,6 +213,21 @@ def _deliveries(connection: Connection, before: date) -> tuple[DeliveryLine, ...
         .order_by(Training.start_date, Training.code, Participation.unit_id)
     )
     return tuple(DeliveryLine(*row) for row in rows)
+
+
+def _programmes(connection: Connection, before: date) -> tuple[ProgrammeLine, ...]:
+    rows = connection.execute(
+        select(
+            OtherProgramme.unit_id,
+            OtherProgramme.name,
+            OtherProgramme.start_date,
+            OtherProgramme.end_date,
+            OtherProgramme.handling,
+        )
+        .where(OtherProgramme.start_date < before)
+        .order_by(OtherProgramme.start_date, OtherProgramme.name, OtherProgramme.unit_id)
+    )
+    return tuple(ProgrammeLine(*row) for row in rows)
 
 
 def _answers(

@@ -23,6 +23,7 @@ KEY_OF = {
     "topics": ("topic_code",),
     "trainings": ("training_code",),
     "participants": ("training_code", "unit_code"),
+    "other_programmes": ("unit_code", "name", "start_date"),
     "visits": ("unit_code", "period", "service_code", "counter_code"),
 }
 """What tells one row of a table from another."""
@@ -34,6 +35,8 @@ REFERS_TO = {
     ("trainings", "topic_code"): "topics",
     ("participants", "training_code"): "trainings",
     ("participants", "unit_code"): "units",
+    ("other_programmes", "unit_code"): "units",
+    ("other_programmes", "topic_code"): "topics",
     ("visits", "unit_code"): "units",
     ("visits", "service_code"): "services",
     ("visits", "counter_code"): "counters",
@@ -252,6 +255,7 @@ def check_sense(tables: dict[str, Checked], known: Known, report: Report) -> Non
     """What only shows between cells: services of another unit, dates the wrong way round."""
     _check_counters(tables, known, report)
     _check_trainings(tables, report)
+    _check_ends(tables, "other_programmes", report)
     _check_participants(tables, known, report)
 
 
@@ -310,15 +314,9 @@ def _check_trainings(tables: dict[str, Checked], report: Report) -> None:
     if "trainings" not in tables:
         return
     table = tables["trainings"]
+    _check_ends(tables, "trainings", report)
     for number, values in table.rows:
-        starts, ends = values.get("start_date"), values.get("end_date")
-        if isinstance(starts, date) and isinstance(ends, date) and ends < starts:
-            report.fault(
-                table.sheet,
-                number,
-                "end_date",
-                f"{ends} lebih awal dari tanggal mulai {starts}; isi tanggal selesai yang benar",
-            )
+        starts = values.get("start_date")
         cycle = values.get("cycle")
         if cycle is None or not isinstance(starts, date):
             continue
@@ -329,6 +327,18 @@ def _check_trainings(tables: dict[str, Checked], report: Report) -> None:
                 number,
                 "start_date",
                 f"{starts} di luar siklus {cycle}; yang menentukan adalah tanggalnya",
+            )
+
+
+def _check_ends(tables: dict[str, Checked], name: str, report: Report) -> None:
+    for number, values in tables[name].rows if name in tables else ():
+        starts, ends = values.get("start_date"), values.get("end_date")
+        if isinstance(starts, date) and isinstance(ends, date) and ends < starts:
+            report.fault(
+                tables[name].sheet,
+                number,
+                "end_date",
+                f"{ends} lebih awal dari tanggal mulai {starts}; isi tanggal selesai yang benar",
             )
 
 

@@ -62,6 +62,7 @@ def _dialects(query: str) -> dict[str, str]:
             " counter_service join service on service.id = counter_service.service_id where"
             " counter_service.counter_id = service_counter.id order by service.code))",
             "addresses": "(select group_concat(value, '|') from json_each(topic.addresses))",
+            "elements": "(select group_concat(value, '|') from json_each(topic.elements))",
         },
         "postgresql": {
             "sent": "to_char(response.submitted_at at time zone 'UTC',"
@@ -71,6 +72,8 @@ def _dialects(query: str) -> dict[str, str]:
             " counter_service.counter_id = service_counter.id)",
             "addresses": "(select string_agg(a.value, '|' order by a.place) from"
             " json_array_elements_text(topic.addresses) with ordinality as a(value, place))",
+            "elements": "(select string_agg(e.value, '|' order by e.place) from"
+            " json_array_elements_text(topic.elements) with ordinality as e(value, place))",
         },
     }
     return {name: query.format(**word) for name, word in words.items()}
@@ -98,13 +101,14 @@ IMPORT_TABLES: tuple[Table, ...] = (
             "staff_count",
             "citizens_per_year",
             "time_zone",
+            "leaving_percent",
         ),
         _both(
             "select unit.code, agency.code, unit.name, service_field, staff_count,"
-            " citizens_per_year, time_zone from unit join agency on agency.id = unit.agency_id"
-            " order by unit.code"
+            " citizens_per_year, time_zone, leaving_percent from unit"
+            " join agency on agency.id = unit.agency_id order by unit.code"
         ),
-        ("staff_count", "citizens_per_year"),
+        ("staff_count", "citizens_per_year", "leaving_percent"),
     ),
     Table(
         "services",
@@ -134,13 +138,22 @@ IMPORT_TABLES: tuple[Table, ...] = (
     ),
     Table(
         "topics",
-        ("topic_code", "name", "addresses", "hours_jp", "method", "cost_per_seat", "max_seats"),
+        (
+            "topic_code",
+            "name",
+            "addresses",
+            "hours_jp",
+            "method",
+            "cost_per_seat",
+            "max_seats",
+            "elements",
+        ),
         _dialects(
             "select code, name, {addresses}, hours_jp, method,"
             " cast(cost_per_seat_sen / 100 as text) ||"
             f" case when {_CENTS} = 0 then '' when {_CENTS} < 10 then ',0' else ',' end ||"
             f" case when {_CENTS} = 0 then '' else cast({_CENTS} as text) end,"
-            " max_seats from topic order by code"
+            " max_seats, {elements} from topic order by code"
         ),
         ("hours_jp", "max_seats"),
     ),
@@ -162,6 +175,16 @@ IMPORT_TABLES: tuple[Table, ...] = (
             " join unit on unit.id = participation.unit_id order by 1, 2"
         ),
         ("participants",),
+    ),
+    Table(
+        "other_programmes",
+        ("unit_code", "name", "start_date", "end_date", "topic_code", "handling"),
+        _both(
+            "select unit.code, other_programme.name, cast(start_date as varchar(10)),"
+            " cast(end_date as varchar(10)), topic.code, handling from other_programme"
+            " join unit on unit.id = other_programme.unit_id"
+            " left join topic on topic.id = other_programme.topic_id order by 1, 3, 2"
+        ),
     ),
     Table(
         "visits",

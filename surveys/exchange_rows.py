@@ -12,6 +12,7 @@ from decimal import Decimal, InvalidOperation
 from typing import Any
 
 from surveys.rules.codes import is_counter_code, normalise
+from surveys.rules.elements import Element
 from surveys.rules.labels import LABELS
 from surveys.rules.periods import parse_period
 
@@ -23,6 +24,7 @@ FILES = (
     "topics",
     "trainings",
     "participants",
+    "other_programmes",
     "visits",
     "responses",
 )
@@ -33,6 +35,7 @@ CONTINUED_COLUMNS = ("sheet", "row", "column", "part", "text")
 """Where a workbook of ours keeps what is longer than a cell of it may be."""
 
 METHODS = ("pelatihan", "workshop", "seminar", "coaching", "e-learning")
+HANDLINGS = ("excluded", "allowed for")
 TIME_ZONES = ("Asia/Jakarta", "Asia/Pontianak", "Asia/Makassar", "Asia/Jayapura")
 LONGEST_NAME = 200
 LARGEST_COUNT = 2_000_000_000
@@ -189,6 +192,24 @@ def labels(cell: str) -> tuple[str, ...]:
     return tuple(dict.fromkeys(found))
 
 
+def elements(cell: str) -> tuple[str, ...]:
+    """Elements of the survey joined by |, by key and never by number."""
+    found = tuple(part.strip() for part in cell.split("|"))
+    keys = [element.value for element in Element]
+    wrong = [part for part in found if part not in keys]
+    if wrong:
+        raise BadCell(f"'{_short(wrong[0])}' bukan unsur; isi dari {', '.join(keys)}")
+    return tuple(dict.fromkeys(found))
+
+
+def percent(cell: str) -> int:
+    """A whole number of hundredths, with or without the sign."""
+    plain = cell.removesuffix("%").strip()
+    if not (plain.isascii() and plain.isdigit()) or int(plain) > 100:
+        raise BadCell(f"'{_short(cell)}' bukan persen; isi angka bulat 0 sampai 100")
+    return int(plain)
+
+
 def codes_joined(cell: str) -> tuple[str, ...]:
     """Codes joined by |."""
     return tuple(dict.fromkeys(code(part.strip()) for part in cell.split("|")))
@@ -230,6 +251,7 @@ REGISTRY_COLUMNS: Mapping[str, Mapping[str, Column]] = {
         "staff_count": Column(count(1)),
         "citizens_per_year": Column(count(0)),
         "time_zone": Column(choice(*TIME_ZONES)),
+        "leaving_percent": Column(percent),
     },
     "services": {
         "service_code": Column(code, True),
@@ -253,6 +275,7 @@ REGISTRY_COLUMNS: Mapping[str, Mapping[str, Column]] = {
         "method": Column(choice(*METHODS)),
         "cost_per_seat": Column(money_sen),
         "max_seats": Column(count(1)),
+        "elements": Column(elements),
     },
     "trainings": {
         "training_code": Column(code, True),
@@ -266,6 +289,14 @@ REGISTRY_COLUMNS: Mapping[str, Mapping[str, Column]] = {
         "training_code": Column(code, True),
         "unit_code": Column(code, True),
         "participants": Column(count(1), True),
+    },
+    "other_programmes": {
+        "unit_code": Column(code, True),
+        "name": Column(name, True),
+        "start_date": Column(day, True),
+        "end_date": Column(day),
+        "topic_code": Column(code),
+        "handling": Column(choice(*HANDLINGS)),
     },
     "visits": {
         "unit_code": Column(code, True),

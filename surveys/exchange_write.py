@@ -12,6 +12,7 @@ from surveys.tables import (
     Agency,
     Base,
     CounterService,
+    OtherProgramme,
     Participation,
     RetiredCode,
     Service,
@@ -31,6 +32,7 @@ FIELDS: dict[str, dict[str, str]] = {
         "staff_count": "staff_count",
         "citizens_per_year": "citizens_per_year",
         "time_zone": "time_zone",
+        "leaving_percent": "leaving_percent",
     },
     "services": {"name": "name", "unit_code": "unit_id"},
     "counters": {
@@ -46,6 +48,7 @@ FIELDS: dict[str, dict[str, str]] = {
         "method": "method",
         "cost_per_seat": "cost_per_seat_sen",
         "max_seats": "max_seats",
+        "elements": "elements",
     },
     "trainings": {
         "topic_code": "topic_id",
@@ -100,6 +103,8 @@ def write_registry(
         counts = [0, 0, 0]
         if name == "participants":
             _write_participants(connection, table, numbers, counts)
+        elif name == "other_programmes":
+            _write_programmes(connection, table, numbers, counts)
         elif name == "visits":
             _write_visits(connection, table, numbers, counts)
         else:
@@ -217,6 +222,34 @@ def _write_participants(
                 update(Participation)
                 .where(Participation.training_id == key[0], Participation.unit_id == key[1])
                 .values(participants=came)
+            )
+            counts[1] += 1
+        else:
+            counts[2] += 1
+
+
+def _write_programmes(
+    connection: Connection, table: Checked, numbers: Numbers, counts: list[int]
+) -> None:
+    stored = {
+        (row.unit_id, row.name, row.start_date): row
+        for row in connection.execute(select(OtherProgramme.__table__))
+    }
+    for _, values in table.rows:
+        key = (numbers["units"][values["unit_code"]], values["name"], values["start_date"])
+        fields: dict[str, Any] = {
+            name: values[name] for name in ("end_date", "handling") if name in values
+        }
+        if "topic_code" in values:
+            fields["topic_id"] = numbers["topics"][values["topic_code"]]
+        row = stored.get(key)
+        if row is None:
+            made = dict(zip(("unit_id", "name", "start_date"), key, strict=True))
+            connection.execute(insert(OtherProgramme).values(**made, **fields))
+            counts[0] += 1
+        elif any(getattr(row, name) != value for name, value in fields.items()):
+            connection.execute(
+                update(OtherProgramme).where(OtherProgramme.id == row.id).values(**fields)
             )
             counts[1] += 1
         else:

@@ -9,7 +9,7 @@ from datetime import date, datetime
 
 from sqlalchemy import Connection, delete, func, insert, select, update
 
-from surveys import accounts
+from surveys import training_history
 from surveys.errors import Invalid, NotFound
 from surveys.rules.periods import parse_period
 from surveys.tables import Participation, Topic, Training, Unit
@@ -135,6 +135,7 @@ def save_training(
         problems["topic"] = "Materi: pilih satu dari daftar."
     if problems or topic_id is None:
         raise Invalid(problems)
+    before = training_history.states(connection).get(entry.code)
     values = {
         "code": entry.code,
         "topic_id": topic_id,
@@ -163,14 +164,8 @@ def save_training(
                 for line in entry.seats
             ],
         )
-    accounts.record(
-        connection,
-        actor=actor,
-        action="training_added" if found is None else "training_changed",
-        now=now,
-        subject=entry.code,
-        detail={"participants": {line.unit_code: line.participants for line in entry.seats}},
-    )
+    after = training_history.states(connection)[entry.code]
+    training_history.record(connection, entry.code, before, after, actor=actor, now=now)
     return _odd(entry, {code: row.staff_count for code, row in known.items()})
 
 
@@ -179,9 +174,10 @@ def remove_training(connection: Connection, code: str, *, actor: str, now: datet
     found = connection.execute(select(Training.id).where(Training.code == code)).scalar()
     if found is None:
         raise NotFound(code)
+    before = training_history.states(connection)[code]
     connection.execute(delete(Participation).where(Participation.training_id == found))
     connection.execute(delete(Training).where(Training.id == found))
-    accounts.record(connection, actor=actor, action="training_removed", now=now, subject=code)
+    training_history.record(connection, code, before, None, actor=actor, now=now)
 
 
 def _faults(entry: TrainingEntry, *, taken: bool, units: set[str]) -> dict[str, str]:

@@ -16,6 +16,7 @@ from portal.controllers.training_effects import PATIENCE_SECONDS
 from portal.controllers.training_effects import ROUTES as EFFECTS
 from portal.controllers.training_plans import PLANNER, cycle_named, for_province
 from portal.controllers.training_plans import ROUTES as PLANS
+from portal.controllers.training_programmes import ROUTES as PROGRAMMES
 from portal.controllers.training_records import ROUTES as RECORDS
 from portal.controllers.training_reviews import ROUTES as REVIEWS
 from portal.database import Database, utc_now
@@ -210,6 +211,7 @@ ROUTES = (
     draft_plan,
     *EFFECTS,
     *PLANS,
+    *PROGRAMMES,
     *RECORDS,
     *REVIEWS,
 )

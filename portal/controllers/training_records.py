@@ -1,7 +1,6 @@
 """Trainings that were held, entered and corrected by the planner."""
 
 from collections.abc import Sequence
-from datetime import date
 from typing import Any
 
 from litestar import Request, Response, get, post
@@ -14,12 +13,11 @@ from portal.access import Permission, Visitor
 from portal.database import Database, utc_now
 from portal.forms import StaffForm
 from portal.planning_pages import TrainingPage, TrainingsPage, given_of
-from surveys import evidence, training
+from portal.training_forms import TRAINING_FIELDS, read_entry
+from surveys import evidence, training, training_history
 from surveys.errors import Invalid, Refused
-from surveys.training import Seats, TrainingEntry
 
 PLANNER = {"access": Permission.PLAN_TRAINING}
-FIELDS = ("code", "topic", "cycle", "start_date", "end_date", "provider")
 FREE_ROWS = 6
 
 
@@ -56,10 +54,14 @@ async def _page(
     problems: dict[str, str] | None = None,
     odd: Sequence[str] = (),
 ) -> TrainingPage:
-    def look(connection: Connection) -> tuple[Any, Any]:
-        return evidence.topics(connection), evidence.units(connection)
+    def look(connection: Connection) -> tuple[Any, ...]:
+        return (
+            evidence.topics(connection),
+            evidence.units(connection),
+            training_history.history_of(connection, code) if code else [],
+        )
 
-    topics, units = await database.read_async(look)
+    topics, units, history = await database.read_async(look)
     return TrainingPage(
         "trainings",
         code,
@@ -69,6 +71,7 @@ async def _page(
         tuple((unit.code, unit.name) for unit in units),
         problems or {},
         odd,
+        tuple(history),
     )
 
 
@@ -97,43 +100,6 @@ async def show_training(
     return (await _page(database, code, given_of(entry), seats)).response(request)
 
 
-def _day(text: str, words: str) -> date:
-    try:
-        return date.fromisoformat(text)
-    except ValueError:
-        raise ValueError(f"{words}: isi tanggal seperti 2026-07-14.") from None
-
-
-def read_entry(given: dict[str, str], seats: Sequence[tuple[str, str]]) -> TrainingEntry:
-    """A training from its form; raises Invalid for what is no date or no number."""
-    problems: dict[str, str] = {}
-    days: dict[str, date] = {}
-    for name, words in (("start_date", "Tanggal mulai"), ("end_date", "Tanggal selesai")):
-        try:
-            days[name] = _day(given[name], words)
-        except ValueError as problem:
-            problems[name] = str(problem)
-    lines = []
-    for unit, count in seats:
-        if not unit and not count:
-            continue
-        if not count.isascii() or not count.isdigit() or len(count) > 6 or not unit:
-            problems["seats"] = f"Peserta: isi unit dan angka pada baris '{unit or count}'."
-            continue
-        lines.append(Seats(unit, int(count)))
-    if problems:
-        raise Invalid(problems)
-    return TrainingEntry(
-        given["code"],
-        given["topic"],
-        given["cycle"],
-        days["start_date"],
-        days["end_date"],
-        given["provider"] or None,
-        tuple(lines),
-    )
-
-
 async def _save(
     request: Request[Any, Any, Any],
     form: StaffForm,
@@ -142,7 +108,7 @@ async def _save(
     code: str,
 ) -> Response[Any]:
     _for_province(visitor)
-    given = {name: form.text(name) for name in FIELDS}
+    given = {name: form.text(name) for name in TRAINING_FIELDS}
     given["code"] = code or given["code"]
     seats = list(zip(form.all("unit"), form.all("participants"), strict=False))
     now = utc_now()

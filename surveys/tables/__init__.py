@@ -31,7 +31,14 @@ from surveys.tables.results import (
     OlderResult,
     ReportText,
 )
-from surveys.tables.training import Participation, Plan, PlanItem, Topic, Training
+from surveys.tables.training import (
+    OtherProgramme,
+    Participation,
+    Plan,
+    PlanItem,
+    Topic,
+    Training,
+)
 
 __all__ = [
     "Account",
@@ -53,6 +60,7 @@ __all__ = [
     "OlderResult",
     "OpenDay",
     "OpenDaySeen",
+    "OtherProgramme",
     "Participation",
     "Plan",
     "PlanItem",

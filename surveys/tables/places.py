@@ -28,6 +28,10 @@ class Unit(Base):
         CheckConstraint(
             "citizens_per_year is null or citizens_per_year >= 0", name="citizens_not_negative"
         ),
+        CheckConstraint(
+            "leaving_percent is null or leaving_percent between 0 and 100",
+            name="leaving_from_0_to_100",
+        ),
     )
 
     id: Mapped[int] = mapped_column(primary_key=True)
@@ -38,6 +42,8 @@ class Unit(Base):
     staff_count: Mapped[int | None]
     citizens_per_year: Mapped[int | None]
     time_zone: Mapped[str] = mapped_column(String(40), default="Asia/Jakarta")
+    # How many of a hundred members of staff leave within a year: what they learnt goes with them.
+    leaving_percent: Mapped[int | None]
 
 
 class Service(Base):

@@ -3,7 +3,7 @@
 from datetime import date, datetime
 from typing import Any
 
-from sqlalchemy import JSON, BigInteger, CheckConstraint, ForeignKey, String
+from sqlalchemy import JSON, BigInteger, CheckConstraint, ForeignKey, String, UniqueConstraint
 from sqlalchemy.orm import Mapped, mapped_column
 
 from surveys.tables.foundation import Base, UtcDateTime
@@ -27,6 +27,8 @@ class Topic(Base):
     # Hundredths of a rupiah: spreadsheets bring "2100000,50" and sums must stay exact.
     cost_per_seat_sen: Mapped[int] = mapped_column(BigInteger, default=0)
     max_seats: Mapped[int | None]
+    # Elements that it addresses beside those whose complaints it addresses.
+    elements: Mapped[list[str] | None] = mapped_column(JSON(none_as_null=True))
 
 
 class Training(Base):
@@ -53,6 +55,29 @@ class Participation(Base):
     training_id: Mapped[int] = mapped_column(ForeignKey("training.id"), primary_key=True)
     unit_id: Mapped[int] = mapped_column(ForeignKey("unit.id"), primary_key=True, index=True)
     participants: Mapped[int]
+
+
+class OtherProgramme(Base):
+    """What somebody else did in a unit, so that it does not pass for the effect of a training.
+
+    Excluded: the unit's months from start to end are left out of every comparison; allowed for:
+    they stay, and the change that programmes of one name brought is estimated.
+    """
+
+    __tablename__ = "other_programme"
+    __table_args__ = (
+        CheckConstraint("end_date is null or end_date >= start_date", name="ends_after_start"),
+        CheckConstraint("handling in ('excluded', 'allowed for')", name="handling_known"),
+        UniqueConstraint("unit_id", "name", "start_date", name="uq_other_programme_unit_id"),
+    )
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    unit_id: Mapped[int] = mapped_column(ForeignKey("unit.id"))
+    name: Mapped[str] = mapped_column(String(200))
+    topic_id: Mapped[int | None] = mapped_column(ForeignKey("topic.id"))
+    start_date: Mapped[date]
+    end_date: Mapped[date | None]
+    handling: Mapped[str] = mapped_column(String(12), default="excluded")
 
 
 class Plan(Base):

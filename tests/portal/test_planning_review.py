@@ -1,5 +1,6 @@
 """A plan meets what came of it, and a year is looked at as a whole."""
 
+import re
 from collections.abc import Iterator
 from datetime import date
 
@@ -9,6 +10,7 @@ from sqlalchemy import select
 from portal.access import Role
 from portal.app import create_app
 from portal.database import Database, open_database
+from portal.evidence import gather
 from portal.planning_review import cost_of_a_point
 from portal.planning_year import calendar_of, proposals_until
 from surveys import cycle_reviews, plans, training_year
@@ -158,3 +160,47 @@ def test_a_planner_of_one_agency_sees_the_hours_of_its_units_alone(
     assert "Perizinan Usaha Contoh" not in page
     assert "Uang dan kursi" not in page
     assert sari.get("/planning/cycle/2025-1/review").status_code == 409
+
+
+def test_a_unit_is_marked_as_part_of_another_programme_by_a_form(
+    rina: Staff, province: Database
+) -> None:
+    fields = {
+        "unit": "CAPIL-1",
+        "name": "Gedung <baru>",
+        "topic": "",
+        "start_date": "2025-03-01",
+        "end_date": "",
+        "handling": "excluded",
+    }
+    wrong = rina.send("/planning/programmes", {**fields, "start_date": "besok"})
+    assert wrong.status_code == 422
+    assert "Tanggal mulai: isi tanggal" in wrong.text
+    assert 'value="Gedung &lt;baru&gt;"' in wrong.text
+    assert rina.send("/planning/programmes", fields).status_code == 303
+    page = rina.get("/planning/programmes").text
+    assert "1 unit ditandai" in heading(page)
+    assert "Gedung &lt;baru&gt;" in page
+    assert len(gather(province, date(2025, 7, 1)).panel.other_programmes) == 1
+    number = re.search(r"/planning/programmes/(\d+)/remove", page)
+    assert number is not None
+    rina.send(f"/planning/programmes/{number[1]}/remove")
+    assert gather(province, date(2025, 7, 1)).panel.other_programmes == ()
+
+
+def test_a_corrected_training_shows_its_history(rina: Staff) -> None:
+    fields: dict[str, str | list[str]] = {
+        "code": "ADUAN-X",
+        "topic": "ADUAN",
+        "cycle": "2025-1",
+        "start_date": "2025-03-04",
+        "end_date": "2025-03-05",
+        "provider": "",
+        "unit": ["CAPIL-3", ""],
+        "participants": ["5", ""],
+    }
+    rina.send("/planning/trainings", fields)
+    rina.send("/planning/trainings/ADUAN-X", {**fields, "participants": ["6", ""]})
+    page = rina.get("/planning/trainings/ADUAN-X").text
+    assert "Dibetulkan" in page
+    assert "CAPIL-3: 5 menjadi 6" in page

@@ -1,0 +1,101 @@
+"""What can be trained, and what others did in a unit that must not pass for our effect."""
+
+from typing import Any
+
+from litestar import Request, Response, get, post
+from litestar.di import NamedDependency
+from litestar.params import FromPath
+from litestar.response import Redirect
+from sqlalchemy import Connection
+
+from portal.access import Visitor
+from portal.controllers.training_plans import PLANNER, for_province
+from portal.database import Database, utc_now
+from portal.forms import StaffForm
+from portal.pages import language_of
+from portal.planning_pages import ProgrammesPage
+from portal.training_forms import PROGRAMME_FIELDS, read_programme
+from surveys import evidence, other_programmes
+from surveys.errors import Invalid
+from surveys.rules.labels import LABEL_WORDS
+
+
+async def _page(
+    request: Request[Any, Any, Any],
+    database: Database,
+    given: dict[str, str] | None = None,
+    problems: dict[str, str] | None = None,
+) -> ProgrammesPage:
+    def look(connection: Connection) -> tuple[Any, ...]:
+        return (
+            other_programmes.programmes(connection),
+            evidence.units(connection),
+            evidence.topics(connection),
+        )
+
+    lines, units, topics = await database.read_async(look)
+    return ProgrammesPage(
+        "programmes",
+        tuple(lines),
+        len({line.unit_code for line in lines}),
+        tuple(topics),
+        {name: words.in_language(language_of(request)) for name, words in LABEL_WORDS.items()},
+        tuple((unit.code, f"{unit.name} ({unit.code})") for unit in units),
+        given or {},
+        problems or {},
+        request.query_params.get("done", ""),
+    )
+
+
+@get("/planning/programmes", opt=PLANNER)
+async def show_programmes(
+    request: Request[Any, Any, Any],
+    database: NamedDependency[Database],
+    visitor: NamedDependency[Visitor],
+) -> Response[bytes]:
+    """Every topic, and every unit that somebody else's programme came to."""
+    for_province(visitor)
+    return (await _page(request, database)).response(request)
+
+
+@post("/planning/programmes", opt=PLANNER)
+async def add_programme(
+    request: Request[Any, Any, Any],
+    form: NamedDependency[StaffForm],
+    database: NamedDependency[Database],
+    visitor: NamedDependency[Visitor],
+) -> Response[Any]:
+    """Mark a unit, or the form again with what is wrong."""
+    for_province(visitor)
+    given, now = {name: form.text(name) for name in PROGRAMME_FIELDS}, utc_now()
+    try:
+        programme = read_programme(given)
+        await database.write_async(
+            lambda connection: other_programmes.add_programme(
+                connection, programme, actor=visitor.username, now=now
+            )
+        )
+    except Invalid as problem:
+        return (await _page(request, database, given, problem.fields)).response(request, 422)
+    return Redirect("/planning/programmes?done=saved", status_code=303)
+
+
+@post("/planning/programmes/{programme_id:int}/remove", opt=PLANNER)
+async def remove_programme(
+    programme_id: FromPath[int],
+    form: NamedDependency[StaffForm],  # noqa: ARG001 - reading it checks the token
+    database: NamedDependency[Database],
+    visitor: NamedDependency[Visitor],
+) -> Response[Any]:
+    """Take a mark away that was wrong."""
+    for_province(visitor)
+    now = utc_now()
+    await database.write_async(
+        lambda connection: other_programmes.remove_programme(
+            connection, programme_id, actor=visitor.username, now=now
+        )
+    )
+    return Redirect("/planning/programmes?done=removed", status_code=303)
+
+
+ROUTES = (show_programmes, add_programme, remove_programme)
