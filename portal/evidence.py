@@ -6,7 +6,7 @@ from statistics import median
 
 import numpy as np
 
-from ml.panel import LABELS, Delivery, OtherProgramme, Panel, Topic
+from ml.panel import LABELS, Delivery, FloatArray, OtherProgramme, Panel, Topic
 from portal.database import Database
 from surveys.evidence import (
     Evidence,
@@ -15,6 +15,7 @@ from surveys.evidence import (
     data_version,
     evidence_before,
 )
+from surveys.respondents_mix import mix_before
 
 STAFF_WHERE_NOBODY_SAID = 10
 NO_LIMIT = 1_000_000
@@ -39,6 +40,15 @@ def gather(database: Database, before: date) -> Gathered:
         lambda connection: (evidence_before(connection, before), data_version(connection))
     )
     return replace(assembled(found, before), version=version)
+
+
+def gather_with_mix(database: Database, before: date) -> tuple[Gathered, FloatArray]:
+    """The same evidence, and who answered: (U, M, C) by kind of respondent."""
+    from portal.respondents import mix_array
+
+    gathered = gather(database, before)
+    mix = database.read(lambda connection: mix_before(connection, before))
+    return gathered, mix_array(gathered, mix)
 
 
 def assembled(evidence: Evidence, before: date) -> Gathered:

@@ -11,9 +11,10 @@ import numpy as np
 from ml.panel import LABELS, FloatArray, IntArray, Panel, month_of
 from ml.plan import Item, Plan, Required
 from portal.database import Database, utc_now
-from portal.evidence import Gathered, gather
+from portal.evidence import Gathered, gather, gather_with_mix
 from portal.kept_results import Kept
 from portal.planning_limits import Limits, best_plan
+from portal.respondents import WhoAnswered, who_answered
 from surveys.evidence import data_version
 
 # The libraries of the estimates take a second to load, so only the first estimate loads them.
@@ -92,9 +93,13 @@ async def effects_so_far(
     def compute() -> "tuple[TopicEffect, ...]":
         from ml.effect import estimate_effects
 
-        panel = gather(database, before).panel
+        gathered, mix = gather_with_mix(database, before)
         return estimate_effects(
-            panel, topic=topic, cycle=cycle, outcomes="all" if topic else "index"
+            gathered.panel,
+            topic=topic,
+            cycle=cycle,
+            outcomes="all" if topic else "index",
+            respondents_mix=mix,
         )
 
     key = ("effects", database.url, version, before, topic, cycle)
@@ -102,6 +107,30 @@ async def effects_so_far(
     waited = asyncio.wait_for(asyncio.shield(asyncio.wrap_future(future)), wait_seconds)
     try:
         return await waited
+    except TimeoutError:
+        return None
+
+
+async def respondents_around(
+    database: Database,
+    today: date,
+    topic: str,
+    cycle: tuple[date, date] | None,
+    wait_seconds: float,
+) -> tuple[WhoAnswered, ...] | None:
+    """Who answered around a topic's trainings; None while still computing."""
+    before = first_of_next_month(today)
+    version = await database.read_async(data_version)
+
+    def compute() -> tuple[WhoAnswered, ...]:
+        gathered, mix = gather_with_mix(database, before)
+        codes = [each.code for each in gathered.topics]
+        return who_answered(gathered.panel, mix, codes.index(topic), cycle)
+
+    future = KEPT_RESULTS.of(("who", database.url, version, before, topic, cycle), compute)
+    try:
+        waited = asyncio.shield(asyncio.wrap_future(future))
+        return await asyncio.wait_for(waited, wait_seconds)
     except TimeoutError:
         return None
 

@@ -10,8 +10,8 @@ from portal import wording
 if TYPE_CHECKING:
     from ml.effect import EventPoint
 
-WIDTH, HEIGHT = 340, 210
-LEFT, RIGHT, TOP, BOTTOM = 44, 10, 12, 44
+WIDTH, HEIGHT = 340, 226
+LEFT, RIGHT, TOP, BOTTOM = 44, 10, 28, 44
 BAR_WIDTH = 160
 
 

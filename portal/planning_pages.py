@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Any, ClassVar
 from portal.pages import Page
 from portal.planning_charts import EventChart, IntervalBar, Segment
 from portal.planning_reasons import LineReasons
+from portal.respondents import WhoAnswered
 from surveys.citizen_voices import SampleComment
 from surveys.cycle_reviews import Reviewed
 from surveys.evidence import TopicLine
@@ -70,6 +71,7 @@ class EffectView:
     chart: EventChart | None
     points: "tuple[EventPoint, ...]"
     bar: IntervalBar | None
+    registered: bool = True
 
 
 @dataclass(frozen=True)
@@ -219,10 +221,14 @@ class EffectsPage(Page):
     chosen: EffectView | None
     behind: tuple[EffectView, ...]
     chosen_computing: bool
+    who: tuple[tuple[str, WhoAnswered], ...]
+    measures: tuple[tuple[str, str], ...]
+    may_register: bool
     unit_names: dict[str, str]
     cycle: str
     data_until: date
     refresh: str
+    done: str
 
 
 @dataclass(frozen=True)

@@ -27,6 +27,7 @@ from surveys.results_clusters import By
 from surveys.rules.elements import Element
 from surveys.rules.index import ElementSum, index_points, sum_of_bins
 from surveys.rules.labels import LABEL_WORDS, UNTRAINABLE
+from surveys.rules.words import Words
 from surveys.scope import PlaceScope
 
 if TYPE_CHECKING:
@@ -161,6 +162,27 @@ def outcome_words(outcome: str, language: str) -> str:
         about = LABEL_WORDS[key].in_language(language).lower()
         return f"Complaints about {about}" if language == "en" else f"Keluhan tentang {about}"
     return "IKM"
+
+
+KINDS_OF_RESPONDENTS = {
+    ("rate", ""): Words("Jawaban per unit dan bulan", "Answers per unit and month"),
+    ("channel", "qr"): Words("Lewat HP sendiri", "On their own phone"),
+    ("channel", "kiosk"): Words("Lewat layar di loket", "On a screen at the counter"),
+    ("channel", "slip"): Words("Lewat kode di struk", "By the code on a slip"),
+    ("channel", "paper"): Words("Lewat kertas", "On paper"),
+    ("channel", "api"): Words("Lewat sistem lain", "Through another system"),
+    ("sex", "L"): Words("Laki-laki", "Men"),
+    ("sex", "P"): Words("Perempuan", "Women"),
+    ("sex", ""): Words("Jenis kelamin tidak dijawab", "Sex not answered"),
+    ("schooled", "school"): Words("Sekolah sampai SMA", "Schooled up to SMA"),
+    ("schooled", "higher"): Words("Sekolah di atas SMA", "Schooled beyond SMA"),
+    ("schooled", ""): Words("Pendidikan tidak dijawab", "Education not answered"),
+}
+
+
+def kind_words(key: tuple[str, str], language: str) -> str:
+    """A kind of respondents in words."""
+    return KINDS_OF_RESPONDENTS[key].in_language(language)
 
 
 def evidence_view(

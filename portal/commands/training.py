@@ -46,22 +46,34 @@ def _first_of_next_month(day: date) -> date:
 def run_effect(arguments: argparse.Namespace, session: Session) -> int:
     """For every topic held: what it changed, against units that were not trained."""
     from ml.effect import estimate_effects
-    from portal.evidence import gather
+    from portal.evidence import gather_with_mix
+    from surveys.effect_protocols import registered
 
     cycle = cycle_of(arguments.cycle) if arguments.cycle else None
     _label_first(session)
-    gathered = gather(session.open(), _first_of_next_month(utc_now().date()))
+    span = (cycle.first_day, cycle.last_day) if cycle else None
+    gathered, mix = gather_with_mix(session.open(), _first_of_next_month(utc_now().date()))
     codes = {topic.code for topic in gathered.topics}
     if arguments.topic and arguments.topic not in codes:
         raise Refused(f"materi '{arguments.topic}' tidak ada; yang ada: {', '.join(sorted(codes))}")
     effects = estimate_effects(
         gathered.panel,
         topic=arguments.topic,
-        cycle=(cycle.first_day, cycle.last_day) if cycle else None,
+        cycle=span,
         outcomes=arguments.outcomes,
+        respondents_mix=mix,
     )
+    fixed = session.open().read(lambda connection: registered(connection, span))
     if arguments.json:
-        session.answer({"topics": [effect.as_json() for effect in effects]})
+        session.answer(
+            {
+                "topics": [
+                    effect.as_json()
+                    | {"registered": fixed.counts(effect.topic_code, effect.outcome)}
+                    for effect in effects
+                ]
+            }
+        )
     else:
         _print_effects(effects, session)
     return 0

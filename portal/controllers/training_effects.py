@@ -1,22 +1,29 @@
 """Effects of trainings, and where the loop of a cycle stands."""
 
 from collections.abc import Sequence
+from dataclasses import replace
+from datetime import date
 from typing import TYPE_CHECKING, Any
+from urllib.parse import quote
 
-from litestar import Request, Response, get
+from litestar import Request, Response, get, post
 from litestar.di import NamedDependency
 from litestar.params import FromPath
+from litestar.response import Redirect
 
 from portal.access import Visitor
 from portal.case_words import spelled
-from portal.controllers.training_plans import PLANNER, cycle_named
-from portal.database import Database
+from portal.controllers.training_plans import PLANNER, cycle_named, for_province
+from portal.database import Database, utc_now
+from portal.forms import StaffForm
 from portal.pages import language_of
-from portal.planning import effects_so_far, today_ahead
+from portal.planning import effects_so_far, respondents_around, today_ahead
 from portal.planning_cycle import steps_of
 from portal.planning_pages import CyclePage, EffectsPage, EffectView
-from portal.planning_views import effect_views
+from portal.planning_views import effect_views, kind_words, outcome_words
+from portal.respondents import WhoAnswered
 from surveys import cycle_reviews, evidence
+from surveys.effect_protocols import outcomes_of, register, registered
 from surveys.errors import NotFound
 
 if TYPE_CHECKING:
@@ -47,10 +54,16 @@ async def show_effects(
         more = await effects_so_far(
             database, today, topic=asked, cycle=cycle, wait_seconds=PATIENCE_SECONDS
         )
+    who = await _who(database, today, asked if effects is not None else None, cycle, language)
+    fixed = await database.read_async(lambda connection: registered(connection, cycle))
     views = _in_order(effect_views(effects or (), names, language))
-    behind = effect_views(
-        tuple(each for each in more or () if each.outcome != "index"), names, language
+    behind = tuple(
+        replace(view, registered=fixed.counts(view.topic_code, view.effect.outcome))
+        for view in effect_views(
+            tuple(each for each in more or () if each.outcome != "index"), names, language
+        )
     )
+    topic = next((line for line in lines if line.code == asked), None)
     helped = sum(view.effect.verdict == "membantu" for view in views)
     judged = sum(view.effect.verdict != "belum dapat disimpulkan" for view in views)
     units = await database.read_async(evidence.units)
@@ -65,13 +78,49 @@ async def show_effects(
         chosen=next((view for view in views if view.topic_code == asked), None),
         behind=behind,
         chosen_computing=more is None,
+        who=who,
+        measures=tuple(
+            (outcome, outcome_words(outcome, language))
+            for outcome in (outcomes_of(topic.problems) if topic else ())
+            if (topic and (topic.code, outcome)) not in fixed.on_record
+        ),
+        may_register=reach is None,
         unit_names={
             unit.code: unit.name for unit in units if reach is None or unit.agency_id == reach
         },
         cycle=cycle_code,
         data_until=today,
         refresh="2" if waiting else "",
+        done=request.query_params.get("done", ""),
     ).response(request)
+
+
+async def _who(
+    database: Database,
+    today: date,
+    topic: str | None,
+    cycle: tuple[date, date] | None,
+    language: str,
+) -> tuple[tuple[str, WhoAnswered], ...]:
+    if topic is None:
+        return ()
+    found = await respondents_around(database, today, topic, cycle, PATIENCE_SECONDS)
+    return tuple((kind_words(line.key, language), line) for line in found or ())
+
+
+@post("/planning/effects/protocols", opt=PLANNER)
+async def register_protocol(
+    form: NamedDependency[StaffForm],
+    database: NamedDependency[Database],
+    visitor: NamedDependency[Visitor],
+) -> Response[Any]:
+    """Put a measure on record, so that it counts for what is not open yet."""
+    for_province(visitor)
+    topic, outcome, now = form.text("topic"), form.text("outcome"), utc_now()
+    await database.write_async(
+        lambda connection: register(connection, topic, outcome, actor=visitor.username, now=now)
+    )
+    return Redirect(f"/planning/effects?topic={quote(topic)}&done=registered", status_code=303)
 
 
 def _in_order(views: Sequence[EffectView]) -> tuple[EffectView, ...]:
@@ -121,4 +170,4 @@ async def show_cycle(
     ).response(request)
 
 
-ROUTES = (show_effects, show_cycle)
+ROUTES = (show_effects, register_protocol, show_cycle)

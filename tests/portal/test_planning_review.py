@@ -204,3 +204,35 @@ def test_a_corrected_training_shows_its_history(rina: Staff) -> None:
     page = rina.get("/planning/trainings/ADUAN-X").text
     assert "Dibetulkan" in page
     assert "CAPIL-3: 5 menjadi 6" in page
+
+
+def effects_of(person: Staff, topic: str, more: str = "") -> str:
+    while "sedang dihitung" in (page := person.get(f"/planning/effects?topic={topic}{more}").text):
+        continue
+    return page
+
+
+def test_another_measure_than_the_index_is_exploratory_unless_registered_in_time(
+    rina: Staff,
+) -> None:
+    page = effects_of(rina, "ETIKA")
+    assert "penjajakan" in page
+    assert '<option value="element:conduct">' in page
+    given = {"topic": "ETIKA", "outcome": "element:conduct"}
+    answer = rina.send("/planning/effects/protocols", given)
+    assert answer.headers["location"] == "/planning/effects?topic=ETIKA&done=registered"
+    page = effects_of(rina, "ETIKA", "&done=registered")
+    assert "Ukuran terdaftar." in page
+    assert '<option value="element:conduct">' not in page
+    # The trainings in the records are long over: registering now makes no proof of them.
+    assert "penjajakan" in page
+    wrong = rina.send("/planning/effects/protocols", {**given, "outcome": "complaints:integrity"})
+    assert wrong.status_code == 422
+
+
+def test_the_effect_of_a_topic_says_who_answered_before_and_after(rina: Staff) -> None:
+    page = effects_of(rina, "ETIKA")
+    if "Siapa yang menjawab" not in page:
+        page = effects_of(rina, "ETIKA")
+    for words in ("Siapa yang menjawab", "Jawaban per unit dan bulan", "Perempuan"):
+        assert words in page, words
