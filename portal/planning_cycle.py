@@ -29,8 +29,13 @@ def steps_of(
     period: Period,
     today: date,
     effects: "Sequence[TopicEffect] | None",
+    *,
+    reviewed: bool,
 ) -> tuple[Step, ...]:
-    """Survey, reading, needs, plan, training, survey again, effect: in this order."""
+    """Survey, reading, needs, plan, training, survey again, effect: in this order.
+
+    reviewed : a person has looked at the result; what cannot be told yet is no step left open then.
+    """
     before, begun, over = period.previous, today >= period.first_day, today > period.last_day
     came = came_between(connection, before.first_day, before.last_day)
     came_after = came_between(connection, period.first_day, period.following.last_day)
@@ -81,7 +86,7 @@ def steps_of(
         Step(
             7,
             "effect",
-            _state(bool(effects) and len(judged) == len(effects or ()), bool(judged)),
+            _state(reviewed or (bool(effects) and len(judged) == len(effects or ())), bool(judged)),
             {
                 "judged": len(judged),
                 "all": len(effects or ()),

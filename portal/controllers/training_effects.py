@@ -150,10 +150,12 @@ async def show_cycle(
         cycle=(period.first_day, period.last_day),
         wait_seconds=PATIENCE_SECONDS,
     )
-    steps, reviewed = await database.read_async(
-        lambda connection: (
-            steps_of(connection, period, today, effects),
-            cycle_reviews.review_of_cycle(connection, period.code),
+    reviewed = await database.read_async(
+        lambda connection: cycle_reviews.review_of_cycle(connection, period.code)
+    )
+    steps = await database.read_async(
+        lambda connection: steps_of(
+            connection, period, today, effects, reviewed=reviewed is not None
         )
     )
     done = sum(step.state == "done" for step in steps)

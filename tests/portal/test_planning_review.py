@@ -85,7 +85,10 @@ def test_closing_the_review_opens_the_next_cycle_and_hands_its_note_on(
     following = answer.headers["location"]
     assert following.startswith("/planning?cycle=")
     assert "Ulangi &lt;b&gt;etika&lt;/b&gt; di Metro." in rina.get(following).text
-    assert "Ditinjau planner" in rina.get(f"/planning/cycle/{cycle}").text
+    page = rina.get(f"/planning/cycle/{cycle}").text
+    assert "Ditinjau planner" in page
+    last = page[page.index('class="loop"') :].split("<li ")[7]
+    assert last.startswith('class="card done"')
     entry = province.read(
         lambda c: c.execute(select(AuditEntry).where(AuditEntry.action == "cycle_reviewed")).one()
     )
