@@ -6,7 +6,7 @@ from pathlib import Path
 import typst
 
 from portal import wording
-from portal.documents.plan_words import data_until, reason_of, state_of
+from portal.documents.plan_words import data_until, reason_of, span_of, state_of
 from surveys.plans import StoredPlan
 
 TEMPLATE = Path(__file__).with_name("plan.typ")
@@ -32,7 +32,7 @@ def plan_pdf(plan: StoredPlan, *, sample: bool = False) -> bytes:
     ]
     given = {
         "title": f"Rencana pelatihan siklus {plan.cycle}",
-        "state": state_of(plan),
+        "state": f"{state_of(plan)}. Pelaksanaan {span_of(plan.cycle)}",
         "sample": "Contoh: semua nama dan angka rekaan." if sample else "",
         "figures": f"{wording.rupiah_from_sen(plan.spent_sen)} dari "
         f"{wording.rupiah_from_sen(plan.budget_sen)}, "
