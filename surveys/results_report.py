@@ -16,6 +16,7 @@ from surveys.errors import NotFound
 from surveys.report_texts import texts_for
 from surveys.results import Figures, figures
 from surveys.results_closing import Closing, Correction, figures_from
+from surveys.results_exclusions import ExcludedFor, excluded_for
 from surveys.results_plan import PlanLine, plan_of
 from surveys.results_population import period_of
 from surveys.results_slices import by_channel, by_help
@@ -78,6 +79,7 @@ class SkmReport:
     breakdowns: tuple[Breakdown, ...]
     channels: Breakdown | None
     helped: int | None
+    excluded: tuple[ExcludedFor, ...]
     trend: tuple[TrendPoint, ...]
     plan: tuple[PlanLine, ...]
     sheets: tuple[tuple[int | None, ...], ...]
@@ -132,6 +134,7 @@ def report_of(
         breakdowns=_breakdowns(connection, place.id, first, last, smallest) if same else (),
         channels=_channels(connection, scope, first, last, smallest) if same else None,
         helped=_helped(connection, scope, first, last, smallest) if same else None,
+        excluded=excluded_for(connection, scope, first, last) if same else (),
         trend=()
         if period is None
         else tuple(trend(stretch_to(connection, scope, period), smallest)),

@@ -11,6 +11,7 @@ from sqlalchemy import Connection
 
 from portal import wording
 from portal.commands import Session, Subparsers, add_command, file_path
+from portal.commands.beside import comparisons, second_total, units_alike
 from portal.database import utc_now
 from portal.spreadsheets import csv_rows
 from surveys import results, results_units
@@ -58,7 +59,11 @@ def run_index(arguments: argparse.Namespace, session: Session) -> int:
     if arguments.json:
         session.answer(
             {
-                "total": document(total),
+                "total": {
+                    **document(total),
+                    "comparisons": comparisons(total.sums),
+                    "mean_of_units": units_alike(units),
+                },
                 "units": [{"unit_code": unit.code, **document(unit.figures)} for unit in units],
             }
         )
@@ -197,7 +202,8 @@ def _print(total: Figures, units: list[UnitFigures], session: Session) -> None:
             line += f"  {wording.points(low)} sampai {wording.points(high)}"
         session.say(line)
     session.say(
-        "Jumlah: semua lembar digabung. Bobot 1/9 per unsur, dibulatkan sekali di akhir."
+        second_total(units)
+        + "Jumlah: semua lembar digabung. Bobot 1/9 per unsur, dibulatkan sekali di akhir."
         + (f" Dikeluarkan dari hitungan: {total.excluded}." if total.excluded else "")
     )
 

@@ -23,6 +23,8 @@ from surveys.rules.margin import may_be
 
 TEMPLATE = Path(__file__).with_name("report.typ")
 SHEETS_PRINTED = 400
+REASONS = {"": "Sebab teknis", "honeypot": "Sebab teknis: jebakan robot"}
+"""Words for what no person excluded."""
 
 
 @dataclass(frozen=True)
@@ -74,6 +76,10 @@ def report_document(report: SkmReport, making: Making) -> dict[str, Any]:
         "n": wording.number(figures.respondents),
         "incomplete": wording.number(figures.incomplete),
         "excluded": wording.number(figures.excluded),
+        "excluded_for": [
+            [REASONS.get(each.reason or "", each.reason), wording.number(each.n)]
+            for each in report.excluded
+        ],
         "unanswered": [Element(name).label.id for name in figures.unanswered],
         **_sample(report),
         "timetable": _timetable(report, making),

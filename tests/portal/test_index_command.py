@@ -155,6 +155,9 @@ def test_a_unit_and_an_agency_are_what_their_sheets_come_to(
         f"u{number}" for number in range(1, 10)
     ]
     assert list(total["elements"])[7:] == ["facilities", "complaint_handling"]
+    assert total["mean_of_units"]["points"] == total["index"]
+    assert [each["weight"] for each in total["comparisons"]] == [0.11, 0.111]
+    assert all(each["points"] < total["index"] for each in total["comparisons"])
     agency_is_all_its_sheets_pooled(province, capsys)
 
 

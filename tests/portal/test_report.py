@@ -14,7 +14,7 @@ from pathlib import Path
 import pytest
 from pypdf import PdfReader
 from python_calamine import CalamineWorkbook
-from sqlalchemy import Connection, insert, update
+from sqlalchemy import Connection, insert, select, update
 
 from portal.access import Role
 from portal.app import create_app
@@ -32,7 +32,7 @@ from surveys.rules.elements import Element
 from surveys.rules.index_comparison import FIXED_WEIGHTS, with_fixed_weight
 from surveys.rules.periods import parse_period
 from surveys.scope import PlaceScope
-from surveys.tables import FollowUp, IssuedPiece, Unit
+from surveys.tables import Exclusion, FollowUp, IssuedPiece, Response, Unit
 from tests.builders import NOW, TODAY, Place, build_draft, build_place
 from tests.conftest import missing
 from tests.portal.staff import sign_in
@@ -401,3 +401,31 @@ def test_what_was_done_shows_its_element_before_and_after(database: Database) ->
     assert line.effect is not None
     assert (line.effect.before, line.effect.after) == (Decimal("50.00"), Decimal("100.00"))
     assert "50,00 → 100,00, naik" in text_of(report_pdf(report, MAKING))
+
+
+def test_what_was_excluded_is_told_with_its_reasons(database: Database) -> None:
+    place = database.write(fill)
+
+    def exclude(connection: Connection) -> None:
+        drafts = [
+            replace(build_draft(place, f"out{number}", excluded=True), local_date=Q3.last_day)
+            for number in range(3)
+        ]
+        store_drafts(connection, drafts)
+        numbers = connection.execute(
+            select(Response.id).where(Response.excluded).order_by(Response.id).limit(2)
+        ).scalars()
+        for number in numbers.all():
+            values = {"response_id": number, "reason": "uji coba petugas", "actor": "kepala"}
+            connection.execute(insert(Exclusion).values(**values, at=NOW))
+
+    database.write(exclude)
+    report = database.read(made)
+    assert [(each.reason, each.n) for each in report.excluded] == [
+        ("uji coba petugas", 2),
+        ("honeypot", 1),
+    ]
+    assert report.figures.excluded == 3
+    text = text_of(report_pdf(report, MAKING))
+    assert "uji coba petugas 2" in text
+    assert "Sebab teknis: jebakan robot 1" in text
