@@ -28,7 +28,7 @@ from portal.citizen_pages import (
     thanks_query,
 )
 from portal.form_keys import KEY_LENGTH
-from portal.intake import FIELDS, LONGEST_SLIP, Fault
+from portal.intake import FIELDS, Fault, slip_signs
 from portal.language import DEFAULT, translations
 from portal.rotation import BLOCKS
 from portal.splice import MARK, SplicedPage, splice
@@ -75,7 +75,7 @@ class CitizenViews:
     ) -> Shown:
         """The form with everything that was filled in, and a sentence at each fault."""
         filled = citizen_form.filling(form, faults, variant.language)
-        slip = filled.first("slip")[: 2 * LONGEST_SLIP]
+        slip = slip_signs(filled.first("slip")) or ""
         return Shown(422, self._form(counter, variant, key, slip, filled).body())
 
     def _form(
