@@ -1,6 +1,6 @@
 """What the head's desk and the inspector's desk share: the page of a case, and the steps."""
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
 from typing import Any, ClassVar
@@ -27,7 +27,7 @@ from surveys.case_steps import Actor
 from surveys.errors import NotFound
 from surveys.follow_ups import FollowUpLine
 from surveys.rules.deadlines import ComplaintClass
-from surveys.rules.elements import QUESTIONS
+from surveys.rules.elements import QUESTIONS, Element
 from surveys.rules.labels import LABEL_WORDS, POLARITIES
 from surveys.rules.periods import local_day
 from surveys.scope import PlaceScope
@@ -113,6 +113,11 @@ def label_choices(
     ]
 
 
+def element_of(labels: Sequence[str]) -> str:
+    """The element that a follow-up of a case is most likely about; empty for none."""
+    return next((label for label in labels if label in set(Element)), "")
+
+
 def case_page(
     request: Request[Any, Any, Any],
     case: Case,
@@ -144,7 +149,7 @@ def case_page(
         actions=ACTION_WORDS,
         follow_ups=follow_ups,
         names=names,
-        given=given or {},
+        given=given or {"element": element_of(shown)},
         problems=problems or {},
         said=NOTICES.get(request.query_params.get("done", "")),
     )

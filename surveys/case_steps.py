@@ -80,7 +80,7 @@ def take_up(connection: Connection, complaint_id: int, actor: Actor, now: dateti
 def close(
     connection: Connection, complaint_id: int, actor: Actor, reason: str, now: datetime
 ) -> None:
-    """Close a case: answered, or with a reason that stays on record.
+    """Close a case: answered, or with a reason, which the citizen reads as the reply.
 
     Raises Invalid without either, NotFound.
     """
@@ -92,6 +92,9 @@ def close(
         raise Invalid({"reason": f"Alasan: paling panjang {LONGEST_REASON} huruf."})
     detail = {"reason": reason} if reason and not actor.confidential else None
     values = {"status": "closed", "closed_at": now}
+    if row.reply is None:
+        # Whoever wrote is told why; a case must not look settled where nobody said anything.
+        values |= {"reply": reason, "replied_at": now, "replied_by": actor.username}
     _change(connection, complaint_id, actor, "complaint_closed", now, values, detail)
 
 
@@ -100,8 +103,14 @@ def reopen(connection: Connection, complaint_id: int, actor: Actor, now: datetim
     row = _row(connection, complaint_id, actor)
     if row.status in OPEN:
         raise Refused("Pengaduan ini masih terbuka.")
-    values = {"status": "reopened", "closed_at": None}
+    values = _opened_again(row.kind, now)
     _change(connection, complaint_id, actor, "complaint_reopened", now, values)
+
+
+def _opened_again(kind: str | None, now: datetime) -> dict[str, Any]:
+    """What opening a case again changes: the time to settle it runs anew from that day."""
+    due = None if kind is None else due_of_class(now.date(), ComplaintClass(kind))
+    return {"status": "reopened", "closed_at": None, "due_on": due}
 
 
 def set_kind(
@@ -125,14 +134,14 @@ def checked_labels(
 ) -> tuple[tuple[str, ...], str | None]:
     """Labels in their order and the sub-type, as they are kept. Raises Invalid."""
     if polarity not in POLARITIES:
-        raise Invalid({"polarity": "Sikap: pilih satu dari empat."})
+        raise Invalid({"polarity": "Jenis tulisan: pilih satu dari empat."})
     unknown = [label for label in labels if label not in LABELS]
     if unknown:
         raise Invalid({"labels": f"Label: '{unknown[0]}' tidak ada; pilih dari daftar."})
     kept = tuple(label for label in LABELS if label in labels)
     if polarity == "other" and kept:
         raise Invalid(
-            {"labels": "Label: 'Lainnya' tidak memakai label; kosongkan atau ubah sikap."}
+            {"labels": "Label: 'Lainnya' tidak memakai label; kosongkan, atau ubah jenis tulisan."}
         )
     if polarity != "other":
         return kept, None
@@ -206,12 +215,12 @@ def sealed_of(connection: Connection, complaint_id: int, actor: Actor) -> bytes 
 def reopen_by_receipt(connection: Connection, receipt: str, now: datetime) -> bool:
     """Let the citizen say that an answer does not settle it; False where nothing was answered."""
     row = connection.execute(
-        select(Complaint.id, Complaint.status).where(Complaint.receipt == receipt)
+        select(Complaint.id, Complaint.status, Complaint.kind).where(Complaint.receipt == receipt)
     ).first()
     if row is None or row.status not in ("answered", "closed"):
         return False
     connection.execute(
-        update(Complaint).where(Complaint.id == row.id).values(status="reopened", closed_at=None)
+        update(Complaint).where(Complaint.id == row.id).values(**_opened_again(row.kind, now))
     )
     record(
         connection,

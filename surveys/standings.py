@@ -1,6 +1,6 @@
 """Lists of the public pages: units and agencies side by side, ranked without rewarding luck."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from math import inf
@@ -12,7 +12,7 @@ from surveys.published import PublicFigures, read_snapshot, snapshots_of_unit, t
 from surveys.results_trend import PERIODS, TrendPoint
 from surveys.rules.periods import Kind, Period, containing, parse_period
 from surveys.rules.shrinkage import FEWEST_TO_RANK, UnitFigure, rank
-from surveys.tables import Agency, FollowUp, PublishedFigure, Unit
+from surveys.tables import Agency, FollowUp, PublishedFigure, Service, Unit
 
 
 @dataclass(frozen=True)
@@ -240,14 +240,22 @@ def public_promises(connection: Connection, unit_id: int, limit: int = 6) -> lis
     return [PublicPromise(*row) for row in rows]
 
 
-def matching(units: Sequence[PublicUnit], wanted: str) -> list[PublicUnit]:
-    """Units whose name, agency or region holds every word of a search."""
+def services_by_unit(connection: Connection) -> dict[int, str]:
+    """The names of what each unit offers, in one line."""
+    found: dict[int, str] = {}
+    for unit_id, name in connection.execute(select(Service.unit_id, Service.name)):
+        found[unit_id] = f"{found.get(unit_id, '')} {name}"
+    return found
+
+
+def matching(
+    units: Sequence[PublicUnit], services: Mapping[int, str], wanted: str
+) -> list[PublicUnit]:
+    """Units whose name, agency, region or services hold every word of a search."""
     words = wanted.casefold().split()
-    return [
-        unit
-        for unit in units
-        if all(
-            word in f"{unit.name} {unit.agency_name} {unit.region or ''} {unit.code}".casefold()
-            for word in words
-        )
-    ]
+
+    def told(unit: PublicUnit) -> str:
+        where = f"{unit.name} {unit.agency_name} {unit.region or ''} {unit.code}"
+        return f"{where} {services.get(unit.unit_id, '')}".casefold()
+
+    return [unit for unit in units if all(word in told(unit) for word in words)]

@@ -53,6 +53,7 @@ class QueuePage(Page):
     unchecked: int
     chosen: dict[str, str]
     filtered: bool
+    many_units: bool
     next_address: str | None
     previous_address: str | None
     views: dict[str, str]
@@ -134,6 +135,7 @@ async def show_queue(
         unchecked=unchecked,
         chosen={"view": wanted.view, **given},
         filtered=bool(given),
+        many_units=len({counter.unit_id for counter in counters}) > 1,
         next_address=_address(given, page + 1) if page * PAGE < found else None,
         previous_address=_address(given, page - 1) if page > 1 else None,
         views=VIEW_WORDS,

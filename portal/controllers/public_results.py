@@ -10,6 +10,7 @@ from typing import Any, ClassVar
 from litestar import Request, Response, get
 from litestar.di import NamedDependency
 from litestar.params import FromPath
+from litestar.response import Redirect
 from sqlalchemy import Connection
 
 from portal.access import PUBLIC, visitor_of
@@ -27,6 +28,7 @@ from surveys.errors import NotFound
 from surveys.older_results import OlderLine
 from surveys.published import PublicFigures
 from surveys.results_trend import TrendPoint
+from surveys.rules import codes
 from surveys.rules.disclosure import STEP
 from surveys.rules.index import SCALE_2017, Grade
 from surveys.rules.labels import LABEL_WORDS
@@ -99,18 +101,24 @@ async def show_front(
     request: Request[Any, Any, Any],
     database: NamedDependency[Database],
     settings: NamedDependency[Settings],
-) -> Response[bytes]:
+) -> Response[Any]:
     """The front page."""
     wanted = request.query_params.get("q", "").strip()[:100]
+    if codes.is_receipt(codes.normalise(wanted)):
+        # Whoever has a code on paper types it where there is a field to type in.
+        return Redirect(f"/t/{codes.normalise(wanted)}", status_code=303)
     today = today_of_province(utc_now())
 
-    def look(connection: Connection) -> tuple[list[Period], Period, list[PublicUnit]]:
+    def look(
+        connection: Connection,
+    ) -> tuple[list[Period], Period, list[PublicUnit], dict[int, str]]:
         quarters = published.published_quarters(connection, PlaceScope())
         period = _quarter(request, quarters, today)
-        return quarters, period, standings.public_units(connection, period)
+        offered = standings.services_by_unit(connection) if wanted else {}
+        return quarters, period, standings.public_units(connection, period), offered
 
-    quarters, period, units = await database.read_async(look)
-    found = standings.matching(units, wanted) if wanted else []
+    quarters, period, units, offered = await database.read_async(look)
+    found = standings.matching(units, offered, wanted) if wanted else []
     page = FrontPage(
         wanted=wanted,
         found=found[:FOUND_AT_MOST],

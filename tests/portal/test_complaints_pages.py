@@ -4,11 +4,11 @@ import html
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass
-from datetime import timedelta
+from datetime import date, timedelta
 from pathlib import Path
 
 import pytest
-from sqlalchemy import select
+from sqlalchemy import select, update
 
 from portal.access import Role
 from portal.app import App, create_app
@@ -234,6 +234,35 @@ def test_a_long_list_of_the_inspector_has_pages_and_shows_each_case_once(desk: D
     assert inspector.get("/integrity?page=abc").status_code == 200
 
 
+def test_who_wrote_reads_why_a_case_was_closed_and_can_have_it_opened_again(desk: Desk) -> None:
+    head, number = desk.head(), desk.numbers[QUEUE]
+    code = desk.database.read(
+        lambda c: c.execute(select(Complaint.receipt).where(Complaint.id == number)).scalar_one()
+    )
+    head.send(f"/complaints/{number}/close", {"reason": "Sudah dijelaskan di loket."})
+    told = head.get(f"/t/{code}").text
+    assert heading(told) == "Tulisan Anda sudah ditutup."
+    assert "Sudah dijelaskan di loket." in told
+    assert "Belum beres, tangani lagi" in told
+    assert head.send(f"/t/{code}").status_code == 303
+    assert "Dibuka lagi. Balas paling lambat" in heading(head.get(f"/complaints/{number}").text)
+
+
+def test_a_reply_can_be_put_right(desk: Desk) -> None:
+    head, number = desk.head(), desk.numbers[QUEUE]
+    head.send(f"/complaints/{number}/reply", {"reply": "Loket ditambah Senni."})
+    assert "Ubah balasan" in head.get(f"/complaints/{number}").text
+    head.send(f"/complaints/{number}/reply", {"reply": "Loket ditambah Senin."})
+    page = head.get(f"/complaints/{number}").text
+    assert "Loket ditambah Senin." in page
+    assert "Senni" not in page
+
+
+def test_a_follow_up_of_a_complaint_starts_with_its_element(desk: Desk) -> None:
+    page = desk.head().get(f"/complaints/{desk.numbers[QUEUE]}").text
+    assert '<option value="time" selected>' in page
+
+
 @pytest.mark.parametrize("role", [role for role in Role if role is not Role.INSPECTOR])
 def test_nobody_but_the_inspector_finds_an_integrity_complaint(desk: Desk, role: Role) -> None:
     number = desk.numbers[LEVY]
@@ -347,7 +376,11 @@ def test_the_follow_up_plan_keeps_promises_and_wants_proof(desk: Desk) -> None:
     assert heading(head.get("/follow-ups").text) == "Belum ada janji kepada warga."
     place = str(desk.place.unit_id)
     line = {"activity": "Antrean SMS", "place": place, "due_on": "2020-01-31", "element": "time"}
-    assert head.send("/follow-ups", line).status_code == 303
+    refused = head.send("/follow-ups", line)
+    assert refused.status_code == 422
+    assert "hari itu sudah lewat" in refused.text
+    assert head.send("/follow-ups", {**line, "due_on": "2999-01-31"}).status_code == 303
+    desk.database.write(lambda c: c.execute(update(FollowUp).values(due_on=date(2020, 1, 31))))
     page = head.get("/follow-ups?done=1").text
     assert heading(page) == "Satu kegiatan lewat waktu."
     assert "Waktu penyelesaian" in page

@@ -1,6 +1,7 @@
 """What a visitor reads where something went wrong."""
 
 from portal.assets import asset_address
+from surveys.rules.codes import complete_receipt
 from tests.portal.conftest import Asked
 
 
@@ -28,3 +29,12 @@ def test_an_answer_names_its_encoding_once(portal: Asked) -> None:
     ):
         kind = portal.get(path).headers["content-type"]
         assert kind.count("charset=utf-8") == 1, (path, kind)
+
+
+def test_the_front_page_finds_services_and_leads_a_code_to_its_reply(portal: Asked) -> None:
+    assert "Unit Contoh A" in portal.get("/?q=layanan 1").text
+    assert "Unit Contoh A" not in portal.get("/?q=layanan 7").text
+    code = complete_receipt(b"r" * 16)
+    found = portal.get("/", params={"q": f" {code[:4]}-{code[4:]} ".lower()})
+    assert (found.status_code, found.headers["location"]) == (303, f"/t/{code}")
+    assert 'href="/t/"' in portal.get("/").text
