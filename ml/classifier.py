@@ -6,7 +6,7 @@ model in a blink. Texts are masked before they are read, in training as in use.
 
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
-from typing import NamedTuple
+from typing import Any, NamedTuple
 
 import numpy as np
 
@@ -22,7 +22,7 @@ from ml.arrays import (
 )
 from ml.corpus import Example
 from ml.explanation import Driver, drivers
-from ml.features import FloatArray
+from ml.features import FloatArray, IntArray
 from ml.labels import LABELS, POLARITIES, SUBTYPES
 from ml.reading import Reading, read
 from ml.redaction import Redacted, Span, redact
@@ -91,8 +91,33 @@ class ComplaintClassifier:
     def __init__(self, seed: int = 0) -> None:
         self.seed = seed
 
-    def fit(self, examples: Sequence[Example]) -> "ComplaintClassifier":
+    def get_params(self, deep: bool = True) -> dict[str, Any]:
+        """What scikit-learn copies an estimator by."""
+        return {"seed": self.seed}
+
+    def set_params(self, **given: Any) -> "ComplaintClassifier":
+        """Set what `get_params` names; ValueError for anything else."""
+        unknown = sorted(set(given) - {"seed"})
+        if unknown:
+            raise ValueError(f"{unknown[0]!r} is no parameter; there is only 'seed'")
+        self.seed = given.get("seed", self.seed)
+        return self
+
+    def __sklearn_tags__(self) -> Any:
+        """What scikit-learn may expect: texts in, several labels out."""
+        from sklearn.utils import ClassifierTags, InputTags, Tags, TargetTags
+
+        return Tags(
+            estimator_type="classifier",
+            target_tags=TargetTags(required=False, multi_output=True, single_output=False),
+            classifier_tags=ClassifierTags(multi_label=True),
+            input_tags=InputTags(two_d_array=False, string=True),
+        )
+
+    def fit(self, examples: Sequence[Example], y: object = None) -> "ComplaintClassifier":
         """Learn from labelled texts; ValueError where they are too few or carry no label.
+
+        y : what scikit-learn hands over; not looked at, since examples carry their labels.
 
         On one core: beside other work the threads of many small solutions only wait for each
         other (measured: 13 s against 1 s), and one thread gives the same last bit everywhere.
@@ -111,6 +136,17 @@ class ComplaintClassifier:
         model = cls()
         model.fitted_ = fitted
         return model
+
+    def predict(self, texts: Sequence[str]) -> IntArray:
+        """(n, 11) ones where a label is given, in the order of LABELS."""
+        given = [found.labels for found in self.predict_texts(texts, explain=False)]
+        return np.array([[int(label in one) for label in LABELS] for one in given]).reshape(
+            len(given), len(LABELS)
+        )
+
+    def predict_proba(self, texts: Sequence[str]) -> FloatArray:
+        """(n, 11) calibrated probabilities of the labels."""
+        return self.predict_scores(texts).labels
 
     def predict_scores(self, texts: Sequence[str]) -> Scores:
         """Probabilities of every text, masked first; a text without a word is `other`, empty."""

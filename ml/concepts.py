@@ -135,7 +135,8 @@ digital: aplikasi website server online login akun otp password sandi upload ung
  internet lelet loading_terus verifikasi registrasi swafoto selfie_ktp foto_wajah sidik_jari wajah
  layar kolom mpaspor scan_wajah playstore pop_up session timeout invalid username gmail
  daftar_online antri_online via_hp lewat_hp pakai_hp lewat_wa via_wa
-bribe: pungli suap calo pelicin uang_rokok uang_kopi uang_bensin uang_lelah uang_capek uang_dengar
+bribe: sogok nyogok makelar semir uang_semir uang_tutup_mulut
+ pungli suap calo pelicin uang_rokok uang_kopi uang_bensin uang_lelah uang_capek uang_dengar
  uang_damai uang_pelicin uang_terima uang_tanda salam_tempel japrem preman bawah_meja
  belakang_meja kolong_meja orang_dalam jalur_belakang pintu_belakang lewat_belakang jalan_belakang
  belakang_layar nepotisme kkn korupsi korup kolusi gratifikasi pilih_kasih diskriminasi
@@ -152,7 +153,8 @@ bribe: pungli suap calo pelicin uang_rokok uang_kopi uang_bensin uang_lelah uang
  dipotong_sepihak damai_di_tempat atur_damai damai_saja delapan_enam sama_tahu tahu_sama tahu_diri
  tahu_kan mengerti_maksud ngerti_sendiri tidak_gratis_di terima_kasih_dulu tambahan_biar
  uang_untuk_petugas uang_petugas uang_pulsa uang_makan_siang amplop amplopnya
-favour: titip titipan kenal kenalan kerabat kerabatnya saudara saudaranya keponakan ponakan ipar
+favour: diskriminatif dibeda_bedakan membeda_bedakan beda_bedakan
+ titip titipan kenal kenalan kerabat kerabatnya saudara saudaranya keponakan ponakan ipar
  menantu besan sepupu famili keluarga_pejabat anak_pejabat pejabat dewan partai parpol pemilu
  coblos nyoblos pencoblosan kampanye tim_sukses timses pendukung kubu relawan pilkades pilkada
  caleg kader orang_kaya kaya miskin suku agama etnis cina mualaf nasrani kristen muslim marga

@@ -39,6 +39,9 @@ BoolArray = NDArray[np.bool_]
 Single = NDArray[np.float32]
 FOLDS = 5
 RIDGE = 1.2
+CONSTANT = 4.0
+"""The weight of the feature that all texts have: so large that the bias is hardly held back."""
+
 LEAST_TEXTS = {"word": 2, "char": 3, "mark": 3, "concept": 2, "pair": 3, "mixed": 3, "place": 3}
 MOST_COMMON_LETTERS = 0.15
 """Letter groups in more than this share of the texts say nothing and cost most of the time."""
@@ -113,24 +116,18 @@ def fit(examples: Sequence[Example], seed: int) -> tuple[Fitted, OutOfFold]:
     rows, vectoriser = vectorised(texts)
     gram = np.asarray((rows @ rows.T).toarray(), dtype=np.float32)
     fold = folds(examples, seed)
-    scores = np.zeros(wanted.shape)
-    for held in range(FOLDS):
-        train, mine = np.flatnonzero(fold != held), np.flatnonzero(fold == held)
-        if len(mine):
-            dual, mean = _dual(gram, train, wanted)
-            scores[mine] = gram[np.ix_(mine, train)] @ dual + mean
+    dual, scores = ridge_with_folds(gram, wanted, fold)
     signs = signs_of(texts)
     kinds = polarity_readings(scores, signs)
     said = _polarity_out_of_fold(kinds, polarity, fold)
     readings = label_readings(scores, signs, said)
     out = _labels_out_of_fold(readings, said, wanted[:, :N_LABELS], fold)
-    dual, mean = _dual(gram, np.arange(len(examples)), wanted)
     cuts = np.array([thresholds(out.labels[:, j], wanted[:, j] > 0) for j in range(N_LABELS)])
     other = subtype >= 0
     model = Fitted(
         vectoriser=vectoriser,
         weights=half(np.asarray(rows.T @ dual)),
-        bias=mean,
+        bias=CONSTANT * dual.sum(axis=0, dtype=np.float64),
         labels=label_layer(readings, wanted[:, :N_LABELS]),
         polarity=class_layer(kinds, polarity, len(POLARITIES)),
         subtype=class_layer(kinds[other], subtype[other], len(SUBTYPES)),
@@ -186,13 +183,26 @@ def _counts(rows: Iterable[Sequence[str]], block: str) -> tuple[sparse.csr_matri
     return counts, [names[place] for place in kept]
 
 
-def _dual(gram: Single, train: IntArray, wanted: FloatArray) -> tuple[Single, FloatArray]:
-    """(train, K) dual weights and (K,) mean of the ridge on the training rows."""
-    system = gram[np.ix_(train, train)]
-    system[np.diag_indices_from(system)] += RIDGE
-    mean = wanted[train].mean(axis=0)
-    aim = (wanted[train] - mean).astype(np.float32)
-    return linalg.solve(system, aim, assume_a="pos", overwrite_a=True, overwrite_b=True), mean
+def ridge_with_folds(gram: Single, wanted: FloatArray, fold: IntArray) -> tuple[Single, FloatArray]:
+    """(n, K) dual weights of the ridge on all texts, and (n, K) scores by ridges without each fold.
+
+    gram : (n, n), is used up. One Cholesky factor gives all: where C is the inverse of gram plus
+    ridge, the scores of the texts S of a fold by a ridge that never saw them are wanted - (C_SS)^-1
+    dual_S, exactly (the block form of the leave-one-out formula). The bias is a constant feature.
+    """
+    gram += CONSTANT
+    gram[np.diag_indices_from(gram)] += RIDGE
+    aim = wanted.astype(np.float32)
+    lower = linalg.cholesky(gram, lower=True, overwrite_a=True, check_finite=False)
+    dual: Single = linalg.cho_solve((lower, True), aim, check_finite=False)
+    inverse, _ = linalg.lapack.strtri(lower, lower=1, overwrite_c=1)
+    scores = np.zeros(wanted.shape)
+    for held in np.unique(fold):
+        mine = np.flatnonzero(fold == held)
+        half_block = inverse[:, mine]
+        block = half_block.T @ half_block
+        scores[mine] = wanted[mine] - linalg.solve(block, dual[mine], assume_a="pos")
+    return dual, scores
 
 
 def _polarity_out_of_fold(kinds: FloatArray, polarity: IntArray, fold: IntArray) -> FloatArray:

@@ -3,14 +3,18 @@
 import pickle
 import subprocess
 import sys
+import warnings
 from pathlib import Path
 
 import numpy as np
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
+from sklearn.base import clone
 from sklearn.feature_extraction.text import TfidfVectorizer
 from sklearn.pipeline import FeatureUnion
+from sklearn.utils import estimator_checks
+from sklearn.utils.estimator_checks import check_estimator
 
 from ml.alarms import danger_alarm, integrity_alarm
 from ml.arrays import N_LABELS, POLARITY
@@ -18,7 +22,7 @@ from ml.calibrated import class_layer, label_layer, thresholds
 from ml.classifier import Classified, ComplaintClassifier
 from ml.corpus import Example
 from ml.features import BLOCK_WEIGHTS, BLOCKS, analyse
-from ml.fitting import folds, targets
+from ml.fitting import CONSTANT, RIDGE, folds, ridge_with_folds, targets
 from ml.labels import LABELS, POLARITIES
 from ml.reading import Reading, read
 from ml.redaction import redact
@@ -306,6 +310,52 @@ def test_the_model_is_small_enough_to_carry_about(model: ComplaintClassifier) ->
     assert len(pack(model.fitted_)) < 10_000_000
 
 
+def test_scikit_learn_s_own_checks_pass_where_they_apply() -> None:
+    """Checks that need a table of numbers do not apply: the input is text, and the tags say so."""
+    with warnings.catch_warnings():
+        warnings.simplefilter("ignore")
+        done = check_estimator(ComplaintClassifier(), on_skip=None, on_fail=None)
+    states = {one["check_name"]: one["status"] for one in done}
+    assert set(states.values()) <= {"passed", "skipped"}, states
+    assert states["check_estimator_cloneable"] == "passed"
+
+
+@pytest.mark.parametrize(
+    "name",
+    [
+        "check_estimator_repr",
+        "check_estimator_tags_renamed",
+        "check_get_params_invariance",
+        "check_no_attributes_set_in_init",
+        "check_parameters_default_constructible",
+        "check_set_params",
+        "check_valid_tag_types",
+    ],
+)
+def test_the_checks_that_need_no_table_of_numbers_pass_by_themselves(name: str) -> None:
+    check = getattr(estimator_checks, name)
+    check("ComplaintClassifier", ComplaintClassifier())
+
+
+def test_a_copy_of_scikit_learn_is_unfitted_and_has_the_same_seed(
+    model: ComplaintClassifier,
+) -> None:
+    copy = clone(model)
+    assert copy.seed == model.seed
+    assert not hasattr(copy, "fitted_")
+    assert copy.set_params(seed=3).get_params() == {"seed": 3}
+    with pytest.raises(ValueError, match="no parameter"):
+        copy.set_params(colour=1)
+
+
+def test_plain_predictions_are_those_of_the_full_reading(model: ComplaintClassifier) -> None:
+    found, given = model.predict_texts(TEXTS), model.predict(TEXTS)
+    assert given.shape == (len(TEXTS), len(LABELS))
+    assert [tuple(np.array(LABELS)[row > 0]) for row in given] == [one.labels for one in found]
+    assert (model.predict_proba(TEXTS) == model.predict_scores(TEXTS).labels).all()
+    assert model.predict([]).shape == (0, len(LABELS))
+
+
 def test_an_estimator_only_stores_what_it_is_given() -> None:
     assert vars(ComplaintClassifier(seed=5)) == {"seed": 5}
     assert pickle.loads(pickle.dumps(ComplaintClassifier(seed=5))).seed == 5
@@ -347,6 +397,22 @@ def test_a_voice_and_equal_texts_never_stand_in_two_folds(
     for example, number in zip(learnt_from, fold[:n].tolist(), strict=True):
         of_voice.setdefault(example.voice, set()).add(number)
     assert sum(len(numbers) > 1 for numbers in of_voice.values()) < 0.1 * len(of_voice)
+
+
+def test_scores_out_of_fold_are_those_of_ridges_that_never_saw_the_fold() -> None:
+    rng = np.random.default_rng(0)
+    rows = rng.normal(size=(120, 30))
+    wanted = (rng.random((120, 4)) < 0.3).astype(float)
+    fold = rng.integers(0, 5, 120)
+    gram = rows @ rows.T
+    dual, scores = ridge_with_folds(gram.astype(np.float32), wanted, fold)
+    full = gram + CONSTANT
+    for held in range(5):
+        train, mine = fold != held, fold == held
+        system = full[np.ix_(train, train)] + RIDGE * np.eye(train.sum())
+        expected = full[np.ix_(mine, train)] @ np.linalg.solve(system, wanted[train])
+        assert scores[mine] == pytest.approx(expected, abs=1e-3)
+    assert dual == pytest.approx(np.linalg.solve(full + RIDGE * np.eye(120), wanted), abs=1e-4)
 
 
 def test_targets_tell_blame_from_praise() -> None:
