@@ -113,6 +113,8 @@ AMBIGUOUS_NAMES: frozenset[str] = words(
 
 EVERYDAY_WORDS: frozenset[str] = words(
     """
+    topi kacamata kumis kumisan jaket kemeja seragam peci kopiah rambut botak gondrong tato kerudung
+    hijab jilbab batik tinggi gemuk kurus pendek berkacamata berjilbab brewok uban berkumis
     a abis ada adalah adl admin adminnya ae agak agar aja ajah ajak aku akte akta alamat
     alhamdulillah amat ambil anak ane anda anggota antar antara antre antri antrian antrean apa
     apaan apakah apalagi aplikasi apoteker arsip asal asli asisten astaga atas atau atasan ato

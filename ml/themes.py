@@ -78,11 +78,19 @@ def themes(texts: Sequence[str], *, most: int = 8) -> list[Theme]:
             Theme(
                 size=len(members),
                 words=tuple(words[place] for place in telling if centre[place] > 0),
-                examples=tuple(first + rows[place] for place in typical[:N_EXAMPLES]),
+                examples=_distinct(texts, [first + rows[place] for place in typical]),
                 members=tuple(first + rows[place] for place in members),
             )
         )
     return sorted(found, key=lambda theme: (-theme.size, theme.members))[:most]
+
+
+def _distinct(texts: Sequence[str], places: Sequence[int]) -> tuple[int, ...]:
+    """The first rows whose texts differ: many people write the same few words."""
+    first: dict[str, int] = {}
+    for place in places:
+        first.setdefault(texts[place].strip().lower(), place)
+    return tuple(first.values())[:N_EXAMPLES]
 
 
 def _telling(text: str) -> Counter[str]:

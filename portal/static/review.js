@@ -14,7 +14,7 @@
     input.closest("label").append(sign);
     input.setAttribute("aria-keyshortcuts", key);
   }
-  const skip = form.querySelector("a.skip");
+  const skip = form.querySelector("a.pass-on");
   const undo = document.querySelector("form.undo button");
   document.querySelectorAll(".keys").forEach((words) => { words.hidden = false; });
   document.addEventListener("keydown", (event) => {

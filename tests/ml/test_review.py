@@ -137,6 +137,12 @@ def test_themes_group_what_is_alike_and_say_what_it_is_about() -> None:
     assert all(len(theme.examples) == 3 and theme.size == 4 for theme in found)
 
 
+def test_three_people_who_wrote_the_same_make_one_example() -> None:
+    (theme,) = themes(["lift mati"] * 5 + ["lift mati lagi", "liftnya mati"])
+    assert theme.size == 7
+    assert len(theme.examples) == 3
+
+
 def test_few_or_empty_texts_make_no_theme() -> None:
     assert themes([]) == []
     assert themes(["toilet bau", "toilet bau"]) == []
