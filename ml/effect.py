@@ -11,7 +11,6 @@ from typing import Literal
 
 import numpy as np
 
-from ml.effect_averages import Average, Cloud, alone, averages, cloud_around
 from ml.effect_entries import DoseResponse, TopicEffect, UnitEffect, Verdict, withheld
 from ml.effect_exposure import (
     Exposure,
@@ -22,7 +21,7 @@ from ml.effect_exposure import (
     usable_months,
 )
 from ml.effect_guards import Evidence, judge_together, mix_shift
-from ml.effect_inference import BoolArray, Fit, build, fit
+from ml.effect_inference import BoolArray, Fit, average, averages, build, fit
 from ml.effect_quarters import EventPoint, quarters, without_shrinkage
 from ml.effect_series import Series, complaint_series, element_series, index_series
 from ml.panel import ELEMENTS, LABELS, FloatArray, IntArray, Panel
@@ -41,19 +40,10 @@ class _Study:
     trained: tuple[Exposure, ...]
     series: Series
     usable: BoolArray
-    joint: Cloud
+    joint: Fit
     free: Fit
-    by_share: Cloud | None
+    by_share: Fit | None
     mix: FloatArray | None
-
-
-@dataclass(frozen=True)
-class _Found:
-    """The average of one topic: each unit alike, by plain comparison, and by share of staff."""
-
-    joint: Average
-    plain: float
-    by_share: Average | None
 
 
 def estimate_effects(
@@ -169,7 +159,7 @@ def _evidence(
     if seen.size == 0 or float(np.ptp(seen)) == 0.0:
         return [withheld(panel.topics[k].code, outcome, "events") for k in topics]
     columns, months = columns_of(panel), len(panel.months)
-    joint = cloud_around(fit(build(series, trained, columns, np.ones((len(trained), months)))))
+    joint = fit(build(series, trained, columns, np.ones((len(trained), months))))
     joint = joint if series.room == 1.0 else joint.with_room_for_levels(series.room)
     by_share = None
     if len({round(e.share, 2) for e in trained if e.topic < len(panel.topics)}) > 1:
@@ -180,27 +170,11 @@ def _evidence(
         series=series,
         usable=usable_months(series.observed, trained),
         joint=joint,
-        free=without_shrinkage(joint.likeliest),
+        free=without_shrinkage(joint),
         by_share=by_share,
         mix=mix,
     )
-    numbers = {k: _counted(study, k) for k in topics}
-    found = _found(study, numbers)
-    return [_entry(study, k, outcome, numbers[k], found[k]) for k in topics]
-
-
-def _found(study: _Study, numbers: dict[int, IntArray]) -> dict[int, _Found]:
-    """The averages over the exposures `numbers` of each topic, all topics at once."""
-    # A row for every topic, asked for or not, so that the last digit never depends on the asking.
-    shares = np.zeros((len(study.panel.topics), len(study.trained)))
-    for topic, own in numbers.items():
-        shares[topic, own] = 1 / max(len(own), 1)
-    joint, plain = averages(study.joint, shares), averages(alone(study.free), shares)
-    by_share = None if study.by_share is None else averages(study.by_share, shares)
-    return {
-        k: _Found(joint[k], plain[k].estimate, None if by_share is None else by_share[k])
-        for k in numbers
-    }
+    return [_entry(study, k, outcome) for k in topics]
 
 
 def _counted(study: _Study, topic: int) -> IntArray:
@@ -218,10 +192,9 @@ def _counted(study: _Study, topic: int) -> IntArray:
     return np.array(found, dtype=np.int64)
 
 
-def _entry(
-    study: _Study, topic: int, outcome: str, numbers: IntArray, found: _Found
-) -> Evidence | TopicEffect:
+def _entry(study: _Study, topic: int, outcome: str) -> Evidence | TopicEffect:
     code = study.panel.topics[topic].code
+    numbers = _counted(study, topic)
     comparison = _comparison_units(study, topic, numbers)
     if len(numbers) == 0:
         return withheld(code, outcome, "after")
@@ -233,18 +206,20 @@ def _entry(
             units_trained=len(numbers),
             units_comparison=comparison,
         )
+    share = np.zeros(len(study.trained))
+    share[numbers] = 1 / len(numbers)
     return Evidence(
         topic_code=code,
         outcome=outcome,
-        found=found.joint,
-        plain_estimate=found.plain,
+        found=average(study.joint, share),
+        plain_estimate=average(study.free, share).estimate,
         units_trained=len(numbers),
         units_comparison=comparison,
         responses_before=_responses(study, numbers, before=True),
         responses_after=_responses(study, numbers, before=False),
         curve=quarters(study.free, study.trained, numbers),
         units=_units(study, numbers),
-        dose=found.by_share,
+        dose=None if study.by_share is None else average(study.by_share, share),
         mix_shift=mix_shift(study.mix, study.trained, numbers, study.usable),
     )
 
@@ -278,9 +253,9 @@ def _units(study: _Study, numbers: IntArray) -> tuple[UnitEffect, ...]:
     each = np.zeros((len(numbers), len(study.trained)))
     each[np.arange(len(numbers)), numbers] = 1.0
     rows = []
-    for number, own in zip(numbers, averages(alone(study.joint.likeliest), each), strict=True):
+    for number, own in zip(numbers, averages(study.joint, each), strict=True):
         e = study.trained[number]
-        one = np.array([number])
+        alone = np.array([number])
         rows.append(
             UnitEffect(
                 unit=e.unit,
@@ -288,8 +263,8 @@ def _units(study: _Study, numbers: IntArray) -> tuple[UnitEffect, ...]:
                 estimate=own.estimate,
                 standard_error=float(np.sqrt(own.variance)),
                 share_trained=e.share,
-                n_before=_responses(study, one, before=True),
-                n_after=_responses(study, one, before=False),
+                n_before=_responses(study, alone, before=True),
+                n_after=_responses(study, alone, before=False),
             )
         )
     return tuple(rows)

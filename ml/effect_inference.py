@@ -15,6 +15,7 @@ from dataclasses import dataclass
 
 import numpy as np
 from numpy.typing import NDArray
+from scipy import stats
 
 from ml.effect_exposure import Exposure, usable_months
 from ml.effect_series import Series
@@ -28,8 +29,8 @@ SHORT_MEMORY, LONG_MEMORY = 0.6, 0.97
 # Typical variances of all but "level" and "answers", as shares of what one response varies, and
 # how far the logarithm of the truth may lie from them: a weak opinion, so that twelve units with a
 # quiet year do not say "no drift at all".
-TYPICAL = np.array([0.0, 0.002, 0.002, 0.001, 0.0015, 0.0, 0.0015])
-DOUBT = np.array([2.0, 2.0, 2.0, 2.0, 1.6, 0.7, 1.0])
+TYPICAL = np.array([0.0, 0.004, 0.004, 0.002, 0.003, 0.0, 0.003])
+DOUBT = np.array([2.0, 1.5, 1.5, 1.5, 1.2, 0.7, 1.0])
 MONTH_VARIANCE = 1e6
 EFFECT_SD = 30.0
 LATE_SD = 30.0
@@ -87,6 +88,16 @@ class Fit:
         total, inverse = _covariance(design, chosen)
         normal = _inverse(_equations(design, inverse, inverse @ design.columns))
         return Fit(design, chosen, self.doubt, total, inverse, normal)
+
+
+@dataclass(frozen=True)
+class Average:
+    """An average of unit effects with its error."""
+
+    estimate: float
+    variance: float
+    degrees_of_freedom: float
+    sampling_share: float
 
 
 def build(
@@ -169,7 +180,7 @@ def fit(design: Design) -> Fit:
     doubt = np.diag(DOUBT**2)
     for _ in range(MAX_STEPS):
         likelihood, slope, bend = _likelihood(design, np.exp(point))
-        likelihood += _opinion(design, point)
+        likelihood -= 0.5 * float((opinion * (point - middle) ** 2).sum())
         if likelihood < reached - 1e-6:
             step = step / 2
             point = best + step
@@ -187,20 +198,6 @@ def fit(design: Design) -> Fit:
     variances = np.exp(best)
     empty = Fit(design, variances, doubt, design.fixed, design.fixed, design.fixed)
     return empty.moved_to(design)
-
-
-def _opinion(design: Design, point: FloatArray) -> float:
-    """How well these logarithms of variances agree with what is usual, as a log density."""
-    return -0.5 * float((((point - np.log(design.typical)) / DOUBT) ** 2).sum())
-
-
-def at_variances(fitted: Fit, variances: FloatArray) -> tuple[Fit, float]:
-    """The fit at other variances, and how plausible they are: the penalised log-likelihood."""
-    design = fitted.design
-    total, inverse = _covariance(design, variances)
-    likelihood, _, normal = _fit_to_values(design, total, inverse)
-    moved = Fit(design, variances, fitted.doubt, total, inverse, normal)
-    return moved, likelihood + _opinion(design, np.log(variances))
 
 
 def _covariance(design: Design, variances: FloatArray) -> tuple[FloatArray, FloatArray]:
@@ -230,9 +227,21 @@ def _bordered(middle: FloatArray, solved: FloatArray, columns: FloatArray) -> Fl
 
 def _likelihood(design: Design, variances: FloatArray) -> tuple[float, FloatArray, FloatArray]:
     """Restricted log-likelihood with slope and expected curvature in the variances' logarithms."""
-    units = len(design.usable)
+    units, months = design.usable.shape
     total, inverse = _covariance(design, variances)
-    likelihood, rest, normal = _fit_to_values(design, total, inverse)
+    solved = inverse @ design.columns
+    equations = _equations(design, inverse, solved)
+    normal = _inverse(equations)
+    whole = total + np.eye(months) * ~design.usable[:, None, :]
+    weighed = (inverse @ design.value[:, :, None])[:, :, 0]
+    right = np.r_[weighed.sum(axis=0), np.tensordot(design.columns, weighed, axes=([0, 1], [0, 1]))]
+    effects = normal @ right
+    rest = weighed - inverse @ effects[:months] - solved @ effects[months:]
+    likelihood = -0.5 * float(
+        np.linalg.slogdet(whole)[1].sum()
+        + np.linalg.slogdet(equations)[1]
+        + (design.value * rest).sum()
+    )
     turned = design.parts @ inverse
     slope = np.empty(len(variances))
     for number, part in enumerate(design.parts):
@@ -247,22 +256,67 @@ def _likelihood(design: Design, variances: FloatArray) -> tuple[float, FloatArra
     return likelihood, slope * variances, bend * np.outer(variances, variances)
 
 
-def _fit_to_values(
-    design: Design, total: FloatArray, inverse: FloatArray
-) -> tuple[float, FloatArray, FloatArray]:
-    """Restricted log-likelihood, weighed residuals (U, M), inverse of the normal equations."""
-    months = design.usable.shape[1]
-    solved = inverse @ design.columns
-    equations = _equations(design, inverse, solved)
-    normal = _inverse(equations)
-    whole = total + np.eye(months) * ~design.usable[:, None, :]
-    weighed = (inverse @ design.value[:, :, None])[:, :, 0]
-    right = np.r_[weighed.sum(axis=0), np.tensordot(design.columns, weighed, axes=([0, 1], [0, 1]))]
-    effects = normal @ right
-    rest = weighed - inverse @ effects[:months] - solved @ effects[months:]
-    likelihood = -0.5 * float(
-        np.linalg.slogdet(whole)[1].sum()
-        + np.linalg.slogdet(equations)[1]
-        + (design.value * rest).sum()
+def averages(fitted: Fit, shares: FloatArray) -> tuple[Average, ...]:
+    """Averages of unit effects; each row of `shares` (R, L) sums to one over the exposures."""
+    weights = _weights(fitted, shares)
+    return tuple(_with_error(fitted, weights[row], shares[row]) for row in range(len(shares)))
+
+
+def average(fitted: Fit, share: FloatArray) -> Average:
+    """One average of unit effects; `share` (L,) sums to one."""
+    return averages(fitted, share[None, :])[0]
+
+
+def _weights(fitted: Fit, shares: FloatArray) -> FloatArray:
+    """(R, U, M) what each unit's month contributes to each average."""
+    design = fitted.design
+    months, effects = design.usable.shape[1], design.columns.shape[2]
+    pulled = (fitted.inverse[design.unit] @ design.acts[:, :, None])[:, :, 0]
+    pulled *= fitted.variances[RESPONSE]
+    own = np.zeros((len(shares), *design.usable.shape))
+    wanted = np.zeros((len(shares), effects))
+    for number, unit in enumerate(design.unit):
+        own[:, unit] += shares[:, number, None] * pulled[number]
+        wanted[:, design.column[number]] += shares[:, number]
+    had = np.concatenate([own.sum(axis=1), np.tensordot(own, design.columns, axes=2)], axis=1)
+    missing = np.concatenate([np.zeros((len(shares), months)), wanted], axis=1) - had
+    correction = missing @ fitted.normal
+    spread = np.tensordot(correction[:, :months], fitted.inverse, axes=([1], [2]))
+    spread += np.tensordot(correction[:, months:], fitted.inverse @ design.columns, axes=([1], [2]))
+    return own + spread
+
+
+def _with_error(fitted: Fit, weights: FloatArray, share: FloatArray) -> Average:
+    """The average with the variance of its error and Satterthwaite's degrees of freedom."""
+    design = fitted.design
+    hit = (weights[design.unit] * design.acts).sum(axis=1)
+    loads = np.array(
+        [(weights * (part @ weights[:, :, None])[:, :, 0]).sum() for part in design.parts]
     )
-    return likelihood, rest, normal
+    loads[RESPONSE] = ((hit - share) ** 2).sum()
+    late = (weights * (design.fixed @ weights[:, :, None])[:, :, 0]).sum()
+    effects = design.columns.shape[2]
+    missed = np.tensordot(weights, design.columns, axes=2)
+    missed -= np.bincount(design.column, weights=share, minlength=effects)
+    unresolved = EFFECT_SD**2 * float((missed**2).sum())
+    # Squares of expected standard deviations, since what is badly known may be much larger: with s2
+    # the variance of a logarithm, (E sd)^2 is exp(s2 / 4) times the middle of the variance.
+    expected = fitted.variances * np.exp(np.minimum(np.diag(fitted.doubt), 1.5) / 4)
+    shares = loads * expected
+    variance = float(shares.sum() + late + unresolved)
+    wobble = float(shares @ fitted.doubt @ shares)
+    freedom = 2 * variance**2 / max(wobble, 1e-12)
+    estimate = float((weights * design.value).sum())
+    return Average(estimate, variance, freedom, float(shares[ANSWERS]) / variance)
+
+
+def interval(found: Average) -> tuple[float, float]:
+    """The 95 % interval."""
+    half = float(stats.t.ppf(0.975, found.degrees_of_freedom)) * found.variance**0.5
+    return found.estimate - half, found.estimate + half
+
+
+def p_value(found: Average) -> float:
+    """Two-sided, against no change."""
+    score = abs(found.estimate) / found.variance**0.5
+    return float(2 * stats.t.sf(score, found.degrees_of_freedom))

@@ -176,7 +176,7 @@ def test_too_few_responses_give_numbers_but_no_word() -> None:
 
 
 def test_an_undecided_verdict_says_how_much_more_is_needed() -> None:
-    world = replace(CLEAR, units=12, responses=5, trained_per_topic=2, effect_points=1.0)
+    world = replace(CLEAR, units=12, responses=10, trained_per_topic=2, effect_points=1.0)
     entry = index_of(draw_province(world, 4).panel)
     assert entry.verdict == "belum dapat disimpulkan"
     assert "sekitar" in entry.to_settle
