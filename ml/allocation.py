@@ -6,11 +6,12 @@ from contextlib import contextmanager
 from dataclasses import dataclass
 
 import numpy as np
-from scipy.optimize import Bounds, LinearConstraint, linprog, milp
+from scipy.optimize import Bounds, LinearConstraint, OptimizeResult, linprog, milp
 from scipy.sparse import vstack
 
 from ml.panel import FloatArray, IntArray
 from ml.programme import Learning, Problem, Programme, programme_of
+from ml.rounding import rounded, worth_of
 
 __all__ = ["Allocation", "Learning", "Problem", "allocate"]
 
@@ -18,7 +19,8 @@ SOLVED_TO = 0.003
 SECONDS = 20.0
 CANDIDATES_KEPT = 1500
 TIMES_WHAT_THE_BUDGET_BUYS = 2
-PRICING_ROUNDS = 4
+PRICING_ROUNDS = 5
+LITTLE = 0.0005
 
 
 @dataclass(frozen=True)
@@ -39,46 +41,50 @@ def allocate(problem: Problem) -> Allocation:
         if any((problem.least_by_agency or {}).values()):
             raise ValueError(NO_FIT)
         return Allocation(seats, 0.0, 0.0)
-    bound = np.inf
     for _ in range(PRICING_ROUNDS):
-        if (kept == buyable).all():
+        unit, topic = (place.astype(np.int64) for place in np.nonzero(kept))
+        programme = programme_of(problem, unit, topic)
+        wanted, bound, price = _relaxed(programme)
+        pays = _beyond_price(problem, programme, price, buyable & ~kept)
+        # What pays at these prices raises the bound by no more than it pays (linear programming
+        # duality), so a little of it may be left aside.
+        bound += float(pays.sum())
+        if pays.sum() <= LITTLE * abs(bound):
             break
-        bound, missed = _priced(problem, kept, buyable & ~kept)
-        if not missed.any():
-            break
-        kept |= missed
-    unit, topic = (place.astype(np.int64) for place in np.nonzero(kept))
-    programme = programme_of(problem, unit, topic)
+        kept = kept | (pays > 0)
+    everything = bool((kept == buyable).all()) and not pays.any()
+    near = rounded(problem, unit, topic, wanted[: len(unit)])
+    worth = -np.inf if near is None else worth_of(problem, near)
+    if near is not None and bound - worth <= SOLVED_TO * max(bound, 1e-9):
+        return Allocation(near, worth, max(0.0, bound - worth) / max(bound, 1e-9))
+    solved = _solved(programme)
+    if solved.x is not None and -float(solved.fun) > worth:
+        seats[unit, topic] = np.rint(solved.x[: len(unit)]).astype(np.int64)
+        near, worth = seats, -float(solved.fun)
+    if near is None:
+        raise ValueError(NO_FIT)
+    if everything and solved.mip_dual_bound is not None:
+        bound = min(bound, -float(solved.mip_dual_bound))
+    return Allocation(near, worth, max(0.0, bound - worth) / max(bound, 1e-9))
+
+
+def _solved(programme: Programme) -> OptimizeResult:
     with _standard_output_kept_clean():
-        solved = milp(
+        return milp(
             -programme.objective,
             integrality=programme.integrality,
             bounds=Bounds(programme.lower, programme.upper),
             constraints=LinearConstraint(programme.matrix, programme.least, programme.most),
             options={"mip_rel_gap": SOLVED_TO, "time_limit": SECONDS},
         )
-    if solved.x is None:
-        raise ValueError(NO_FIT)
-    seats[unit, topic] = np.rint(solved.x[: len(unit)]).astype(np.int64)
-    worth = -float(solved.fun)
-    if (kept == buyable).all():
-        bound = -float(solved.mip_dual_bound)
-    return Allocation(seats, worth, max(0.0, bound - worth) / max(bound, 1e-9))
 
 
 NO_FIT = "the required trainings and shares do not fit the budget, seats and trainings per unit"
 
 
-def _priced(problem: Problem, kept: np.ndarray, others: np.ndarray) -> tuple[float, np.ndarray]:
-    """A bound on the worth of any plan, and which trainings left aside might still improve it.
-
-    The relaxed programme prices rupiah, seats, agencies, units and learning; what does not pay at
-    these prices
-    cannot raise the bound, and what does raises it by no more than it pays (linear programming
-    duality).
-    """
-    unit, topic = (place.astype(np.int64) for place in np.nonzero(kept))
-    programme = programme_of(problem, unit, topic)
+def _relaxed(programme: Programme) -> tuple[FloatArray, float, FloatArray]:
+    """The best columns when parts of a seat may be bought, what they are worth, and the rows'
+    prices."""
     upper, lower = np.isfinite(programme.most), np.isfinite(programme.least)
     solved = linprog(
         -programme.objective,
@@ -91,13 +97,13 @@ def _priced(problem: Problem, kept: np.ndarray, others: np.ndarray) -> tuple[flo
     price = np.zeros(len(programme.most))
     price[upper] = -solved.ineqlin.marginals[: upper.sum()]
     price[lower] += solved.ineqlin.marginals[upper.sum() :]
-    pays = np.where(others, _beyond_price(problem, programme, price), 0.0)
-    pays[pays < 1e-7 * abs(solved.fun)] = 0.0
-    return -float(solved.fun) + float(pays.clip(0).sum()), pays > 0
+    return solved.x, -float(solved.fun), price
 
 
-def _beyond_price(problem: Problem, programme: Programme, price: FloatArray) -> FloatArray:
-    """(U, K) what a full training brings beyond the prices of all that it uses."""
+def _beyond_price(
+    problem: Problem, programme: Programme, price: FloatArray, others: np.ndarray
+) -> FloatArray:
+    """(U, K) what a full training of the `others` brings beyond the prices of all that it uses."""
     at = programme.price_rows
     scale = programme.cost_scale
     cost = problem.staff[:, None] * problem.seat_cost / scale
@@ -113,7 +119,7 @@ def _beyond_price(problem: Problem, programme: Programme, price: FloatArray) -> 
             beyond[which] -= price[row]
         elif kind == "topic" and problem.learning is not None:
             beyond[:, which] += price[row] * problem.learning.information[:, which]
-    return np.asarray(beyond)
+    return np.asarray(np.where(others, beyond, 0.0).clip(0))
 
 
 @contextmanager

@@ -113,6 +113,14 @@ def ours_without_exploring(province: Province, half_year: int) -> None:
     _hold(province, learn(province.panel(), np.random.default_rng(half_year)))
 
 
+def ours_by_thompson_sampling(province: Province, half_year: int) -> None:
+    """The same planner, exploring by taking one draw of what is believed for the truth."""
+    rng = np.random.default_rng(half_year)
+    beliefs = learn(province.panel(), rng)
+    drawn = beliefs.draws[rng.integers(len(beliefs.draws))]
+    _hold(province, replace(beliefs, effect=np.maximum(drawn, 0.0)))
+
+
 def flat_effect(province: Province, _half_year: int) -> None:
     """Good estimates of need, and the same effect believed of every topic."""
     panel = province.panel()
@@ -148,20 +156,26 @@ POLICIES: Mapping[str, Policy] = {
     "worst index first": worst_index_first,
     "flat effect": flat_effect,
     "ours, not exploring": ours_without_exploring,
+    "ours, Thompson sampling": ours_by_thompson_sampling,
     "ours": ours,
     "effects known": known_effects,
 }
+
+
+def live_before(province: Province) -> None:
+    """The half-years before the first plan, in the last of which a few are trained as today."""
+    for half_year in range(province.shape.half_years_before):
+        if half_year == province.shape.half_years_before - 1:
+            for unit, topic in _as_today(province)[: province.shape.trained_as_today]:
+                province.hold(unit, topic, int(province.staff[unit]))
+        province.live()
 
 
 def avoided(shape: Shape, seed: int, policy: Policy) -> tuple[float, float]:
     """Problem visits that a policy avoids in one province, and the share of its budgets that it
     spent."""
     province = Province(shape, seed)
-    for half_year in range(shape.half_years_before):
-        if half_year == shape.half_years_before - 1:
-            for unit, topic in _as_today(province)[: shape.trained_as_today]:
-                province.hold(unit, topic, int(province.staff[unit]))
-        province.live()
+    live_before(province)
     before = len(province.deliveries)
     for half_year in range(shape.half_years):
         policy(province, half_year)

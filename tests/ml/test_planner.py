@@ -191,6 +191,15 @@ def test_more_budget_never_gains_less(province: Province, panel: Panel) -> None:
     assert all(more >= less * 0.995 for less, more in itertools.pairwise(gains))
 
 
+def test_a_plan_stands_even_where_the_solver_runs_out_of_time(
+    monkeypatch: pytest.MonkeyPatch, province: Province, panel: Panel
+) -> None:
+    monkeypatch.setattr("ml.allocation.SECONDS", 0.0)
+    made = make_plan(panel, starts=province.starts, budget_rupiah=BUDGET)
+    assert made.spent_rupiah > 0.9 * BUDGET
+    assert made.gap < 0.1
+
+
 def test_a_unit_just_trained_in_a_topic_needs_it_less(
     plan: Plan, province: Province, panel: Panel
 ) -> None:
