@@ -94,7 +94,8 @@ def _sqlite_writer(connection: Any, _record: object) -> None:
         "foreign_keys=on",
         # Whoever sends an answer waits for this at most once before being told to try again.
         "busy_timeout=5000",
-        "cache_size=-65536",
+        # Filled within some ten thousand answers; a larger one would only be memory.
+        "cache_size=-16384",
         "temp_store=memory",
     ):
         connection.execute(f"pragma {pragma}")
@@ -102,7 +103,8 @@ def _sqlite_writer(connection: Any, _record: object) -> None:
 
 def _sqlite_reader(connection: Any, _record: object) -> None:
     connection.isolation_level = None
-    for pragma in ("query_only=on", "busy_timeout=10000", "foreign_keys=on", "cache_size=-16384"):
+    # There may be dozens of these, and the system keeps the pages of the file anyway.
+    for pragma in ("query_only=on", "busy_timeout=10000", "foreign_keys=on", "cache_size=-4096"):
         connection.execute(f"pragma {pragma}")
 
 

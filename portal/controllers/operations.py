@@ -18,6 +18,7 @@ from sqlalchemy.exc import SQLAlchemyError
 from portal.access import PUBLIC
 from portal.database import Database
 from portal.jobs import BackgroundState
+from surveys import readings
 from surveys.errors import NotFound
 
 READ_SECONDS = 3.0
@@ -66,15 +67,20 @@ def _look(connection: Connection) -> None:
     connection.exec_driver_sql("select version_num from alembic_version")
 
 
-@get("/metrics", opt={"access": PUBLIC}, sync_to_thread=False)
-def metrics(
+@get("/metrics", opt={"access": PUBLIC})
+async def metrics(
     request: Request[Any, Any, Any], database: NamedDependency[Database]
 ) -> Response[bytes]:
     """Figures of this process for Prometheus; only for programs on the same machine."""
     if not _is_local(request):
         raise NotFound("/metrics")
     state = request.app.state.portal.background.state
-    body = "".join(_lines(database, state)).encode("utf-8")
+    try:
+        waiting = await database.read_async(readings.count_unread)
+    except SQLAlchemyError:
+        # The other figures are worth most while the database is unwell.
+        waiting = None
+    body = "".join(_lines(database, state, waiting)).encode("utf-8")
     return Response(body, media_type=EXPOSITION, headers=NEVER_KEPT)
 
 
@@ -89,7 +95,7 @@ def _is_local(request: Request[Any, Any, Any]) -> bool:
         return False
 
 
-def _lines(database: Database, background: BackgroundState) -> Iterator[str]:
+def _lines(database: Database, background: BackgroundState, waiting: int | None) -> Iterator[str]:
     writer = database.writer
     figures: tuple[tuple[str, str, str, float], ...] = (
         ("responses_stored_total", "counter", "Answers thanked for, retries too.", writer.stored),
@@ -105,6 +111,9 @@ def _lines(database: Database, background: BackgroundState) -> Iterator[str]:
     for name, kind, words, value in figures:
         yield f"# HELP suara_{name} {words}\n# TYPE suara_{name} {kind}\n"
         yield f"suara_{name} {int(value)}\n"
+    if waiting is not None:
+        yield "# HELP suara_texts_waiting Comments that nobody has read yet.\n"
+        yield f"# TYPE suara_texts_waiting gauge\nsuara_texts_waiting {waiting}\n"
     if background.model_version is not None:
         yield "# HELP suara_model The classifier in use.\n# TYPE suara_model gauge\n"
         yield f'suara_model{{version="{background.model_version}"}} 1\n'

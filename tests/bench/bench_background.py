@@ -69,9 +69,7 @@ def beside(folder: Path, rounds: int, count: int) -> list[Line]:
     assert stored(reading) == senders[1].thanked
     tails = [sorted(one.latency(TAIL) for one in each)[rounds // 2] * 1000 for each in drives]
     return [
-        at_least(
-            "POST while comments are read, beside none read", with_reading, rate, 0.9, "a second"
-        ),
+        at_least("POST while comments are read", with_reading, rate, 0.9, "a second"),
         at_most("99 of 100 answered while comments are read", tails[1], tails[0], 1.5, "ms"),
         told("comments read a second, once nobody sends", f"{pace:,.0f}", "1,000, or told"),
         told("comments waiting at the end of the load", f"{behind:,}", "told by /metrics"),

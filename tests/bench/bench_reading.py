@@ -43,6 +43,10 @@ DAY = {
     "postgresql": "date '2024-12-01' + (n::bigint * 7919 % 720)::int",
 }
 FALSE = {"sqlite": "0", "postgresql": "false"}
+MOMENT = {
+    "sqlite": "'2026-01-01 03:00:00.000000'",
+    "postgresql": "timestamptz '2026-01-01 03:00:00+00'",
+}
 
 
 def places(connection: Connection) -> list[Place]:
@@ -62,13 +66,14 @@ def fill(connection: Connection, count: int) -> None:
         f"case when n % {13 + place} = 0 then null else 1 + (n * {31 + 2 * place} / 7) % 4 end"
         for place in range(len(COLUMNS))
     )
-    day, no = DAY[dialect], FALSE[dialect]
-    connection.exec_driver_sql(
+    day, no, at = DAY[dialect], FALSE[dialect], MOMENT[dialect]
+    # A remainder is written with the sign that would otherwise announce a parameter.
+    connection.execution_options(no_parameters=True).exec_driver_sql(
         "insert into response (id, issued_on, form_key, digest, submitted_at, local_date,"
         f" counter_id, unit_id, questionnaire_id, channel, helped, {', '.join(COLUMNS)}, overall,"
         " marks, excluded) "
         + NUMBERS[dialect].format(count=count)
-        + f" select n, {day}, 'k' || n, 'd', '2026-01-01 03:00:00', {day}, c.id, c.unit_id, 1,"
+        + f" select n, {day}, 'k' || n, 'd', {at}, {day}, c.id, c.unit_id, 1,"
         f" 'qr', {no}, {scores}, 1 + n % 4, 0, {no}"
         f" from g join service_counter c on c.id = 1 + n % {UNITS}"
     )

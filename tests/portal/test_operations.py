@@ -34,6 +34,13 @@ def test_the_figures_count_what_was_stored_and_are_for_this_machine_alone(portal
     assert passed_on.status_code == 404
 
 
+def test_the_figures_say_how_many_comments_wait_to_be_read(portal: Asked) -> None:
+    assert figures(portal.get("/metrics"))["suara_texts_waiting"] == 0
+    portal.send(u1="4", comment="Antrean lama")
+    portal.send(u1="4")
+    assert figures(portal.get("/metrics"))["suara_texts_waiting"] == 1
+
+
 def test_a_portal_whose_file_is_locked_says_that_it_is_not_ready_and_thanks_nobody(
     tmp_path: Path,
 ) -> None:
