@@ -116,7 +116,9 @@
         unqueue(key);
         HTMLFormElement.prototype.submit.call(form);
       } else {
+        // What waits is kept once: a draft beside it would stay on the phone after it was sent.
         enqueue(key, item);
+        kept(draftName, null);
         say(words.waiting);
         later();
         if (kiosk) setTimeout(restart, 8000);

@@ -127,9 +127,7 @@ QUESTIONS: dict[Element, Question] = {
             "Bagaimana pendapat Saudara tentang kecepatan waktu dalam memberikan pelayanan?",
             "What do you think of the speed with which the service was given?",
         ),
-        helper=Words(
-            "Apakah urusan Anda selesai dengan cepat?", "Was your business finished quickly?"
-        ),
+        helper=Words("Apakah urusan Anda selesai dengan cepat?", "Was it done quickly?"),
         options=(
             Words("Tidak cepat", "Not fast"),
             Words("Kurang cepat", "Less fast"),
@@ -237,7 +235,8 @@ QUESTIONS: dict[Element, Question] = {
             "What do you think of how complaints of service users are handled?",
         ),
         helper=Words(
-            "Bila ada keluhan, apakah ditanggapi?", "If people complain, does anyone respond?"
+            "Adakah tempat mengadu, dan apakah pengaduan diurus? Tidak tahu? Lewati saja.",
+            "Is there a way to complain, and is it dealt with? If you do not know, skip this.",
         ),
         options=(
             Words("Tidak ada", "There is none"),

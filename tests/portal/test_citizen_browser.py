@@ -138,6 +138,8 @@ def test_answers_of_a_page_that_was_closed_offline_are_sent_at_the_next_visit(
     page.context.set_offline(True)
     send(page)
     page.get_by_text("Belum terkirim.").wait_for()
+    # What waits is kept once, so that nothing is left on the phone wherever it is sent from.
+    assert page.evaluate("Object.keys(localStorage)") == ["suara-queue"]
     context = page.context
     page.close()
     context.set_offline(False)
