@@ -5,10 +5,9 @@ arrays, exactly as scikit-learn's TfidfVectorizer does (sublinear counts, smooth
 unit length), without importing it.
 """
 
-import math
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
-from itertools import pairwise
+from itertools import chain, pairwise
 
 import numpy as np
 from numpy.typing import NDArray
@@ -147,6 +146,7 @@ class Vectoriser:
     def __post_init__(self) -> None:
         sizes = [len(self.vocabulary[block]) for block in BLOCKS]
         self._ends = np.cumsum(sizes)
+        self._block_weight = np.array([BLOCK_WEIGHTS[block] for block in BLOCKS])
         # Half of all features are pairs; nested, they are looked up without naming each one.
         self._partners: dict[str, dict[str, int]] = {}
         for pair, row in self.vocabulary["pair"].items():
@@ -156,6 +156,33 @@ class Vectoriser:
 
     def transform(self, reading: Reading) -> tuple[IntArray, FloatArray]:
         """(n,) feature rows and (n,) values of one text; unknown features are left out."""
+        return self.transform_many([reading])[0]
+
+    def transform_many(self, readings: Sequence[Reading]) -> list[tuple[IntArray, FloatArray]]:
+        """The same for many texts at once."""
+        return self._weighed([self._rows(reading) for reading in readings])
+
+    def weighed(self, found: list[int]) -> tuple[IntArray, FloatArray]:
+        """(n,) distinct rows in rising order and (n,) values, from rows as often as they occur."""
+        return self._weighed([found])[0]
+
+    def _weighed(self, found: Sequence[list[int]]) -> list[tuple[IntArray, FloatArray]]:
+        """A handful of steps for all texts together instead of for each."""
+        n_rows, n_texts = len(self.idf), len(found)
+        owner = np.repeat(np.arange(n_texts), [len(rows) for rows in found])
+        flat = np.fromiter(chain.from_iterable(found), dtype=np.int64, count=len(owner))
+        distinct, counts = _counted(owner * n_rows + flat)
+        owner, rows = np.divmod(distinct, max(n_rows, 1))
+        values = (1.0 + np.log(counts)) * self.idf[rows]
+        block = np.searchsorted(self._ends, rows, side="right")
+        group = owner * len(BLOCKS) + block
+        size = np.sqrt(np.bincount(group, values * values, minlength=n_texts * len(BLOCKS)))
+        values *= self._block_weight[block] / size[group]
+        ends = np.searchsorted(owner, np.arange(n_texts + 1))
+        return [(rows[a:b], values[a:b]) for a, b in pairwise(ends.tolist())]
+
+    def _rows(self, reading: Reading) -> list[int]:
+        """The rows of all known features, as often as they stand there."""
         found: list[int] = []
         for place in reading.spoken:
             found += self.letters(reading.tokens[place].word)
@@ -163,20 +190,7 @@ class Vectoriser:
             if block != "pair":
                 known = self.vocabulary[block]
                 found += [known[feature] for feature, _ in reader(reading) if feature in known]
-        found += self._pairs(reading)
-        return self.weighed(found)
-
-    def weighed(self, found: list[int]) -> tuple[IntArray, FloatArray]:
-        """(n,) distinct rows in rising order and (n,) values, from rows as often as they occur."""
-        rows, counts = _counted(found)
-        values = (1.0 + np.log(counts)) * self.idf[rows]
-        start = 0
-        for block, end in zip(BLOCKS, np.searchsorted(rows, self._ends).tolist(), strict=True):
-            part = values[start:end]
-            if part.size:
-                part *= BLOCK_WEIGHTS[block] / math.sqrt(float(part @ part))
-            start = end
-        return rows, values
+        return found + self._pairs(reading)
 
     def _pairs(self, reading: Reading) -> list[int]:
         named = [names for _, names in reading.marked_concepts]
@@ -225,8 +239,8 @@ class Vectoriser:
         return rows
 
 
-def _counted(found: list[int]) -> tuple[IntArray, IntArray]:
+def _counted(found: IntArray) -> tuple[IntArray, IntArray]:
     """The distinct numbers in rising order, and how often each stands there."""
-    rising = np.sort(np.array(found, dtype=np.int64))
+    rising = np.sort(found)
     starts = np.flatnonzero(np.concatenate(([True], rising[1:] != rising[:-1])))[: len(rising)]
     return rising[starts], np.diff(starts, append=len(rising))
