@@ -12,8 +12,9 @@ from sqlalchemy import Connection, delete, insert, select
 
 from surveys.accounts import record
 from surveys.errors import Invalid
+from surveys.report_forum import read_forums
 from surveys.rules.words import Words
-from surveys.tables import ReportText
+from surveys.tables import ReportText, Unit
 
 LONGEST = 4000
 _ONE_LINE = 120
@@ -86,6 +87,15 @@ PARTS: tuple[ReportPart, ...] = (
         "",
     ),
     ReportPart(
+        "forum",
+        Words("Forum Konsultasi Publik", "Public consultation forum"),
+        Words(
+            "Satu forum per baris: tanggal, titik dua, tempat. Misalnya 20-11-2026: Aula Contoh.",
+            "One forum a line: day, colon, place. For example 20-11-2026: Aula Contoh.",
+        ),
+        "",
+    ),
+    ReportPart(
         "closing",
         Words("Penutup", "Closing"),
         Words("Bab V, sesudah nilai.", "Chapter V, after the result."),
@@ -126,6 +136,18 @@ def own_texts(connection: Connection, agency_id: int) -> dict[str, str]:
     return {row.part: row.text for row in rows if row.part in _BY_KEY}
 
 
+def has_team(connection: Connection, unit_code: str) -> bool:
+    """Whether the agency of a unit wrote down who carries out the survey."""
+    return (
+        connection.execute(
+            select(ReportText.part)
+            .join(Unit, Unit.agency_id == ReportText.agency_id)
+            .where(Unit.code == unit_code, ReportText.part == "team")
+        ).first()
+        is not None
+    )
+
+
 def texts_for(
     connection: Connection, agency_id: int, *, unit: str, period: str, agency: str
 ) -> dict[str, str]:
@@ -156,6 +178,14 @@ def keep_texts(
             faults[part.key] = (
                 f"{part.label.id}: paling panjang {limit} huruf. Tulisan ini {length} huruf."
             )
+    try:
+        read_forums(wanted["forum"])
+    except ValueError as fault:
+        faults.setdefault(
+            "forum",
+            f"Forum Konsultasi Publik: awali tiap baris dengan tanggal seperti 20-11-2026."
+            f" Tertulis: {str(fault)[:_ONE_LINE]}",
+        )
     if faults:
         raise Invalid(faults, given)
     own = own_texts(connection, agency_id)

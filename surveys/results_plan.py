@@ -8,6 +8,7 @@ from sqlalchemy import Connection, or_, select
 
 from surveys.results import Figures, figures, moved
 from surveys.rules.elements import Element
+from surveys.rules.index import Grade
 from surveys.rules.margin import Change
 from surveys.scope import PlaceScope
 from surveys.tables import FollowUp
@@ -59,6 +60,23 @@ def before_and_after(
     if earlier.points is None or later.points is None:
         return None
     return BeforeAfter(earlier.points, later.points, change)
+
+
+def without_plan(connection: Connection, unit_id: int, shown: Figures) -> tuple[Element, ...]:
+    """Elements graded below B for which nothing is under way, the weakest first.
+
+    What is done already is not a plan: its element was rated so nonetheless.
+    """
+    planned = set(
+        connection.execute(
+            select(FollowUp.element).where(FollowUp.unit_id == unit_id, FollowUp.status != "done")
+        ).scalars()
+    )
+    return tuple(
+        each.element
+        for each in shown.weakest_first()
+        if each.grade in (Grade.C, Grade.D) and each.element.value not in planned
+    )
 
 
 def plan_of(

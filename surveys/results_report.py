@@ -17,13 +17,13 @@ from surveys.report_texts import texts_for
 from surveys.results import Figures, figures
 from surveys.results_closing import Closing, Correction, figures_from
 from surveys.results_exclusions import ExcludedFor, excluded_for
-from surveys.results_plan import PlanLine, plan_of
+from surveys.results_plan import PlanLine, plan_of, without_plan
 from surveys.results_population import period_of
 from surveys.results_slices import by_channel, by_help
 from surveys.results_trend import TrendPoint, stretch_to, trend
 from surveys.rules.attributes import ATTRIBUTES, NOT_ANSWERED
 from surveys.rules.disclosure import hidden_parts
-from surveys.rules.elements import Words
+from surveys.rules.elements import Element, Words
 from surveys.rules.periods import Period
 from surveys.scope import PlaceScope
 from surveys.tables import (
@@ -82,6 +82,7 @@ class SkmReport:
     excluded: tuple[ExcludedFor, ...]
     trend: tuple[TrendPoint, ...]
     plan: tuple[PlanLine, ...]
+    without_plan: tuple[Element, ...]
     sheets: tuple[tuple[int | None, ...], ...]
     questionnaires: tuple[str, ...]
     closing: Closing | None
@@ -139,6 +140,7 @@ def report_of(
         if period is None
         else tuple(trend(stretch_to(connection, scope, period), smallest)),
         plan=plan_of(connection, place.id, shown, last, smallest),
+        without_plan=without_plan(connection, place.id, shown),
         sheets=_sheets(connection, place.id, first, last) if same else (),
         questionnaires=_questionnaires(connection, place.id, first, last),
         closing=closing,

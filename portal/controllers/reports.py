@@ -19,8 +19,10 @@ from portal.pages import Page
 from portal.settings import Settings
 from portal.web import SECURITY_HEADERS
 from surveys import (
+    report_texts,
     results_closing,
     results_monday,
+    results_plan,
     results_report,
     whereabouts,
 )
@@ -28,6 +30,7 @@ from surveys.errors import NotFound
 from surveys.results import Figures, figures
 from surveys.results_closing import ClosedLine
 from surveys.results_report import SkmReport
+from surveys.rules.elements import Element
 from surveys.rules.periods import Period
 from surveys.scope import PlaceScope
 from surveys.whereabouts import PlaceChoice
@@ -51,7 +54,10 @@ class ReportsPage(Page):
     running: bool
     closed: bool
     lines: list[ClosedLine]
+    without_plan: tuple[Element, ...]
+    team_missing: bool
     may_close: bool
+    answers: bool
     texts_address: str
     query: str
     smallest: int
@@ -91,11 +97,15 @@ async def show_reports(
             unit = units[0]
         scope = reach_of(visitor) if unit is None else PlaceScope(unit_id=unit.place_id)
         period = wanted or results_monday.period_to_show(connection, scope, today)
-        found, closed = None, False
+        without: tuple[Element, ...] = ()
+        found, closed, team_missing = None, False, False
         if unit is not None:
             found = figures(connection, scope, period.first_day, period.last_day)
             closing = results_closing.closing_of(connection, unit.place_id, period.code)
             closed = closing is not None
+            found = found if closing is None else results_closing.figures_from(closing.figures)
+            without = results_plan.without_plan(connection, unit.place_id, found)
+            team_missing = not report_texts.has_team(connection, unit.code)
         return ReportsPage(
             units=units,
             unit=unit,
@@ -105,7 +115,10 @@ async def show_reports(
             running=period.last_day >= today,
             closed=closed,
             lines=results_closing.closed_lines(connection, reach_of(visitor)),
+            without_plan=without,
+            team_missing=team_missing,
             may_close=visitor.may(Permission.EXCLUDE_RESPONSES),
+            answers=visitor.may(Permission.ANSWER_COMPLAINTS),
             texts_address=_texts_address(visitor, code),
             query="" if unit is None else urlencode({"unit": unit.code, "period": period.code}),
             smallest=settings.smallest_group,

@@ -12,7 +12,7 @@ import typst
 from portal import wording
 from portal.documents.axis import place_on_axis, zones
 from portal.documents.drawings import MARK, TAPIS_TILE
-from portal.documents.report_plan import plan_row
+from portal.documents.report_plan import forum_words, plan_rows
 from surveys.results import ElementFigure
 from surveys.results_report import Breakdown, SkmReport
 from surveys.rules.deadlines import is_working_day, working_days_after
@@ -90,7 +90,9 @@ def report_document(report: SkmReport, making: Making) -> dict[str, Any]:
         "weakest": [_element(each, figures.respondents) for each in weak_first],
         "grades": [(letter.value, wording.points(start)) for letter, start in SCALE_2017.starts],
         "zones": zones(),
-        "plan": [plan_row(line, report.figures) for line in report.plan],
+        "plan": plan_rows(report),
+        "without_plan": [element.label.id.lower() for element in report.without_plan],
+        "forum": forum_words(report, making.made_on),
         "trend": _trend(report),
         "comparisons": _comparisons(report),
         "processing": _processing(report),
@@ -125,10 +127,12 @@ def _sample(report: SkmReport) -> dict[str, Any]:
     need, n = report.figures.need, report.figures.respondents
     known, required = need.population, need.required
     if known is None or required is None:
-        return {"population": "tidak diketahui", "required": "tidak dapat dihitung", "met": ""}
+        words = {"population": "tidak diketahui", "required": "tidak dapat dihitung", "met": ""}
+        return {**words, "few": False}
     users = wording.number(known.users) + (" (perkiraan)" if known.estimated else "")
     met = "terpenuhi" if n >= required else f"kurang {wording.number(required - n)}"
-    return {"population": users, "required": wording.number(required), "met": met}
+    words = {"population": users, "required": wording.number(required), "met": met}
+    return {**words, "few": n < required}
 
 
 def _working_days(first: date, last: date) -> str:
@@ -148,7 +152,7 @@ def _timetable(report: SkmReport, making: Making) -> list[list[str]]:
             wording.day(first)
             if first == last
             else f"{wording.day(first)} sampai {wording.day(last)}",
-            _working_days(first, last),
+            _working_days(first, last) if number == 1 else "otomatis",
         ]
         for number, (words, first, last) in enumerate(rows, start=1)
         if isinstance(first, date) and isinstance(last, date)

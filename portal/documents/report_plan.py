@@ -1,13 +1,43 @@
-"""The follow-up plan of the SKM report, line by line, as texts."""
+"""The follow-up plan of the SKM report, line by line, and its forum, as texts."""
 
+from datetime import date
 from typing import Any
 
 from portal import wording
+from surveys.report_forum import forum_of, read_forums
 from surveys.results import Figures
 from surveys.results_plan import PlanLine
+from surveys.results_report import SkmReport
 from surveys.rules.elements import Element
 
 STATES = {"planned": "Belum mulai", "running": "Berjalan", "done": "Selesai"}
+NO_PLAN = "Belum ada rencana"
+"""What stands beside an element below B for which nothing is under way."""
+
+
+def plan_rows(report: SkmReport) -> list[dict[str, Any]]:
+    """Every line of the plan, then the weak elements for which there is none."""
+    rows = [plan_row(line, report.figures) for line in report.plan]
+    for element in report.without_plan:
+        row = {"value": wording.points(report.figures.element(element).points), "effect": ""}
+        row |= {"element": element.label.id, "activity": NO_PLAN}
+        rows.append({**row, "quarters": [""] * 4, "responsible": "–", "state": "–"})
+    return rows
+
+
+def forum_words(report: SkmReport, made_on: date) -> str:
+    """Whether and when the plan was discussed with citizens; only a day written down counts."""
+    try:
+        forum = forum_of(read_forums(report.texts["forum"]), report.last, made_on)
+    except ValueError:
+        forum = None
+    if forum is None:
+        return "Rencana ini belum dibahas dalam Forum Konsultasi Publik."
+    where = f", {forum.where}" if forum.where else ""
+    return (
+        "Rencana ini dibahas dalam Forum Konsultasi Publik pada"
+        f" {wording.day(forum.held_on)}{where}."
+    )
 
 
 def plan_row(line: PlanLine, figures: Figures) -> dict[str, Any]:

@@ -8,7 +8,7 @@ from typing import Any
 import xlsxwriter
 
 from portal.documents.report import Making, period_words, span_words
-from portal.documents.report_plan import STATES
+from portal.documents.report_plan import NO_PLAN, STATES
 from surveys.results_report import SkmReport
 from surveys.rules.elements import Element
 from surveys.rules.index import SCALE_2017, Grade, grade, mutu, round_half_up
@@ -261,6 +261,10 @@ def _plan_sheet(book: Any, report: SkmReport, styles: Any) -> None:
         if line.done_on is not None:
             page.write_datetime(row, 6, line.done_on, styles["day"])
         page.write_string(row, 7, line.proof or "", styles["wrap"])
+    for row, element in enumerate(report.without_plan, start=len(report.plan) + 1):
+        page.write_number(row, 0, row)
+        page.write_string(row, 1, element.label.id)
+        page.write_string(row, 2, NO_PLAN)
 
 
 def _trend_sheet(book: Any, report: SkmReport, styles: Any) -> None:

@@ -429,3 +429,68 @@ def test_what_was_excluded_is_told_with_its_reasons(database: Database) -> None:
     text = text_of(report_pdf(report, MAKING))
     assert "uji coba petugas 2" in text
     assert "Sebab teknis: jebakan robot 1" in text
+
+
+def test_a_forum_is_claimed_only_where_its_day_is_written_down(tmp_path: Path) -> None:
+    database = open_database(f"sqlite:///{tmp_path / 'suara.db'}")
+    place = database.write(fill)
+    app = create_app(Settings(database_url=database.url, background=False), database)
+    head = sign_in(app, database, Role.AGENCY_HEAD, agency_id=place.agency_id)
+    making = Making(date(2026, 11, 28), "https://suara.example")
+
+    def forum() -> str:
+        return str(report_document(database.read(made), making)["forum"])
+
+    assert forum() == "Rencana ini belum dibahas dalam Forum Konsultasi Publik."
+    wrong = head.send("/reports/texts", {"forum": "20-11-2026: Aula\nbulan depan"})
+    assert wrong.status_code == 422
+    assert "awali tiap baris dengan tanggal seperti 20-11-2026. Tertulis: bulan depan" in wrong.text
+    for told in ("01-08-2026: Aula", "20-12-2026: Aula"):
+        assert head.send("/reports/texts", {"forum": told}).status_code == 303
+        assert "belum dibahas" in forum(), told
+    held = "01-08-2026: Aula\n27-11-2026\n20-11-2026: Aula Contoh"
+    assert head.send("/reports/texts", {"forum": held}).status_code == 303
+    words = "dibahas dalam Forum Konsultasi Publik pada 20 November 2026, Aula Contoh."
+    assert words in text_of(report_pdf(database.read(made), making))
+    database.close()
+
+
+def test_a_weak_element_without_a_plan_is_named(database: Database) -> None:
+    place = database.write(fill)
+    document = report_document(database.read(made), MAKING)
+    planned = {row["element"]: row["activity"] for row in document["plan"]}
+    assert planned[Element.COMPLAINT_HANDLING.label.id] == "=Balas tiap Jumat"
+    assert planned[Element.TIME.label.id] == "Belum ada rencana"
+    assert Element.COMPLAINT_HANDLING.label.id.lower() not in document["without_plan"]
+    done = {"status": "done", "done_on": Q3.first_day}
+    database.write(lambda c: c.execute(update(FollowUp).values(**done)))
+    report = database.read(made)
+    text = text_of(report_pdf(report, MAKING))
+    assert "Belum ada rencana tindak lanjut untuk" in text
+    assert Element.COMPLAINT_HANDLING in report.without_plan
+    book = CalamineWorkbook.from_filelike(io.BytesIO(report_xlsx(report, MAKING)))
+    assert book.get_sheet_by_name("Rencana").to_python()[-1][2] == "Belum ada rencana"
+    app = create_app(Settings(database_url=database.url, background=False), database)
+    head = sign_in(app, database, Role.AGENCY_HEAD, agency_id=place.agency_id)
+    page = head.get("/reports?unit=UNIT-A&period=2026-Q3").text
+    assert f"{len(report.without_plan)} unsur lemah belum punya rencana." in page
+    assert "Tim pelaksana belum ditulis." in page
+    head.send("/reports/texts", {"team": "Ketua: Sari Contoh"})
+    page = head.get("/reports?unit=UNIT-A&period=2026-Q3").text
+    assert "Tim pelaksana belum ditulis." not in page
+
+
+def test_too_few_respondents_are_told_in_the_conclusion_and_above_the_button(
+    database: Database,
+) -> None:
+    place = database.write(fill)
+    report = database.read(made)
+    required = report.figures.required
+    assert required is not None
+    text = text_of(report_pdf(report, MAKING))
+    assert f"Responden 24 dari {required} yang disyaratkan; hasil ini belum mewakili" in text
+    assert report_document(report, MAKING)["timetable"][1][3] == "otomatis"
+    app = create_app(Settings(database_url=database.url, background=False), database)
+    head = sign_in(app, database, Role.AGENCY_HEAD, agency_id=place.agency_id)
+    page = head.get("/reports?unit=UNIT-A&period=2026-Q3").text
+    assert page.index(f"Responden kurang {required - 24}.") < page.index("Unduh PDF")
