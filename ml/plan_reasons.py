@@ -249,7 +249,9 @@ def _why_not(
     if last is not None and facts.ahead.fresh[unit, topic] < NOT_RECENT:
         return "recent", f"Sudah dilatih dalam materi ini, terakhir {last.isoformat()}."
     if topics[topic].mean < USEFUL:
-        return "no effect", "Materi terbaik bagi unit ini sejauh ini tidak terlihat hasilnya."
+        return "no effect", (
+            "Materi yang paling cocok di sini diperkirakan hampir tidak mengurangi masalah."
+        )
     if rate[topic] >= price and (seats[unit] > 0).any():
         return (
             "unit full",
@@ -283,8 +285,8 @@ def notes_of(
     if learning:
         share = round(100 * learning / max(spent, 1))
         notes.append(
-            f"{share} % dari biaya dipakai untuk mencoba materi "
-            "yang menjanjikan tetapi belum teruji."
+            f"{share}% dari biaya dipilih untuk menambah bukti, "
+            "bukan hanya karena manfaatnya pada siklus ini."
         )
     if not known.all():
         notes.append(f"{int((~known).sum())} unit belum cukup jawaban untuk dinilai.")

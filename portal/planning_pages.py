@@ -192,6 +192,7 @@ class PlanPage(Page):
     trainings_word: str
     units_word: str
     reasons: dict[int, LineReasons]
+    verdicts: dict[str, tuple[str, str]] | None
     units: tuple[tuple[str, str], ...]
     topics: tuple[tuple[str, str], ...]
     given: dict[str, str]

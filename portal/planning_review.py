@@ -56,6 +56,7 @@ class ReviewLine:
 class TopicReview:
     """A topic of a cycle: seats and money, and what an index point of a unit has cost.
 
+    effect : of this cycle alone; overall : of all cycles, on which decisions rest.
     point_rupiah : cost of one point for one unit, with interval; None unless the training is shown
     to help, because a cost of nothing shown is no figure.
     """
@@ -68,6 +69,7 @@ class TopicReview:
     cost_planned_sen: int
     cost_held_sen: int
     effect: "TopicEffect | None"
+    overall: "TopicEffect | None"
     point_rupiah: Range | None
 
 
@@ -194,10 +196,14 @@ def removed_now(item: ItemLine, learned: Learned) -> Range | None:
 
 
 def review_topics(
-    plan: StoredPlan | None, held: Sequence[HeldSeats], effects: "Sequence[TopicEffect]"
+    plan: StoredPlan | None,
+    held: Sequence[HeldSeats],
+    effects: "Sequence[TopicEffect]",
+    overall: "Sequence[TopicEffect]",
 ) -> tuple[TopicReview, ...]:
     """Every topic that was planned or held, what cost most first."""
     index = {effect.topic_code: effect for effect in effects if effect.outcome == "index"}
+    everywhen = {effect.topic_code: effect for effect in overall if effect.outcome == "index"}
     items = () if plan is None else plan.items
     names = {line.topic_code: line.topic_name for line in held}
     names |= {item.topic_code: item.topic_name for item in items}
@@ -217,6 +223,7 @@ def review_topics(
                 sum(item.cost_sen for item in planned),
                 cost,
                 effect,
+                everywhen.get(code),
                 cost_of_a_point(cost, effect),
             )
         )

@@ -153,6 +153,19 @@ def effect_views(
     return tuple(views)
 
 
+def verdicts_by_topic(
+    effects: "Sequence[TopicEffect] | None",
+) -> dict[str, tuple[str, str]] | None:
+    """The verdict on every topic's index and its words, as all pages tell it; None if not known."""
+    if effects is None:
+        return None
+    return {
+        each.topic_code: (each.verdict, VERDICTS[each.verdict][0])
+        for each in effects
+        if each.outcome == "index"
+    }
+
+
 def outcome_words(outcome: str, language: str) -> str:
     """Which figure an effect is about."""
     kind, _, key = outcome.partition(":")

@@ -12,9 +12,8 @@ from sqlalchemy import Connection
 
 from portal.access import Visitor
 from portal.case_words import spelled
-from portal.controllers.training_effects import PATIENCE_SECONDS
 from portal.controllers.training_effects import ROUTES as EFFECTS
-from portal.controllers.training_plans import PLANNER, cycle_named, for_province
+from portal.controllers.training_plans import PATIENCE_SECONDS, PLANNER, cycle_named, for_province
 from portal.controllers.training_plans import ROUTES as PLANS
 from portal.controllers.training_programmes import ROUTES as PROGRAMMES
 from portal.controllers.training_records import ROUTES as RECORDS

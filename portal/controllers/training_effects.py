@@ -13,7 +13,7 @@ from litestar.response import Redirect
 
 from portal.access import Visitor
 from portal.case_words import spelled
-from portal.controllers.training_plans import PLANNER, cycle_named, for_province
+from portal.controllers.training_plans import PATIENCE_SECONDS, PLANNER, cycle_named, for_province
 from portal.database import Database, utc_now
 from portal.forms import StaffForm
 from portal.pages import language_of
@@ -28,9 +28,6 @@ from surveys.errors import NotFound
 
 if TYPE_CHECKING:
     from ml.effect import TopicEffect
-
-PATIENCE_SECONDS = 0.7
-"""How long a page waits for an estimate before it is shown without."""
 
 
 @get("/planning/effects", opt=PLANNER)

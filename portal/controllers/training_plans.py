@@ -18,11 +18,11 @@ from portal.forms import StaffForm
 from portal.labelling import promoted_version
 from portal.pages import language_of
 from portal.plan_drafts import change_draft
-from portal.planning import today_ahead
+from portal.planning import effects_so_far, today_ahead
 from portal.planning_limits import whole_number
 from portal.planning_pages import PlanPage, PlansPage
 from portal.planning_reasons import explained, voices_of
-from portal.planning_views import plan_view
+from portal.planning_views import plan_view, verdicts_by_topic
 from portal.settings import Settings
 from surveys import evidence, plans
 from surveys.errors import Invalid, NotFound, Refused
@@ -30,6 +30,8 @@ from surveys.plan_approval import approve
 from surveys.rules.periods import Kind, Period, parse_period
 
 PLANNER = {"access": Permission.PLAN_TRAINING}
+PATIENCE_SECONDS = 0.7
+"""How long a page waits for an estimate before it is shown without."""
 
 
 def cycle_named(code: str) -> Period:
@@ -80,12 +82,14 @@ async def _plan_page(
 
     stored, units, topics, voices = await database.read_async(look)
     view, language = plan_view(stored), language_of(request)
+    effects = await effects_so_far(database, today_ahead(), wait_seconds=PATIENCE_SECONDS)
     return PlanPage(
         "plans",
         view,
         spelled(len(view.groups), language),
         spelled(view.units, language, begins=False),
         explained(stored, voices, language),
+        verdicts_by_topic(effects),
         tuple((str(unit.unit_id), f"{unit.name} ({unit.code})") for unit in units),
         tuple((str(topic.topic_id), topic.name) for topic in topics),
         given or {},

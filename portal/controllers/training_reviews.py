@@ -9,8 +9,7 @@ from litestar.response import Redirect
 from sqlalchemy import Connection
 
 from portal.access import Visitor
-from portal.controllers.training_effects import PATIENCE_SECONDS
-from portal.controllers.training_plans import PLANNER, cycle_named, for_province
+from portal.controllers.training_plans import PATIENCE_SECONDS, PLANNER, cycle_named, for_province
 from portal.database import Database, utc_now
 from portal.forms import StaffForm
 from portal.pages import language_of
@@ -32,6 +31,7 @@ async def _review(
     today = today_ahead()
     cycle = (period.first_day, period.last_day)
     effects = await effects_so_far(database, today, cycle=cycle, wait_seconds=PATIENCE_SECONDS)
+    overall = await effects_so_far(database, today, wait_seconds=PATIENCE_SECONDS)
     learned = await learned_so_far(database, today, wait_seconds=PATIENCE_SECONDS)
 
     def look(connection: Connection) -> tuple[Any, ...]:
@@ -46,10 +46,10 @@ async def _review(
     return review_page(
         period,
         plan,
-        review_topics(plan, held, effects or ()),
+        review_topics(plan, held, effects or (), overall or ()),
         review_lines(plan, held, effects or (), learned),
         reviewed,
-        computing=effects is None or learned is None,
+        computing=effects is None or overall is None or learned is None,
         note=note,
         problems=problems or {},
         language=language_of(request),

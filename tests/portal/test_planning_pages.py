@@ -200,7 +200,8 @@ def test_effects_are_told_in_words_with_what_would_settle_them(rina: Staff) -> N
     while "sedang dihitung" in (page := rina.get("/planning/effects?topic=ETIKA").text):
         continue
     assert "terbukti membantu." in heading(page)
-    assert "Unit pembanding" in page
+    assert "Pernah jadi pembanding" in page
+    assert "Satu unit bisa menjadi pembanding sebelum dilatih" in page
     assert "Di balik IKM" in page
     assert "Perilaku petugas" in page
     assert "Belum dapat disimpulkan." in page or "Tidak terlihat hasilnya." in page

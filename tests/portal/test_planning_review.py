@@ -11,6 +11,7 @@ from portal.access import Role
 from portal.app import create_app
 from portal.database import Database, open_database
 from portal.evidence import gather
+from portal.pages import environment
 from portal.planning_review import cost_of_a_point
 from portal.planning_year import calendar_of, proposals_until
 from surveys import cycle_reviews, plans, training_year
@@ -239,3 +240,67 @@ def test_the_effect_of_a_topic_says_who_answered_before_and_after(rina: Staff) -
         page = effects_of(rina, "ETIKA")
     for words in ("Siapa yang menjawab", "Jawaban per unit dan bulan", "Perempuan"):
         assert words in page, words
+
+
+def verdicts_told(page: str) -> dict[str, str]:
+    """What the page of effects says of every topic, by the topic's name."""
+    rows = re.findall(
+        r'#materi">([^<]+)</a></th>.*?data-label="Membantu\?"><span><strong>([^<]+)</strong>',
+        page,
+        re.DOTALL,
+    )
+    return dict(rows)
+
+
+def effects_told(person: Staff) -> dict[str, str]:
+    while "Dampak sedang dihitung" in (page := person.get("/planning/effects").text):
+        continue
+    return verdicts_told(page)
+
+
+def test_plan_review_and_effects_give_one_answer(
+    rina: Staff, province: Database
+) -> None:
+    cycle, told = held_cycle(province), effects_told(rina)
+    assert told
+    page = reviewed(rina, cycle)
+    overall = re.findall(
+        r'#materi">([^<]+)</a><small>.*?data-label="Semua siklus"><a[^>]*>([^<]+)</a>',
+        page,
+        re.DOTALL,
+    )
+    assert overall
+    for name, word in overall:
+        assert told.get(name, "belum dapat diukur") == word, name
+    assert "siklus ini saja" in heading(page)
+    assert "hentikan" not in page
+    answer = rina.send("/planning/plans", {"cycle": "2026-1", "budget": "90000000", "explore": "1"})
+    plan = rina.get(answer.headers["location"]).text
+    cards = re.findall(r"<h2>\d+\. ([^<]+)</h2>(.*?)</section>", plan, re.DOTALL)
+    assert cards
+    for name, card in cards:
+        if name in told:
+            assert f'#materi">{told[name]}</a>' in card
+        else:
+            assert "belum pernah diadakan" in card
+        if told.get(name) in {"Ya, membantu.", "Tidak terlihat hasilnya."}:
+            assert "dicoba untuk belajar" not in card
+    assert "menjanjikan" not in plan
+
+
+@pytest.mark.parametrize(
+    ("shown", "said"),
+    [
+        ("membantu", "membantu; dipilih juga untuk menambah bukti"),
+        ("tidak terlihat", "diulang untuk memastikan; hasilnya belum terlihat"),
+        ("belum dapat disimpulkan", "dicoba untuk belajar"),
+    ],
+)
+def test_a_line_bought_to_learn_is_worded_by_what_its_topic_has_shown(
+    shown: str, said: str
+) -> None:
+    macro = environment("id").from_string(
+        "{% from 'training/reasons.html' import chosen_words with context %}"
+        "{{ chosen_words('exploration', 'x') }}"
+    )
+    assert macro.render(verdicts={"x": (shown, "")}).strip() == said
