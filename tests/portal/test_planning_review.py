@@ -258,9 +258,7 @@ def effects_told(person: Staff) -> dict[str, str]:
     return verdicts_told(page)
 
 
-def test_plan_review_and_effects_give_one_answer(
-    rina: Staff, province: Database
-) -> None:
+def test_plan_review_and_effects_give_one_answer(rina: Staff, province: Database) -> None:
     cycle, told = held_cycle(province), effects_told(rina)
     assert told
     page = reviewed(rina, cycle)
