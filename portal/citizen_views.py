@@ -147,6 +147,7 @@ class CitizenViews:
         language = variant.language
         mode = {"mode": "kiosk"} if variant.kiosk else {}
         start = address(f"/s/{counter.public_code}", language, **mode)
+        shown_quarter = {} if card is None else {"period": card.period}
         query = thanks_query(variant.kiosk, variant.masked, variant.sent_on.isoformat())
         page = ThanksPage(
             language=language,
@@ -156,7 +157,7 @@ class CitizenViews:
             public_code=counter.public_code,
             counter_name=counter.name,
             unit_name=counter.unit_name,
-            unit_address=address(f"/units/{counter.unit_code}", language),
+            unit_address=address(f"/units/{counter.unit_code}", language, **shown_quarter),
             agency_name=counter.agency_name,
             sample_mark=self._sample_mark,
             receipt=Markup(KEY_MARK if variant.receipt else ""),

@@ -266,7 +266,7 @@ def card_of(
 
 
 def open_rows(figures: PublicFigures) -> list[tuple[object, ...]]:
-    """A snapshot as rows of open data: the index first, then the elements by their keys."""
+    """A snapshot as rows of open data: the index first, then the elements by key and name."""
     rows: list[tuple[object, ...]] = []
     values: list[tuple[str, int, object, PublicValue | None]] = [
         (INDEX, figures.respondents, "", figures.index)
@@ -276,7 +276,8 @@ def open_rows(figures: PublicFigures) -> list[tuple[object, ...]]:
         values.append((element.value, answers.n, shown, figures.element(element)))
     for name, n, mean, value in values:
         if value is not None:
-            ends = (f"{value.low:.2f}", f"{value.high:.2f}", value.grade.value)
+            words = "IKM" if name == INDEX else Element(name).label.id
+            ends = (f"{value.low:.2f}", f"{value.high:.2f}", value.grade.value, words)
             head = (figures.period.code, figures.respondents, name, n, mean, value.points)
             rows.append((*head, *ends))
     return rows

@@ -71,6 +71,7 @@ class PlacePage(Page):
     earlier: list[OlderLine]
     label_words: dict[str, str]
     smallest: int
+    running: bool
 
 
 @dataclass(frozen=True)
@@ -168,6 +169,7 @@ async def show_agency(
             earlier=older_results.older_of(connection, PlaceScope(place.place_id)),
             label_words=_label_words(request),
             smallest=settings.smallest_group,
+            running=today in period,
         )
 
     return shown(await database.read_async(look), request)
@@ -206,12 +208,16 @@ async def show_unit(
             earlier=older_results.older_of(connection, PlaceScope(unit_id=place.place_id)),
             label_words=_label_words(request),
             smallest=settings.smallest_group,
+            running=today in period,
         )
 
     return shown(await database.read_async(look), request)
 
 
-OPEN_COLUMNS = ("period", "respondents", "element", "n", "mean", "points", "low", "high", "grade")
+OPEN_COLUMNS = (
+    *("period", "respondents", "element", "n", "mean", "points", "low", "high", "grade"),
+    "unsur",
+)
 
 
 @get("/units/{unit_code:str}/results.csv", opt={"access": PUBLIC})

@@ -94,7 +94,6 @@ def _value(figures: PublicFigures | None) -> dict[str, Any]:
         "index": wording.points(value.points),
         "grade": value.grade.value,
         "mutu": value.mutu.id,
-        "margin": wording.number(value.margin, 1),
         "interval": f"{low} sampai {high}",
         "others": " atau ".join(letter.value for letter in value.others),
         "at": place_on_axis(float(value.points)),

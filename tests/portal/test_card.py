@@ -76,6 +76,8 @@ def test_the_card_says_all_that_the_rule_wants_on_it(wall: Wall) -> None:
     for words in ("Perempuan 20", "Laki-laki 10", "SMA ke bawah 30", QUARTER.span.id):
         assert words in text, (words, text)
     assert "Terima kasih atas penilaian Anda." in text
+    assert "Rentang ketidakpastian 95%" in text
+    assert "±" not in text
 
 
 def test_the_pdf_is_one_tagged_page_of_a5(wall: Wall) -> None:

@@ -128,7 +128,9 @@ def test_every_page_opens_on_both_databases(database: Database) -> None:
         assert answer.status_code == 200, path
         assert "English" in answer.text
     table = anybody.get("/units/UNIT-A/results.csv")
-    assert table.text.splitlines()[1].startswith(f"{before},40,index,40,")
+    first, second = table.text.splitlines()[1:3]
+    assert first.startswith(f"{before},40,index,40,")
+    assert (first.endswith(",IKM"), second.endswith(",Persyaratan")) == (True, True)
     assert head.get("/reports?unit=UNIT-A").status_code == 200
 
 
@@ -356,3 +358,64 @@ def test_the_english_page_speaks_english(agency: Agency) -> None:
     two_quarters(agency, "4434", "3223")
     page = agency.head().get("/dashboard?lang=en").text
     assert heading(page).startswith("Satisfaction fell.")
+
+
+def test_the_public_page_calls_weak_elements_what_their_grades_are(agency: Agency) -> None:
+    def rate(name: str, time: int, conduct: int, day: date) -> None:
+        scores = (3, 3, time, 3, 3, 3, conduct, 3, 3)
+        drafts = [build_draft(agency.place, f"{name}{one}", scores=scores) for one in range(20)]
+        agency.store([replace(draft, local_date=day) for draft in drafts])
+
+    now, before = this_quarter(), this_quarter().previous
+    rate("a", 2, 2, now.first_day)
+    rate("b", 1, 1, before.first_day)
+    agency.publish()
+    page = agency.anybody().get(f"/units/UNIT-A?period={before.code}").text
+    assert re.search(r"dinilai tidak baik\.", words(page))
+    assert "masih kurang baik" not in page
+    assert "masih berjalan" not in page
+    page = agency.anybody().get(f"/units/UNIT-A?period={now.code}").text
+    assert f"{now.span.id}, masih berjalan" in words(page)
+
+
+def test_two_weak_elements_of_different_grades_are_told_apart(agency: Agency) -> None:
+    day = this_quarter().previous.first_day
+    drafts = [
+        build_draft(agency.place, f"w{one}", scores=(4, 4, 1, 4, 4, 4, 3 - one % 10 // 9, 4, 4))
+        for one in range(20)
+    ]
+    agency.store([replace(draft, local_date=day) for draft in drafts])
+    agency.publish()
+    page = words(agency.anybody().get("/units/UNIT-A").text)
+    assert re.search(r"Waktu penyelesaian dinilai tidak baik, \S+ \S+ kurang baik\.", page), page
+
+
+def test_comments_too_few_for_themes_are_said_to_be_so(agency: Agency) -> None:
+    day = this_quarter().previous.first_day
+    drafts = [
+        build_draft(
+            agency.place, f"c{one}", comment=WAIT, receipt=complete_receipt(bytes([one]) * 16)
+        )
+        for one in range(6)
+    ]
+    agency.store([replace(draft, local_date=day) for draft in drafts])
+    labels = ("time", "procedure", "cost", "conduct", "facilities", "product")
+    unread = agency.database.read(lambda c: readings.unread(c, 9))
+    found = [
+        Reading(number, (label,), {label: 0.9}, "complaint", None, False, False, False)
+        for (number, _), label in zip(unread, labels, strict=True)
+    ]
+    agency.database.write(lambda c: readings.store_readings(c, found, "v1", utc_now()))
+    agency.publish()
+    page = words(agency.anybody().get("/units/UNIT-A").text)
+    assert "Komentarnya masih terlalu sedikit." in page
+    assert "Dipuji" not in page
+
+
+def test_the_thank_you_page_leads_to_the_quarter_whose_figure_it_shows(agency: Agency) -> None:
+    two_quarters(agency, "4434", "3324")
+    agency.publish()
+    now = this_quarter()
+    page = html.unescape(agency.anybody().get(f"/s/{agency.place.public_code}/thanks").text)
+    assert now.span.id in page
+    assert f'href="/units/UNIT-A?period={now.code}"' in page
