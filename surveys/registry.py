@@ -1,5 +1,6 @@
 """The registry as its keepers see it: agencies, units, services, counters, topics."""
 
+import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
@@ -30,6 +31,7 @@ from surveys.tables import (
 )
 
 EVERYWHERE = PlaceScope()
+_NUMBERED = re.compile(r"(.*?)(\d{1,9})", re.ASCII)
 
 
 @dataclass(frozen=True)
@@ -328,6 +330,15 @@ def count_scans(connection: Connection, scans: dict[str, int]) -> None:
             .where(RetiredCode.public_code == public_code)
             .values(scans=RetiredCode.scans + seen)
         )
+
+
+def next_counter_code(unit_code: str, codes: Sequence[str]) -> str:
+    """A code for one more counter, in the style of its siblings: after L01 and L02 comes L03."""
+    numbered = [found for code in codes if (found := _NUMBERED.fullmatch(code))]
+    if not numbered:
+        return f"{unit_code}-L{len(codes) + 1}"
+    highest = max(numbered, key=lambda found: int(found[2]))
+    return highest[1] + str(int(highest[2]) + 1).zfill(len(highest[2]))
 
 
 def is_taken(connection: Connection, kind: str, code: str, unit_code: str = "") -> bool:

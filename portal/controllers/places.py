@@ -4,6 +4,7 @@ import asyncio
 from dataclasses import dataclass
 from secrets import token_bytes
 from typing import Any, ClassVar
+from urllib.parse import quote, urlencode
 
 from litestar import Request, Response, get, post
 from litestar.di import NamedDependency
@@ -22,7 +23,7 @@ from surveys import accounts, places, registry, slips
 from surveys.errors import NotFound
 from surveys.exchange import Rejected
 from surveys.exchange_rows import REGISTRY_COLUMNS, Sheet
-from surveys.registry import AgencyLine, UnitInList, UnitPageData
+from surveys.registry import AgencyLine, CounterLine, UnitInList, UnitPageData
 from surveys.rules.codes import bytes_needed, complete_counter_code
 from surveys.scope import PlaceScope
 from surveys.slips import SlipBatch
@@ -70,6 +71,9 @@ class UnitPage(Page):
     problems: dict[str, str]
     given: dict[str, str]
     kind: str
+    counter_form: dict[str, str]
+    changed: CounterLine | None = None
+    done: str = ""
 
 
 @dataclass(frozen=True)
@@ -121,8 +125,15 @@ async def unit_page(
     given: dict[str, str] | None = None,
     problems: dict[str, str] | None = None,
     kind: str = "",
+    *,
+    shown: str = "",
+    done: str = "",
+    edited: str = "",
 ) -> UnitPage:
-    """The page of a unit; raises NotFound for none, and out of reach."""
+    """The page of a unit; raises NotFound for none, and out of reach.
+
+    `shown` is the counter that something was done to, `done` what; `edited` opens one to change.
+    """
     scope = scope_of(visitor)
 
     def look(connection: Connection) -> tuple[UnitPageData, list[SlipBatch]]:
@@ -131,7 +142,29 @@ async def unit_page(
 
     unit, batches = await database.read_async(look)
     counts = tuple(PER_PAGE * sheets for sheets in SHEETS)
-    return UnitPage(unit, batches, counts, problems or {}, given or {}, kind)
+    form = given if given and kind == "counters" else counter_form(unit, edited)
+    changed = next((line for line in unit.counters if line.code == shown), None)
+    return UnitPage(unit, batches, counts, problems or {}, given or {}, kind, form, changed, done)
+
+
+def counter_form(unit: UnitPageData, edited: str = "") -> dict[str, str]:
+    """The counter form as it opens: a counter to change, or a new one that offers every service."""
+    line = next((line for line in unit.counters if line.code == edited), None)
+    if line is None:
+        every = "|".join(service.code for service in unit.services)
+        codes = [counter.code for counter in unit.counters]
+        return {
+            "counter_code": registry.next_counter_code(unit.code, codes),
+            "services": every,
+        }
+    offered = [service.code for service in unit.services if service.name in line.services]
+    return {
+        "counter_code": line.code,
+        "name": line.name,
+        "services": "|".join(offered),
+        "opens_hour": "" if line.opens_hour is None else str(line.opens_hour),
+        "closes_hour": "" if line.closes_hour is None else str(line.closes_hour),
+    }
 
 
 @get("/registry/units/{code:str}", opt={"access": Permission.EDIT_REGISTRY})
@@ -142,7 +175,23 @@ async def show_unit(
     visitor: NamedDependency[Visitor],
 ) -> Response[bytes]:
     """A unit with its services and counters."""
-    return (await unit_page(database, visitor, code)).response(request)
+    query = request.query_params
+    page = await unit_page(
+        database,
+        visitor,
+        code,
+        shown=query.get("counter", ""),
+        done=query.get("done", ""),
+        edited=query.get("edit", ""),
+    )
+    return page.response(request)
+
+
+def _unit_address(code: str, counter_code: str, done: str) -> str:
+    """The page of a unit, which says what was done to a counter of it."""
+    return f"/registry/units/{quote(code, safe='')}?" + urlencode(
+        {"done": done, "counter": counter_code}
+    )
 
 
 def _one_row(kind: str, form: StaffForm) -> tuple[Sheet, dict[str, str]]:
@@ -299,7 +348,10 @@ async def change_unit(
     problems = problems or await _write_row(database, visitor, kind, sheet, given)
     if not problems:
         request.app.state.portal.places_changed()
-        return Redirect(f"/registry/units/{code}", status_code=303)
+        target = f"/registry/units/{code}"
+        if kind == "counters":
+            target = _unit_address(code, given["counter_code"], "saved")
+        return Redirect(target, status_code=303)
     page = await unit_page(database, visitor, code, given, problems, kind)
     return page.response(request, 422)
 
@@ -343,7 +395,7 @@ async def renew_code(
     if form.text("former", found[0].public_code) == found[0].public_code:
         await database.write_async(work)
         request.app.state.portal.places_changed()
-    return Redirect(f"/registry/units/{found[0].unit_code}", status_code=303)
+    return Redirect(_unit_address(found[0].unit_code, code, "renewed"), status_code=303)
 
 
 ROUTES = (

@@ -115,8 +115,10 @@ def test_an_agency_its_unit_a_service_and_a_counter_are_added_by_hand(house: Reg
     for path, fields in steps:
         answer = person.send(path, fields)
         assert answer.status_code == 303, answer.text
-    assert answer.headers["location"] == "/registry/units/UNIT-C"
-    page = person.get("/registry/units/UNIT-C").text
+    assert answer.headers["location"].startswith("/registry/units/UNIT-C?")
+    page = person.get(answer.headers["location"]).text
+    assert "Loket C tersimpan. Cetak posternya lalu pasang." in page
+    assert 'href="/registry/posters?counter=LOKET-C"' in page
     code = house.rows(ServiceCounter, "public_code")[-1][0]
     assert is_counter_code(code)
     assert f'href="/s/{code}"' in page
@@ -148,6 +150,50 @@ def test_changing_a_place_by_hand_shows_at_once_on_the_survey(house: Registry) -
     assert house.rows(Service, "name")[0] == ("Izin",)
     assert house.rows(ServiceCounter, "public_code", "name")[0] == (CODE_A, "Loket Baru")
     assert "Loket Baru" in citizen.get(f"/s/{CODE_A}").text
+
+
+@pytest.mark.parametrize(
+    ("codes", "expected"),
+    [
+        ([], "UNIT-L1"),
+        (["KIOS"], "UNIT-L2"),
+        (["CAPIL-01-1-L1", "CAPIL-01-1-L10", "CAPIL-01-1-L9"], "CAPIL-01-1-L11"),
+        (["L08", "L09"], "L10"),
+        (["L001"], "L002"),
+    ],
+)
+def test_a_new_counter_is_offered_a_code_like_those_of_its_siblings(
+    codes: list[str], expected: str
+) -> None:
+    assert registry.next_counter_code("UNIT", codes) == expected
+
+
+def checked_services(page: str) -> list[str]:
+    return re.findall(r'name="services" value="([^"]+)" checked', page)
+
+
+def test_a_new_counter_starts_with_every_service_and_a_changed_one_with_its_own(
+    quick: Registry,
+) -> None:
+    person, path = quick.operator(), "/registry/units/UNIT-A"
+    every = checked_services(person.get(path).text)
+    assert [(code,) for code in every] == [
+        row for row in quick.rows(Service, "code") if row[0].startswith("LAYANAN-A")
+    ]
+    fields = {"counter_code": "KIOS-7", "name": "Kios", "services": every[0], "opens_hour": "8"}
+    assert person.send(f"{path}/counters", fields).status_code == 303
+    fresh = person.get(path).text
+    assert 'name="counter_code" value="KIOS-8"' in fresh
+    assert checked_services(fresh) == every
+    edited = person.get(f"{path}?edit=KIOS-7").text
+    assert 'name="counter_code" value="KIOS-7"' in edited
+    assert 'name="opens_hour" value="8"' in edited
+    assert checked_services(edited) == every[:1]
+
+
+def test_a_notice_speaks_only_of_counters_of_the_unit(quick: Registry) -> None:
+    page = quick.operator().get("/registry/units/UNIT-A?done=saved&counter=LOKET-B").text
+    assert "tersimpan. Cetak posternya" not in page
 
 
 def test_every_wrong_field_is_listed_with_a_link_and_everything_is_kept(quick: Registry) -> None:
@@ -364,7 +410,8 @@ def test_a_code_is_renewed_only_with_a_reason(house: Registry) -> None:
     fields = {"reason": "Poster dicoret", "former": CODE_A}
     for _ in range(2):  # a second press of the same form changes nothing more
         answer = person.send("/registry/counters/LOKET-A/renew", fields)
-        assert answer.headers["location"] == "/registry/units/UNIT-A"
+        page = person.get(answer.headers["location"]).text
+        assert "sudah diganti. Ganti juga posternya." in page
     fresh = house.rows(ServiceCounter, "public_code")[0][0]
     assert fresh != CODE_A
     assert is_counter_code(fresh)
