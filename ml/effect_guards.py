@@ -47,7 +47,8 @@ def _number(value: float) -> str:
 
 
 def _signed(value: float) -> str:
-    return ("+" if value > 0 else "\u2212" if value < 0 else "") + _number(abs(value))
+    size = _number(abs(value))
+    return size if size == "0,0" else ("+" if value > 0 else "\u2212") + size
 
 
 def _measure(kind: str) -> str:
@@ -132,8 +133,8 @@ def _verdict(evidence: Evidence, entry: TopicEffect, looked_at: int) -> tuple[Ve
     if entry.p < ALPHA:
         if entry.p_adjusted >= ALPHA:
             return undecided, (
-                f"Ada tanda perubahan, {span}, tetapi dari {looked_at} hal yang diperiksa "
-                "sekaligus, satu tanda seperti ini dapat muncul kebetulan."
+                f"Ada tanda perubahan, {span}, tetapi dari {looked_at} hal yang dinilai "
+                "bersama, satu tanda seperti ini dapat muncul kebetulan."
             )
         if _already_moving(evidence):
             return undecided, f"{span}, tetapi arah yang sama sudah terlihat sebelum pelatihan."
@@ -141,7 +142,7 @@ def _verdict(evidence: Evidence, entry: TopicEffect, looked_at: int) -> tuple[Ve
     worth = WORTH[evidence.kind]
     if max(abs(low), abs(high)) <= worth:
         return "tidak terlihat", (
-            f"Perkiraan {span}; perubahan {_number(worth)} {measure} atau lebih akan terlihat."
+            f"Perkiraan {span}; bila ada, pengaruhnya tidak sampai {_number(worth)} {measure}."
         )
     return undecided, f"Perkiraan {span}: rentangnya masih memuat nol dan masih lebar."
 

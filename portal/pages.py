@@ -162,6 +162,7 @@ def environment(language: str) -> Environment:
     )
     for name in (
         "number",
+        "about",
         "points",
         "change",
         "percent",

@@ -62,7 +62,11 @@ def steps_of(
             4,
             "plan",
             _state(approved, plan is not None),
-            {"draft": plan is not None and not approved, "trainings": planned},
+            {
+                "draft": plan is not None and not approved,
+                "trainings": planned,
+                "without": plan is None and bool(ended),
+            },
             f"/planning/plans/{number}" if number else f"/planning?cycle={period.code}",
         ),
         Step(
@@ -91,11 +95,17 @@ def steps_of(
                 "judged": len(judged),
                 "all": len(effects or ()),
                 "helped": len(helped),
-                "computing": effects is None,
+                "held": bool(ended),
+                "computing": effects is None and bool(ended),
             },
             f"/planning/effects?cycle={period.code}",
         ),
     )
+
+
+def next_of(steps: Sequence[Step]) -> Step | None:
+    """The first step that is still to be done; a plan no longer, once its trainings were held."""
+    return next((s for s in steps if s.state != DONE and not s.figures.get("without")), None)
 
 
 def _old_enough(ended: Sequence[TrainingLine], today: date) -> bool:

@@ -131,6 +131,8 @@ class PlanView:
     seats: int
     units: int
     gain: float
+    low: float
+    high: float
     proposed_gain: float
     changed: bool
     groups: tuple[PlanGroup, ...]
@@ -256,6 +258,7 @@ class CyclePage(Page):
     steps: tuple[Step, ...]
     done: str
     next_step: Step | None
+    computing: bool
     reviewed: Reviewed | None
 
 

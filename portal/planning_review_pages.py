@@ -49,6 +49,7 @@ class ReviewPage(Page):
     open_ended: tuple[TopicReview, ...]
     reviewed: Reviewed | None
     computing: bool
+    waiting: bool
     note: str
     problems: dict[str, str]
 
@@ -61,6 +62,7 @@ def review_page(
     reviewed: Reviewed | None,
     *,
     computing: bool,
+    waiting: bool,
     note: str,
     problems: dict[str, str],
     language: str,
@@ -89,7 +91,8 @@ def review_page(
         tuple(t for t in topics if _verdict(t) in {"tidak terlihat", "merugikan"}),
         tuple(t for t in topics if _verdict(t) == "belum dapat disimpulkan"),
         reviewed,
-        computing,
+        computing and held > 0,
+        waiting and held > 0,
         note,
         problems,
     )
@@ -131,6 +134,8 @@ class YearPage(Page):
     all_units: int
     shown_all: bool
     hours_right: int
+    begun: bool
+    any_hours: bool
 
 
 def year_page(
@@ -162,4 +167,6 @@ def year_page(
         len(mine),
         everything or len(mine) <= ROWS,
         HOURS_A_YEAR,
+        today.year >= year,
+        any(unit.hours or unit.unmeasured for unit in mine),
     )

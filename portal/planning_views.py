@@ -3,6 +3,7 @@
 from collections.abc import Sequence
 from datetime import date, timedelta
 from decimal import Decimal
+from math import hypot
 from typing import TYPE_CHECKING
 from urllib.parse import urlencode
 
@@ -254,7 +255,13 @@ def evidence_view(
         int(panel.staff[number]),
         last,
         tuple(
-            sample_comments(connection, unit.unit_id, topic.problems, span[1] + timedelta(days=1))
+            sample_comments(
+                connection,
+                unit.unit_id,
+                topic.problems,
+                span[1] + timedelta(days=1),
+                since=span[0],
+            )
             if needs.known[number]
             else ()
         ),
@@ -288,6 +295,7 @@ def plan_view(plan: StoredPlan) -> PlanView:
                 sum(float(item.evidence.get("high", 0.0)) for item in items),
             )
         )
+    # What is uncertain about one topic says nothing of another, so the total's ends add as squares.
     found.sort(key=lambda group: -group[1])
     bars = interval_bars([(gain, low, high) for _, gain, low, high in found])
     groups = tuple(
@@ -323,6 +331,8 @@ def plan_view(plan: StoredPlan) -> PlanView:
         sum(item.seats for item in plan.items),
         len({item.unit_code for item in plan.items}),
         plan.expected_gain,
+        max(plan.expected_gain - hypot(*(gain - low for _, gain, low, _ in found)), 0.0),
+        plan.expected_gain + hypot(*(high - gain for _, gain, _, high in found)),
         proposed,
         plan.spent_sen != round(float(plan.basis.get("proposed_spent", 0)) * 100)
         or abs(plan.expected_gain - proposed) > SAME_GAIN,

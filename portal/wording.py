@@ -63,6 +63,12 @@ def number(value: Number, decimals: int = 0, language: str = "id") -> str:
     return (MINUS if rounded < 0 else "") + text
 
 
+def about(value: Number, language: str = "id") -> str:
+    """An estimate without false precision: two leading digits, 9142 as 9.100 and 735,2 as 740."""
+    whole = int(_rounded(value, 0))
+    return number(round(whole, min(2 - len(str(abs(whole))), 0)), 0, language)
+
+
 def points(value: Number | None, language: str = "id") -> str:
     """An index with its two decimals, or a dash where there is none."""
     return "–" if value is None else number(value, 2, language)

@@ -23,10 +23,15 @@ class SampleComment:
 
 
 def sample_comments(
-    connection: Connection, unit_id: int, labels: Sequence[str], before: date, limit: int = MANY
+    connection: Connection,
+    unit_id: int,
+    labels: Sequence[str],
+    before: date,
+    limit: int = MANY,
+    since: date | None = None,
 ) -> list[SampleComment]:
     """The newest comments that complain of these labels in a unit, as stored: already masked."""
-    found = samples_of_lines(connection, {(unit_id, 0): labels}, before, limit)
+    found = samples_of_lines(connection, {(unit_id, 0): labels}, before, limit, since)
     return found[unit_id, 0]
 
 
@@ -35,6 +40,7 @@ def samples_of_lines(
     lines: Mapping[tuple[int, int], Iterable[str]],
     before: date,
     limit: int = MANY,
+    since: date | None = None,
 ) -> dict[tuple[int, int], list[SampleComment]]:
     """For each pair of unit and topic, with its labels: the newest comments that complain of them.
 
@@ -62,6 +68,7 @@ def samples_of_lines(
             Complaint.unit_id.in_({unit for unit, _ in wanted}),
             ComplaintLabel.label.in_(set().union(*wanted.values())),
             Complaint.local_date < before,
+            Complaint.local_date >= (since or date.min),
             Complaint.confidential.is_(False),
             Complaint.private.is_(False),
             Complaint.read_by.is_not(None),

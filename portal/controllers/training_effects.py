@@ -18,7 +18,7 @@ from portal.database import Database, utc_now
 from portal.forms import StaffForm
 from portal.pages import language_of
 from portal.planning import effects_so_far, respondents_around, today_ahead
-from portal.planning_cycle import steps_of
+from portal.planning_cycle import next_of, steps_of
 from portal.planning_pages import CyclePage, EffectsPage, EffectView
 from portal.planning_views import effect_views, kind_words, outcome_words
 from portal.respondents import WhoAnswered
@@ -164,7 +164,8 @@ async def show_cycle(
         following=period.following.code,
         steps=steps,
         done=spelled(done, language),
-        next_step=next((step for step in steps if step.state != "done"), None),
+        next_step=next_of(steps),
+        computing=steps[-1].figures["computing"],
         reviewed=reviewed,
     ).response(request)
 

@@ -24,9 +24,9 @@ def plan_pdf(plan: StoredPlan, *, sample: bool = False) -> bytes:
             str(item.seats),
             wording.rupiah_from_sen(item.cost_sen),
             reason_of(item),
-            f"{wording.number(item.expected_gain)} ("
-            f"{wording.number(float(item.evidence.get('low', 0.0)))} sampai "
-            f"{wording.number(float(item.evidence.get('high', 0.0)))})",
+            f"{wording.about(item.expected_gain)} ("
+            f"{wording.about(float(item.evidence.get('low', 0.0)))} sampai "
+            f"{wording.about(float(item.evidence.get('high', 0.0)))})",
         ]
         for number, item in enumerate(plan.items, start=1)
     ]
@@ -37,9 +37,11 @@ def plan_pdf(plan: StoredPlan, *, sample: bool = False) -> bytes:
         "figures": f"{wording.rupiah_from_sen(plan.spent_sen)} dari "
         f"{wording.rupiah_from_sen(plan.budget_sen)}, "
         f"{sum(item.seats for item in plan.items)} kursi",
-        "until": f"Data sampai {data_until(plan)}. "
-        f"Pembaca komentar: {plan.basis.get('model_version') or 'tidak ada'}. "
-        f"Benih undian: {plan.basis.get('seed', '–')}.",
+        "until": f"Data sampai {data_until(plan)}.",
+        "audit": "Untuk pemeriksa: versi data "
+        f"{'.'.join(str(part) for part in plan.basis.get('data_version', ())) or '–'}, "
+        f"versi pembaca otomatis {plan.basis.get('model_version') or 'tidak ada'}, "
+        f"angka acak awal {plan.basis.get('seed', '–')}.",
         "rows": rows,
         "notes": [str(note) for note in plan.basis.get("notes", [])],
     }

@@ -15,7 +15,8 @@ def reason_of(item: ItemLine) -> str:
     about = LABEL_WORDS[label].id.lower() if label in LABEL_WORDS else "layanan"
     text = (
         f"SKM: {seen.get('complaints', 0)} keluhan tentang {about}"
-        f" dari {seen.get('commented', 0)} komentar, {seen.get('respondents', 0)} responden"
+        f" dari {seen.get('commented', 0)} komentar, {seen.get('respondents', 0)} responden,"
+        " sejak data pertama"
     )
     return text + (f"; diubah oleh {item.changed_by}" if item.changed_by else "")
 

@@ -230,9 +230,9 @@ def _basis_sheet(book: Any, plan: StoredPlan, sample: bool) -> None:
         ("Anggaran", rupiah_from_sen(plan.budget_sen)),
         ("Terpakai", rupiah_from_sen(plan.spent_sen)),
         ("Data sampai", data_until(plan)),
-        ("Keadaan data", ".".join(str(part) for part in basis.get("data_version", ())) or "–"),
-        ("Pembaca komentar", str(basis.get("model_version") or "tidak ada")),
-        ("Benih undian", str(basis.get("seed", ""))),
+        ("Versi data", ".".join(str(part) for part in basis.get("data_version", ())) or "–"),
+        ("Versi pembaca otomatis", str(basis.get("model_version") or "tidak ada")),
+        ("Angka acak awal", str(basis.get("seed", ""))),
         *(("Catatan", str(note)) for note in basis.get("notes", [])),
         *(
             ("Undian", f"{lot['unit_code']} menang, {lot['against']} menjadi pembanding")

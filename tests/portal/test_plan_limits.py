@@ -193,7 +193,7 @@ def test_an_approved_plan_reads_as_it_was_approved(rina: Staff, province: Databa
         )
         assert frozen["basis"]["data_version"]
         assert frozen["basis"]["data_until"] == "2024-06-30"
-        assert re.search(r"Keadaan data.*?<code>[\d.]+</code>", before, re.DOTALL)
+        assert re.search(r"Versi data.*?<code>[\d.]+</code>", before, re.DOTALL)
     finally:
         province.write(
             lambda c: c.execute(

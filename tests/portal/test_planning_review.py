@@ -3,10 +3,12 @@
 import re
 from collections.abc import Iterator
 from datetime import date
+from pathlib import Path
 
 import pytest
 from sqlalchemy import select
 
+from portal import wording
 from portal.access import Role
 from portal.app import create_app
 from portal.database import Database, open_database
@@ -302,3 +304,48 @@ def test_a_line_bought_to_learn_is_worded_by_what_its_topic_has_shown(
         "{{ chosen_words('exploration', 'x') }}"
     )
     assert macro.render(verdicts={"x": (shown, "")}).strip() == said
+
+
+@pytest.mark.parametrize(
+    ("value", "text"),
+    [(9142, "9.100"), (735.2, "740"), (45.4, "45"), (0.2, "0"), (-1234, "−1.200")],
+)
+def test_an_estimate_has_two_leading_digits(value: float, text: str) -> None:
+    assert wording.about(value) == text
+
+
+def test_a_cycle_whose_trainings_were_held_asks_for_no_plan(tmp_path: Path) -> None:
+    database = open_database(f"sqlite:///{province_file(tmp_path)}")
+    try:
+        person = sign_in(create_app(settings_for(database), database), database, Role.PLANNER)
+        page = person.get(f"/planning/cycle/{held_cycle(database)}").text
+        assert "diadakan tanpa rencana di sini" in page
+        assert "Berikutnya: rencana disetujui" not in page
+    finally:
+        database.close()
+
+
+def test_a_cycle_without_training_is_never_being_computed(rina: Staff) -> None:
+    for address in ("/planning/cycle/2031-1", "/planning/cycle/2031-1/review"):
+        page = rina.get(address).text
+        assert "edang dihitung" not in page
+        assert "refresh" not in page
+    assert "Belum ada pelatihan untuk diukur." in rina.get("/planning/cycle/2031-1").text
+
+
+def test_a_year_that_has_not_begun_lists_no_shortfalls(rina: Staff) -> None:
+    page = rina.get("/planning/year/2090").text
+    assert "Tahun 2090 belum mulai." in page
+    assert "kurang 20,0" not in page
+
+
+@pytest.mark.parametrize(
+    ("gap", "said"),
+    [(0.0, "tidak ada rencana yang lebih baik."), (0.012, "paling banyak 1,2% lebih baik.")],
+)
+def test_how_much_better_a_plan_could_be_is_a_sentence(gap: float, said: str) -> None:
+    page = environment("id").from_string(
+        "{% from 'training/reasons.html' import limits with context %}{{ limits(plan) }}"
+    )
+    plan = {"basis": {"gap": gap, "seed": 0}, "data_until": None}
+    assert said in page.render(plan=plan, language="id")
