@@ -248,3 +248,16 @@ def test_a_cycle_has_one_approved_plan_and_it_counts(database: Database, place: 
     database.write(lambda c: plans.discard(c, second, actor="rina", now=NOW))
     [line] = database.read(plans.plans)
     assert (line.plan_id, line.seats, line.units, line.spent_sen) == (first, 4, 1, 500_000_000)
+
+
+def test_a_sample_is_as_old_as_the_count_beside_it(database: Database, place: Place) -> None:
+    [number] = write_comments(database, place, ["Petugas ketus kepada warga di loket"])
+    read_as(database, number, "conduct")
+    until = NOW.date() + timedelta(days=5)
+    for since, many in ((until - timedelta(days=365), 1), (until - timedelta(days=1), 0)):
+        samples = database.read(
+            lambda c, since=since: citizen_voices.sample_comments(  # type: ignore[misc]
+                c, place.unit_id, ["conduct"], until, since=since
+            )
+        )
+        assert len(samples) == many
