@@ -7,6 +7,7 @@ from portal.controllers import (
     closed_periods,
     comparison,
     complaints,
+    exclusions,
     exports,
     follow_ups,
     imports,
@@ -56,5 +57,6 @@ ROUTES: tuple[ControllerRouterHandler, ...] = (
     *themes.ROUTES,
     *training.ROUTES,
     *trust.ROUTES,
+    *exclusions.ROUTES,
 )
 """Every route of staff and public; the citizen's pages are in controllers.responses."""

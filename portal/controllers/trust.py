@@ -38,6 +38,7 @@ class TrustPage(Page):
     smallest: int
     channel_words: dict[str, str]
     assumed_hours: tuple[int, int]
+    may_exclude: bool
 
 
 @get("/dashboard/trust", opt={"access": Permission.SEE_RESULTS})
@@ -81,6 +82,7 @@ async def show_trust(
         smallest=settings.smallest_group,
         channel_words={name: words for name, words in CHANNELS.items() if name in used},
         assumed_hours=ASSUMED_HOURS,
+        may_exclude=visitor.may(Permission.EXCLUDE_RESPONSES),
     ).response(request)
 
 
