@@ -494,3 +494,14 @@ def test_too_few_respondents_are_told_in_the_conclusion_and_above_the_button(
     head = sign_in(app, database, Role.AGENCY_HEAD, agency_id=place.agency_id)
     page = head.get("/reports?unit=UNIT-A&period=2026-Q3").text
     assert page.index(f"Responden kurang {required - 24}.") < page.index("Unduh PDF")
+
+
+def test_the_signature_stands_with_the_conclusion(report: SkmReport) -> None:
+    pages = [
+        page.extract_text() for page in PdfReader(io.BytesIO(report_pdf(report, MAKING))).pages
+    ]
+    [signed] = [page for page in pages if "Nama, NIP, dan tanda tangan" in page]
+    assert "Penutup" in signed
+    assert "memperoleh nilai IKM" in signed
+    [compared] = [page for page in pages if "bobot 0,11 atau 0,111" in page]
+    assert "Lampiran 2" in compared
