@@ -21,10 +21,14 @@ from surveys.errors import Busy, NotFound
 from surveys.places import OpenCounter
 from surveys.registry import CounterChoice
 from surveys.rules.attributes import ATTRIBUTES
-from surveys.rules.elements import COLUMNS, QUESTIONS, Question, element_of_column
+from surveys.rules.elements import OVERALL, QUESTIONS, Question
 from surveys.scope import PlaceScope
 
-NUMBERED = frozenset(COLUMNS)
+ASKED = {
+    **{element.column: question for element, question in QUESTIONS.items()},
+    "overall": OVERALL,
+}
+"""Every question with four answers, by its field, in the order of the sheet."""
 # A sheet keeps its name from page to page, so that pressing twice stores it once.
 SHEET_NAME = re.compile(r"p[\w-]{19}", re.ASCII)
 CHANNELS = {"paper": "Lembar kertas", "qr": "Dibantu mengisi di layar"}
@@ -36,7 +40,7 @@ class PaperPage(Page):
 
     template: ClassVar[str] = "places/paper.html"
     counters: list[CounterChoice]
-    questions: tuple[Question, ...]
+    questions: dict[str, Question]
     attributes: list[Any]
     channels: dict[str, str]
     given: dict[str, str]
@@ -61,7 +65,7 @@ async def _page(
     )
     return PaperPage(
         counters,
-        tuple(QUESTIONS.values()),
+        ASKED,
         list(ATTRIBUTES.values()),
         CHANNELS,
         given or {},
@@ -87,8 +91,8 @@ async def show_paper(
 
 def _sentence(name: str, fault: intake.Fault) -> str:
     """A fault in words: which field, and what is accepted."""
-    if name in NUMBERED:
-        shown = QUESTIONS[element_of_column(name)].label.id
+    if name in ASKED:
+        shown = ASKED[name].label.id
     else:
         shown = ATTRIBUTES[name].label.id if name in ATTRIBUTES else name
     return fault.words.format(name=shown, length=fault.length)

@@ -99,6 +99,21 @@ def test_the_next_sheet_starts_at_the_same_counter_and_day(quick: Desk) -> None:
     assert quick.rows("select count(*) from response") == [(2,)]
 
 
+def test_the_overall_answer_and_the_wish_to_hide_are_typed_in_too(quick: Desk) -> None:
+    page = quick.officer.get("/paper").text
+    assert 'name="overall"' in page
+    assert "Jangan tampilkan kepada petugas loket ini" in page
+    fields = {**quick.sheet(), "comment": "Petugasnya marah", "overall": "2", "private": "1"}
+    wrong = quick.send({**fields, "overall": "7"})
+    assert wrong.status_code == 422
+    [(target, words)] = summary_of(wrong)
+    assert (target, words.split(":")[0]) == ("f-overall", "Kepuasan keseluruhan")
+    assert 'name="private" value="1" checked' in wrong.text
+    assert quick.send(fields).status_code == 303
+    assert quick.rows("select overall from response") == [(2,)]
+    assert [bool(row[0]) for row in quick.rows("select private from complaint")] == [True]
+
+
 def test_help_on_a_screen_is_stored_as_help(quick: Desk) -> None:
     assert quick.send({**quick.sheet(), "channel": "qr"}).status_code == 303
     [(channel, helped)] = quick.rows("select channel, helped from response")
