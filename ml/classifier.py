@@ -196,10 +196,13 @@ class ComplaintClassifier:
         is_other = polarity == _OTHER
         chosen = np.flatnonzero((p >= fitted.decision) & (not is_other)).tolist()
         between = np.flatnonzero((p >= fitted.lower) & (p < fitted.upper)).tolist()
+        unsure = bool(scores.polarity[row, polarity] < SURE_POLARITY)
         held_from = max(float(fitted.lower[_INTEGRITY]), SLIGHTEST_SUSPICION)
+        if POLARITIES[polarity] == "praise" and not unsure:
+            # Thanks are no accusation: a doubt that would hold a complaint back does not hold them.
+            held_from = max(float(fitted.decision[_INTEGRITY]), held_from)
         suspected = bool(p[_INTEGRITY] >= held_from or signs[INTEGRITY_SIGN])
         danger = bool(signs[DANGER_SIGN])
-        unsure = bool(scores.polarity[row, polarity] < SURE_POLARITY)
         return Classified(
             labels=tuple(LABELS[j] for j in chosen),
             scores=dict(zip(LABELS, p.tolist(), strict=True)),

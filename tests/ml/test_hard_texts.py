@@ -132,3 +132,14 @@ def test_a_model_that_was_changed_by_a_byte_is_refused(tmp_path: Path) -> None:
     largest.write_bytes(content)
     with pytest.raises(RegistryError):
         Registry(copy).load(version)
+
+
+@pytest.mark.parametrize(
+    "text", ["dilayani seperti keluarga, terima kasih", "petugasnya baik seperti saudara sendiri"]
+)
+def test_thanks_that_speak_of_family_are_not_kept_from_the_head(
+    model: ComplaintClassifier, text: str
+) -> None:
+    found = model.predict_texts([text])[0]
+    assert found.polarity == "praise"
+    assert not found.integrity_suspected
