@@ -6,7 +6,7 @@ set -euo pipefail
 missing=()
 ls /usr/lib/postgresql/*/bin/initdb >/dev/null 2>&1 || command -v initdb >/dev/null || missing+=(postgresql)
 command -v chromium >/dev/null || command -v chromium-browser >/dev/null || missing+=(chromium)
-fc-list 2>/dev/null | grep -qi "noto sans" || missing+=(fonts-noto-core fontconfig)
+[[ "$(fc-list 2>/dev/null)" == *"Noto Sans"* ]] || missing+=(fonts-noto-core fontconfig)
 command -v pdftoppm >/dev/null || missing+=(poppler-utils)
 # It computes the report's workbook again; about a minute and 300 MB, once.
 command -v soffice >/dev/null || missing+=(libreoffice-calc)
