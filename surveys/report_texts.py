@@ -14,6 +14,7 @@ from surveys.accounts import record
 from surveys.errors import Invalid
 from surveys.report_forum import read_forums
 from surveys.rules.words import Words
+from surveys.scope import PlaceScope
 from surveys.tables import ReportText, Unit
 
 LONGEST = 4000
@@ -136,13 +137,13 @@ def own_texts(connection: Connection, agency_id: int) -> dict[str, str]:
     return {row.part: row.text for row in rows if row.part in _BY_KEY}
 
 
-def has_team(connection: Connection, unit_code: str) -> bool:
-    """Whether the agency of a unit wrote down who carries out the survey."""
+def has_team(connection: Connection, scope: PlaceScope) -> bool:
+    """Whether the agency of a place wrote down who carries out the survey."""
     return (
         connection.execute(
             select(ReportText.part)
             .join(Unit, Unit.agency_id == ReportText.agency_id)
-            .where(Unit.code == unit_code, ReportText.part == "team")
+            .where(*scope.unit_conditions(), ReportText.part == "team")
         ).first()
         is not None
     )

@@ -27,6 +27,7 @@ from surveys.rules.index import Grade
 from surveys.rules.margin import Change
 from surveys.rules.periods import Kind, Period, containing
 from surveys.rules.sample_size import projected_day
+from surveys.samples import Reached, reached
 from surveys.scope import PlaceScope
 from surveys.tables import Complaint
 
@@ -78,7 +79,10 @@ class PromiseLine:
 
 @dataclass(frozen=True)
 class Monday:
-    """Everything on the page of one place and period."""
+    """Everything on the page of one place and period.
+
+    reached : in how many units enough answered; None for a single unit or counter.
+    """
 
     period: Period
     figures: Figures
@@ -101,6 +105,7 @@ class Monday:
     short_respondents: int
     silent: list[SilentCounter]
     enough_on: date | None
+    reached: Reached | None
 
     @property
     def parts_that_fell(self) -> list[Part]:
@@ -156,6 +161,8 @@ def monday(
     late = complaints.late(connection, scope, today) if with_cases else []
     silent = silent_counters(connection, scope, today) if today in period else []
     short = added(short_clusters(connection, scope, first, last))
+    several = scope.unit_id is None and scope.counter_id is None
+    held = reached(connection, scope, period) if several else None
     change = moved(before.interval, now.interval) if before.respondents >= smallest else None
     return Monday(
         period=period,
@@ -169,7 +176,14 @@ def monday(
         trend=trend(stretch, smallest),
         parts=parts,
         suggestions=_suggestions(
-            now, changes, fallen, parts, late, silent, today in period, smallest
+            now,
+            changes,
+            fallen,
+            parts,
+            late,
+            silent,
+            _missing(now, held) if today in period else 0,
+            smallest,
         ),
         themes=complaints.label_counts(connection, scope, first, last),
         comments=complaints.count_comments(connection, scope, first, last),
@@ -181,6 +195,7 @@ def monday(
         short_respondents=short[COUNTS.index("respondents")],
         silent=silent,
         enough_on=projected_day(now.respondents, now.required, first, last, today),
+        reached=held,
     )
 
 
@@ -210,6 +225,13 @@ def _weakest(now: Figures) -> Element | None:
     return None if weakest.points is None else weakest.element
 
 
+def _missing(now: Figures, held: Reached | None) -> int:
+    """How many respondents are still lacking; over several units what each of them lacks."""
+    if held is not None:
+        return held.missing
+    return 0 if now.required is None else now.required - now.respondents
+
+
 def _suggestions(
     now: Figures,
     changes: dict[Element, Change | None],
@@ -217,7 +239,7 @@ def _suggestions(
     parts: list[Part],
     late: list[LateComplaint],
     silent: list[SilentCounter],
-    running: bool,
+    missing: int,
     smallest: int,
 ) -> list[Suggestion]:
     """At most three, each following from figures on the page."""
@@ -234,8 +256,7 @@ def _suggestions(
             found.append(Suggestion(Advice.WEAK, element=weakest.element, part=lowest))
     if silent:
         found.append(Suggestion(Advice.SILENT, count=len(silent), days=silent[0].days))
-    missing = 0 if now.required is None else now.required - now.respondents
-    if running and missing > 0:
+    if missing > 0:
         found.append(Suggestion(Advice.REACH, count=missing))
     return found[:SUGGESTIONS]
 

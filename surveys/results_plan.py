@@ -11,7 +11,7 @@ from surveys.rules.elements import Element
 from surveys.rules.index import Grade
 from surveys.rules.margin import Change
 from surveys.scope import PlaceScope
-from surveys.tables import FollowUp
+from surveys.tables import FollowUp, Unit
 
 AROUND_DAYS = 90
 
@@ -37,6 +37,7 @@ class PlanLine:
     done_on: date | None
     proof: str | None
     effect: BeforeAfter | None
+    unit_name: str
 
 
 def before_and_after(
@@ -62,14 +63,14 @@ def before_and_after(
     return BeforeAfter(earlier.points, later.points, change)
 
 
-def without_plan(connection: Connection, unit_id: int, shown: Figures) -> tuple[Element, ...]:
+def without_plan(connection: Connection, scope: PlaceScope, shown: Figures) -> tuple[Element, ...]:
     """Elements graded below B for which nothing is under way, the weakest first.
 
     What is done already is not a plan: its element was rated so nonetheless.
     """
     planned = set(
         connection.execute(
-            select(FollowUp.element).where(FollowUp.unit_id == unit_id, FollowUp.status != "done")
+            select(FollowUp.element).where(*scope.conditions(FollowUp), FollowUp.status != "done")
         ).scalars()
     )
     return tuple(
@@ -80,9 +81,12 @@ def without_plan(connection: Connection, unit_id: int, shown: Figures) -> tuple[
 
 
 def plan_of(
-    connection: Connection, unit_id: int, shown: Figures, last: date, smallest: int
+    connection: Connection, scope: PlaceScope, shown: Figures, last: date, smallest: int
 ) -> tuple[PlanLine, ...]:
-    """The follow-up plan, the lowest element first; what was done long before is left out."""
+    """The follow-up plan, the lowest element first; what was done long before is left out.
+
+    A line's element before and after is that of the line's own unit.
+    """
     rows = connection.execute(
         select(
             FollowUp.element,
@@ -92,20 +96,23 @@ def plan_of(
             FollowUp.status,
             FollowUp.done_on,
             FollowUp.proof,
+            FollowUp.unit_id,
+            Unit.name.label("unit_name"),
         )
+        .join(Unit, Unit.id == FollowUp.unit_id)
         .where(
-            FollowUp.unit_id == unit_id,
+            *scope.conditions(FollowUp),
             or_(FollowUp.done_on.is_(None), FollowUp.done_on >= date(last.year - 1, 1, 1)),
         )
         .order_by(FollowUp.due_on, FollowUp.id)
     ).all()
-    scope = PlaceScope(unit_id=unit_id)
     lines = []
     for row in rows:
         effect = None
         if row.status == "done" and row.done_on is not None and row.element in set(Element):
             element = Element(row.element)
-            effect = before_and_after(connection, scope, element, row.done_on, last, smallest)
-        lines.append(PlanLine(*row, effect))
+            here = PlaceScope(unit_id=row.unit_id)
+            effect = before_and_after(connection, here, element, row.done_on, last, smallest)
+        lines.append(PlanLine(*row[:7], effect, row.unit_name))
     order = {each.element.value: place for place, each in enumerate(shown.weakest_first())}
     return tuple(sorted(lines, key=lambda line: order.get(line.element or "", len(order))))

@@ -109,6 +109,18 @@ def need_of(connection: Connection, scope: PlaceScope, first: date, last: date) 
     return Need(Population(users, estimated) if units else None)
 
 
+def needs_by_unit(connection: Connection, scope: PlaceScope, period: Period) -> dict[int, Need]:
+    """The need of every unit within reach: the sample is asked of each, not of their sum."""
+    visits = _visits(connection, scope, period.previous)
+    found = {}
+    for unit_id, per_year in connection.execute(
+        select(Unit.id, Unit.citizens_per_year).where(*scope.unit_conditions())
+    ):
+        counted = _counted(period.previous, visits.get(unit_id, {}))
+        found[unit_id] = Need(population_of_period(counted, per_year, period.kind.months))
+    return found
+
+
 def served(connection: Connection, scope: PlaceScope, first: date, last: date) -> int | None:
     """Who was served in the stretch itself, where it was counted for every unit within reach."""
     period = period_of(first, last)

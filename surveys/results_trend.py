@@ -1,7 +1,7 @@
 """A place over time and in its parts: up to eight periods, and its counters, units or agencies."""
 
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from decimal import Decimal
 
@@ -81,6 +81,23 @@ def stretch_to(
     ):
         clusters.setdefault(containing(cluster.when, last.kind), []).append(cluster)
     return Stretch(scope, periods, clusters)
+
+
+def without_small_units(stretch: Stretch, smallest: int) -> Stretch:
+    """The same without the units of a period that too few answered then.
+
+    Next to the units' own reports their few answers would follow by subtraction.
+    """
+    if stretch.scope.unit_id is not None:
+        return stretch
+    kept = {}
+    for period, clusters in stretch.clusters.items():
+        held: dict[int, list[Cluster]] = {}
+        for cluster in clusters:
+            held.setdefault(cluster.unit_id, []).append(cluster)
+        large = {unit for unit, own in held.items() if added(own)[_RESPONDENTS] >= smallest}
+        kept[period] = [cluster for cluster in clusters if cluster.unit_id in large]
+    return replace(stretch, clusters=kept)
 
 
 def figures_in(connection: Connection, stretch: Stretch, period: Period) -> Figures:

@@ -10,12 +10,16 @@ from surveys.tables import Agency, ServiceCounter, Unit
 
 @dataclass(frozen=True)
 class PlaceScope:
-    """The part of the province that is looked at; None means no limit on that floor."""
+    """The part of the province that is looked at; None means no limit on that floor.
+
+    leaving_out : numbers of units that are not looked at, though they lie within.
+    """
 
     agency_id: int | None = None
     unit_id: int | None = None
     counter_id: int | None = None
     region: str | None = None
+    leaving_out: tuple[int, ...] = ()
 
     def conditions(self, table: Any) -> list[ColumnElement[bool]]:
         """What holds for the rows of a table with `unit_id` and `counter_id` within this reach."""
@@ -29,6 +33,8 @@ class PlaceScope:
             held.append(table.unit_id == self.unit_id)
         if self.counter_id is not None:
             held.append(table.counter_id == self.counter_id)
+        if self.leaving_out:
+            held.append(table.unit_id.not_in(self.leaving_out))
         return held
 
     def _in_region(self) -> ColumnElement[bool]:
@@ -43,6 +49,8 @@ class PlaceScope:
             held.append(Unit.id == self.unit_id)
         if self.region is not None:
             held.append(self._in_region())
+        if self.leaving_out:
+            held.append(Unit.id.not_in(self.leaving_out))
         return held
 
     def counter_conditions(self) -> list[ColumnElement[bool]]:

@@ -19,6 +19,7 @@ from surveys.answer_matrix import Matrix, read_matrix
 from surveys.errors import Refused
 from surveys.results import Figures
 from surveys.results_report import SkmReport, report_of
+from surveys.results_report_agency import agency_report_of
 from surveys.results_units import UnitFigures
 from surveys.rules.elements import Element
 from surveys.rules.index import (
@@ -214,7 +215,7 @@ def _why(figures: Figures) -> str:
 
 
 def run_report(arguments: argparse.Namespace, session: Session) -> int:
-    """The SKM report of a unit, written as PDF or workbook by the file's ending."""
+    """The SKM report of a unit or agency, written as PDF or workbook by the file's ending."""
     from portal.documents.report import Making, report_pdf
     from portal.documents.workbook import report_xlsx
 
@@ -228,8 +229,10 @@ def run_report(arguments: argparse.Namespace, session: Session) -> int:
         raise Refused(f"{target.name}: jenis berkas tidak dikenal; pakai .pdf atau .xlsx")
 
     def look(connection: Connection) -> SkmReport:
-        results_units.scope_of(connection, arguments.unit, None)
+        results_units.scope_of(connection, arguments.unit, arguments.agency)
         smallest = session.settings.smallest_group
+        if arguments.agency is not None:
+            return agency_report_of(connection, arguments.agency, first, last, smallest)
         return report_of(connection, arguments.unit, first, last, smallest)
 
     report = session.open().read(look)
@@ -267,7 +270,9 @@ def register(subparsers: Subparsers) -> None:
         "--scale", choices=sorted(SCALES), default="2017", help="where grades begin (--matrix)"
     )
     parser = add_command(subparsers, "report", run_report, "the SKM report that the rules ask for")
-    parser.add_argument("--unit", metavar="CODE", required=True)
+    place = parser.add_mutually_exclusive_group(required=True)
+    place.add_argument("--unit", metavar="CODE", help="this unit")
+    place.add_argument("--agency", metavar="CODE", help="the agency with all its units")
     parser.add_argument("--from", dest="first", type=day, metavar="DATE", required=True)
     parser.add_argument("--to", dest="last", type=day, metavar="DATE", required=True)
     parser.add_argument("--out", type=file_path, metavar="F.pdf|.xlsx", required=True)

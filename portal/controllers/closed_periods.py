@@ -16,9 +16,9 @@ from portal.controllers.reports import file_name
 from portal.controllers.results import reach_of, read_period
 from portal.database import Database, utc_now
 from portal.documents.report import Making, report_pdf
+from portal.downloads import download
 from portal.forms import StaffForm
 from portal.settings import Settings
-from portal.web import SECURITY_HEADERS
 from surveys import accounts, issued, results_closing, results_report, whereabouts
 from surveys.errors import NotFound
 from surveys.results_closing import Closing
@@ -125,16 +125,8 @@ async def take_issued(
 
     closing, document = await database.read_async(look)
     name = file_name(closing.unit_code, f"{closing.period}-terbit", "pdf")
-    return Response(
-        document,
-        media_type="application/pdf",
-        headers={
-            **dict(SECURITY_HEADERS),
-            "content-disposition": f'attachment; filename="{name}"',
-            "cache-control": "private, no-store",
-            "x-content-sha256": closing.document_sha256 or "",
-        },
-    )
+    sign = {"x-content-sha256": closing.document_sha256 or ""}
+    return download(document, "application/pdf", name, more=sign)
 
 
 @post("/reports/closed/{closing_id:int}/correction", opt={"access": Permission.EXCLUDE_RESPONSES})

@@ -19,9 +19,9 @@ from portal.access import PUBLIC
 from portal.controllers.results import read_period
 from portal.database import Database, utc_now
 from portal.documents.tables import FORMATS, WORKBOOK, write_tables
+from portal.downloads import download, plain_name
 from portal.pages import Page
 from portal.settings import Settings
-from portal.web import SECURITY_HEADERS
 from surveys import open_days, published, whereabouts
 from surveys.exchange_export import Outgoing
 from surveys.open_days import OPEN_COLUMNS, OPEN_NUMBERS, OPEN_TEXTS, OpenFilter
@@ -122,7 +122,7 @@ async def take_open_data(
         raise NotFoundException
     agency, unit, first, last = _wanted(request)
     parts = [unit or agency, first.code if first else "", last.code if last else ""]
-    shown = "-".join(["suara-loket", *(_plain(part) for part in parts if part)])
+    shown = "-".join(["suara-loket", *(plain_name(part) for part in parts if part)])
 
     def make() -> bytes:
         return database.read_at_once(
@@ -133,19 +133,7 @@ async def take_open_data(
 
     async with _turn:
         made = await asyncio.to_thread(make)
-    return Response(
-        made,
-        media_type=MEDIA[form],
-        headers={
-            **dict(SECURITY_HEADERS),
-            "content-disposition": f'attachment; filename="{shown}.{form}"',
-            "cache-control": f"public, max-age={KEPT_SECONDS}",
-        },
-    )
-
-
-def _plain(text: str) -> str:
-    return "".join(sign if sign.isascii() and sign.isalnum() else "-" for sign in text)
+    return download(made, MEDIA[form], f"{shown}.{form}", kept_seconds=KEPT_SECONDS)
 
 
 def _file(

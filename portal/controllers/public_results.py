@@ -20,9 +20,9 @@ from portal.database import Database, utc_now
 from portal.documents.card import KINDS as CARD_KINDS
 from portal.documents.card import card
 from portal.documents.report import Making
+from portal.downloads import download, plain_name
 from portal.pages import Page, language_of
 from portal.settings import Settings
-from portal.web import SECURITY_HEADERS
 from surveys import older_results, published, standings
 from surveys.errors import NotFound
 from surveys.older_results import OlderLine
@@ -236,15 +236,8 @@ async def show_unit_table(
     for figures in await database.read_async(look):
         for row in published.open_rows(figures):
             table.writerow(row)
-    return Response(
-        out.getvalue().encode(),
-        media_type="text/csv",
-        headers={
-            **dict(SECURITY_HEADERS),
-            "content-disposition": f'attachment; filename="{_file_name(unit_code)}.csv"',
-            "cache-control": f"public, max-age={KEPT_SECONDS}",
-        },
-    )
+    name = f"{plain_name(unit_code)}.csv"
+    return download(out.getvalue().encode(), "text/csv", name, kept_seconds=KEPT_SECONDS)
 
 
 @get("/units/{unit_code:str}/card/{file_name:str}", opt={"access": PUBLIC})
@@ -270,21 +263,13 @@ async def show_unit_card(
     made = await asyncio.to_thread(
         card, place, wanted, figures, making, settings.smallest_group, kind
     )
-    shown_as = "inline" if request.query_params.get("look") else "attachment"
-    name = f"kartu-ikm-{_file_name(place.code)}-{wanted.code}.{kind}"
-    return Response(
+    return download(
         made,
-        media_type=CARD_KINDS[kind],
-        headers={
-            **dict(SECURITY_HEADERS),
-            "content-disposition": f'{shown_as}; filename="{name}"',
-            "cache-control": f"public, max-age={KEPT_SECONDS}",
-        },
+        CARD_KINDS[kind],
+        f"kartu-ikm-{plain_name(place.code)}-{wanted.code}.{kind}",
+        kept_seconds=KEPT_SECONDS,
+        inline=bool(request.query_params.get("look")),
     )
-
-
-def _file_name(code: str) -> str:
-    return "".join(sign if sign.isascii() and sign.isalnum() else "-" for sign in code)
 
 
 @get("/how", opt={"access": PUBLIC}, sync_to_thread=False)

@@ -1,4 +1,4 @@
-"""The SKM report: choose a unit and a period, take it as PDF or workbook, close the period."""
+"""The SKM report: choose a place and a period, take it as PDF or workbook, close the period."""
 
 import asyncio
 from dataclasses import dataclass
@@ -15,25 +15,17 @@ from portal.controllers.results import reach_of, read_period
 from portal.database import Database, utc_now
 from portal.documents.report import Making, report_pdf
 from portal.documents.workbook import report_xlsx
+from portal.downloads import download, plain_name
 from portal.pages import Page
 from portal.settings import Settings
-from portal.web import SECURITY_HEADERS
-from surveys import (
-    report_texts,
-    results_closing,
-    results_monday,
-    results_plan,
-    results_report,
-    whereabouts,
-)
+from surveys import results_closing, results_monday, whereabouts
 from surveys.errors import NotFound
-from surveys.results import Figures, figures
+from surveys.reportable import Reportable, reportable, worth_printing
 from surveys.results_closing import ClosedLine
-from surveys.results_report import SkmReport
-from surveys.rules.elements import Element
+from surveys.results_report import SkmReport, report_of
+from surveys.results_report_agency import agency_report_of
 from surveys.rules.periods import Period
-from surveys.scope import PlaceScope
-from surveys.whereabouts import PlaceChoice
+from surveys.whereabouts import PlaceChoice, Whereabouts
 
 KINDS = {
     "pdf": ("application/pdf", report_pdf),
@@ -46,16 +38,13 @@ class ReportsPage(Page):
     """What can be reported, and what was closed."""
 
     template: ClassVar[str] = "results/reports.html"
-    units: tuple[PlaceChoice, ...]
-    unit: PlaceChoice | None
+    where: Whereabouts
+    place: PlaceChoice | None
     period: Period
     periods: list[Period]
-    figures: Figures | None
+    about: Reportable | None
     running: bool
-    closed: bool
     lines: list[ClosedLine]
-    without_plan: tuple[Element, ...]
-    team_missing: bool
     may_close: bool
     answers: bool
     texts_address: str
@@ -64,16 +53,32 @@ class ReportsPage(Page):
     said: str
 
 
-def _units(connection: Connection, visitor: Visitor) -> tuple[PlaceChoice, ...]:
-    return whereabouts.units_within(connection, reach_of(visitor))
+def _where(
+    connection: Connection, visitor: Visitor, request: Request[Any, Any, Any]
+) -> Whereabouts:
+    """The agency and unit of an address; raises NotFound out of the visitor's reach."""
+    given = {name: request.query_params.get(name, "") for name in ("agency", "unit")}
+    where = whereabouts.whereabouts(connection, reach_of(visitor), **given)
+    if where is None:
+        raise NotFound(given["unit"] or given["agency"])
+    return where
 
 
-def _texts_address(visitor: Visitor, unit_code: str) -> str:
+def _texts_address(visitor: Visitor, where: Whereabouts) -> str:
     """Where the agency's texts are changed; empty for whoever may not."""
     may = visitor.may(Permission.EXCLUDE_RESPONSES) and visitor.unit_id is None
-    if not may or (visitor.agency_id is None and not unit_code):
-        return ""
-    return "/reports/texts" + ("" if not unit_code else f"?{urlencode({'unit': unit_code})}")
+    # The texts belong to the agency, and any of its units leads to them.
+    unit = where.unit or (where.units[0] if where.units else None)
+    return "" if not may or unit is None else "/reports/texts?" + urlencode({"unit": unit.code})
+
+
+def _query(where: Whereabouts, period: Period) -> str:
+    chosen = {"period": period.code}
+    if where.unit is not None:
+        chosen = {"unit": where.unit.code, **chosen}
+    elif where.agency is not None:
+        chosen = {"agency": where.agency.code, **chosen}
+    return urlencode(chosen)
 
 
 @get("/reports", opt={"access": Permission.SEE_RESULTS})
@@ -83,44 +88,27 @@ async def show_reports(
     visitor: NamedDependency[Visitor],
     settings: NamedDependency[Settings],
 ) -> Response[bytes]:
-    """A unit and a period to choose, what the report will say, and the closed periods."""
-    code = request.query_params.get("unit", "")
+    """A place and a period to choose, what the report will say, and the closed periods."""
     wanted = read_period(request.query_params.get("period", ""))
     today = today_of_province(utc_now())
 
     def look(connection: Connection) -> ReportsPage:
-        units = _units(connection, visitor)
-        unit = next((one for one in units if one.code == code), None)
-        if code and unit is None:
-            raise NotFound(code)
-        if unit is None and len(units) == 1:
-            unit = units[0]
-        scope = reach_of(visitor) if unit is None else PlaceScope(unit_id=unit.place_id)
-        period = wanted or results_monday.period_to_show(connection, scope, today)
-        without: tuple[Element, ...] = ()
-        found, closed, team_missing = None, False, False
-        if unit is not None:
-            found = figures(connection, scope, period.first_day, period.last_day)
-            closing = results_closing.closing_of(connection, unit.place_id, period.code)
-            closed = closing is not None
-            found = found if closing is None else results_closing.figures_from(closing.figures)
-            without = results_plan.without_plan(connection, unit.place_id, found)
-            team_missing = not report_texts.has_team(connection, unit.code)
+        where = _where(connection, visitor, request)
+        place = where.unit or where.agency
+        period = wanted or results_monday.period_to_show(connection, where.scope, today)
+        about = None if place is None else reportable(connection, where.scope, period)
         return ReportsPage(
-            units=units,
-            unit=unit,
+            where=where,
+            place=place,
             period=period,
-            periods=results_monday.periods_to_choose(connection, scope, today, period),
-            figures=found,
+            periods=results_monday.periods_to_choose(connection, where.scope, today, period),
+            about=about,
             running=period.last_day >= today,
-            closed=closed,
             lines=results_closing.closed_lines(connection, reach_of(visitor)),
-            without_plan=without,
-            team_missing=team_missing,
             may_close=visitor.may(Permission.EXCLUDE_RESPONSES),
             answers=visitor.may(Permission.ANSWER_COMPLAINTS),
-            texts_address=_texts_address(visitor, code),
-            query="" if unit is None else urlencode({"unit": unit.code, "period": period.code}),
+            texts_address=_texts_address(visitor, where),
+            query=_query(where, period),
             smallest=settings.smallest_group,
             said=request.query_params.get("said", ""),
         )
@@ -135,39 +123,33 @@ async def take_report(
     visitor: NamedDependency[Visitor],
     settings: NamedDependency[Settings],
 ) -> Response[bytes]:
-    """The report of a unit and period as PDF or workbook."""
-    code = request.query_params.get("unit", "")
+    """The report of an agency or unit and a period as PDF or workbook."""
     period = read_period(request.query_params.get("period", ""))
     kind = request.query_params.get("format", "pdf")
     if period is None or kind not in KINDS:
         raise NotFound(kind)
 
     def look(connection: Connection) -> SkmReport:
-        if code not in {one.code for one in _units(connection, visitor)}:
-            raise NotFound(code)
-        return results_report.report_of(
-            connection, code, period.first_day, period.last_day, settings.smallest_group
-        )
+        where = _where(connection, visitor, request)
+        days, smallest = (period.first_day, period.last_day), settings.smallest_group
+        if where.unit is not None:
+            found = report_of(connection, where.unit.code, *days, smallest)
+        elif where.agency is not None:
+            found = agency_report_of(connection, where.agency.code, *days, smallest)
+        else:
+            raise NotFound(period.code)
+        return worth_printing(found, smallest)
 
     report = await database.read_async(look)
     making = Making(today_of_province(utc_now()), settings.public_address, settings.sample_mark)
     media_type, make = KINDS[kind]
     made = await asyncio.to_thread(make, report, making)
-    return Response(
-        made,
-        media_type=media_type,
-        headers={
-            **dict(SECURITY_HEADERS),
-            "content-disposition": f'attachment; filename="{file_name(code, period.code, kind)}"',
-            "cache-control": "private, no-store",
-        },
-    )
+    return download(made, media_type, file_name(report.unit_code, period.code, kind))
 
 
 def file_name(code: str, period: str, kind: str) -> str:
-    """A file name that every system takes."""
-    plain = "".join(sign if sign.isascii() and sign.isalnum() else "-" for sign in code)
-    return f"laporan-skm-{plain}-{period}.{kind}"
+    """The name of a report's file."""
+    return f"laporan-skm-{plain_name(code)}-{period}.{kind}"
 
 
 ROUTES = (show_reports, take_report)

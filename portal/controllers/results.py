@@ -133,6 +133,8 @@ async def show_dashboard(
     report = {"period": found.period.code}
     if where.unit is not None:
         report["unit"] = where.unit.code
+    elif where.agency is not None:
+        report["agency"] = where.agency.code
     return DashboardPage(
         today=today,
         where=where,

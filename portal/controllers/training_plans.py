@@ -14,6 +14,7 @@ from portal.case_words import spelled
 from portal.database import Database, utc_now
 from portal.documents.plan import plan_pdf
 from portal.documents.plan_workbook import plan_workbook
+from portal.downloads import download
 from portal.forms import StaffForm
 from portal.labelling import promoted_version
 from portal.pages import language_of
@@ -202,15 +203,7 @@ async def download_plan(
     stored = await database.read_async(lambda connection: plans.plan_of(connection, plan_id))
     body = await asyncio.to_thread(make, stored, sample=settings.sample_mark)
     name = f"rencana-{stored.cycle}-{plan_id}.{ending}"
-    return Response(
-        body,
-        media_type=media_type,
-        headers={
-            "content-disposition": f'attachment; filename="{name}"',
-            "cache-control": "private, no-store",
-            "x-content-type-options": "nosniff",
-        },
-    )
+    return download(body, media_type, name)
 
 
 ROUTES = (show_plans, show_plan, change_line, approve_plan, discard_plan, download_plan)

@@ -1,4 +1,4 @@
-"""The SKM report of a unit as tagged PDF with the chapters that the regulation asks for."""
+"""The SKM report of a unit or agency as tagged PDF with the chapters that the rules ask for."""
 
 import json
 from dataclasses import dataclass
@@ -13,8 +13,10 @@ from portal import wording
 from portal.documents.axis import place_on_axis, zones
 from portal.documents.drawings import MARK, TAPIS_TILE
 from portal.documents.report_plan import forum_words, plan_rows
+from portal.documents.report_units import sample_words, service_rows, whole_words
 from surveys.results import ElementFigure
-from surveys.results_report import Breakdown, SkmReport
+from surveys.results_groups import Breakdown
+from surveys.results_report import SkmReport
 from surveys.rules.deadlines import is_working_day, working_days_after
 from surveys.rules.elements import Element
 from surveys.rules.index import SCALE_2017, index_exact, round_half_up
@@ -81,7 +83,9 @@ def report_document(report: SkmReport, making: Making) -> dict[str, Any]:
             for each in report.excluded
         ],
         "unanswered": [Element(name).label.id for name in figures.unanswered],
-        **_sample(report),
+        **sample_words(report),
+        "whole": whole_words(report),
+        "services": service_rows(report),
         "timetable": _timetable(report, making),
         "breakdowns": [_breakdown(each) for each in report.breakdowns],
         "channels": None if report.channels is None else _breakdown(report.channels),
@@ -100,7 +104,7 @@ def report_document(report: SkmReport, making: Making) -> dict[str, Any]:
         "all_sheets": len(report.sheets),
         "questions": _questions(),
         "questionnaires": ", ".join(report.questionnaires),
-        "address": f"{making.public_address}/units/{report.unit_code}",
+        "address": f"{making.public_address}{report.page}",
         "published": "" if report.published_on is None else wording.day(report.published_on),
         "closed": _closed(report),
     }
@@ -121,18 +125,6 @@ def _interval(interval: Any) -> str:
         return ""
     low, high = interval.ci95
     return f"{wording.points(low)} sampai {wording.points(high)}"
-
-
-def _sample(report: SkmReport) -> dict[str, Any]:
-    need, n = report.figures.need, report.figures.respondents
-    known, required = need.population, need.required
-    if known is None or required is None:
-        words = {"population": "tidak diketahui", "required": "tidak dapat dihitung", "met": ""}
-        return {**words, "few": False}
-    users = wording.number(known.users) + (" (perkiraan)" if known.estimated else "")
-    met = "terpenuhi" if n >= required else f"kurang {wording.number(required - n)}"
-    words = {"population": users, "required": wording.number(required), "met": met}
-    return {**words, "few": n < required}
 
 
 def _working_days(first: date, last: date) -> str:
@@ -215,6 +207,7 @@ def _trend(report: SkmReport) -> list[dict[str, Any]]:
     return [
         {
             "period": point.period.label.id[0].upper() + point.period.label.id[1:],
+            "short": _short(point.period.label.id),
             "n": wording.number(point.respondents),
             "index": "belum cukup" if point.index is None else wording.points(point.index),
             "interval": ""
@@ -226,6 +219,13 @@ def _trend(report: SkmReport) -> list[dict[str, Any]]:
         }
         for point in report.trend
     ]
+
+
+def _short(period: str) -> str:
+    """The name of a period as it fits under a point of the chart: two short lines."""
+    short = period.replace("triwulan ", "TW ").replace("semester ", "Sem ")
+    name, _, year = short.rpartition(" ")
+    return f"{name}\n{year}" if name else year
 
 
 def _comparisons(report: SkmReport) -> list[list[str]]:

@@ -17,7 +17,8 @@ NO_PLAN = "Belum ada rencana"
 
 def plan_rows(report: SkmReport) -> list[dict[str, Any]]:
     """Every line of the plan, then the weak elements for which there is none."""
-    rows = [plan_row(line, report.figures) for line in report.plan]
+    many = report.whole is not None
+    rows = [plan_row(line, report.figures, name_unit=many) for line in report.plan]
     for element in report.without_plan:
         row = {"value": wording.points(report.figures.element(element).points), "effect": ""}
         row |= {"element": element.label.id, "activity": NO_PLAN}
@@ -40,7 +41,7 @@ def forum_words(report: SkmReport, made_on: date) -> str:
     )
 
 
-def plan_row(line: PlanLine, figures: Figures) -> dict[str, Any]:
+def plan_row(line: PlanLine, figures: Figures, *, name_unit: bool) -> dict[str, Any]:
     """A line with its quarter, its state, and the element before and after."""
     quarters = [""] * 4
     day = line.done_on or line.due_on
@@ -56,7 +57,7 @@ def plan_row(line: PlanLine, figures: Figures) -> dict[str, Any]:
     return {
         "element": "–" if element is None else element.label.id,
         "value": wording.points(value),
-        "activity": line.activity,
+        "activity": f"{line.activity} ({line.unit_name})" if name_unit else line.activity,
         "quarters": quarters,
         "responsible": line.responsible or "–",
         "state": state,

@@ -9,19 +9,18 @@ import xlsxwriter
 
 from portal.documents.report import Making, period_words, span_words
 from portal.documents.report_plan import NO_PLAN, STATES
+from portal.documents.workbook_units import NOISE_DECIMALS, UNITS, grade_formula, units_sheet
 from surveys.results_report import SkmReport
 from surveys.rules.elements import Element
-from surveys.rules.index import SCALE_2017, Grade, grade, mutu, round_half_up
+from surveys.rules.index import Grade, grade, mutu, round_half_up
 
 SHEETS, COUNTS, INDEX = "Lembar", "Sebaran", "IKM"
 FIRST_ROW = 5
 LETTERS = "BCDEFGHIJ"
-_NOISE_DECIMALS = 10
-"""Sums of fractions in a spreadsheet carry noise far behind the point; it must not tip a half."""
 
 
 def report_xlsx(report: SkmReport, making: Making) -> bytes:
-    """The workbook: IKM, Sebaran, Lembar, Responden, Rencana, Tren."""
+    """The workbook: IKM, Sebaran, Lembar, Responden, Rencana, Tren; of an agency its units, too."""
     out = io.BytesIO()
     book = xlsxwriter.Workbook(
         out, {"in_memory": True, "strings_to_formulas": False, "strings_to_urls": False}
@@ -46,18 +45,13 @@ def report_xlsx(report: SkmReport, making: Making) -> bytes:
     _counts_sheet(book, report, styles)
     if report.sheets:
         _answers_sheet(book, report, styles)
+    if report.whole is not None:
+        units_sheet(book, report.whole, report.figures, styles)
     _groups_sheet(book, report, styles)
     _plan_sheet(book, report, styles)
     _trend_sheet(book, report, styles)
     book.close()
     return out.getvalue()
-
-
-def _grade_formula(cell: str) -> str:
-    nested = '"D"'
-    for letter, start in reversed(SCALE_2017.starts):
-        nested = f'IF({cell}>={start},"{letter.value}",{nested})'
-    return f'IF({cell}="","",{nested})'
 
 
 def _number(value: Any) -> float | str:
@@ -94,10 +88,10 @@ def _index_sheet(book: Any, report: SkmReport, making: Making, styles: Any) -> N
         page.write_formula(row, 4, mean, styles["four"], _number(each.mean))
         weighted = f'=IF(C{number}=0,"",E{number}/9)'
         page.write_formula(row, 5, weighted, styles["four"], _number(each.weighted))
-        points = f'=IF(C{number}=0,"",ROUND(ROUND(25*E{number},{_NOISE_DECIMALS}),2))'
+        points = f'=IF(C{number}=0,"",ROUND(ROUND(25*E{number},{NOISE_DECIMALS}),2))'
         page.write_formula(row, 6, points, styles["two"], _number(each.points))
         letter = "" if each.grade is None else each.grade.value
-        page.write_formula(row, 7, "=" + _grade_formula(f"G{number}"), None, letter)
+        page.write_formula(row, 7, "=" + grade_formula(f"G{number}"), None, letter)
     _total(page, report, styles)
     _facts(page, report, making, styles)
 
@@ -107,11 +101,11 @@ def _total(page: Any, report: SkmReport, styles: Any) -> None:
     first, last, row = FIRST_ROW + 1, FIRST_ROW + 9, FIRST_ROW + 10
     means = f"E{first}:E{last}"
     page.write_string(row, 1, "IKM = 25 × jumlah NRR ÷ 9", styles["bold"])
-    formula = f'=IF(COUNT({means})<9,"",ROUND(ROUND(25*SUM({means})/9,{_NOISE_DECIMALS}),2))'
+    formula = f'=IF(COUNT({means})<9,"",ROUND(ROUND(25*SUM({means})/9,{NOISE_DECIMALS}),2))'
     page.write_formula(row, 6, formula, styles["big"], _number(figures.index))
     cell = f"G{row + 1}"
     letter = "" if figures.grade is None else figures.grade.value
-    page.write_formula(row, 7, "=" + _grade_formula(cell), styles["bold"], letter)
+    page.write_formula(row, 7, "=" + grade_formula(cell), styles["bold"], letter)
     page.write_string(row + 1, 1, "Indeks 1–4 (jumlah NRR tertimbang)")
     raw = None if figures.index_exact is None else figures.index_exact / 25
     page.write_formula(
@@ -153,17 +147,14 @@ def _facts(page: Any, report: SkmReport, making: Making, styles: Any) -> None:
         ("Dikeluarkan dari hitungan", figures.excluded),
         ("Pengguna periode sebelumnya", "tidak diketahui" if known is None else known.users),
         ("Jumlah pengguna perkiraan", "ya" if known is not None and known.estimated else "tidak"),
-        (
-            "Sampel minimum (Krejcie dan Morgan)",
-            "tidak dapat dihitung" if figures.required is None else figures.required,
-        ),
+        ("Sampel minimum (Krejcie dan Morgan)", _required(report)),
     ]
     if figures.interval is not None:
         low, high = figures.interval.ci95
         facts += [("Rentang 95% bawah", float(low)), ("Rentang 95% atas", float(high))]
     facts += [
         ("Versi kuesioner", ", ".join(report.questionnaires) or "–"),
-        ("Halaman publik", f"{making.public_address}/units/{report.unit_code}"),
+        ("Halaman publik", f"{making.public_address}{report.page}"),
     ]
     for words, value in facts:
         page.write_string(row, 1, words)
@@ -172,6 +163,13 @@ def _facts(page: Any, report: SkmReport, making: Making, styles: Any) -> None:
         else:
             page.write_number(row, 2, value, styles["two"] if isinstance(value, float) else None)
         row += 1
+
+
+def _required(report: SkmReport) -> int | str:
+    if report.whole is not None:
+        return f"tiap unit, lihat lembar {UNITS}"
+    required = report.figures.required
+    return "tidak dapat dihitung" if required is None else required
 
 
 def _counts_sheet(book: Any, report: SkmReport, styles: Any) -> None:
@@ -253,7 +251,8 @@ def _plan_sheet(book: Any, report: SkmReport, styles: Any) -> None:
         known = line.element is not None and line.element in set(Element)
         page.write_number(row, 0, row)
         page.write_string(row, 1, Element(str(line.element)).label.id if known else "–")
-        page.write_string(row, 2, line.activity, styles["wrap"])
+        activity = f"{line.activity} ({line.unit_name})" if report.whole else line.activity
+        page.write_string(row, 2, activity, styles["wrap"])
         if line.due_on is not None:
             page.write_datetime(row, 3, line.due_on, styles["day"])
         page.write_string(row, 4, line.responsible)

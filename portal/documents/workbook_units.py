@@ -1,0 +1,104 @@
+"""The sheet of an agency's units: each index, the pooled total and the mean, made by formulas."""
+
+from typing import Any
+
+from portal.documents.report_units import FEW
+from surveys.results import Figures
+from surveys.results_report_units import AgencyUnit, AgencyWhole
+from surveys.rules.elements import Element
+from surveys.rules.index import SCALE_2017
+
+UNITS = "Unit"
+NOISE_DECIMALS = 10
+"""Sums of fractions in a spreadsheet carry noise far behind the point; it must not tip a half."""
+_FIRST_ROW = 4
+_ANSWERS, _SUMS = 5, 14
+_HEADS = ("Kode", "Unit", "Responden", "Perlu", "Cukup")
+
+
+def grade_formula(cell: str) -> str:
+    """The grade of a value in a cell; empty where the cell is."""
+    nested = '"D"'
+    for letter, start in reversed(SCALE_2017.starts):
+        nested = f'IF({cell}>={start},"{letter.value}",{nested})'
+    return f'IF({cell}="","",{nested})'
+
+
+def column_letters(number: int) -> str:
+    """The letters of a column, counted from 0."""
+    first, second = divmod(number, 26)
+    return (chr(64 + first) if first else "") + chr(65 + second)
+
+
+def units_sheet(book: Any, whole: AgencyWhole, total: Figures, styles: Any) -> None:
+    """Answers and sums of every unit and element; the rest follows from them."""
+    page = book.add_worksheet(UNITS)
+    page.set_column(0, 0, 14)
+    page.set_column(1, 1, 40)
+    page.freeze_panes(_FIRST_ROW, 2)
+    page.write_string(0, 0, "Unit satu per satu", styles["title"])
+    page.write_string(
+        1, 0, f"Unit dengan responden {FEW} tidak ikut dalam angka mana pun.", styles["note"]
+    )
+    names = [element.column.upper() for element in Element]
+    heads = [*_HEADS, *(f"Jawaban {name}" for name in names), *(f"Jumlah {name}" for name in names)]
+    for place, words in enumerate([*heads, "Indeks tepat", "IKM", "Mutu"]):
+        page.write_string(_FIRST_ROW - 1, place, words, styles["head"])
+    for place, unit in enumerate(whole.units):
+        _unit_line(page, _FIRST_ROW + place, unit, styles)
+    _totals(page, whole, total, styles)
+
+
+def _unit_line(page: Any, row: int, unit: AgencyUnit, styles: Any) -> None:
+    page.write_string(row, 0, unit.code)
+    page.write_string(row, 1, unit.name)
+    if unit.required is not None:
+        page.write_number(row, 3, unit.required)
+    if unit.figures is None:
+        page.write_string(row, 2, FEW)
+        return
+    number = row + 1
+    page.write_number(row, 2, unit.figures.respondents)
+    words = "" if unit.enough is None else ("ya" if unit.enough else "kurang")
+    formula = f'=IF(D{number}="","",IF(C{number}>=D{number},"ya","kurang"))'
+    page.write_formula(row, 4, formula, None, words)
+    for place, each in enumerate(unit.figures.elements):
+        page.write_number(row, _ANSWERS + place, each.n)
+        page.write_number(row, _SUMS + place, each.answers.total)
+    _index_cells(page, row, unit.figures, styles)
+
+
+def _index_cells(page: Any, row: int, figures: Figures, styles: Any) -> None:
+    """The exact index, the index and the grade of a line, from its answers and sums."""
+    number = row + 1
+    answers = f"F{number}:N{number}"
+    means = "+".join(
+        f"{column_letters(_SUMS + place)}{number}/{column_letters(_ANSWERS + place)}{number}"
+        for place in range(9)
+    )
+    exact, points = figures.index_exact, figures.index
+    letter = "" if figures.grade is None else figures.grade.value
+    formula = f'=IF(COUNTIF({answers},0)>0,"",25*({means})/9)'
+    page.write_formula(row, 23, formula, styles["four"], "" if exact is None else float(exact))
+    rounded = f'=IF(X{number}="","",ROUND(ROUND(X{number},{NOISE_DECIMALS}),2))'
+    page.write_formula(row, 24, rounded, styles["two"], "" if points is None else float(points))
+    page.write_formula(row, 25, "=" + grade_formula(f"Y{number}"), None, letter)
+
+
+def _totals(page: Any, whole: AgencyWhole, total: Figures, styles: Any) -> None:
+    """Two totals under the units: all sheets pooled, and every unit alike."""
+    first, last, row = _FIRST_ROW + 1, _FIRST_ROW + len(whole.units), _FIRST_ROW + len(whole.units)
+    page.write_string(row, 1, "IKM: semua lembar digabung", styles["bold"])
+    added = {2: total.respondents}
+    for place, each in enumerate(total.elements):
+        added[_ANSWERS + place], added[_SUMS + place] = each.n, each.answers.total
+    for place, value in added.items():
+        letters = column_letters(place)
+        cells = f"{letters}{first}:{letters}{last}"
+        page.write_formula(row, place, f"=SUM({cells})", styles["bold"], value)
+    _index_cells(page, row, total, styles)
+    page.write_string(row + 1, 1, "Angka kedua: rata-rata nilai unit", styles["bold"])
+    cells = f"X{first}:X{last}"
+    mean = f'=IF(COUNT({cells})=0,"",ROUND(ROUND(AVERAGE({cells}),{NOISE_DECIMALS}),2))'
+    points = whole.mean_of_units.points
+    page.write_formula(row + 1, 24, mean, styles["two"], "" if points is None else float(points))

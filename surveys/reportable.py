@@ -1,0 +1,55 @@
+"""What there is to say before a report is made: its figures, and what is still missing in it."""
+
+from dataclasses import dataclass
+
+from sqlalchemy import Connection
+
+from surveys import report_texts, results_closing, results_plan
+from surveys.errors import Refused
+from surveys.results import Figures, figures
+from surveys.results_closing import figures_from
+from surveys.results_report import SkmReport
+from surveys.rules.disclosure import is_shown
+from surveys.rules.elements import Element
+from surveys.rules.periods import Period
+from surveys.samples import Reached, reached
+from surveys.scope import PlaceScope
+
+
+@dataclass(frozen=True)
+class Reportable:
+    """A place and period before its report is made.
+
+    reached : in how many units enough answered; None for a single unit.
+    """
+
+    figures: Figures
+    reached: Reached | None
+    closed: bool
+    without_plan: tuple[Element, ...]
+    team_missing: bool
+
+
+def reportable(connection: Connection, scope: PlaceScope, period: Period) -> Reportable:
+    """The figures as the report will print them, and what it will lack."""
+    found = figures(connection, scope, period.first_day, period.last_day)
+    closing = None
+    if scope.unit_id is not None:
+        closing = results_closing.closing_of(connection, scope.unit_id, period.code)
+    if closing is not None:
+        found = figures_from(closing.figures)
+    return Reportable(
+        figures=found,
+        reached=reached(connection, scope, period) if scope.unit_id is None else None,
+        closed=closing is not None,
+        without_plan=results_plan.without_plan(connection, scope, found),
+        team_missing=not report_texts.has_team(connection, scope),
+    )
+
+
+def worth_printing(report: SkmReport, smallest: int) -> SkmReport:
+    """The report, unless a few people could be found in it; raises Refused then."""
+    n = report.figures.respondents
+    if n and not is_shown(n, smallest):
+        raise Refused(f"Baru {n} responden. Laporan dibuat mulai {smallest} responden.")
+    return report

@@ -1,0 +1,61 @@
+"""Services and units beside each other in a report: who answered, and how many had to."""
+
+from dataclasses import dataclass
+
+from surveys.results import Figures
+from surveys.results_population import Need
+from surveys.rules.index_comparison import MeanOfUnits
+
+
+@dataclass(frozen=True)
+class ServiceNeed:
+    """Respondents of one service (None where hidden) and how many its users ask for."""
+
+    name: str
+    n: int | None
+    need: Need
+
+
+@dataclass(frozen=True)
+class AgencyUnit:
+    """One unit in an agency's report; figures are None where too few answered to be shown."""
+
+    code: str
+    name: str
+    figures: Figures | None
+    required: int | None
+    closed: bool
+
+    @property
+    def enough(self) -> bool | None:
+        """Whether enough answered; None where the number needed is unknown."""
+        if self.required is None:
+            return None
+        return self.figures is not None and self.figures.respondents >= self.required
+
+
+@dataclass(frozen=True)
+class AgencyWhole:
+    """The units of an agency, and the mean of their indexes beside the pooled one.
+
+    left_out : units with answers, but too few of them: in none of the figures.
+    """
+
+    units: tuple[AgencyUnit, ...]
+    mean_of_units: MeanOfUnits
+    left_out: int
+
+    @property
+    def enough(self) -> int:
+        """In how many units enough answered."""
+        return sum(unit.enough is True for unit in self.units)
+
+    @property
+    def short(self) -> int:
+        """In how many units too few answered."""
+        return sum(unit.enough is False for unit in self.units)
+
+    @property
+    def unknown(self) -> int:
+        """For how many units it cannot be said, since nobody counted who was served."""
+        return sum(unit.enough is None for unit in self.units)

@@ -1,0 +1,53 @@
+"""In how many units enough have answered: the sample is asked of each unit, never of their sum."""
+
+from dataclasses import dataclass
+
+from sqlalchemy import Connection, func, select
+
+from surveys.results_population import needs_by_unit
+from surveys.rules.periods import Period
+from surveys.scope import PlaceScope
+from surveys.tables import CounterMonth, Questionnaire
+
+
+@dataclass(frozen=True)
+class Reached:
+    """Units with enough respondents, with too few, and those whose users nobody counted.
+
+    missing : respondents that all units with too few lack together.
+    """
+
+    enough: int
+    short: int
+    unknown: int
+    missing: int
+
+    @property
+    def units(self) -> int:
+        """All of them."""
+        return self.enough + self.short + self.unknown
+
+
+def reached(connection: Connection, scope: PlaceScope, period: Period) -> Reached:
+    """How the units within reach stand in a period."""
+    official = select(Questionnaire.id).where(Questionnaire.official)
+    rows = connection.execute(
+        select(CounterMonth.unit_id, func.sum(CounterMonth.respondents))
+        .where(
+            *scope.conditions(CounterMonth),
+            CounterMonth.month.between(period.first_day, period.last_day),
+            CounterMonth.questionnaire_id.in_(official),
+        )
+        .group_by(CounterMonth.unit_id)
+    )
+    came = {row[0]: int(row[1]) for row in rows}
+    enough = short = unknown = missing = 0
+    for unit_id, need in needs_by_unit(connection, scope, period).items():
+        lacking = None if need.required is None else need.required - came.get(unit_id, 0)
+        if lacking is None:
+            unknown += 1
+        elif lacking > 0:
+            short, missing = short + 1, missing + lacking
+        else:
+            enough += 1
+    return Reached(enough, short, unknown, missing)
