@@ -15,8 +15,7 @@ from uvicorn.protocols.http.httptools_impl import HttpToolsProtocol
 from uvicorn.server import ServerState
 
 from portal.citizen_web import Headers
-from portal.short_way import Answer, ShortWay, Taken, head_of
-from surveys.responses import Stored
+from portal.short_way import Answer, ShortWay, head_of
 
 ROAD = b"/s/"
 ROADS = frozenset({b"GET", b"POST"})
@@ -26,12 +25,11 @@ UNUSUAL = frozenset({b"expect", b"upgrade", b"transfer-encoding"})
 class _Under:
     """A request whose answers are being stored, in the words in which uvicorn asks for it."""
 
-    __slots__ = ("disconnected", "keep_alive", "number", "response_complete", "taken")
+    __slots__ = ("disconnected", "keep_alive", "number", "response_complete")
     # uvicorn sets it when a connection ends; nobody waits for it.
     message_event = asyncio.Event()
 
-    def __init__(self, taken: Taken, number: int) -> None:
-        self.taken = taken
+    def __init__(self, number: int) -> None:
         self.number = number
         self.response_complete = False
         self.disconnected = False
@@ -141,13 +139,15 @@ class CounterProtocol(HttpToolsProtocol):
             self._send(answer, True)
             self.on_response_complete()
             return True
-        taken = self._short_way.take(self.url, headers, body, self._sender(headers))
-        if taken is None:
-            return False
-        under = _Under(taken, self._number)
-        self.cycle = under  # type: ignore[assignment]
+        under = _Under(self._number)
         sent = (self.url, self.headers, body)
-        taken.stored.add_done_callback(lambda stored: self._on_disk(under, sent, stored))
+
+        def reply(answer: Answer | None) -> None:
+            self._on_disk(under, sent, answer)
+
+        if not self._short_way.take(self.url, headers, body, self._sender(headers), reply):
+            return False
+        self.cycle = under  # type: ignore[assignment]
         return True
 
     def _sender(self, headers: dict[bytes, bytes]) -> str:
@@ -165,22 +165,23 @@ class CounterProtocol(HttpToolsProtocol):
         self,
         under: _Under,
         sent: tuple[bytes, list[tuple[bytes, bytes]], bytes],
-        stored: "asyncio.Future[Stored]",
+        answer: Answer | None,
     ) -> None:
         """Answer what is stored; what could not be stored is asked the whole way, which says so."""
         under.response_complete = True
-        latest: object = self.cycle
-        if stored.cancelled() or stored.exception() is not None:
+        closing = self.transport.is_closing()
+        if answer is None:
+            latest: object = self.cycle
             if latest is not under or self._number != under.number:
                 # Others were sent behind it already: an end is what its sender understands.
                 self.transport.close()
-            elif not self.transport.is_closing():
+            elif not closing:
                 self.url, self.headers, body = sent
                 self._go_whole_way(body)
                 super().on_message_complete()
             return
-        if not self.transport.is_closing():
-            self._send(under.taken.answer(stored.result()), under.keep_alive)
+        if not closing:
+            self._send(answer, under.keep_alive)
         self.on_response_complete()
 
     def _send(self, answer: Answer, keep_alive: bool) -> None:

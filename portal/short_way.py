@@ -5,7 +5,6 @@ without a fault, and the thanks for it. They are answered here as the bytes to b
 else gets None here and goes the whole way, through CitizenPages, where it is answered the same.
 """
 
-import asyncio
 import time
 from collections.abc import Callable
 from functools import lru_cache
@@ -20,6 +19,7 @@ from portal.kept_counters import KeptCounter, KeptCounters
 from portal.splice import SplicedPage
 from portal.usual_form import Usual, read_usual
 from portal.web import MAX_BODY, UnreadableForm
+from portal.writer import Answered
 from surveys.responses import Stored
 from surveys.rules import codes
 
@@ -36,15 +36,10 @@ class Answer(NamedTuple):
     body: bytes
 
 
-class Taken(NamedTuple):
-    """Answers that have been handed to the writer, and what is sent once they are on disk."""
-
-    stored: "asyncio.Future[Stored]"
-    answer: Callable[[Stored], Answer]
-
-
 Thanks = dict[tuple[str, ThanksVariant], tuple[float, SplicedPage]]
-Accept = Callable[[KeptCounter, Usual, str], "asyncio.Future[Stored] | None"]
+Reply = Callable[[Answer | None], None]
+"""Hears what is to be sent; None where nothing could be stored."""
+Accept = Callable[[KeptCounter, Usual, str, Answered], bool]
 
 
 class ShortWay:
@@ -132,31 +127,34 @@ class ShortWay:
         return Answer(b"200 OK", head, page.gzipped(piece))
 
     def take(
-        self, target: bytes, headers: dict[bytes, bytes], body: bytes, client: str
-    ) -> Taken | None:
-        """Hand a usual form to the writer; None for what is not usual, or not to be taken now."""
+        self, target: bytes, headers: dict[bytes, bytes], body: bytes, client: str, reply: Reply
+    ) -> bool:
+        """Hand a usual form to the writer; False for what is not usual, or not to be taken now.
+
+        `reply` hears what to send once the answers are on disk, or that they could not be stored.
+        """
         if len(body) > MAX_BODY or headers.get(b"content-type") != FORM_TYPE:
-            return None
+            return False
         path, _, asked = target.partition(b"?")
         kept = self._counters.at_hand(path[3:].decode("ascii", "replace"))
         query = self._query(asked)
         if kept is None or query is None or b"x-sent-by" in headers:
-            return None
+            return False
         usual = read_usual(body, kept.counter, self._secret, utc_now(), self._sealing_key)
         if usual is None or usual.reading.draft is None:
-            return None
-        stored = self._accept(kept, usual, client)
-        if stored is None:
-            return None
+            return False
         code, day = kept.counter.public_code, usual.reading.draft.local_date.isoformat()
         end = _end_of_thanks(is_kiosk(query), usual.reading.masked, day, language_of(query))
 
-        def answer(one: Stored) -> Answer:
+        def answered(one: Stored | Exception) -> None:
+            if isinstance(one, Exception):
+                reply(None)
+                return
             receipt = f"/{one.receipt}" if one.receipt else ""
             place = f"/s/{code}/thanks{receipt}{end}"
-            return Answer(b"303 See Other", _SENT_ON % place.encode("ascii"), b"")
+            reply(Answer(b"303 See Other", _SENT_ON % place.encode("ascii"), b""))
 
-        return Taken(stored, answer)
+        return self._accept(kept, usual, client, answered)
 
 
 _SENT_ON = b"location: %b\r\ncontent-length: 0\r\ncache-control: no-store\r\n"

@@ -12,13 +12,15 @@ import threading
 from collections.abc import Callable
 from concurrent.futures import Future
 from dataclasses import dataclass
+from functools import partial
 from queue import Empty, SimpleQueue
 from typing import Any, TypeVar
 
 from sqlalchemy import Connection, Engine
-from sqlalchemy.exc import DBAPIError, InterfaceError, OperationalError
+from sqlalchemy.exc import DBAPIError, IntegrityError, InterfaceError, OperationalError
 from sqlalchemy.exc import TimeoutError as NoConnection
 
+from surveys.arrivals import LARGEST, are_plain, store_arrivals
 from surveys.errors import Busy
 from surveys.responses import Draft, Stored, store_drafts
 
@@ -55,13 +57,17 @@ PROBES = {
 }
 
 
+Answered = Callable[[Stored | Exception], None]
+"""Hears what became of a draft, on the loop that handed it over."""
+
+
 @dataclass(slots=True)
 class _Waiting:
-    """A draft and where its answer goes: an asyncio future on a loop, or a plain one."""
+    """A draft, and who is told of it, on which loop; without one in the writer's thread."""
 
     draft: Draft
     loop: asyncio.AbstractEventLoop | None
-    future: "asyncio.Future[Stored] | Future[Stored]"
+    answered: Answered
 
 
 @dataclass(slots=True)
@@ -76,6 +82,7 @@ class Writer:
     def __init__(self, engine: Engine, queue_limit: int) -> None:
         self.engine = engine
         self._limit = queue_limit
+        self._few_steps = engine.dialect.name == "sqlite"
         self._queue: SimpleQueue[list[_Waiting] | _Work | None] = SimpleQueue()
         self._gate = threading.Lock()
         self._count = 0
@@ -121,20 +128,25 @@ class Writer:
             self._count -= len(waiting)
         _answer(waiting, Busy())
 
-    def store_soon(self, draft: Draft) -> "asyncio.Future[Stored]":
-        """A future that is done when the draft is on disk; raises Busy when the queue is full.
+    def hand_over(self, draft: Draft, answered: Answered) -> None:
+        """Have a draft stored, and `answered` told once it is on disk or could not be stored.
 
-        What one turn of the loop has read goes to the writer together: it then finds many at once,
-        and does not take the interpreter from the loop for each of them.
+        Raises Busy when the queue is full. What one turn of the loop has read goes to the writer
+        together: it then finds many at once, and does not take the interpreter from the loop for
+        each of them.
         """
         self._admit()
         loop = asyncio.get_running_loop()
-        future: asyncio.Future[Stored] = loop.create_future()
         gathered = self._gathered.get(loop)
         if gathered is None:
             gathered = self._gathered[loop] = []
             loop.call_soon(self._hand_over, loop)
-        gathered.append(_Waiting(draft, loop, future))
+        gathered.append(_Waiting(draft, loop, answered))
+
+    def store_soon(self, draft: Draft) -> "asyncio.Future[Stored]":
+        """A future that is done when the draft is on disk; raises Busy when the queue is full."""
+        future: asyncio.Future[Stored] = asyncio.get_running_loop().create_future()
+        self.hand_over(draft, partial(_settle, future))
         return future
 
     def _hand_over(self, loop: asyncio.AbstractEventLoop) -> None:
@@ -144,7 +156,7 @@ class Writer:
         """Store one draft from a thread; returns after COMMIT."""
         self._admit()
         future: Future[Stored] = Future()
-        self._put([_Waiting(draft, None, future)])
+        self._put([_Waiting(draft, None, partial(_settle, future))])
         return future.result()
 
     def run(self, work: Callable[[Connection], T]) -> "Future[T]":
@@ -212,8 +224,26 @@ class Writer:
             work.future.set_result(result)
 
     def _store(self, drafts: list[Draft]) -> list[Stored]:
+        if self._few_steps and are_plain(drafts):
+            try:
+                return self._store_in_few_steps(drafts)
+            except IntegrityError:
+                pass  # Some are there already, or one is wrong: the longer way tells which.
         with self.engine.begin() as connection:
             return store_drafts(connection, drafts)
+
+    def _store_in_few_steps(self, drafts: list[Draft]) -> list[Stored]:
+        """What usually arrives, on SQLite: a step, which is a transaction; of more steps one."""
+        if len(drafts) > LARGEST:
+            with self.engine.begin() as connection:
+                store_arrivals(connection.connection, drafts)
+        else:
+            single = self.engine.raw_connection()
+            try:
+                store_arrivals(single, drafts)
+            finally:
+                single.close()
+        return [Stored(draft.receipt, False) for draft in drafts]
 
     def _write(self, batch: list[_Waiting]) -> None:
         try:
@@ -301,25 +331,33 @@ def _kind(problem: BaseException) -> str:
 
 def _answer(batch: list[_Waiting], answer: list[Stored] | Exception) -> None:
     """Hand out the answers, waking each event loop once for the whole batch."""
-    loops: dict[asyncio.AbstractEventLoop, list[tuple[Any, Stored | Exception]]] = {}
+    loops: dict[asyncio.AbstractEventLoop, list[tuple[Answered, Stored | Exception]]] = {}
     for place, one in enumerate(batch):
         result = answer if isinstance(answer, Exception) else answer[place]
         if one.loop is None:
-            _settle([(one.future, result)])
+            one.answered(result)
         else:
-            loops.setdefault(one.loop, []).append((one.future, result))
+            loops.setdefault(one.loop, []).append((one.answered, result))
     for loop, results in loops.items():
         try:
-            loop.call_soon_threadsafe(_settle, results)
+            loop.call_soon_threadsafe(_tell, results)
         except RuntimeError:
             continue  # the loop is closed: nobody is left to be answered
 
 
-def _settle(results: list[tuple[Any, Stored | Exception]]) -> None:
-    for future, result in results:
-        if future.done():
-            continue
-        if isinstance(result, Exception):
-            future.set_exception(result)
-        else:
-            future.set_result(result)
+def _tell(results: list[tuple[Answered, Stored | Exception]]) -> None:
+    for answered, result in results:
+        try:
+            answered(result)
+        except Exception:
+            # Whatever it was, the others of the batch are answered.
+            log.exception("an answer could not be handed out")
+
+
+def _settle(future: "asyncio.Future[Stored] | Future[Stored]", result: Stored | Exception) -> None:
+    if future.done():
+        return
+    if isinstance(result, Exception):
+        future.set_exception(result)
+    else:
+        future.set_result(result)

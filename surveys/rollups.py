@@ -32,6 +32,16 @@ def _upsert(table: str, when: str) -> Statements:
     return prepared(Insertion(table, (*keys, "unit_id", *COUNTS), types, tail=tail))
 
 
+def raising(table: str, rows: str) -> str:
+    """The statement that adds rows of keys, unit and counts to what a roll-up holds."""
+    when = "local_date" if table == "counter_day" else "month"
+    keys = ", ".join(key.format(when=when) for key in KEYS)
+    return (
+        f"insert into {table} ({keys}, unit_id, {', '.join(COUNTS)}) {rows}"
+        f" on conflict ({keys}) {_raised_by(table)}"
+    )
+
+
 def _raised_by(table: str) -> str:
     raised = ", ".join(f"{name} = {table}.{name} + excluded.{name}" for name in COUNTS)
     return f"do update set {raised}"
@@ -163,18 +173,13 @@ MONTH_OF_DAY = {
 }
 
 
-def _raise_of_rows(table: str, when: str, counted: str) -> str:
-    keys = ", ".join(key.format(when=when) for key in KEYS)
-    rows = _recounted(counted, "where response.id between ? and ?")
-    return (
-        f"insert into {table} ({keys}, unit_id, {', '.join(COUNTS)}) {rows}"
-        f" on conflict ({keys}) {_raised_by(table)}"
-    )
+def _raise_of_rows(table: str, counted: str) -> str:
+    return raising(table, _recounted(counted, "where response.id between ? and ?"))
 
 
 RAISE_OF_ROWS = (
-    _raise_of_rows("counter_day", "local_date", "response.local_date"),
-    _raise_of_rows("counter_month", "month", "substr(response.local_date, 1, 8) || '01'"),
+    _raise_of_rows("counter_day", "response.local_date"),
+    _raise_of_rows("counter_month", "substr(response.local_date, 1, 8) || '01'"),
 )
 
 

@@ -4,7 +4,6 @@ These routes are bare ASGI, not the framework's: a nation's peak must fit on one
 between a scan and a page stand only a cached page and a fresh key. Looking never writes.
 """
 
-import asyncio
 import logging
 import time
 from zoneinfo import ZoneInfo
@@ -51,6 +50,7 @@ from portal.short_way import ShortWay
 from portal.splice import SplicedPage
 from portal.usual_form import Usual
 from portal.web import Form, UnreadableForm, parse_form
+from portal.writer import Answered
 from surveys import case_steps, complaints, results
 from surveys.complaints import Change
 from surveys.errors import Busy, NotFound
@@ -244,26 +244,24 @@ class CitizenPages:
             if block is not None:
                 kept.answered[block] += 1
 
-    def _accept(
-        self, kept: KeptCounter, usual: Usual, client: str
-    ) -> "asyncio.Future[Stored] | None":
-        """Hand a usual form to the writer; None where its sender has to be told something else."""
+    def _accept(self, kept: KeptCounter, usual: Usual, client: str, answered: Answered) -> bool:
+        """Hand a usual form to the writer; False where its sender has to be told something else."""
         draft = usual.reading.draft
         if draft is None or not self._limits.allows(kept.counter.public_code, client):
-            return None
+            return False
         network = self._network(draft, client)
-        try:
-            future = self._database.writer.store_soon(draft)
-        except Busy:
-            return None
         block = block_of({"asked": [usual.asked]}) if usual.asked else None
 
-        def count(done: "asyncio.Future[Stored]") -> None:
-            if not done.cancelled() and done.exception() is None:
-                self._count(kept, block, network, done.result())
+        def count(one: Stored | Exception) -> None:
+            if not isinstance(one, Exception):
+                self._count(kept, block, network, one)
+            answered(one)
 
-        future.add_done_callback(count)
-        return future
+        try:
+            self._database.writer.hand_over(draft, count)
+        except Busy:
+            return False
+        return True
 
     async def _later(
         self,
