@@ -15,6 +15,7 @@ from uvicorn.protocols.http.httptools_impl import HttpToolsProtocol
 from uvicorn.server import ServerState
 
 from portal.citizen_web import Headers
+from portal.doorway import Doorway
 from portal.short_way import Answer, ShortWay, head_of
 
 ROAD = b"/s/"
@@ -47,8 +48,10 @@ class CounterProtocol(HttpToolsProtocol):
         server_state: ServerState,
         app_state: dict[str, Any],
         _loop: asyncio.AbstractEventLoop | None = None,
+        doorway: Doorway | None = None,
     ) -> None:
         super().__init__(config, server_state, app_state, _loop)
+        self._doorway = doorway
         self._short_way: ShortWay = config.app.citizens.short_way  # type: ignore[union-attr]
         loaded: object = config.loaded_app
         self._proxies = loaded if isinstance(loaded, ProxyHeadersMiddleware) else None
@@ -57,6 +60,12 @@ class CounterProtocol(HttpToolsProtocol):
         self._headers: dict[bytes, bytes] = {}
         self._number = 0
         self._idle_since = 0.0
+
+    def connection_made(self, transport: asyncio.Transport) -> None:  # type: ignore[override]
+        """Somebody has connected; others may stand behind them."""
+        super().connection_made(transport)
+        if self._doorway is not None:
+            self._doorway.look_again()
 
     def on_message_begin(self) -> None:
         """A request begins: only its parts are kept, no scope is made of them yet."""

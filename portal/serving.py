@@ -18,12 +18,14 @@ import sys
 import threading
 import time
 from collections.abc import Iterator
+from functools import partial
 
 import uvicorn
 import uvloop
 
 from portal.counter_protocol import CounterProtocol
 from portal.database import Locked
+from portal.doorway import Doorway
 from portal.remote import CommandDoor
 from portal.settings import BadSetting, Settings
 
@@ -48,8 +50,12 @@ class _Server(uvicorn.Server):
         self._words = words
         self._renewable = renewable
         self.renewing = False
+        self._doorway: Doorway | None = None
 
     async def startup(self, sockets: list[socket.socket] | None = None) -> None:
+        if sockets:
+            self._doorway = Doorway(sockets[0], self._protocol)
+            self.config.http_protocol_class = partial(CounterProtocol, doorway=self._doorway)  # type: ignore[assignment]
         await super().startup(sockets)
         if self.started:
             # What was made at the start stays; looking through it again and again costs requests.
@@ -57,6 +63,10 @@ class _Server(uvicorn.Server):
             gc.freeze()
             if self._words:
                 print(self._words, flush=True)
+
+    def _protocol(self) -> CounterProtocol:
+        state = self.lifespan.state
+        return CounterProtocol(self.config, self.server_state, state, doorway=self._doorway)
 
     @contextlib.contextmanager
     def capture_signals(self) -> Iterator[None]:
@@ -90,6 +100,8 @@ class _Server(uvicorn.Server):
         """Take no new connection; each open one is told with its next answer that it ends."""
         for server in self.servers:
             server.close()
+        if self._doorway is not None:
+            await self._doorway.close()
         self.server_state.default_headers = [
             *self.server_state.default_headers,
             (b"connection", b"close"),
