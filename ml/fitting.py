@@ -46,6 +46,7 @@ LEAST_TEXTS = {"word": 2, "char": 3, "mark": 3, "concept": 2, "pair": 3, "mixed"
 MOST_COMMON_LETTERS = 0.15
 """Letter groups in more than this share of the texts say nothing and cost most of the time."""
 LEAST_EXAMPLES = 40
+_AT_ONCE = 1024
 _OTHER = POLARITIES.index("other")
 
 
@@ -114,9 +115,12 @@ def fit(examples: Sequence[Example], seed: int) -> tuple[Fitted, OutOfFold]:
         raise ValueError("no text carries a label; at least one labelled text is needed")
     texts = [read(redact(example.text).text) for example in examples]
     rows, vectoriser = vectorised(texts)
-    gram = np.asarray((rows @ rows.T).toarray(), dtype=np.float32)
     fold = folds(examples, seed)
-    dual, scores = ridge_with_folds(gram, wanted, fold)
+    by_fold = np.argsort(fold, kind="stable")
+    dual, scores = np.zeros((len(fold), N_OUTPUTS), np.float32), np.zeros(wanted.shape)
+    dual[by_fold], scores[by_fold] = ridge_with_folds(
+        gram_of(rows[by_fold]), wanted[by_fold], fold[by_fold]
+    )
     signs = signs_of(texts)
     kinds = polarity_readings(scores, signs)
     said = _polarity_out_of_fold(kinds, polarity, fold)
@@ -183,25 +187,38 @@ def _counts(rows: Iterable[Sequence[str]], block: str) -> tuple[sparse.csr_matri
     return counts, [names[place] for place in kept]
 
 
+def gram_of(rows: sparse.csr_matrix) -> Single:
+    """(n, n) the lower triangle of what every two texts share, in columns; nothing above it."""
+    n = rows.shape[0]
+    gram = np.zeros((n, n), dtype=np.float32, order="F")
+    for first in range(0, n, _AT_ONCE):
+        last = min(first + _AT_ONCE, n)
+        shared = rows[first:last] @ rows[:last].T.tocsr()
+        gram[first:last, :last] = np.tril(shared.toarray(), k=first)
+    return gram
+
+
 def ridge_with_folds(gram: Single, wanted: FloatArray, fold: IntArray) -> tuple[Single, FloatArray]:
     """(n, K) dual weights of the ridge on all texts, and (n, K) scores by ridges without each fold.
 
-    gram : (n, n), is used up. One Cholesky factor gives all: where C is the inverse of gram plus
-    ridge, the scores of the texts S of a fold by a ridge that never saw them are wanted - (C_SS)^-1
-    dual_S, exactly (the block form of the leave-one-out formula). The bias is a constant feature.
+    gram : (n, n), its lower triangle is read and used up; fold : (n,) rising. One Cholesky factor
+    gives all: where C is the inverse of gram plus ridge, the scores of the texts S of a fold by a
+    ridge that never saw them are wanted - (C_SS)^-1 dual_S, exactly (the block form of the
+    leave-one-out formula). In the order of the folds only the rows from S on of the factor's
+    inverse enter C_SS. The bias is a constant feature.
     """
     gram += CONSTANT
     gram[np.diag_indices_from(gram)] += RIDGE
-    aim = wanted.astype(np.float32)
-    lower = linalg.cholesky(gram, lower=True, overwrite_a=True, check_finite=False)
-    dual: Single = linalg.cho_solve((lower, True), aim, check_finite=False)
+    lower, _ = linalg.lapack.spotrf(gram, lower=1, overwrite_a=1, clean=1)
+    dual: Single = linalg.cho_solve((lower, True), wanted.astype(np.float32), check_finite=False)
     inverse, _ = linalg.lapack.strtri(lower, lower=1, overwrite_c=1)
     scores = np.zeros(wanted.shape)
     for held in np.unique(fold):
-        mine = np.flatnonzero(fold == held)
-        half_block = inverse[:, mine]
-        block = half_block.T @ half_block
-        scores[mine] = wanted[mine] - linalg.solve(block, dual[mine], assume_a="pos")
+        first, last = np.searchsorted(fold, [held, held + 1])
+        mine = slice(int(first), int(last))
+        block = linalg.blas.ssyrk(1.0, inverse[first:, mine], trans=1, lower=1)
+        factor = linalg.cho_factor(block, lower=True, overwrite_a=True, check_finite=False)
+        scores[mine] = wanted[mine] - linalg.cho_solve(factor, dual[mine], check_finite=False)
     return dual, scores
 
 

@@ -4,8 +4,12 @@ numpy and the standard library only. The random part of the queue is what keeps 
 honest: it alone tells how good the labels are and how common each one truly is.
 """
 
+import hashlib
+from collections import Counter
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from functools import cached_property, lru_cache
+from heapq import nsmallest
 from math import sqrt
 from random import Random
 
@@ -13,8 +17,16 @@ import numpy as np
 
 from ml.features import FloatArray
 from ml.labels import LABELS
+from ml.text import normalise
 
-UNCERTAIN_SHARE = 0.7
+RANDOM_SHARE = 0.3
+TURN = 10
+RANDOM_TURNS = frozenset({2, 5, 7})
+"""Three turns in ten are chance's; the last of the ten is left to second readings."""
+
+SHORT_LIST = 100
+"""Among so many of the most unsure texts the one that is most unlike the last ones is taken."""
+
 LEAST_CHECKED = 50
 LEAST_PRECISION = 0.85
 DRIFT_BINS = 10
@@ -27,50 +39,91 @@ class ReviewItem:
     """One text waiting for a person: its key, what rules raised, and the label probabilities."""
 
     key: str
+    text: str
     integrity_suspected: bool
     danger: bool
     scores: Mapping[str, float]
 
-    @property
+    @cached_property
     def uncertainty(self) -> float:
         """0 (every label clear) to 1 (one label could as well be as not)."""
         return max((4 * p * (1 - p) for p in self.scores.values()), default=0.0)
 
+    @cached_property
+    def in_random_part(self) -> bool:
+        """Whether chance has set it apart to be looked at as it comes, whatever the model says.
+
+        The key alone decides, so that what people find in this part holds for all texts: none is
+        taken away from it because it is interesting.
+        """
+        digest = hashlib.sha256(self.key.encode("utf-8", "surrogatepass")).digest()
+        return digest[0] < 256 * RANDOM_SHARE
+
 
 @dataclass(frozen=True)
 class Queued:
-    """A place in the queue and why it is there: integrity, danger, uncertain or random."""
+    """A text to look at and why: integrity, danger, uncertain or random."""
 
     key: str
     reason: str
 
 
-def queue_order(items: Sequence[ReviewItem], *, seed: int) -> list[Queued]:
-    """The order in which people look: integrity; danger; then 70 % most uncertain, 30 % at random.
+def next_in_queue(
+    items: Sequence[ReviewItem], lately: Sequence[str], *, turn: int
+) -> Queued | None:
+    """The text to look at next: integrity; danger; then seven unsure turns to three by chance.
 
-    The random ones are drawn before the uncertain are sorted, so that they stand for all the rest.
-    Equal items and seed give an equal order, however the items come in.
+    lately : texts that were looked at since the last lesson; an unsure text that resembles one of
+    them teaches little, and steps back by as much as it does. turn : how many were looked at.
+    Equal items give an equal answer, however they come in. None where nothing waits.
     """
-    known = sorted(items, key=lambda item: item.key)
-    order = [Queued(item.key, "integrity") for item in known if item.integrity_suspected]
-    danger = [item for item in known if item.danger and not item.integrity_suspected]
-    order += [Queued(item.key, "danger") for item in danger]
-    rest = [item for item in known if not item.danger and not item.integrity_suspected]
-    chance = Random(seed)
-    chance.shuffle(rest)
-    n_random = round((1 - UNCERTAIN_SHARE) * len(rest))
-    drawn, others = rest[:n_random], rest[n_random:]
-    others.sort(key=lambda item: (-item.uncertainty, item.key))
-    taken = 0
-    for place in range(len(rest)):
-        # Three in ten from the start on, so that a queue never finished is still a fair sample.
-        due = taken < n_random and (place + 1) * n_random > taken * len(rest)
-        if due and (taken + 1) * len(rest) <= (place + 1) * n_random + len(rest) - n_random:
-            order.append(Queued(drawn[taken].key, "random"))
-            taken += 1
-        else:
-            order.append(Queued(others[place - taken].key, "uncertain"))
-    return order
+    if not items:
+        return None
+    for reason in ("integrity", "danger"):
+        urgent = [i.key for i in items if (i.integrity_suspected, i.danger)[reason == "danger"]]
+        if urgent:
+            return Queued(min(urgent), reason)
+    drawn = [item for item in items if item.in_random_part]
+    others = [item for item in items if not item.in_random_part]
+    if drawn and (turn % TURN in RANDOM_TURNS or not others):
+        return Queued(min(drawn, key=lambda item: _by_chance(item.key)).key, "random")
+    unsure = nsmallest(SHORT_LIST, others, key=lambda item: (-item.uncertainty, item.key))
+    known = Resemblance(lately)
+    best = max(unsure, key=lambda item: item.uncertainty * (1 - known.to(item.text)))
+    return Queued(best.key, "uncertain")
+
+
+def _by_chance(key: str) -> bytes:
+    return hashlib.sha256(b"order|" + key.encode("utf-8", "surrogatepass")).digest()
+
+
+class Resemblance:
+    """How much a text is like the likest of some texts, by its words and their letters."""
+
+    def __init__(self, texts: Sequence[str]) -> None:
+        groups = [_groups(text) for text in texts]
+        self._sizes = [len(group) for group in groups]
+        self._holders: dict[str, list[int]] = {}
+        for place, group in enumerate(groups):
+            for sign in group:
+                self._holders.setdefault(sign, []).append(place)
+
+    def to(self, text: str) -> float:
+        """0 (nothing in common with any) to 1 (the same as one of them)."""
+        groups = _groups(text)
+        shared = Counter(place for sign in groups for place in self._holders.get(sign, ()))
+        return max(
+            (n / sqrt(self._sizes[place] * len(groups)) for place, n in shared.items()), default=0.0
+        )
+
+
+@lru_cache(maxsize=8192)
+def _groups(text: str) -> frozenset[str]:
+    """Canonical words, and groups of four letters within them."""
+    words = normalise(text).split()
+    return frozenset(words).union(
+        word[place : place + 4] for word in words for place in range(len(word) - 3)
+    )
 
 
 def wilson_lower(right: int, checked: int, z: float = 1.96) -> float:
@@ -147,28 +200,23 @@ class Reviewed:
 
 
 def simulate_reviewer(
-    queue: Sequence[Queued],
-    truth: Mapping[str, Sequence[str]],
-    *,
-    n: int,
-    slip: float,
-    seed: int,
+    keys: Sequence[str], truth: Mapping[str, Sequence[str]], *, slip: float, seed: int
 ) -> list[Reviewed]:
-    """What a person with a slip of the pen would answer to the first `n` texts of a queue.
+    """What a person with a slip of the pen would answer to texts.
 
     slip : chance that one label of a text is missed, or one is put where none belongs. ValueError
-    outside 0..1. For the demonstration and for trying out retraining, never for figures.
+    outside 0..1. For trying out whether the loop learns, never for figures.
     """
     if not 0 <= slip <= 1:
         raise ValueError(f"slip: {slip} is not within 0 and 1")
     chance = Random(seed)
     answers = []
-    for queued in queue[:n]:
-        labels = list(truth[queued.key])
+    for key in keys:
+        labels = list(truth[key])
         if chance.random() < slip:
             if labels:
                 labels.pop(chance.randrange(len(labels)))
             else:
                 labels.append(chance.choice(LABELS))
-        answers.append(Reviewed(queued.key, tuple(x for x in LABELS if x in labels)))
+        answers.append(Reviewed(key, tuple(x for x in LABELS if x in labels)))
     return answers

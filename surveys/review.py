@@ -11,16 +11,31 @@ from surveys.readings import PredictionLine, prediction_line
 from surveys.scope import PlaceScope
 from surveys.tables import Complaint, Decision, Prediction, ServiceCounter
 
-CANDIDATES = 400
-"""From so many of the newest unchecked texts the next one is chosen."""
+CANDIDATES = 4000
+"""Among so many of the newest unchecked texts the next one is chosen; the more, the better."""
+
+SECOND_READINGS = 20
+
+LATELY = 400
+"""A text that resembles one of so many that were checked last teaches little that is new."""
 
 READ_TWICE_OF = 10
 """One text in so many is read by two people, to know how far people agree."""
 
 
 @dataclass(frozen=True)
+class Unchecked:
+    """A text that nobody has checked, with as much as choosing among thousands needs."""
+
+    complaint_id: int
+    text: str
+    danger: bool
+    scores: dict[str, float]
+
+
+@dataclass(frozen=True)
 class Candidate:
-    """A text that nobody has checked, with what the model read in it."""
+    """A text to check, with what the model read in it."""
 
     complaint_id: int
     text: str
@@ -56,11 +71,33 @@ def _newest_decisions() -> Select[int]:
     return select(func.max(Decision.id)).group_by(Decision.complaint_id)
 
 
-def candidates(
+def unchecked(
     connection: Connection, scope: PlaceScope, *, leave_out: Sequence[int] = ()
-) -> list[Candidate]:
+) -> list[Unchecked]:
     """The newest unchecked texts within reach, never one that is held back for the inspector."""
-    return _candidates(connection, scope, [~_is_decided(), Complaint.id.not_in(leave_out)])
+    rows = connection.execute(
+        select(Complaint.id, Complaint.text, Complaint.danger, Prediction.scores)
+        .join(
+            Prediction,
+            (Complaint.id == Prediction.complaint_id)
+            & (Complaint.read_by == Prediction.model_version),
+        )
+        .where(
+            *scope.conditions(Complaint),
+            *shown_to_head(),
+            ~_is_decided(),
+            Complaint.id.not_in(leave_out),
+        )
+        .order_by(Complaint.danger.desc(), Complaint.id.desc())
+        .limit(CANDIDATES)
+    )
+    return [Unchecked(row[0], row[1], row[2], row[3]) for row in rows]
+
+
+def candidate(connection: Connection, scope: PlaceScope, complaint_id: int) -> Candidate | None:
+    """One text within reach as it is shown; None where it is not there or is held back."""
+    found = _candidates(connection, scope, [Complaint.id == complaint_id])
+    return found[0] if found else None
 
 
 def second_readings(
@@ -109,7 +146,7 @@ def _candidates(
             *wanted,
         )
         .order_by(Complaint.danger.desc(), Complaint.id.desc())
-        .limit(CANDIDATES)
+        .limit(SECOND_READINGS)
     )
     return [
         Candidate(
@@ -165,6 +202,17 @@ def count_decided_since(connection: Connection, moment: datetime) -> int:
     return connection.execute(
         select(func.count(Decision.complaint_id.distinct())).where(Decision.decided_at > moment)
     ).scalar_one()
+
+
+def decided_lately(connection: Connection) -> list[str]:
+    """The texts of the newest decisions of anybody, to choose others beside them."""
+    rows = connection.execute(
+        select(Complaint.text)
+        .join(Decision, Decision.complaint_id == Complaint.id)
+        .order_by(Decision.id.desc())
+        .limit(LATELY)
+    )
+    return [str(row[0]) for row in rows]
 
 
 def decided_texts(connection: Connection) -> list[DecidedText]:

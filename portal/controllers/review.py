@@ -17,7 +17,6 @@ from portal.case_desk import (
     label_choices,
     scope_of,
     step_named,
-    today_of_province,
 )
 from portal.case_words import SUBTYPE_WORDS, Stretch, in_language, marked, spelled
 from portal.database import Database, utc_now
@@ -27,7 +26,7 @@ from surveys import decisions, review
 from surveys.accounts import record
 from surveys.case_detail import subject_of
 from surveys.errors import Invalid
-from surveys.review import Candidate
+from surveys.review import Candidate, Unchecked
 from surveys.rules.labels import POLARITIES
 
 UNDO_WITHIN = timedelta(minutes=30)
@@ -71,32 +70,27 @@ def _skipped(text: str) -> list[int]:
     return numbers[-MOST_SKIPPED:]
 
 
-def next_in_queue(
-    found: list[Candidate], again: list[Candidate], checked: int, day: int
-) -> tuple[Candidate, str] | None:
-    """The text to look at next and why: danger, then in turn the unsure and some by chance.
+def next_at_desk(
+    found: list[Unchecked], again: list[int], lately: list[str], turn: int
+) -> tuple[int, str] | None:
+    """The number of the text to look at next and why: danger, then the unsure and some by chance.
 
-    again : texts that somebody else has read; one turn in ten is theirs.
-    checked : how many texts this person has checked today; the turn and the draw depend on it, so
-    that the same text stays on the screen until it is decided.
+    again : texts that somebody else has read; the last of ten turns is theirs. lately : texts that
+    people looked at last. turn : how many texts this person has checked today, so that the same
+    text stays on the screen until it is decided.
     """
-    if again and not any(one.danger for one in found) and (not found or checked % TURN == TURN - 1):
+    if again and not any(one.danger for one in found) and (not found or turn % TURN == TURN - 1):
         return again[0], "second"
     if not found:
         return None
     # numpy comes with it; a web process that shows no desk does without.
-    from ml.review import ReviewItem, queue_order
+    from ml.review import ReviewItem, next_in_queue
 
-    by_key = {str(one.complaint_id): one for one in found}
     items = [
-        ReviewItem(key, False, one.danger, one.prediction.scores) for key, one in by_key.items()
+        ReviewItem(str(one.complaint_id), one.text, False, one.danger, one.scores) for one in found
     ]
-    order = queue_order(items, seed=day * 1000 + checked)
-    reason = "danger"
-    if order[0].reason != reason:
-        reason = order[min(checked % TURN, len(order) - 1)].reason
-    first = next(queued for queued in order if queued.reason == reason)
-    return by_key[first.key], reason
+    queued = next_in_queue(items, lately, turn=turn)
+    return None if queued is None else (int(queued.key), queued.reason)
 
 
 async def _review_page(
@@ -109,30 +103,35 @@ async def _review_page(
 ) -> ReviewPage:
     now = utc_now()
     skipped = _skipped(request.query_params.get("skip", ""))
-    scope = scope_of(visitor)
+    scope, account = scope_of(visitor), visitor.account_id
 
-    def look(connection: Connection) -> tuple[Any, ...]:
-        checked = review.count_checked(connection, visitor.account_id, now - SESSION)
+    def look(connection: Connection) -> tuple[Candidate | None, str | None, int, int, int | None]:
+        checked = review.count_checked(connection, account, now - SESSION)
+        following: tuple[int, str] | None = (only, "uncertain") if only else None
+        if following is None:
+            again = review.second_readings(connection, scope, account, leave_out=skipped)
+            following = next_at_desk(
+                review.unchecked(connection, scope, leave_out=skipped),
+                [one.complaint_id for one in again],
+                review.decided_lately(connection),
+                checked + len(skipped),
+            )
+        number, reason = following or (0, None)
         return (
-            review.candidates(connection, scope, leave_out=skipped),
+            review.candidate(connection, scope, number),
+            reason,
             review.count_unchecked(connection, scope),
             checked,
-            review.own_last_decision(connection, visitor.account_id, now, UNDO_WITHIN),
-            review.second_readings(connection, scope, visitor.account_id, leave_out=skipped),
+            review.own_last_decision(connection, account, now, UNDO_WITHIN),
         )
 
-    found, waiting, checked, undo, again = await database.read_async(look)
-    day = today_of_province(now).toordinal()
-    picked = [one for one in [*found, *again] if one.complaint_id == only] if only else []
-    turn = checked + len(skipped)
-    following = (picked[0], "uncertain") if picked else next_in_queue(found, again, turn, day)
+    candidate, reason, waiting, checked, undo = await database.read_async(look)
     language = language_of(request)
-    candidate = following[0] if following else None
     read = candidate.prediction if candidate else None
     return ReviewPage(
         candidate=candidate,
-        reason=REASONS[following[1]] if following else None,
-        drawn=following is not None and following[1] in {"random", "second"},
+        reason=REASONS[reason] if candidate and reason else None,
+        drawn=reason in {"random", "second"},
         stretches=marked(candidate.text, read.reasons, read.labels) if candidate and read else [],
         labels=label_choices(read.labels, read.scores, language) if read else [],
         polarities=in_language(POLARITIES, language),

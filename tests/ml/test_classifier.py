@@ -403,9 +403,9 @@ def test_scores_out_of_fold_are_those_of_ridges_that_never_saw_the_fold() -> Non
     rng = np.random.default_rng(0)
     rows = rng.normal(size=(120, 30))
     wanted = (rng.random((120, 4)) < 0.3).astype(float)
-    fold = rng.integers(0, 5, 120)
+    fold = np.sort(rng.integers(0, 5, 120))
     gram = rows @ rows.T
-    dual, scores = ridge_with_folds(gram.astype(np.float32), wanted, fold)
+    dual, scores = ridge_with_folds(np.asfortranarray(gram, dtype=np.float32), wanted, fold)
     full = gram + CONSTANT
     for held in range(5):
         train, mine = fold != held, fold == held

@@ -12,7 +12,7 @@ from sqlalchemy import select, update
 from portal import relearning
 from portal.access import Role
 from portal.controllers.model_quality import agreement_months, share_lines
-from portal.controllers.review import next_in_queue
+from portal.controllers.review import next_at_desk
 from portal.database import Database, open_database, utc_now
 from portal.many_texts import look_over
 from portal.relearning import Relearning, ask_to_learn, last_learnt, learning_since
@@ -187,19 +187,19 @@ def test_a_tenth_is_read_by_a_second_person_who_does_not_see_the_first_s_labels(
 
 
 def test_one_turn_in_ten_is_a_second_reading_and_danger_still_comes_first(desk: Desk) -> None:
-    found = desk.database.read(lambda c: review.candidates(c, PlaceScope()))
+    found = desk.database.read(lambda c: review.unchecked(c, PlaceScope()))
     calm, danger = [one for one in found if not one.danger], [one for one in found if one.danger]
     reasons = []
     for turn in range(10):
-        following = next_in_queue(calm, calm[:1], turn, 1)
+        following = next_at_desk(calm, [7], [], turn)
         assert following is not None
         reasons.append(following[1])
     assert reasons.count("second") == 1
-    first = next_in_queue([*calm, *danger], calm[:1], 9, 1)
+    first = next_at_desk([*calm, *danger], [7], [], 9)
     assert first is not None
     assert first[1] == "danger"
-    assert next_in_queue([], calm[:1], 0, 1) == (calm[0], "second")
-    assert next_in_queue([], [], 0, 1) is None
+    assert next_at_desk([], [7], [], 0) == (7, "second")
+    assert next_at_desk([], [], [], 0) is None
 
 
 # Learning again.

@@ -177,7 +177,7 @@ def test_an_integrity_complaint_is_in_nobody_elses_list_count_or_figure(
             complaints.voices(connection, EVERYWHERE, LONG_AGO, SOON, 9),
             complaints.late(connection, EVERYWHERE, TODAY),
             cases.cases(connection, EVERYWHERE, CaseFilter("all"), TODAY),
-            review.candidates(connection, EVERYWHERE),
+            review.unchecked(connection, EVERYWHERE),
         ]
         assert complaints.count_comments(connection, EVERYWHERE, LONG_AGO, SOON) == 1
         assert cases.case_counts(connection, EVERYWHERE, TODAY).open == 1
