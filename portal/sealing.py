@@ -1,7 +1,8 @@
 """Names masked in a text, kept encrypted for the narrow circle alone.
 
 Only names are kept: an identity number or a telephone number helps no inquiry and is gone for good.
-Without SUARA_SEALING_KEY nothing is kept.
+Without SUARA_SEALING_KEY nothing is kept. For a new key: the old one into SUARA_SEALING_KEY_BEFORE,
+the new one into SUARA_SEALING_KEY, restart, `suara reseal`, and take the old one away.
 """
 
 import hashlib
@@ -57,14 +58,19 @@ def seal_names(key: str, names: Sequence[str]) -> bytes | None:
     return VERSION + nonce + _cipher(key).encrypt(nonce, plain, VERSION)
 
 
-def unseal(key: str, sealed: bytes) -> list[str]:
-    """The names of a text in the order in which they stood. Raises Unsealable."""
+def unseal(key: str, sealed: bytes, before: str = "") -> list[str]:
+    """The names of a text in the order in which they stood. Raises Unsealable.
+
+    before : the key that was in use before; what it sealed can still be opened.
+    """
     if not key or sealed[:1] != VERSION:
         raise Unsealable("no key, or not sealed by this portal")
     nonce, content = sealed[1 : 1 + NONCE_BYTES], sealed[1 + NONCE_BYTES :]
-    try:
-        plain = _cipher(key).decrypt(nonce, content, VERSION)
-    except InvalidTag:
-        raise Unsealable("SUARA_SEALING_KEY is not the key it was sealed with") from None
-    names: list[str] = json.loads(plain)
-    return names
+    for one in filter(None, (key, before)):
+        try:
+            plain = _cipher(one).decrypt(nonce, content, VERSION)
+        except InvalidTag:
+            continue
+        names: list[str] = json.loads(plain)
+        return names
+    raise Unsealable("neither SUARA_SEALING_KEY nor the key before it opens it")

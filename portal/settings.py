@@ -25,6 +25,7 @@ class Settings:
     address_rate_per_second: int = 200
     trusted_proxies: str = ""
     sealing_key: str = ""
+    sealing_key_before: str = ""
     secure_cookies: bool = False
     background: bool = True
     sample_mark: bool = False
@@ -86,6 +87,7 @@ def read_settings(environment: Mapping[str, str] | None = None) -> Settings:
         address_rate_per_second=number("ADDRESS_RATE_PER_SECOND", plain.address_rate_per_second, 1),
         trusted_proxies=text("TRUSTED_PROXIES", ""),
         sealing_key=text("SEALING_KEY", ""),
+        sealing_key_before=text("SEALING_KEY_BEFORE", ""),
         secure_cookies=_switch("SECURE_COOKIES", text("SECURE_COOKIES", "0"))
         or address.startswith("https://"),
         background=_switch("BACKGROUND", text("BACKGROUND", "1")),

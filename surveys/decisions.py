@@ -119,6 +119,9 @@ def _make_count(
         "confidential": confidential,
         "needs_review": False,
     }
+    if not confidential:
+        # Names are kept for an inquiry alone, and nobody inquires any more.
+        values["sealed"] = None
     if case.kind_by is None:
         kind = proposed_kind(polarity, subtype, confidential)
         values |= {"kind": kind, "due_on": due_on(kind, case.local_date, now)}

@@ -172,12 +172,17 @@ def _set_effective(
     )
     before = {row.id: row for row in rows}
     table: Any = Complaint.__table__
+    effective = [
+        _effective_row(reading, before[reading.complaint_id], model_version, now)
+        for reading in readings
+    ]
+    connection.execute(table.update().where(table.c.id == bindparam("number")), effective)
+    # Names are kept for an inquiry alone; what needs none loses them as soon as that is known.
+    ordinary = [row["number"] for row in effective if not row["confidential"]]
     connection.execute(
-        table.update().where(table.c.id == bindparam("number")),
-        [
-            _effective_row(reading, before[reading.complaint_id], model_version, now)
-            for reading in readings
-        ],
+        update(Complaint)
+        .where(Complaint.id.in_(ordinary), Complaint.sealed.is_not(None))
+        .values(sealed=None)
     )
 
 

@@ -139,7 +139,7 @@ async def show_names(
     if sealed is None:
         raise NotFound
     try:
-        names = unseal(settings.sealing_key, sealed)
+        names = unseal(settings.sealing_key, sealed, settings.sealing_key_before)
     except Unsealable as problem:
         raise Refused("Nama ini disegel dengan kunci lain. Hubungi pengelola sistem.") from problem
     case = await _read(database, number, visitor, "integrity_name_read")

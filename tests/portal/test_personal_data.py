@@ -1,0 +1,193 @@
+"""What identifies a person is found nowhere: in no row, file, log, page, export or error."""
+
+import argparse
+import csv
+import io
+import json
+import logging
+from collections.abc import Iterator
+from pathlib import Path
+from typing import Any
+
+import psycopg
+import pytest
+from sqlalchemy import select, text, update
+
+from portal.access import Role
+from portal.app import create_app
+from portal.commands import Session
+from portal.commands.exchange import import_sheets
+from portal.commands.sealing import reseal
+from portal.database import Database, utc_now
+from portal.documents.tables import write_tables
+from portal.labelling import label_everything
+from portal.sealing import Unsealable, seal_names, unseal
+from portal.spreadsheets import read_source
+from surveys.errors import Refused
+from surveys.exchange import Rejected
+from surveys.exchange_export import outgoing
+from surveys.responses import store_drafts
+from surveys.rules.codes import complete_receipt
+from surveys.tables import Complaint
+from tests import trained
+from tests.builders import build_draft, build_place
+from tests.portal.conftest import PUBLIC_CODE, Asked, settings_for
+from tests.portal.staff import sign_in
+
+KEY = "kunci penyegel"
+COMPLAINT = (
+    "Antre tiga jam. NIK saya 1871-0463 0788 4217, no kk 1871046307880093, hp 0813-7719-6642,"
+    " surel tini.wulanjar@contoh.or.id, motor BE 6173 QXZ, rekening 4471908856 BRI, rumah di"
+    " Jl. Kenangasari No. 47 RT 03, tanya Bu Wulanjarwati"
+)
+LEVY = "Diminta uang rokok 50 ribu oleh Pak Brotosukamto supaya cepat, hubungi +62 813 7719 6642"
+RAW = (
+    "0463 0788", "1871046307884217", "1871046307880093", "7719-6642", "7719 6642", "81377196642",
+    "wulanjar", "6173 QXZ", "4471908856", "Kenangasari", "Brotosukamto",
+)  # fmt: skip
+
+
+def found_in(content: bytes | str) -> list[str]:
+    """What of the raw data stands in a content, in any case of letters."""
+    plain = (content.encode() if isinstance(content, str) else content).lower()
+    return [raw for raw in RAW if raw.lower().encode() in plain]
+
+
+def files_of(database: Database, tmp_path: Path, request: pytest.FixtureRequest) -> Iterator[Path]:
+    """Every file that the portal or its database could have written."""
+    yield from (path for path in tmp_path.rglob("*") if path.is_file())
+    if not database.url.startswith("sqlite"):
+        server = request.getfixturevalue("postgresql")
+        name = database.url.rpartition("/")[2]
+        number = database.read(
+            lambda c: c.execute(text("select oid from pg_database where datname = :n"), {"n": name})
+        ).scalar_one()
+        for part in (f"base/{number}", "pg_wal"):
+            yield from (path for path in (server.folder / "d" / part).rglob("*") if path.is_file())
+
+
+def through_every_door(portal: Asked, tmp_path: Path) -> list[str]:
+    """Send the texts by form, paper, interface and import, well and ill; what other people read."""
+    database, counter = portal.database, portal.place.public_code
+    assert portal.send(u1="2", comment=COMPLAINT).status_code == 303
+    assert portal.send(u1="2", comment=LEVY).status_code == 303
+    assert portal.send(u1="9", comment=COMPLAINT).status_code == 422
+    assert portal.send(u1="2", comment=COMPLAINT + "x" * 2001).status_code == 422
+    officer = sign_in(portal.app, database, Role.OPERATOR, agency_id=portal.place.agency_id)
+    sheet = {"counter": "LOKET-A", "day": str(utc_now().date()), "channel": "paper", "u1": "2"}
+    assert officer.send("/paper", {**sheet, "comment": COMPLAINT}).status_code in {303, 422}
+    path = f"/api/v1/counters/{counter}/responses"
+    for fields in ({"u1": 2, "comment": COMPLAINT}, {"u1": 9, "comment": COMPLAINT}):
+        portal.request(
+            "POST", path, content=json.dumps(fields), headers={"content-type": "application/json"}
+        )
+    told = []
+    for number, score in ((1, "2"), (2, "9")):
+        folder = tmp_path / f"in{number}"
+        folder.mkdir()
+        with (folder / "responses.csv").open("w", encoding="utf-8", newline="") as file:
+            writer = csv.writer(file)
+            writer.writerow(["response_id", "submitted_at", "counter_code", "u1", "comment"])
+            writer.writerow([f"r{number}", "2026-11-02T09:00", "LOKET-A", score, COMPLAINT])
+        try:
+            import_sheets(database, read_source(folder), actor="test", source="test", now=utc_now())
+        except Rejected as problem:
+            told.append(repr(vars(problem)))
+        # What was brought in is the sender's file; only what the portal makes of it is looked at.
+        (folder / "responses.csv").unlink()
+    return told
+
+
+def test_no_raw_text_is_left_behind_whatever_door_it_came_by(
+    database: Database,
+    tmp_path: Path,
+    request: pytest.FixtureRequest,
+    caplog: pytest.LogCaptureFixture,
+    capfd: pytest.CaptureFixture[str],
+) -> None:
+    caplog.set_level(logging.DEBUG)
+    place = database.write(lambda c: build_place(c, "A", public_code=PUBLIC_CODE))
+    settings = settings_for(database, data_dir=trained.data_dir(tmp_path), sealing_key=KEY)
+    portal = Asked(create_app(settings, database), database, place)
+    told = through_every_door(portal, tmp_path)
+    assert told, "a bad row is refused"
+    read = label_everything(database, settings, lambda _done, _total: None)
+    assert read >= 4
+    staff = {role: sign_in(portal.app, database, role) for role in (Role.INSPECTOR,)}
+    staff[Role.AGENCY_HEAD] = sign_in(
+        portal.app, database, Role.AGENCY_HEAD, agency_id=place.agency_id
+    )
+    staff[Role.ADMINISTRATOR] = sign_in(portal.app, database, Role.ADMINISTRATOR)
+    numbers = [row[0] for row in portal.rows("select id from complaint order by id")]
+    pages = [
+        *(staff[Role.AGENCY_HEAD].get(f"/complaints/{number}").text for number in numbers),
+        *(staff[Role.INSPECTOR].get(f"/integrity/{number}").text for number in numbers),
+        *(staff[Role.AGENCY_HEAD].get(p).text for p in ("/complaints", "/review", "/dashboard")),
+        staff[Role.ADMINISTRATOR].get("/admin/audit").text,
+    ]
+    assert any("[telepon]" in page for page in pages)
+    out = tmp_path / "out"
+    database.read(lambda c: write_tables(outgoing(c), out, "csv", 1, lambda _d, _t: None))
+    if not database.url.startswith("sqlite"):
+        address = database.url.replace("+psycopg", "")
+        with psycopg.connect(address, autocommit=True) as connection:
+            connection.execute("checkpoint")
+    seen = capfd.readouterr()
+    for where, content in (
+        ("pages", "".join(pages)), ("refusals", "".join(told)), ("log", caplog.text),
+        ("terminal", seen.out + seen.err),
+    ):  # fmt: skip
+        assert found_in(content) == [], where
+    looked_at = 0
+    for path in files_of(database, tmp_path, request):
+        looked_at += 1
+        assert found_in(path.read_bytes()) == [], path
+    assert looked_at > 3
+
+
+def test_only_a_complaint_of_integrity_keeps_its_names_and_only_while_it_is_one(
+    database: Database, tmp_path: Path
+) -> None:
+    place = database.write(lambda c: build_place(c, "A", public_code=PUBLIC_CODE))
+    settings = settings_for(database, data_dir=trained.data_dir(tmp_path), sealing_key=KEY)
+    portal = Asked(create_app(settings, database), database, place)
+    portal.send(u1="4", comment="Bu Wulanjarwati ramah sekali, terima kasih")
+    portal.send(u1="1", comment=LEVY)
+    label_everything(database, settings, lambda _done, _total: None)
+    held = dict(portal.rows("select confidential, sealed from complaint"))
+    assert held[0] is None, "praise names nobody"
+    assert [name for name in unseal(KEY, held[1]) if "Brotosukamto" in name]
+    assert found_in(held[1]) == []
+    number = portal.rows("select id from complaint where sealed is not null")[0][0]
+    inspector = sign_in(portal.app, database, Role.INSPECTOR)
+    sent = inspector.send(
+        f"/integrity/{number}/labels", {"labels": ["cost"], "polarity": "complaint"}
+    )
+    assert sent.status_code == 303
+    assert portal.rows("select id from complaint where sealed is not null") == []
+
+
+def run_reseal(database: Database, **keys: str) -> Any:
+    """What `suara reseal --json` answers."""
+    out = io.StringIO()
+    session = Session(settings_for(database, **keys), out, io.StringIO(), database=database)
+    assert reseal(argparse.Namespace(json=True), session) == 0
+    return json.loads(out.getvalue())
+
+
+def test_a_new_key_takes_over_and_the_old_one_opens_nothing_more(database: Database) -> None:
+    place = database.write(lambda c: build_place(c, "A", public_code=PUBLIC_CODE))
+    draft = build_draft(place, "k", comment="diminta uang", receipt=complete_receipt(b"k" * 16))
+    draft.sealed = seal_names(KEY, ["Bo"])
+    database.write(lambda c: store_drafts(c, [draft]))
+    database.write(lambda c: c.execute(update(Complaint).values(confidential=True)))
+    with pytest.raises(Refused, match="1 kasus disegel dengan kunci lain"):
+        run_reseal(database, sealing_key="baru")
+    assert run_reseal(database, sealing_key="baru", sealing_key_before=KEY) == {"resealed": 1}
+    sealed = database.read(lambda c: c.execute(select(Complaint.sealed)).scalar_one())
+    assert sealed is not None
+    assert unseal("baru", sealed) == ["Bo"]
+    with pytest.raises(Unsealable):
+        unseal(KEY, sealed)
+    with pytest.raises(Refused, match="SUARA_SEALING_KEY kosong"):
+        run_reseal(database)
