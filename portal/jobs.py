@@ -30,6 +30,8 @@ log = logging.getLogger("suara")
 
 BATCH = 32
 """Storing so many holds the writer for some 7 ms; answers of citizens wait no longer than that."""
+QUIET_BATCH = 200
+"""At once while nobody sends anything: nobody waits then."""
 POLL_SECONDS = 1.0
 REST_SECONDS = 0.01
 PUBLISH_SECONDS = 20.0
@@ -121,6 +123,7 @@ class Background:
         self._reread = True
         self._suspects: dict[int, int] = {}
         self._read_total = 0
+        self._stored_before = 0
         self._deaths = 0
         self._busy_at = 0.0
         self._published_at = -PUBLISH_SECONDS
@@ -201,10 +204,11 @@ class Background:
 
     def _read_batch(self, version: str) -> bool:
         """Read some texts that wait; False when none does."""
-        batch = self._database.read(lambda connection: readings.unread(connection, BATCH))
+        most = BATCH if self._answers_arrive() else QUIET_BATCH
+        batch = self._database.read(lambda connection: readings.unread(connection, most))
         if not batch and self._reread:
             batch = self._database.read(
-                lambda connection: readings.not_read_by(connection, version, BATCH)
+                lambda connection: readings.not_read_by(connection, version, most)
             )
             self._reread = bool(batch)
         if not batch:
@@ -216,6 +220,11 @@ class Background:
         store(self._database, readings_of([number for number, _ in batch], rows), answered)
         self._read_total += len(batch)
         return True
+
+    def _answers_arrive(self) -> bool:
+        """Whether this process has stored an answer since it was last asked."""
+        before, self._stored_before = self._stored_before, self._database.writer.stored
+        return self._stored_before != before
 
     def _asked(self, batch: list[tuple[int, str]]) -> tuple[str | None, list[dict[str, Any]]]:
         if self._child is None:

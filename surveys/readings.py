@@ -3,6 +3,7 @@
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
+from functools import lru_cache
 from typing import Any
 
 from sqlalchemy import Connection, bindparam, delete, func, insert, select, update
@@ -228,6 +229,12 @@ def due_on(kind: ComplaintClass | None, received: date, now: datetime) -> date |
     # Answers of long ago that are imported were settled, or not, before the portal knew of them.
     if kind is None or (now.date() - received).days > OPENED_WITHIN_DAYS:
         return None
+    return _due(received, kind)
+
+
+@lru_cache(maxsize=1024)
+def _due(received: date, kind: ComplaintClass) -> date:
+    """Counted once for all comments of a day: working days are found by going through them."""
     return due_of_class(received, kind)
 
 
