@@ -2,7 +2,8 @@
 
 SIGTERM ends it once every request under way is answered. SIGHUP renews it: the same process loads
 the program anew from the disk and goes on with the same listening socket, so that whoever connects
-meanwhile waits a moment and nobody is refused.
+meanwhile waits a moment and nobody is refused. A new process takes the socket over where whoever
+starts it holds it (portal/listening.py).
 """
 
 import asyncio
@@ -26,13 +27,12 @@ import uvloop
 from portal.counter_protocol import CounterProtocol
 from portal.database import Locked
 from portal.doorway import Doorway
+from portal.listening import begin_anew, listening_socket
 from portal.remote import CommandDoor
 from portal.settings import BadSetting, Settings
 
 log = logging.getLogger("suara")
 
-HANDED_ON = "SUARA_HANDED_ON"
-"""In the environment of a renewed process: the number of its socket, and its former workers."""
 DRAIN_SECONDS = 2.0
 PATIENCE_SECONDS = 30
 RESTART_SECONDS = 1.0
@@ -168,34 +168,13 @@ def serve_portal(
         # A renewal that is asked for before the start is over would end the process.
         signal.signal(signal.SIGHUP, signal.SIG_IGN)
     words = words or f"Suara Loket melayani di http://{host}:{port}"
-    listener, former = _listener(host, port)
+    listener, former = listening_socket(host, port)
     if workers == 1:
         status = _serve_one(settings, host, port, listener, words)
         if status == RENEW:
-            _begin_anew(listener, [])
+            begin_anew(listener, [])
         return status
     return _Workers(settings, host, port, listener, words).serve(workers, former)
-
-
-def _listener(host: str, port: int) -> tuple[socket.socket, list[int]]:
-    """The socket handed on by the process as it was before a renewal, or a new one."""
-    handed_on = os.environ.pop(HANDED_ON, "")
-    if handed_on:
-        number, *former = (int(part) for part in handed_on.split())
-        return socket.socket(fileno=number), former
-    listener = socket.socket(socket.AF_INET6 if ":" in host else socket.AF_INET)
-    listener.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
-    listener.bind((host, port))
-    listener.listen(4096)
-    return listener, []
-
-
-def _begin_anew(listener: socket.socket, workers: list[int]) -> None:
-    """Become the program as it is on the disk now, with the same number, socket and children."""
-    listener.set_inheritable(True)
-    os.environ[HANDED_ON] = " ".join(str(one) for one in (listener.fileno(), *workers))
-    sys.stdout.flush()
-    os.execv(sys.executable, [sys.executable, *sys.orig_argv[1:]])
 
 
 def _serve_one(
@@ -260,7 +239,7 @@ class _Workers:
             if self._renew and not self._ending:
                 self._renew = False
                 if _loads():
-                    _begin_anew(self._listener, [*self._numbers])
+                    begin_anew(self._listener, [*self._numbers])
         return 1 if failed else 0
 
     def _fork(self, number: int) -> None:

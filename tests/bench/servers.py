@@ -78,9 +78,21 @@ def listens(port: int) -> bool:
     return True
 
 
-def _started(command: list[str], port: int, environment: dict[str, str]) -> Server:
+# As systemd hands a socket on: it is number 3, and the number of the process is told.
+HANDING_ON = 'export LISTEN_PID=$$ LISTEN_FDS=1; number=$1; shift; exec "$@" 3<&"$number"'
+
+
+def _started(
+    command: list[str],
+    port: int,
+    environment: dict[str, str],
+    held: socket.socket | None = None,
+) -> Server:
+    if held is not None:
+        command = ["bash", "-c", HANDING_ON, "bash", str(held.fileno()), *command]
     process = subprocess.Popen(
         command,
+        pass_fds=() if held is None else (held.fileno(),),
         cwd=ROOT,
         env={**os.environ, "PYTHONPATH": str(ROOT), **environment},
         stdout=subprocess.DEVNULL,
@@ -97,10 +109,19 @@ def _started(command: list[str], port: int, environment: dict[str, str]) -> Serv
 
 
 def start_portal(
-    url: str, folder: Path, *, workers: int = 1, port: int = 0, **settings: str
+    url: str,
+    folder: Path,
+    *,
+    workers: int = 1,
+    port: int = 0,
+    held: socket.socket | None = None,
+    **settings: str,
 ) -> Server:
-    """`suara serve` over a database, without limits on how fast one counter may be answered."""
-    port = port or free_port()
+    """`suara serve` over a database, without limits on how fast one counter may be answered.
+
+    held : a listening socket that it takes over instead of making its own.
+    """
+    port = held.getsockname()[1] if held is not None else port or free_port()
     environment = {
         "SUARA_DATABASE_URL": url,
         "SUARA_DATA_DIR": str(folder),
@@ -110,7 +131,7 @@ def start_portal(
         **{f"SUARA_{name.upper()}": value for name, value in settings.items()},
     }
     command = [sys.executable, "-m", "portal.cli", "serve", "--port", str(port)]
-    return _started([*command, "--workers", str(workers)], port, environment)
+    return _started([*command, "--workers", str(workers)], port, environment, held)
 
 
 @contextmanager

@@ -21,7 +21,7 @@ from surveys.tables import Complaint, Response
 from tests import trained
 from tests.bench.driver import Drive, drive
 from tests.bench.servers import ROOT, Prepared, Server, prepare, start_portal
-from tests.bench.visits import Sent, surveys
+from tests.bench.visits import Sent, get, surveys
 from tests.conftest import PostgresServer, _postgresql_binaries, missing
 
 pytestmark = pytest.mark.proof
@@ -156,6 +156,39 @@ def test_killing_postgresql_loses_and_doubles_nothing_and_the_portal_finds_it_ag
         assert acknowledged.items() <= later.items()
         receipts |= later
     assert refused
+    assert portal.stop() == 0
+    check(prepared, receipts)
+
+
+def test_the_database_away_for_a_minute_is_told_and_intake_goes_on_by_itself(
+    own_postgresql: PostgresServer, tmp_path: Path, request: pytest.FixtureRequest
+) -> None:
+    away_seconds = 60 if request.config.getoption("--long") else 3
+    prepared = prepare(own_postgresql.fresh_database("suara"), 3)
+    portal = start_portal(prepared.url, tmp_path)
+    before, meanwhile, after = (surveys(prepared, 40, seed) for seed in range(3))
+    assert drive(portal.port, [one.request for one in before], 8).statuses == {303: 40}
+    crash(own_postgresql)
+    own_postgresql.process.wait()
+    back_at = time.monotonic() + away_seconds
+    while time.monotonic() < back_at:
+        # Nobody is thanked for what is not stored, and the survey itself can still be opened.
+        refused = drive(portal.port, [one.request for one in meanwhile], 8)
+        assert refused.statuses == {503: 40}
+        assert drive(portal.port, [get("/readyz")], 1).statuses == {503: 1}
+        assert drive(portal.port, [get("/healthz")], 1).statuses == {200: 1}
+        look = get(f"/s/{prepared.places[0].public_code}")
+        assert drive(portal.port, [look], 1).statuses == {200: 1}
+        time.sleep(1)
+    own_postgresql.start()
+    for _ in range(300):
+        # Nobody sends anything: the portal notices by itself.
+        if drive(portal.port, [get("/readyz")], 1).statuses == {200: 1}:
+            break
+        time.sleep(0.1)
+    else:
+        raise AssertionError("the portal never noticed that the database is back")
+    receipts = send_until_thanked(portal, [*before, *meanwhile, *after])
     assert portal.stop() == 0
     check(prepared, receipts)
 

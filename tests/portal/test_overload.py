@@ -7,6 +7,8 @@ import signal
 import socket
 import time
 from collections.abc import Iterator
+from concurrent.futures import ThreadPoolExecutor
+from contextlib import contextmanager
 from pathlib import Path
 
 import pytest
@@ -14,7 +16,7 @@ import pytest
 from portal.database import open_database
 from surveys import rollups
 from tests.bench.driver import drive
-from tests.bench.servers import Prepared, Server, portal_serving, prepare
+from tests.bench.servers import Prepared, Server, portal_serving, prepare, start_portal
 from tests.bench.visits import HEADERS, Sent, get, post, surveys
 
 
@@ -162,4 +164,36 @@ def test_a_renewal_under_load_refuses_nobody(prepared: Prepared, server: Server)
     assert rounds_after == 2
     assert server.process.poll() is None
     assert server.stop() == 0
+    assert sorted(stored_keys(prepared)) == sorted(one.name for one in sent)
+
+
+@contextmanager
+def held_socket() -> Iterator[socket.socket]:
+    """A listening socket that outlives whoever serves on it, as systemd holds one."""
+    with socket.create_server(("127.0.0.1", 0), backlog=4096) as listener:
+        yield listener
+
+
+def test_a_new_process_takes_the_socket_over_under_load_and_nobody_is_refused(
+    prepared: Prepared, tmp_path: Path
+) -> None:
+    sent: list[Sent] = []
+    with held_socket() as listener:
+        serving = start_portal(prepared.url, tmp_path, held=listener)
+        for seed in range(6):
+            fresh = surveys(prepared, 150, seed)
+            changing = seed in {1, 3}
+            if changing:
+                # It ends while these are on their way; those that connect meanwhile wait.
+                serving.process.send_signal(signal.SIGTERM)
+            with ThreadPoolExecutor(1) as pool:
+                driving = pool.submit(drive, serving.port, sent_of(fresh), 8)
+                if changing:
+                    assert serving.process.wait(60) == 0
+                    serving = start_portal(prepared.url, tmp_path, held=listener)
+                done = driving.result()
+            assert done.broken == 0
+            assert done.statuses == {303: 150}
+            sent += fresh
+        assert serving.stop() == 0
     assert sorted(stored_keys(prepared)) == sorted(one.name for one in sent)
