@@ -18,6 +18,7 @@ from ml.effect_exposure import (
     exposures,
     left_out_months,
     shares,
+    untrained_months,
     usable_months,
 )
 from ml.effect_guards import Evidence, judge_together, mix_shift
@@ -136,12 +137,12 @@ def _outcomes_of(panel: Panel, topic: int) -> list[str]:
     return elements + [f"complaints:{a}" for a in addressed if a in LABELS and a != WITHHELD_LABEL]
 
 
-def _series(panel: Panel, outcome: str) -> Series:
+def _series(panel: Panel, outcome: str, trained: tuple[Exposure, ...]) -> Series:
     kind, _, key = outcome.partition(":")
     if kind == "element":
         series = element_series(panel, key)
     elif kind == "complaints":
-        series = complaint_series(panel, key)
+        series = complaint_series(panel, key, untrained_months(panel, trained))
     else:
         series = index_series(panel)
     return series.without(left_out_months(panel))
@@ -154,13 +155,12 @@ def _evidence(
     topics: list[int],
     mix: FloatArray | None,
 ) -> list[Evidence | TopicEffect]:
-    series = _series(panel, outcome)
+    series = _series(panel, outcome, trained)
     seen = series.value[series.observed]
     if seen.size == 0 or float(np.ptp(seen)) == 0.0:
         return [withheld(panel.topics[k].code, outcome, "events") for k in topics]
     columns, months = columns_of(panel), len(panel.months)
     joint = fit(build(series, trained, columns, np.ones((len(trained), months))))
-    joint = joint if series.room == 1.0 else joint.with_room_for_levels(series.room)
     by_share = None
     if len({round(e.share, 2) for e in trained if e.topic < len(panel.topics)}) > 1:
         by_share = joint.moved_to(build(series, trained, columns, shares(trained, months)))

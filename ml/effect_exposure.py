@@ -134,6 +134,15 @@ def usable_months(observed: np.ndarray, trained: Iterable[Exposure]) -> np.ndarr
     return usable
 
 
+def untrained_months(panel: Panel, trained: Iterable[Exposure]) -> np.ndarray:
+    """(U, M) bool: months of a unit before its first training in anything."""
+    axis = np.arange(len(panel.months))
+    before = np.ones((len(panel.unit_codes), len(axis)), dtype=bool)
+    for exposure in trained:
+        before[exposure.unit] &= axis < exposure.first_month
+    return before
+
+
 def shares(trained: Iterable[Exposure], months: int) -> FloatArray:
     """(L, M) share of staff that was trained and is still there, one row per exposure."""
     rows = [exposure.share * exposure.there for exposure in trained]

@@ -47,6 +47,7 @@ class Design:
     unit, column : (L,) where each exposure belongs.
     parts : (C, U, M, M) covariance shape of each random part, in the order of PARTS.
     fixed : (U, M, M) covariance that is not estimated. typical : (C,) expected variances.
+    noise : (U, M) variance that independent answers of each unit's own rate would give.
     """
 
     value: FloatArray
@@ -58,6 +59,7 @@ class Design:
     parts: FloatArray
     fixed: FloatArray
     typical: FloatArray
+    noise: FloatArray
 
 
 @dataclass(frozen=True)
@@ -75,12 +77,6 @@ class Fit:
     total: FloatArray
     inverse: FloatArray
     normal: FloatArray
-
-    def with_room_for_levels(self, times: float) -> "Fit":
-        """The same fit that draws a unit's level less towards the others'."""
-        variances = self.variances.copy()
-        variances[LEVEL] *= times
-        return self.moved_to(self.design, variances)
 
     def moved_to(self, design: Design, variances: FloatArray | None = None) -> "Fit":
         """The same variances (or others) under another design."""
@@ -128,9 +124,9 @@ def build(
     typical[LEVEL] = _variance_between(series, usable)
     typical[ANSWERS] = series.alike
     parts = _parts(series, usable, unit, acts)
-    return Design(
-        value, usable, columns.transpose(0, 2, 1).copy(), acts, unit, column, parts, fixed, typical
-    )
+    noise = np.where(usable, series.noise if series.own_noise is None else series.own_noise, 0.0)
+    columns = columns.transpose(0, 2, 1).copy()
+    return Design(value, usable, columns, acts, unit, column, parts, fixed, typical, noise)
 
 
 def _parts(series: Series, usable: BoolArray, unit: IntArray, acts: FloatArray) -> FloatArray:
@@ -293,6 +289,7 @@ def _with_error(fitted: Fit, weights: FloatArray, share: FloatArray) -> Average:
     loads = np.array(
         [(weights * (part @ weights[:, :, None])[:, :, 0]).sum() for part in design.parts]
     )
+    loads[ANSWERS] = float((weights**2 * design.noise).sum())
     loads[RESPONSE] = ((hit - share) ** 2).sum()
     late = (weights * (design.fixed @ weights[:, :, None])[:, :, 0]).sum()
     effects = design.columns.shape[2]

@@ -44,8 +44,11 @@ class LabelEvidence:
 
 @dataclass(frozen=True)
 class Evidence:
-    """Why a line is in the plan. removed_* : share of the problem that the topic removes if all are
-    trained."""
+    """Why a line is in the plan.
+
+    removed_* : share of the problem that the topic removes if all are trained. also_avoided : topic
+    of another line of the unit, and the visits that it avoids as well, which are taken off here.
+    """
 
     respondents: int
     commented: int
@@ -59,6 +62,7 @@ class Evidence:
     last_trained: date | None
     cost_per_avoided_visit_rupiah: int | None
     drawn_against: str | None
+    also_avoided: tuple[tuple[str, float], ...] = ()
 
 
 @dataclass(frozen=True)
@@ -99,7 +103,10 @@ class LeftOut:
 @dataclass(frozen=True)
 class TopicKnowledge:
     """What is known of a topic: share of a problem removed when all staff are trained, with 95 %
-    interval."""
+    interval.
+
+    measured : the verdict on the index, as the page of effects gives it; None where it gives none.
+    """
 
     topic: int
     topic_code: str
@@ -110,6 +117,13 @@ class TopicKnowledge:
     units_trained: int
     trainable_labels: tuple[str, ...]
     verdict: TopicVerdict
+    measured: str | None = None
+
+    @property
+    def settled(self) -> bool:
+        """Whether a verdict has been given, so that nothing is bought only to find out."""
+        decided = self.measured in ("membantu", "tidak terlihat", "merugikan")
+        return decided or self.verdict in ("terbukti membantu", "tidak terlihat hasilnya")
 
 
 @dataclass(frozen=True)
@@ -126,7 +140,10 @@ class Elsewhere:
 
 @dataclass(frozen=True)
 class Plan:
-    """Trainings of a half-year. gap : no plan by the same rules is worth more by a larger share."""
+    """Trainings of a half-year. gap : no plan by the same rules is worth more by a larger share.
+
+    forgone_gain : expected gain that the lines chosen only to learn take.
+    """
 
     starts: date
     items: tuple[Item, ...]
@@ -135,6 +152,7 @@ class Plan:
     expected_gain: float
     gap: float
     exploration_rupiah: int
+    forgone_gain: float
     left_out: tuple[LeftOut, ...]
     topics: tuple[TopicKnowledge, ...]
     elsewhere: tuple[Elsewhere, ...]
@@ -150,6 +168,7 @@ class Plan:
             "expected_gain": round(self.expected_gain, 2),
             "gap": round(self.gap, 5),
             "exploration": self.exploration_rupiah,
+            "exploration_forgoes": round(self.forgone_gain, 2),
             "left_out": [
                 {
                     "unit_code": left.unit_code,

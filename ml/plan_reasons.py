@@ -1,7 +1,7 @@
 """The reasons of a plan in numbers and plain Indonesian: why this, why not that, what is known of a
 topic."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from functools import cache
@@ -133,8 +133,13 @@ def _label_evidence(facts: Facts, unit: int, need: int) -> LabelEvidence:
     )
 
 
-def knowledge_of(panel: Panel, beliefs: Beliefs) -> tuple[TopicKnowledge, ...]:
-    """What is known of every topic after all that was held."""
+def knowledge_of(
+    panel: Panel, beliefs: Beliefs, measured: Mapping[str, str] | None = None
+) -> tuple[TopicKnowledge, ...]:
+    """What is known of every topic after all that was held.
+
+    measured : the verdict on the index where there is one, by code of the topic.
+    """
     addressed = topic_needs(panel) > 0
     known = []
     for k, topic in enumerate(panel.topics):
@@ -153,20 +158,31 @@ def knowledge_of(panel: Panel, beliefs: Beliefs) -> tuple[TopicKnowledge, ...]:
                 useful,
                 units,
                 labels,
-                _verdict(labels, units, useful, float(high)),
+                _verdict(labels, units, useful, float(high), (measured or {}).get(topic.code)),
+                (measured or {}).get(topic.code),
             )
         )
     return tuple(known)
 
 
-def _verdict(labels: tuple[str, ...], units: int, useful: float, high: float) -> TopicVerdict:
+def _verdict(
+    labels: tuple[str, ...], units: int, useful: float, high: float, measured: str | None
+) -> TopicVerdict:
+    """One word from complaints and elements together, which the index may settle."""
     if not labels:
         return "tidak menangani masalah yang bisa dilatih"
+    if measured == "membantu":
+        return "terbukti membantu"
+    if measured == "merugikan":
+        return "tidak terlihat hasilnya"
+    if measured == "tidak terlihat" and useful < 0.5:
+        return "tidak terlihat hasilnya"
     if units and useful >= 0.975:
         return "terbukti membantu"
     if units >= UNITS_TO_JUDGE and (useful <= 0.2 or high < 2 * USEFUL):
         return "tidak terlihat hasilnya"
-    return "menjanjikan" if units and useful >= 0.8 else "belum diketahui"
+    promising = units and useful >= 0.8 and measured != "tidak terlihat"
+    return "menjanjikan" if promising else "belum diketahui"
 
 
 def elsewhere_of(panel: Panel) -> tuple[Elsewhere, ...]:

@@ -1,0 +1,40 @@
+"""What a plan must keep to, and what was chosen within it."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+
+from ml.panel import IntArray
+from ml.plan import ChosenBy
+
+
+@dataclass(frozen=True)
+class Rules:
+    """What a plan must keep to; units and topics by their place in the sorted panel.
+
+    forbidden : (unit, topic) never planned unless needed; None stands for every unit or topic.
+    most_learning : share of the budget that lines chosen only to learn may cost, 1 for no limit.
+    """
+
+    budget: int
+    max_seats: int | None
+    max_per_unit: int
+    needed: tuple[tuple[int, int, int], ...] = ()
+    least_by_agency: Mapping[int, int] | None = None
+    forbidden: tuple[tuple[int | None, int | None], ...] = ()
+    most_learning: float = 1.0
+
+
+@dataclass(frozen=True)
+class Choice:
+    """Seats (U, K), why each is there, and what was drawn by lot against whom.
+
+    exploration_rupiah : cost of what is there only to learn; forgone : expected gain that it takes.
+    """
+
+    seats: IntArray
+    chosen_by: dict[tuple[int, int], ChosenBy]
+    drawn_against: dict[tuple[int, int], int]
+    gap: float
+    price: float
+    exploration_rupiah: int
+    forgone: float
