@@ -1,14 +1,22 @@
 """Making a draft plan, and changing it line by line or around what was decided."""
 
+from collections.abc import Mapping
+from dataclasses import replace
 from datetime import date, datetime, timedelta
+from typing import Any
 
 from portal.database import Database
-from portal.evidence import gather
+from portal.evidence import Gathered, gather
 from portal.plan_lines import basis_of, draft_of, kept_lines, stored_items, wanted_lines
 from portal.planning import priced, proposal
-from portal.planning_limits import Limits, limits_of
+from portal.planning_limits import Forbidden, Limits, limits_of
 from surveys import plans
+from surveys.errors import Invalid
+from surveys.plan_changes import checked_reason
+from surveys.plans import NewItem, StoredPlan
 from surveys.rules.periods import Period, parse_period
+
+Place = tuple[int, int]
 
 
 def make_draft(
@@ -46,6 +54,7 @@ def change_draft(
     plan_id: int,
     line: tuple[int, int, int],
     *,
+    reason: str,
     rearrange: bool,
     today: date,
     model: str | None,
@@ -57,37 +66,130 @@ def change_draft(
     rearrange : find the best again for all that no person has decided. Raises Invalid, NotFound,
     Closed once approved.
     """
+    why = checked_reason(reason)
     stored = database.read(lambda connection: plans.plan_of(connection, plan_id))
     unit_id, topic_id, seats = line
-    starts = parse_period(stored.cycle).first_day
-    gathered = gather(database, starts)
+    gathered = gather(database, parse_period(stored.cycle).first_day)
     held = {(item.unit_id, item.topic_id): item for item in stored.items}
-    changed = {place: item.changed_by for place, item in held.items() if item.changed_by}
-    why = {place: str(item.evidence.get("chosen_by", "required")) for place, item in held.items()}
-    changed[unit_id, topic_id] = actor
+    changed = _changed(stored) | {(unit_id, topic_id): actor}
     basis = None
     if rearrange:
         limits = limits_of(stored.basis, stored.budget_sen, stored.max_seats)
-        must = kept_lines(gathered, stored, unit_id, topic_id, seats)
-        plan = proposal(gathered, starts, limits, must)
-        until = min(today, starts - timedelta(days=1))
-        basis = {
-            **basis_of(plan, gathered, until, model, limits),
-            "proposed_gain": stored.basis.get("proposed_gain", plan.expected_gain),
-            "proposed_spent": stored.basis.get("proposed_spent", 0),
-        }
-        items, why = plan.items, {}
+        lines, basis = _rearranged(gathered, stored, limits, line, changed, today, model)
     else:
-        items = priced(gathered, starts, wanted_lines(gathered, stored, unit_id, topic_id, seats))
-    lines = stored_items(gathered, items, changed, why)
+        items = priced(
+            gathered,
+            parse_period(stored.cycle).first_day,
+            wanted_lines(gathered, stored, unit_id, topic_id, seats),
+        )
+        chosen = {p: str(i.evidence.get("chosen_by", "required")) for p, i in held.items()}
+        lines = stored_items(gathered, items, changed, chosen)
     before = held.get((unit_id, topic_id))
     change = {
-        "unit": next(unit.name for unit in gathered.units if unit.unit_id == unit_id),
-        "topic": next(topic.name for topic in gathered.topics if topic.topic_id == topic_id),
+        **_named(gathered, unit_id, topic_id),
         "seats_before": 0 if before is None else before.seats,
         "seats_after": seats,
         "rearranged": rearrange,
+        "reason": why,
     }
+    _store(database, plan_id, lines, change, basis, actor, now)
+
+
+def forbid_in_draft(
+    database: Database,
+    plan_id: int,
+    place: tuple[int | None, int | None],
+    *,
+    reason: str,
+    today: date,
+    model: str | None,
+    actor: str,
+    now: datetime,
+) -> None:
+    """Take a unit, a topic or one training of a unit out for good and arrange the rest anew.
+
+    place : number of unit and topic, None for every one, not both. Raises Invalid, NotFound, Closed
+    once approved.
+    """
+    why = checked_reason(reason)
+    stored = database.read(lambda connection: plans.plan_of(connection, plan_id))
+    gathered = gather(database, parse_period(stored.cycle).first_day)
+    named = _named(gathered, *place)
+    if place == (None, None) or len(named) < 2 * sum(part is not None for part in place):
+        raise Invalid({"unit": "Jangan rencanakan: pilih unit, materi, atau keduanya."})
+    limits = limits_of(stored.basis, stored.budget_sen, stored.max_seats)
+    rule = Forbidden(named.get("unit_code"), named.get("topic_code"), why, actor)
+    limits = replace(limits, forbidden=(*limits.forbidden, rule))
+    left = {p: by for p, by in _changed(stored).items() if not _within(p, place)}
+    decided = replace(
+        stored, items=tuple(i for i in stored.items if not _within((i.unit_id, i.topic_id), place))
+    )
+    lines, basis = _rearranged(gathered, decided, limits, None, left, today, model)
+    change = {
+        "unit": "",
+        "topic": "",
+        **named,
+        "seats_before": sum(i.seats for i in stored.items) - sum(i.seats for i in decided.items),
+        "seats_after": 0,
+        "rearranged": True,
+        "forbidden": True,
+        "reason": why,
+    }
+    _store(database, plan_id, lines, change, basis, actor, now)
+
+
+def _within(line: Place, place: tuple[int | None, int | None]) -> bool:
+    return all(wanted in (None, own) for own, wanted in zip(line, place, strict=True))
+
+
+def _changed(stored: StoredPlan) -> dict[Place, str]:
+    """Who decided on a line, for the lines that people decided on."""
+    return {(i.unit_id, i.topic_id): i.changed_by for i in stored.items if i.changed_by}
+
+
+def _named(gathered: Gathered, unit_id: int | None, topic_id: int | None) -> dict[str, Any]:
+    """Codes and names; nothing for a number that is not there."""
+    units = {unit.unit_id: unit for unit in gathered.units}
+    topics = {topic.topic_id: topic for topic in gathered.topics}
+    named: dict[str, Any] = {}
+    if unit_id in units:
+        named |= {"unit": units[unit_id].name, "unit_code": units[unit_id].code}
+    if topic_id in topics:
+        named |= {"topic": topics[topic_id].name, "topic_code": topics[topic_id].code}
+    return named
+
+
+def _rearranged(
+    gathered: Gathered,
+    stored: StoredPlan,
+    limits: Limits,
+    line: tuple[int, int, int] | None,
+    changed: Mapping[Place, str],
+    today: date,
+    model: str | None,
+) -> tuple[list[NewItem], dict[str, Any]]:
+    """The best again around what people decided, and what it rests on."""
+    starts = parse_period(stored.cycle).first_day
+    plan = proposal(gathered, starts, limits, kept_lines(gathered, stored, line))
+    until = min(today, starts - timedelta(days=1))
+    basis = {
+        **basis_of(plan, gathered, until, model, limits),
+        "proposed_gain": stored.basis.get("proposed_gain", plan.expected_gain),
+        "proposed_spent": stored.basis.get("proposed_spent", 0),
+        "changes": list(stored.basis.get("changes", ())),
+    }
+    return stored_items(gathered, plan.items, changed, {}), basis
+
+
+def _store(
+    database: Database,
+    plan_id: int,
+    lines: list[NewItem],
+    change: Mapping[str, Any],
+    basis: Mapping[str, Any] | None,
+    actor: str,
+    now: datetime,
+) -> None:
     database.write(
         lambda connection: plans.replace_items(
             connection, plan_id, lines, change=change, actor=actor, now=now, basis=basis

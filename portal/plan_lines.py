@@ -46,7 +46,11 @@ def stored_items(
 def _evidence(gathered: Gathered, item: Item, cost_sen: int) -> dict[str, Any]:
     """All that explains a line, as it is stored with it."""
     seen, gain = item.evidence, item.expected_gain
-    first = max(seen.labels, key=lambda label: label.complaints, default=None)
+    names = {topic.code: topic.name for topic in gathered.topics}
+    # In the order in which the topic names its problems: the first is what it is there for.
+    order = gathered.topics[item.topic].problems
+    labels = sorted(seen.labels, key=lambda label: order.index(label.label))
+    first = labels[0] if labels else None
     share = item.need / gain if gain > 0 else 0.0
     return {
         "low": item.gain_low,
@@ -63,7 +67,11 @@ def _evidence(gathered: Gathered, item: Item, cost_sen: int) -> dict[str, Any]:
         "removed": [seen.removed_share, seen.removed_low, seen.removed_high],
         "label": None if first is None else first.label,
         "complaints": 0 if first is None else first.complaints,
-        "labels": [_label(gathered, seen, label) for label in seen.labels],
+        "labels": [_label(gathered, seen, label) for label in labels],
+        "also_avoided": [
+            {"topic_code": code, "topic_name": names[code], "visits": visits}
+            for code, visits in seen.also_avoided
+        ],
         "last_trained": seen.last_trained and seen.last_trained.isoformat(),
     }
 
@@ -99,6 +107,7 @@ def basis_of(
         "gap": plan.gap,
         "proposed_gain": plan.expected_gain,
         "exploration": plan.exploration_rupiah,
+        "forgone": plan.forgone_gain,
         "notes": list(plan.notes),
         "lots": [
             {
@@ -172,19 +181,21 @@ def wanted_lines(
 
 
 def kept_lines(
-    gathered: Gathered, plan: StoredPlan, unit_id: int, topic_id: int, seats: int
+    gathered: Gathered, plan: StoredPlan, line: tuple[int, int, int] | None
 ) -> list[Required]:
-    """What the planner decided and the rest may be arranged around; raises Invalid as above."""
+    """What the planner decided and the rest may be arranged around, with one line (unit, topic,
+    seats) changed; raises Invalid as above."""
     units = {unit.unit_id: n for n, unit in enumerate(gathered.units)}
     topics = {topic.topic_id: n for n, topic in enumerate(gathered.topics)}
     decided = tuple(item for item in plan.items if item.changed_by)
     own = [
         Required(units[item.unit_id], topics[item.topic_id], item.seats)
         for item in decided
-        if (item.unit_id, item.topic_id) != (unit_id, topic_id)
+        if line is None or (item.unit_id, item.topic_id) != line[:2]
     ]
-    if not seats:
+    if line is None or not line[2]:
         return own
+    unit_id, topic_id, seats = line
     alone = StoredPlan(**{**vars(plan), "items": decided})
     wanted_lines(gathered, alone, unit_id, topic_id, seats)
     return [*own, Required(units[unit_id], topics[topic_id], seats)]

@@ -1,7 +1,7 @@
 """What a plan must keep to, as a planner sets it: money, seats, shares, and what must be in."""
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import asdict, dataclass, replace
 from typing import Any
 
 import numpy as np
@@ -19,12 +19,22 @@ SHARED_BY = ("agency", "region")
 
 
 @dataclass(frozen=True)
+class Forbidden:
+    """A training that must not be planned, who said so and why; None stands for every one."""
+
+    unit_code: str | None
+    topic_code: str | None
+    reason: str
+    by: str
+
+
+@dataclass(frozen=True)
 class Limits:
     """The rules of a plan.
 
     max_per_unit : trainings a unit has in the cycle at most. share_for : "agency" or "region" where
-    each of them must get `least_percent` of the budget, else "". explore : whether a small part
-    may go to what is promising but untried.
+    each of them must get `least_percent` of the budget, else "". explore : whether a part may go to
+    what teaches most, at most `learn_percent` of the budget. forbidden : what must not be planned.
     """
 
     budget_rupiah: int
@@ -33,6 +43,8 @@ class Limits:
     share_for: str = ""
     least_percent: int = 0
     explore: bool = True
+    learn_percent: int = 100
+    forbidden: tuple[Forbidden, ...] = ()
 
     def kept(self) -> dict[str, Any]:
         """As it is stored with a plan."""
@@ -41,12 +53,16 @@ class Limits:
             "share_for": self.share_for,
             "least_percent": self.least_percent,
             "explore": self.explore,
+            "learn_percent": self.learn_percent,
+            "forbidden": [asdict(each) for each in self.forbidden],
         }
 
 
 def limits_of(basis: Mapping[str, Any], budget_sen: int, max_seats: int | None) -> Limits:
     """The limits under which a stored plan was made."""
-    return Limits(budget_sen // 100, max_seats, **basis.get("limits", {}))
+    kept = dict(basis.get("limits", {}))
+    forbidden = tuple(Forbidden(**each) for each in kept.pop("forbidden", ()))
+    return Limits(budget_sen // 100, max_seats, **kept, forbidden=forbidden)
 
 
 def whole_number(text: str) -> int | None:
@@ -73,9 +89,13 @@ def read_limits(given: Mapping[str, str]) -> Limits:
         problems["share_for"] = "Bagian paling sedikit: pilih instansi atau wilayah."
     if percent is None or percent > 100 or (shared and not percent):
         problems["least_percent"] = "Bagian paling sedikit: isi persen, 1 sampai 100."
-    if problems or budget is None or per_unit is None or percent is None:
+    learn = whole_number(given["learn_percent"] or "100")
+    if learn is None or learn > 100:
+        problems["learn_percent"] = "Paling banyak untuk belajar: isi persen, 0 sampai 100."
+    if problems or budget is None or per_unit is None or percent is None or learn is None:
         raise Invalid(problems)
-    return Limits(budget, seats, per_unit, shared, percent if shared else 0, bool(given["explore"]))
+    least = percent if shared else 0
+    return Limits(budget, seats, per_unit, shared, least, bool(given["explore"]), learn)
 
 
 def best_plan(
@@ -99,6 +119,8 @@ def best_plan(
             must_have=must_have,
             minimum_share_by_agency=shares,
             explore=limits.explore,
+            forbidden=_forbidden_places(gathered, limits),
+            most_learning=limits.learn_percent / 100,
             **more,
         )
     except ValueError as problem:
@@ -109,6 +131,21 @@ def best_plan(
             }
         ) from problem
     return plan
+
+
+def _forbidden_places(gathered: Gathered, limits: Limits) -> list[tuple[int | None, int | None]]:
+    """By places in the panel; what has gone since can no longer be planned anyway."""
+    units = {unit.code: n for n, unit in enumerate(gathered.units)}
+    topics = {topic.code: n for n, topic in enumerate(gathered.topics)}
+    return [
+        (
+            None if each.unit_code is None else units[each.unit_code],
+            None if each.topic_code is None else topics[each.topic_code],
+        )
+        for each in limits.forbidden
+        if (each.unit_code is None or each.unit_code in units)
+        and (each.topic_code is None or each.topic_code in topics)
+    ]
 
 
 def _grouped(gathered: Gathered, limits: Limits) -> tuple[Panel, dict[int, float] | None]:

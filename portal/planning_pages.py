@@ -14,6 +14,7 @@ from surveys.citizen_voices import SampleComment
 from surveys.cycle_reviews import Reviewed
 from surveys.evidence import TopicLine
 from surveys.other_programmes import Programme
+from surveys.plan_approval import Approver, Concerns
 from surveys.plans import ItemLine, PlanLine
 from surveys.training import TrainingEntry, TrainingLine
 from surveys.training_history import Correction
@@ -197,6 +198,9 @@ class PlanPage(Page):
     verdicts: dict[str, tuple[str, str]] | None
     units: tuple[tuple[str, str], ...]
     topics: tuple[tuple[str, str], ...]
+    concerns: Concerns
+    approver: Approver
+    approval: dict[str, Any]
     given: dict[str, str]
     problems: dict[str, str]
 

@@ -7,6 +7,7 @@ from typing import Any
 from sqlalchemy import Connection
 
 from surveys.citizen_voices import SampleComment, samples_of_lines
+from surveys.plan_changes import LineChange, change_of
 from surveys.plans import ItemLine, StoredPlan
 from surveys.rules.labels import LABEL_WORDS
 from surveys.rules.periods import parse_period
@@ -38,7 +39,8 @@ class LineReasons:
     """All that explains a line; what a plan of an older version did not keep is None or empty.
 
     removed : share of the problem that the training removes if all are trained, with its interval.
-    lot_against : the unit with an equal claim that the lot did not choose.
+    lot_against : the unit with an equal claim that the lot did not choose. also_avoided : other
+    topic and visits that it avoids as well, taken off here. change : what people made of the line.
     """
 
     need_low: float | None
@@ -49,6 +51,8 @@ class LineReasons:
     problems: tuple[ProblemLine, ...]
     voices: tuple[SampleComment, ...]
     lot_against: str | None
+    also_avoided: tuple[tuple[str, float], ...] = ()
+    change: LineChange | None = None
 
 
 def voices_of(
@@ -86,6 +90,7 @@ def explained(
             item,
             tuple(voices.get((item.unit_id, item.topic_id), ())),
             lots.get((item.unit_code, item.topic_code)),
+            change_of(plan, item),
             language,
         )
         for item in plan.items
@@ -93,7 +98,11 @@ def explained(
 
 
 def _reasons(
-    item: ItemLine, voices: tuple[SampleComment, ...], lot_against: str | None, language: str
+    item: ItemLine,
+    voices: tuple[SampleComment, ...],
+    lot_against: str | None,
+    change: LineChange | None,
+    language: str,
 ) -> LineReasons:
     seen = item.evidence
     removed, last = seen.get("removed"), seen.get("last_trained")
@@ -106,6 +115,8 @@ def _reasons(
         tuple(_problem(label, language) for label in seen.get("labels", ())),
         voices,
         lot_against,
+        tuple((str(o["topic_name"]), float(o["visits"])) for o in seen.get("also_avoided", ())),
+        change,
     )
 
 

@@ -1,30 +1,139 @@
-"""Approval: a plan becomes what was decided, with everything that it rested on."""
+"""Approval: a plan becomes what was decided, with everything that it rested on.
 
-from dataclasses import asdict
-from datetime import datetime
+Who drafted or changed a plan does not approve it, unless nobody else can; then the reason is kept.
+"""
+
+from dataclasses import asdict, dataclass
+from datetime import date, datetime, timedelta
 from typing import Any
 
 from sqlalchemy import Connection, select, update
 
-from surveys import accounts
-from surveys.errors import Closed
+from surveys import accounts, readings
+from surveys.errors import Closed, Invalid
 from surveys.plans import APPROVED, FROZEN, StoredPlan, open_draft, plan_of
-from surveys.tables import Plan
+from surveys.rules.periods import parse_period
+from surveys.tables import Account, Plan
+
+PLANNER = "planner"
+SHORTEST_EXCEPTION = 10
 
 
-def approve(connection: Connection, plan_id: int, *, actor: str, now: datetime) -> None:
-    """Freeze a draft as it stands, with what it rested on. Raises NotFound, Closed."""
+@dataclass(frozen=True)
+class Concerns:
+    """What speaks against approving now; nothing of it forbids it.
+
+    data_until : the last day of data where the half-year before is not over yet, else None.
+    unread : comments that nobody has read. proposals_until : the last day for proposals, once past.
+    """
+
+    starts: date
+    data_until: date | None
+    unread: int
+    proposals_until: date | None
+
+    @property
+    def any(self) -> bool:
+        """Whether there is anything to say."""
+        return bool(self.data_until or self.unread or self.proposals_until)
+
+
+@dataclass(frozen=True)
+class Approver:
+    """Whether a person may approve a plan.
+
+    drafted : the person drafted or changed it. others : who else may approve it.
+    """
+
+    drafted: bool
+    others: tuple[str, ...]
+
+    @property
+    def needs_exception(self) -> bool:
+        """Whether the person approves their own work because there is nobody else."""
+        return self.drafted and not self.others
+
+
+def concerns_of(
+    connection: Connection, plan: StoredPlan, today: date, proposals_until: date
+) -> Concerns:
+    """What speaks against approving a plan today."""
+    starts = parse_period(plan.cycle).first_day
+    until = plan.basis.get("data_until")
+    day = date.fromisoformat(until) if until else None
+    return Concerns(
+        starts,
+        day if day is not None and day < starts - timedelta(days=1) else None,
+        readings.count_unread(connection),
+        proposals_until if today > proposals_until else None,
+    )
+
+
+def drafters_of(plan: StoredPlan) -> tuple[str, ...]:
+    """Who drafted and changed a plan, in this order."""
+    changed = [str(change["by"]) for change in plan.basis.get("changes", ())]
+    return tuple(dict.fromkeys([plan.made_by, *changed]))
+
+
+def approver_of(connection: Connection, plan: StoredPlan, actor: str) -> Approver:
+    """Whether a person may approve, and who else: planners of the whole province."""
+    drafters = drafters_of(plan)
+    able = connection.execute(
+        select(Account.username)
+        .where(Account.role == PLANNER, Account.agency_id.is_(None), Account.active)
+        .order_by(Account.username)
+    ).scalars()
+    return Approver(
+        actor in drafters, tuple(name for name in able if name not in drafters and name != actor)
+    )
+
+
+def approve(
+    connection: Connection,
+    plan_id: int,
+    *,
+    actor: str,
+    now: datetime,
+    concerns: Concerns,
+    confirmed: bool,
+    exception: str = "",
+) -> None:
+    """Freeze a draft as it stands, with what it rested on.
+
+    confirmed : the person approves in spite of the concerns. exception : why they approve what they
+    drafted themselves. Raises NotFound, Closed, and Invalid with a sentence for what is missing.
+    """
     cycle = open_draft(connection, plan_id)
     others = connection.execute(
         select(Plan.id).where(Plan.cycle == cycle, Plan.status == APPROVED)
     ).scalar()
     if others is not None:
         raise Closed(f"Siklus {cycle} sudah punya rencana yang disetujui.")
-    plan = plan_of(connection, plan_id)
+    plan, exception = plan_of(connection, plan_id), " ".join(exception.split())
+    approver = approver_of(connection, plan, actor)
+    problems = _missing(approver, exception)
+    if concerns.any and not confirmed:
+        problems["confirmed"] = "Tetap setujui: beri centang bila catatan di atas sudah dibaca."
+    if problems:
+        raise Invalid(problems)
+    kept = {
+        "drafted_by": list(drafters_of(plan)),
+        "exception": exception if approver.needs_exception else "",
+        "concerns": {
+            "data_until": concerns.data_until and concerns.data_until.isoformat(),
+            "unread": concerns.unread,
+            "proposals_until": concerns.proposals_until and concerns.proposals_until.isoformat(),
+        },
+    }
     connection.execute(
         update(Plan)
         .where(Plan.id == plan_id)
-        .values(status=APPROVED, approved_by=actor, approved_at=now, frozen=frozen_of(plan))
+        .values(
+            status=APPROVED,
+            approved_by=actor,
+            approved_at=now,
+            frozen={**frozen_of(plan), "approval": kept},
+        )
     )
     accounts.record(
         connection,
@@ -32,8 +141,22 @@ def approve(connection: Connection, plan_id: int, *, actor: str, now: datetime) 
         action="plan_approved",
         now=now,
         subject=f"{cycle} #{plan_id}",
-        detail={"spent_sen": plan.spent_sen, "lines": len(plan.items)},
+        detail={"spent_sen": plan.spent_sen, "lines": len(plan.items), **kept},
     )
+
+
+def _missing(approver: Approver, exception: str) -> dict[str, str]:
+    if approver.drafted and approver.others:
+        return {
+            "approve": "Rencana disetujui akun lain daripada yang menyusunnya: "
+            f"{', '.join(approver.others)}."
+        }
+    if approver.needs_exception and len(exception) < SHORTEST_EXCEPTION:
+        return {
+            "exception": "Alasan menyetujui sendiri: isi paling sedikit "
+            f"{SHORTEST_EXCEPTION} huruf."
+        }
+    return {}
 
 
 def frozen_of(plan: StoredPlan) -> dict[str, Any]:

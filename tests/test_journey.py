@@ -160,6 +160,11 @@ def test_a_complaint_becomes_a_figure_a_reply_and_a_plan(walk: Walk, tmp_path: P
     planner.locator("form.make-plan input[name=budget]").fill("60.000.000")
     planner.get_by_role("button", name="Susun rencana").click()
     planner.wait_for_url(re.compile(r"/planning/plans/\d+"))
+    planner.get_by_label("Alasan menyetujui sendiri").fill(
+        "Hanya ada satu perencana di provinsi ini."
+    )
+    if planner.locator("#f-confirmed").count():
+        planner.locator("#f-confirmed").check()
     planner.get_by_role("button", name=re.compile("Setujui")).first.click()
     planner.wait_for_load_state()
     assert walk.one("select status from plan") == "approved"

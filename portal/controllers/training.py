@@ -52,7 +52,15 @@ from surveys.plans import StoredPlan
 from surveys.rules.labels import LABEL_WORDS
 from surveys.rules.periods import Kind, Period, containing
 
-LIMIT_FIELDS = ("budget", "max_seats", "max_per_unit", "share_for", "least_percent", "explore")
+LIMIT_FIELDS = (
+    "budget",
+    "max_seats",
+    "max_per_unit",
+    "share_for",
+    "least_percent",
+    "explore",
+    "learn_percent",
+)
 
 
 async def _stored_plan(database: Database, cycle: str) -> StoredPlan | None:

@@ -18,16 +18,17 @@ from portal.downloads import download
 from portal.forms import StaffForm
 from portal.labelling import promoted_version
 from portal.pages import language_of
-from portal.plan_drafts import change_draft
+from portal.plan_drafts import change_draft, forbid_in_draft
 from portal.planning import effects_so_far, today_ahead
 from portal.planning_limits import whole_number
 from portal.planning_pages import PlanPage, PlansPage
 from portal.planning_reasons import explained, voices_of
 from portal.planning_views import plan_view, verdicts_by_topic
+from portal.planning_year import proposals_until
 from portal.settings import Settings
 from surveys import evidence, plans
 from surveys.errors import Invalid, NotFound, Refused
-from surveys.plan_approval import approve
+from surveys.plan_approval import Concerns, approve, approver_of, concerns_of
 from surveys.rules.periods import Kind, Period, parse_period
 
 PLANNER = {"access": Permission.PLAN_TRAINING}
@@ -65,9 +66,15 @@ async def show_plans(
     return PlansPage("plans", lines, approved).response(request)
 
 
+def _concerns(connection: Connection, plan: plans.StoredPlan) -> Concerns:
+    until = proposals_until(int(plan.cycle[:4]))
+    return concerns_of(connection, plan, today_ahead(), until)
+
+
 async def _plan_page(
     request: Request[Any, Any, Any],
     database: Database,
+    visitor: Visitor,
     plan_id: int,
     given: dict[str, str] | None = None,
     problems: dict[str, str] | None = None,
@@ -79,9 +86,11 @@ async def _plan_page(
             evidence.units(connection),
             evidence.topics(connection),
             voices_of(connection, stored),
+            _concerns(connection, stored),
+            approver_of(connection, stored, visitor.username),
         )
 
-    stored, units, topics, voices = await database.read_async(look)
+    stored, units, topics, voices, concerns, approver = await database.read_async(look)
     view, language = plan_view(stored), language_of(request)
     effects = await effects_so_far(database, today_ahead(), wait_seconds=PATIENCE_SECONDS)
     return PlanPage(
@@ -93,6 +102,9 @@ async def _plan_page(
         verdicts_by_topic(effects),
         tuple((str(unit.unit_id), f"{unit.name} ({unit.code})") for unit in units),
         tuple((str(topic.topic_id), topic.name) for topic in topics),
+        concerns,
+        approver,
+        (stored.frozen or {}).get("approval", {}),
         given or {},
         problems or {},
     )
@@ -107,7 +119,7 @@ async def show_plan(
 ) -> Response[bytes]:
     """One plan, line by line."""
     for_province(visitor)
-    return (await _plan_page(request, database, plan_id)).response(request)
+    return (await _plan_page(request, database, visitor, plan_id)).response(request)
 
 
 @post("/planning/plans/{plan_id:int}/lines", opt=PLANNER)
@@ -121,7 +133,9 @@ async def change_line(
 ) -> Response[Any]:
     """Other seats for a line, a line more, or (0 seats) one less; gains are computed anew."""
     for_province(visitor)
-    given = {name: form.text(name) for name in ("unit", "topic", "seats")}
+    given = {name: form.text(name) for name in ("unit", "topic", "seats", "reason")}
+    if form.text("out"):
+        given["seats"] = "0"
     unit, topic, seats = (whole_number(given[name]) for name in ("unit", "topic", "seats"))
     problems = {}
     if unit is None or topic is None:
@@ -136,6 +150,7 @@ async def change_line(
             database,
             plan_id,
             (unit, topic, seats),
+            reason=given["reason"],
             rearrange=form.text("how") == "rearrange",
             today=today_ahead(),
             model=promoted_version(settings),
@@ -143,7 +158,39 @@ async def change_line(
             now=utc_now(),
         )
     except Invalid as problem:
-        page = await _plan_page(request, database, plan_id, given, problem.fields)
+        page = await _plan_page(request, database, visitor, plan_id, given, problem.fields)
+        return page.response(request, 422)
+    return Redirect(f"/planning/plans/{plan_id}", status_code=303)
+
+
+@post("/planning/plans/{plan_id:int}/forbid", opt=PLANNER)
+async def forbid_line(
+    plan_id: FromPath[int],
+    request: Request[Any, Any, Any],
+    form: NamedDependency[StaffForm],
+    database: NamedDependency[Database],
+    settings: NamedDependency[Settings],
+    visitor: NamedDependency[Visitor],
+) -> Response[Any]:
+    """Never plan a unit, a topic, or one for the other; the rest is arranged anew."""
+    for_province(visitor)
+    given = {name: form.text(f"not_{name}") for name in ("unit", "topic", "reason")}
+    try:
+        await asyncio.to_thread(
+            forbid_in_draft,
+            database,
+            plan_id,
+            (whole_number(given["unit"]), whole_number(given["topic"])),
+            reason=given["reason"],
+            today=today_ahead(),
+            model=promoted_version(settings),
+            actor=visitor.username,
+            now=utc_now(),
+        )
+    except Invalid as problem:
+        kept = {f"not_{name}": value for name, value in given.items()}
+        problems = {f"not_{name}": sentence for name, sentence in problem.fields.items()}
+        page = await _plan_page(request, database, visitor, plan_id, kept, problems)
         return page.response(request, 422)
     return Redirect(f"/planning/plans/{plan_id}", status_code=303)
 
@@ -151,16 +198,31 @@ async def change_line(
 @post("/planning/plans/{plan_id:int}/approve", opt=PLANNER)
 async def approve_plan(
     plan_id: FromPath[int],
-    form: NamedDependency[StaffForm],  # noqa: ARG001 - reading it checks the token
+    request: Request[Any, Any, Any],
+    form: NamedDependency[StaffForm],
     database: NamedDependency[Database],
     visitor: NamedDependency[Visitor],
 ) -> Response[Any]:
-    """Freeze the plan as it stands."""
+    """Freeze the plan as it stands, or the page again with what is missing."""
     for_province(visitor)
-    now = utc_now()
-    await database.write_async(
-        lambda connection: approve(connection, plan_id, actor=visitor.username, now=now)
-    )
+    now, given = utc_now(), {name: form.text(name) for name in ("confirmed", "exception")}
+
+    def work(connection: Connection) -> None:
+        approve(
+            connection,
+            plan_id,
+            actor=visitor.username,
+            now=now,
+            concerns=_concerns(connection, plans.plan_of(connection, plan_id)),
+            confirmed=bool(given["confirmed"]),
+            exception=given["exception"],
+        )
+
+    try:
+        await database.write_async(work)
+    except Invalid as problem:
+        page = await _plan_page(request, database, visitor, plan_id, given, problem.fields)
+        return page.response(request, 422)
     return Redirect(f"/planning/plans/{plan_id}", status_code=303)
 
 
@@ -206,4 +268,12 @@ async def download_plan(
     return download(body, media_type, name)
 
 
-ROUTES = (show_plans, show_plan, change_line, approve_plan, discard_plan, download_plan)
+ROUTES = (
+    show_plans,
+    show_plan,
+    change_line,
+    forbid_line,
+    approve_plan,
+    discard_plan,
+    download_plan,
+)

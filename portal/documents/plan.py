@@ -6,7 +6,15 @@ from pathlib import Path
 import typst
 
 from portal import wording
-from portal.documents.plan_words import data_until, reason_of, span_of, state_of
+from portal.documents.plan_words import (
+    approval_words,
+    changes_of,
+    data_until,
+    reason_of,
+    span_of,
+    state_of,
+)
+from surveys.plan_approval import drafters_of
 from surveys.plans import StoredPlan
 
 TEMPLATE = Path(__file__).with_name("plan.typ")
@@ -23,7 +31,7 @@ def plan_pdf(plan: StoredPlan, *, sample: bool = False) -> bytes:
             f"{item.method or '–'}, {item.hours_jp or '–'} JP",
             str(item.seats),
             wording.rupiah_from_sen(item.cost_sen),
-            reason_of(item),
+            reason_of(plan, item),
             f"{wording.about(item.expected_gain)} ("
             f"{wording.about(float(item.evidence.get('low', 0.0)))} sampai "
             f"{wording.about(float(item.evidence.get('high', 0.0)))})",
@@ -43,7 +51,13 @@ def plan_pdf(plan: StoredPlan, *, sample: bool = False) -> bytes:
         f"versi pembaca otomatis {plan.basis.get('model_version') or 'tidak ada'}, "
         f"angka acak awal {plan.basis.get('seed', '–')}.",
         "rows": rows,
-        "notes": [str(note) for note in plan.basis.get("notes", [])],
+        "notes": [*(str(n) for n in plan.basis.get("notes", [])), *approval_words(plan)],
+        "changes": [list(change) for change in changes_of(plan)],
+        "signed": [
+            ["Disusun", f"akun {', '.join(drafters_of(plan))}"],
+            ["Diperiksa", ""],
+            ["Disetujui", f"akun {plan.approved_by}" if plan.approved_by else ""],
+        ],
     }
     made = typst.compile(
         TEMPLATE.read_bytes(),

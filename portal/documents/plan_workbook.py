@@ -6,13 +6,21 @@ the names that the agencies fill in, and what the plan rests on.
 
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
-from datetime import UTC, datetime
+from datetime import UTC
 from io import BytesIO
 from typing import Any
 
 import xlsxwriter
 
-from portal.documents.plan_words import data_until, last_trained, reason_of, span_of, state_of
+from portal.documents.plan_words import (
+    approval_words,
+    changes_of,
+    data_until,
+    last_trained,
+    reason_of,
+    span_of,
+    state_of,
+)
 from portal.wording import rupiah_from_sen
 from surveys.exchange_export import unambiguous
 from surveys.plans import ItemLine, StoredPlan
@@ -133,6 +141,12 @@ def plan_workbook(plan: StoredPlan, *, sample: bool = False) -> bytes:
     sheet.write_string(total, 3, "Jumlah", kit.strong)
     sheet.write_number(total, 7, sum(item.seats for item in plan.items), kit.strong)
     sheet.write_number(total, 9, plan.spent_sen / 100, kit.strong)
+    # Room for three signatures under the plan, as it is handed in.
+    signed = (("Disusun", 2), ("Diperiksa", 3), ("Disetujui", 11))
+    for role, place in signed:
+        sheet.write_string(total + 2, place, role, kit.strong)
+        sheet.write_string(total + 6, place, "Nama:", kit.plain)
+        sheet.write_string(total + 7, place, "NIP:", kit.plain)
     kit.sheet("AKPK", NEEDS, _needs_rows(plan))
     kit.sheet("Usulan peserta", PROPOSAL, _proposal_rows(plan))
     _basis_sheet(book, plan, sample)
@@ -154,7 +168,7 @@ def _year_rows(plan: StoredPlan) -> list[Row]:
             item.cost_sen / item.seats / 100,
             item.cost_sen / 100,
             span_of(plan.cycle),
-            reason_of(item),
+            reason_of(plan, item),
             round(item.need, 1),
             round(item.expected_gain, 1),
             round(float(item.evidence.get("low", 0.0)), 1),
@@ -239,13 +253,10 @@ def _basis_sheet(book: Any, plan: StoredPlan, sample: bool) -> None:
             for lot in basis.get("lots", [])
         ),
         *(
-            (
-                f"Diubah {change['by']}, {datetime.fromisoformat(change['at']):%Y-%m-%d %H.%M} UTC",
-                f"{change['unit']}, {change['topic']}: {change['seats_before']} menjadi"
-                f" {change['seats_after']} kursi",
-            )
-            for change in basis.get("changes", [])
+            (f"Diubah {by}", f"{what}: {seats}. Alasan: {why}")
+            for what, seats, why, by in changes_of(plan)
         ),
+        *(("Persetujuan", words) for words in approval_words(plan)),
         *((("Contoh", "Semua nama dan angka rekaan."),) if sample else ()),
         *(
             (f"Tidak masuk: {left.get('unit_name', '')}", str(left.get("text", "")))

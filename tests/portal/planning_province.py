@@ -9,6 +9,9 @@ from portal.database import Database, open_database
 from portal.spreadsheets import read_source
 from tests.builders import NOW
 
+ALONE = {"confirmed": "1", "exception": "Hanya satu perencana di provinsi ini"}
+"""What the only planner of a province sends to approve their own plan."""
+
 PROVINCE = Path(__file__).parent.parent / "samples" / "province"
 
 

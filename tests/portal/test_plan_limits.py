@@ -11,7 +11,7 @@ from portal.app import create_app
 from portal.database import Database, open_database
 from surveys.tables import Agency, Plan, PlanItem, Topic, Unit
 from tests.portal.conftest import settings_for
-from tests.portal.planning_province import province_file
+from tests.portal.planning_province import ALONE, province_file
 from tests.portal.staff import Staff, sign_in
 
 CYCLE = "2025-2"
@@ -110,7 +110,9 @@ def test_what_must_be_in_stays_and_the_rest_is_arranged_around_it(
         if (unit, topic) not in before
     )
     line = {"unit": str(unit), "topic": str(topic), "seats": "1"}
-    answer = rina.send(f"{address}/lines", {**line, "how": "rearrange"})
+    answer = rina.send(
+        f"{address}/lines", {"reason": "Diminta instansi", **line, "how": "rearrange"}
+    )
     assert answer.status_code == 303, answer.text
     after = seats_in(province, address)
     assert after[unit, topic] == 1
@@ -135,7 +137,15 @@ def test_every_change_is_kept_with_what_it_costs(rina: Staff, province: Database
     address = draft(rina)
     (unit, topic), seats = max(seats_in(province, address).items(), key=lambda line: line[1])
     for left in (seats - 1, 0):
-        rina.send(f"{address}/lines", {"unit": str(unit), "topic": str(topic), "seats": str(left)})
+        rina.send(
+            f"{address}/lines",
+            {
+                "reason": "Diminta instansi",
+                "unit": str(unit),
+                "topic": str(topic),
+                "seats": str(left),
+            },
+        )
     changes = province.read(
         lambda c: c.execute(select(Plan.basis).where(Plan.id == number_of(address))).scalar_one()
     )["changes"]
@@ -175,7 +185,7 @@ def test_an_approved_plan_reads_as_it_was_approved(rina: Staff, province: Databa
     name = province.read(
         lambda c: c.execute(select(Topic.name).where(Topic.id == topic)).scalar_one()
     )
-    assert rina.send(f"{address}/approve").status_code == 303
+    assert rina.send(f"{address}/approve", ALONE).status_code == 303
     before = rina.get(address).text
     book = rina.get(f"{address}/rencana.xlsx").content
     province.write(
@@ -204,7 +214,7 @@ def test_an_approved_plan_reads_as_it_was_approved(rina: Staff, province: Databa
 
 def test_an_approved_plan_on_paper_is_the_same_each_time(rina: Staff) -> None:
     address = draft(rina, cycle="2023-2")
-    assert rina.send(f"{address}/approve").status_code == 303
+    assert rina.send(f"{address}/approve", ALONE).status_code == 303
     one, two = (rina.get(f"{address}/rencana.pdf").content for _ in range(2))
     assert one.startswith(b"%PDF-")
     assert one == two

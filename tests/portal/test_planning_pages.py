@@ -18,7 +18,7 @@ from surveys import readings
 from surveys.readings import Reading
 from surveys.tables import Agency, AuditEntry, Complaint, Plan, PlanItem
 from tests.portal.conftest import settings_for
-from tests.portal.planning_province import PROVINCE, bring_in, province_file
+from tests.portal.planning_province import ALONE, PROVINCE, bring_in, province_file
 from tests.portal.staff import Staff, add_account, sign_in
 
 CYCLE = "2025-2"
@@ -121,13 +121,22 @@ def test_seats_can_be_changed_and_the_page_says_what_it_costs(
     (unit, topic), seats = max(lines_of(province, address).items(), key=lambda line: line[1])
     assert seats > 1
     answer = rina.send(
-        f"{address}/lines", {"unit": str(unit), "topic": str(topic), "seats": str(seats - 1)}
+        f"{address}/lines",
+        {
+            "reason": "Diminta instansi",
+            "unit": str(unit),
+            "topic": str(topic),
+            "seats": str(seats - 1),
+        },
     )
     assert answer.status_code == 303
     assert lines_of(province, address)[unit, topic] == seats - 1
     page = rina.get(address).text
     assert re.search(r"Perubahan Anda: dari .* kunjungan terhindar \(−", page)
-    rina.send(f"{address}/lines", {"unit": str(unit), "topic": str(topic), "seats": "0"})
+    rina.send(
+        f"{address}/lines",
+        {"reason": "Diminta instansi", "unit": str(unit), "topic": str(topic), "seats": "0"},
+    )
     assert (unit, topic) not in lines_of(province, address)
 
 
@@ -136,17 +145,29 @@ def test_a_line_can_be_added_but_not_beyond_staff_or_budget(
 ) -> None:
     address = new_draft(rina, budget="2.000.000")
     for unit, topic in lines_of(province, address):
-        rina.send(f"{address}/lines", {"unit": str(unit), "topic": str(topic), "seats": "0"})
+        rina.send(
+            f"{address}/lines",
+            {"reason": "Diminta instansi", "unit": str(unit), "topic": str(topic), "seats": "0"},
+        )
     assert lines_of(province, address) == {}
-    too_many = rina.send(f"{address}/lines", {"unit": "1", "topic": "1", "seats": "500"})
+    too_many = rina.send(
+        f"{address}/lines",
+        {"reason": "Diminta instansi", "unit": "1", "topic": "1", "seats": "500"},
+    )
     assert too_many.status_code == 422
     assert "sebanyak pegawai unit itu" in too_many.text
-    too_dear = rina.send(f"{address}/lines", {"unit": "1", "topic": "1", "seats": "6"})
+    too_dear = rina.send(
+        f"{address}/lines", {"reason": "Diminta instansi", "unit": "1", "topic": "1", "seats": "6"}
+    )
     assert too_dear.status_code == 422
     assert "Anggaran terlampaui" in too_dear.text
     assert lines_of(province, address) == {}
     assert (
-        rina.send(f"{address}/lines", {"unit": "1", "topic": "1", "seats": "1"}).status_code == 303
+        rina.send(
+            f"{address}/lines",
+            {"reason": "Diminta instansi", "unit": "1", "topic": "1", "seats": "1"},
+        ).status_code
+        == 303
     )
     assert lines_of(province, address) == {(1, 1): 1}
 
@@ -161,12 +182,15 @@ def test_a_budget_that_is_no_amount_is_said_at_its_field(rina: Staff, budget: st
 def test_an_approved_plan_is_read_only_and_on_record(rina: Staff, province: Database) -> None:
     address = new_draft(rina, cycle="2025-1")
     lines = lines_of(province, address)
-    assert rina.send(f"{address}/approve").status_code == 303
+    assert rina.send(f"{address}/approve", ALONE).status_code == 303
     page = rina.get(address).text
     assert "tidak dapat diubah" in page
     assert "/lines" not in page
     unit, topic = next(iter(lines))
-    again = rina.send(f"{address}/lines", {"unit": str(unit), "topic": str(topic), "seats": "1"})
+    again = rina.send(
+        f"{address}/lines",
+        {"reason": "Diminta instansi", "unit": str(unit), "topic": str(topic), "seats": "1"},
+    )
     assert again.status_code == 409
     assert lines_of(province, address) == lines
     actions = province.read(lambda c: list(c.execute(select(AuditEntry.action)).scalars()))

@@ -19,7 +19,7 @@ from portal.planning_year import calendar_of, proposals_until
 from surveys import cycle_reviews, plans, training_year
 from surveys.tables import Agency, AuditEntry, Participation, Topic, Training, Unit
 from tests.portal.conftest import settings_for
-from tests.portal.planning_province import province_file
+from tests.portal.planning_province import ALONE, province_file
 from tests.portal.staff import Staff, add_account, sign_in
 from tests.portal.test_planning_pages import heading
 
@@ -55,7 +55,7 @@ def test_the_review_sets_what_was_held_against_what_was_planned(
     cycle = held_cycle(province)
     answer = rina.send("/planning/plans", {"cycle": cycle, "budget": "90000000", "explore": "1"})
     address = answer.headers["location"]
-    assert rina.send(f"{address}/approve").status_code == 303
+    assert rina.send(f"{address}/approve", ALONE).status_code == 303
     page = reviewed(rina, cycle)
     assert "pelatihan sudah diadakan" in heading(page)
     plan = province.read(lambda c: plans.plan_of(c, int(address.rsplit("/", 1)[1])))

@@ -220,9 +220,17 @@ def draft(database: Database, place: Place, *, seats: int = 4) -> int:
     )
 
 
+def approve(connection: Connection, number: int) -> None:
+    """Approved by somebody who did not draft it, with nothing to speak against it."""
+    nothing = plan_approval.Concerns(NOW.date(), None, 0, None)
+    plan_approval.approve(
+        connection, number, actor="budi", now=NOW, concerns=nothing, confirmed=False
+    )
+
+
 def test_an_approved_plan_is_frozen(database: Database, place: Place) -> None:
     number = draft(database, place)
-    database.write(lambda c: plan_approval.approve(c, number, actor="rina", now=NOW))
+    database.write(lambda c: approve(c, number))
     stored = database.read(lambda c: plans.plan_of(c, number))
     assert not stored.is_draft
     assert stored.frozen is not None
@@ -231,7 +239,7 @@ def test_an_approved_plan_is_frozen(database: Database, place: Place) -> None:
     for change in (
         lambda c: plans.replace_items(c, number, [], change={}, actor="rina", now=NOW),
         lambda c: plans.discard(c, number, actor="rina", now=NOW),
-        lambda c: plan_approval.approve(c, number, actor="rina", now=NOW),
+        lambda c: approve(c, number),
     ):
         with pytest.raises(Closed):
             database.write(change)
@@ -240,11 +248,11 @@ def test_an_approved_plan_is_frozen(database: Database, place: Place) -> None:
 
 def test_a_cycle_has_one_approved_plan_and_it_counts(database: Database, place: Place) -> None:
     first = draft(database, place)
-    database.write(lambda c: plan_approval.approve(c, first, actor="rina", now=NOW))
+    database.write(lambda c: approve(c, first))
     second = draft(database, place, seats=2)
     assert database.read(lambda c: plans.plan_for_cycle(c, "2027-1")) == first
     with pytest.raises(Closed):
-        database.write(lambda c: plan_approval.approve(c, second, actor="rina", now=NOW))
+        database.write(lambda c: approve(c, second))
     database.write(lambda c: plans.discard(c, second, actor="rina", now=NOW))
     [line] = database.read(plans.plans)
     assert (line.plan_id, line.seats, line.units, line.spent_sen) == (first, 4, 1, 500_000_000)
