@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
-from ml.panel import LABELS, FloatArray, IntArray, Panel, month_of
+from ml.panel import LABELS, FloatArray, IntArray, month_of
 from ml.plan import Item, Plan, Required
 from portal.database import Database, utc_now
 from portal.evidence import Gathered, gather, gather_with_mix
@@ -20,10 +20,11 @@ from surveys.evidence import data_version
 # The libraries of the estimates take a second to load, so only the first estimate loads them.
 if TYPE_CHECKING:
     from ml.effect import TopicEffect
-    from ml.outlook import Outlook
 
 SEED = 0
 RECENT_MONTHS = 12
+STEPS_OF_NEED = (0.5, 0.75, 0.9, 0.97)
+"""Shares of all needs that are smaller than where the colour changes."""
 FEWEST = 5
 NOT_BY_TRAINING = ("facilities", "cost")
 """Columns that stand apart, grey; integrity is for the inspector alone and never here."""
@@ -33,7 +34,6 @@ NOT_BY_TRAINING = ("facilities", "cost")
 class Needs:
     """What each unit needs of each topic, before a cycle.
 
-    score : (U, K) 0 to 99, the share of all pairs of unit and topic with a smaller need per rupiah.
     need : (U, K) problem visits avoided in the year after delivery if all staff were trained.
     known : (U,) whether enough answered; respondents : (U,) of the last twelve months.
     elsewhere : (U, 2) complaints per 100 comments about what no training mends; nan where nobody
@@ -41,11 +41,22 @@ class Needs:
     """
 
     gathered: Gathered
-    score: IntArray
     need: FloatArray
     known: np.ndarray
     respondents: IntArray
     elsewhere: FloatArray
+
+    def edges(self) -> tuple[int, ...]:
+        """Four sizes of need, two leading digits each, at which the colour of a cell changes."""
+        met = self.need[self.known][self.need[self.known] >= 1]
+        if not met.size:
+            return (1, 2, 3, 4)
+        found: list[int] = []
+        for share in STEPS_OF_NEED:
+            size = max(round(float(np.quantile(met, share))), 1)
+            size = round(size, min(2 - len(str(size)), 0))
+            found.append(max(size, found[-1] + 1 if found else 1))
+        return tuple(found)
 
     def unit(self, code: str) -> int | None:
         """The place of a unit."""
@@ -151,23 +162,11 @@ def needs_of(gathered: Gathered, starts: date) -> Needs:
     )
     return Needs(
         gathered,
-        _scores(ahead, panel),
         ahead.value,
         ahead.known,
         panel.respondents[:, -RECENT_MONTHS:].sum(axis=1),
         share,
     )
-
-
-def _scores(ahead: "Outlook", panel: Panel) -> IntArray:
-    """What share of all pairs has a smaller need per rupiah, in whole per cent."""
-    price = np.array([max(topic.cost_per_seat_rupiah, 1) for topic in panel.topics])
-    worth = ahead.value / (panel.staff[:, None] * price)
-    known = np.sort(worth[ahead.known], axis=None)
-    if not known.size:
-        return np.zeros(worth.shape, dtype=np.int64)
-    below = np.searchsorted(known, worth, side="left")
-    return np.where(ahead.known[:, None], below * 100 // known.size, 0).astype(np.int64)
 
 
 def proposal(

@@ -25,9 +25,9 @@ if TYPE_CHECKING:
 
 @dataclass(frozen=True)
 class HeatCell:
-    """A unit and a topic: the number, its step of the scale, and where its evidence is."""
+    """A unit and a topic: avoidable visits, the step of their colour, and where the evidence is."""
 
-    score: int | None
+    need: float | None
     step: int
     address: str
     topic_name: str
@@ -83,8 +83,7 @@ class EvidenceView:
     unit_name: str
     topic_code: str
     topic_name: str
-    score: int | None
-    need: float
+    need: float | None
     elements: tuple[ElementLine, ...]
     commented: int
     visits_per_year: int | None
@@ -166,6 +165,7 @@ class PlanningPage(Page):
     agencies: tuple[tuple[str, str], ...]
     agency: str
     topics: tuple[tuple[str, str], ...]
+    edges: tuple[int, ...]
     elsewhere_names: tuple[str, ...]
     rows: tuple[HeatRow, ...]
     shown_all: bool

@@ -1,35 +1,27 @@
 """From needs, effects and plans to what the planner's pages show."""
 
 from collections.abc import Sequence
-from datetime import date, timedelta
+from datetime import date
 from decimal import Decimal
 from math import hypot
 from typing import TYPE_CHECKING
 from urllib.parse import urlencode
 
-from sqlalchemy import Connection
-
-from ml.panel import LABELS, Panel
-from portal.planning import FEWEST, NOT_BY_TRAINING, RECENT_MONTHS, Needs
+from ml.panel import Panel
+from portal.planning import FEWEST, RECENT_MONTHS, Needs
 from portal.planning_charts import budget_segments, event_chart, interval_bars
 from portal.planning_pages import (
     EffectView,
-    ElementLine,
-    EvidenceView,
     HeatCell,
     HeatRow,
     PlanGroup,
     PlanView,
 )
-from surveys.citizen_voices import sample_comments
 from surveys.plans import StoredPlan
-from surveys.results import figures
-from surveys.results_clusters import By
 from surveys.rules.elements import Element
 from surveys.rules.index import ElementSum, index_points, sum_of_bins
 from surveys.rules.labels import LABEL_WORDS, UNTRAINABLE
 from surveys.rules.words import Words
-from surveys.scope import PlaceScope
 
 if TYPE_CHECKING:
     from ml.effect import TopicEffect
@@ -63,7 +55,7 @@ def order_of_units(needs: Needs, agency_id: int | None, agency: str) -> list[int
     ]
 
     def key(number: int) -> tuple[bool, list[int], str]:
-        largest = sorted(-int(score) for score in needs.score[number])
+        largest = sorted(-round(float(need)) for need in needs.need[number])
         return not needs.known[number], largest, needs.gathered.units[number].code
 
     return sorted(within, key=key)
@@ -78,6 +70,7 @@ def heat_rows(
     query: dict[str, str],
 ) -> tuple[HeatRow, ...]:
     """Rows of the need map."""
+    edges = needs.edges()
     planned = {(item.unit_code, item.topic_code) for item in plan.items} if plan else set()
     rows = []
     for number in order:
@@ -87,12 +80,12 @@ def heat_rows(
         cells = []
         for place in topics:
             topic = needs.gathered.topics[place]
-            score = int(needs.score[number, place]) if known else None
+            need = float(needs.need[number, place]) if known else None
             address = urlencode({**query, "unit": unit.code, "topic": topic.code})
             cells.append(
                 HeatCell(
-                    score,
-                    min((score or 0) // 20, 4),
+                    need,
+                    sum((need or 0.0) >= edge for edge in edges),
                     f"/planning?{address}",
                     topic.name,
                     (unit.code, topic.code) in planned,
@@ -197,85 +190,6 @@ KINDS_OF_RESPONDENTS = {
 def kind_words(key: tuple[str, str], language: str) -> str:
     """A kind of respondents in words."""
     return KINDS_OF_RESPONDENTS[key].in_language(language)
-
-
-def evidence_view(
-    connection: Connection,
-    needs: Needs,
-    place: tuple[int, int],
-    plan: StoredPlan | None,
-    effect: EffectView | None,
-    computing: bool,
-    span: tuple[date, date],
-    language: str,
-) -> EvidenceView:
-    """Everything behind one cell of the need map."""
-    number, column = place
-    unit, topic = needs.gathered.units[number], needs.gathered.topics[column]
-    panel = needs.gathered.panel
-    found = figures(connection, PlaceScope(unit_id=unit.unit_id), *span, by=By.DAY)
-    told = panel.problems[number, -RECENT_MONTHS:].sum(axis=0)
-    elements = []
-    for label in topic.problems:
-        if label in UNTRAINABLE:
-            continue
-        complaints = int(told[LABELS.index(label)])
-        words = LABEL_WORDS[label].in_language(language)
-        if label not in set(Element) or found.element(Element(label)).n < FEWEST:
-            elements.append(ElementLine(words, None, None, None, 0, complaints))
-            continue
-        figure = found.element(Element(label))
-        elements.append(
-            ElementLine(
-                words,
-                figure.points,
-                figure.interval.margin if figure.interval else None,
-                figure.grade.value if figure.grade else None,
-                figure.n,
-                complaints,
-            )
-        )
-    held = [held for held in panel.deliveries if held.topic == column]
-    last = max((each.end for each in held if each.unit == number), default=None)
-    in_plan = [
-        item.seats
-        for item in (plan.items if plan else ())
-        if (item.unit_code, item.topic_code) == (unit.code, topic.code)
-    ]
-    return EvidenceView(
-        unit.code,
-        unit.name,
-        topic.code,
-        topic.name,
-        int(needs.score[place]) if needs.known[number] else None,
-        float(needs.need[place]),
-        tuple(elements),
-        int(panel.commented[number, -RECENT_MONTHS:].sum()),
-        unit.citizens_per_year,
-        int(panel.staff[number]),
-        last,
-        tuple(
-            sample_comments(
-                connection,
-                unit.unit_id,
-                topic.problems,
-                span[1] + timedelta(days=1),
-                since=span[0],
-            )
-            if needs.known[number]
-            else ()
-        ),
-        effect,
-        computing,
-        bool(held),
-        tuple(
-            (LABEL_WORDS[label].in_language(language), int(told[LABELS.index(label)]))
-            for label in NOT_BY_TRAINING
-            if told[LABELS.index(label)] > 0
-        ),
-        plan.plan_id if plan and plan.is_draft else None,
-        sum(in_plan),
-    )
 
 
 def plan_view(plan: StoredPlan) -> PlanView:

@@ -5,11 +5,11 @@ from dataclasses import dataclass
 from datetime import date, datetime
 from typing import Any
 
-from sqlalchemy import Connection, func, select
+from sqlalchemy import Connection, func, insert, select
 
 from surveys import accounts
 from surveys.errors import Invalid
-from surveys.tables import AuditEntry, Participation, Topic, Training, Unit
+from surveys.tables import CycleReview, Participation, Topic, Training, Unit
 
 REVIEWED = "cycle_reviewed"
 LONGEST_NOTE = 1000
@@ -62,12 +62,12 @@ def seats_held(connection: Connection, first: date, last: date, today: date) -> 
 def review_of_cycle(connection: Connection, cycle: str) -> Reviewed | None:
     """The last review of a cycle; None where nobody has closed one."""
     row = connection.execute(
-        select(AuditEntry.actor, AuditEntry.logged_at, AuditEntry.detail)
-        .where(AuditEntry.action == REVIEWED, AuditEntry.subject == cycle)
-        .order_by(AuditEntry.id.desc())
+        select(CycleReview.reviewed_by, CycleReview.reviewed_at, CycleReview.note)
+        .where(CycleReview.cycle == cycle)
+        .order_by(CycleReview.reviewed_at.desc(), CycleReview.id.desc())
         .limit(1)
     ).first()
-    return None if row is None else Reviewed(row[0], row[1], str((row[2] or {}).get("note", "")))
+    return None if row is None else Reviewed(*row)
 
 
 def close_review(
@@ -82,6 +82,11 @@ def close_review(
     """Put on record that a cycle was reviewed, with the figures that were seen. Raises Invalid."""
     if len(note) > LONGEST_NOTE:
         raise Invalid({"note": f"Catatan: paling panjang {LONGEST_NOTE} huruf."})
+    connection.execute(
+        insert(CycleReview).values(
+            cycle=cycle, note=note, figures=dict(figures), reviewed_by=actor, reviewed_at=now
+        )
+    )
     accounts.record(
         connection,
         actor=actor,

@@ -8,13 +8,13 @@ otherwise it is shown as exploratory: a thing to look at, not a proof.
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 
-from sqlalchemy import Connection, func, select
+from sqlalchemy import Connection, func, insert, select
 
 from surveys import accounts
 from surveys.errors import Invalid
 from surveys.rules.elements import Element
 from surveys.rules.labels import INTEGRITY, LABELS
-from surveys.tables import AuditEntry, Topic, Training
+from surveys.tables import EffectProtocol, Topic, Training
 
 REGISTERED = "protocol_registered"
 DEFAULT = "index"
@@ -42,17 +42,18 @@ def outcomes_of(problems: tuple[str, ...]) -> tuple[str, ...]:
 
 
 def protocols(connection: Connection) -> list[Protocol]:
-    """Everything on record, the first of each topic and measure."""
+    """Everything on record, the oldest first."""
     rows = connection.execute(
-        select(AuditEntry.subject, AuditEntry.detail, AuditEntry.actor, AuditEntry.logged_at)
-        .where(AuditEntry.action == REGISTERED)
-        .order_by(AuditEntry.id)
+        select(
+            Topic.code,
+            EffectProtocol.outcome,
+            EffectProtocol.registered_by,
+            EffectProtocol.registered_at,
+        )
+        .join(Topic, Topic.id == EffectProtocol.topic_id)
+        .order_by(EffectProtocol.registered_at, EffectProtocol.id)
     )
-    found: dict[tuple[str, str], Protocol] = {}
-    for topic, detail, actor, at in rows:
-        outcome = str((detail or {}).get("outcome", ""))
-        found.setdefault((topic, outcome), Protocol(topic, outcome, actor, at))
-    return list(found.values())
+    return [Protocol(*row) for row in rows]
 
 
 def register(
@@ -60,13 +61,18 @@ def register(
 ) -> None:
     """Put a measure on record; a second time changes nothing. Raises Invalid."""
     row = connection.execute(
-        select(Topic.addresses, Topic.elements).where(Topic.code == topic_code)
+        select(Topic.addresses, Topic.elements, Topic.id).where(Topic.code == topic_code)
     ).first()
     problems = () if row is None else tuple(dict.fromkeys((*row[0], *(row[1] or ()))))
-    if outcome not in outcomes_of(problems):
+    if row is None or outcome not in outcomes_of(problems):
         raise Invalid({"outcome": "Ukuran: pilih satu dari daftar."})
     if any((p.topic_code, p.outcome) == (topic_code, outcome) for p in protocols(connection)):
         return
+    connection.execute(
+        insert(EffectProtocol).values(
+            topic_id=row[2], outcome=outcome, registered_by=actor, registered_at=now
+        )
+    )
     accounts.record(
         connection,
         actor=actor,

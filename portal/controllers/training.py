@@ -30,6 +30,7 @@ from portal.planning import (
     needs_before,
     today_ahead,
 )
+from portal.planning_evidence import Cell, evidence_view
 from portal.planning_limits import read_limits
 from portal.planning_pages import (
     CycleChoice,
@@ -39,7 +40,6 @@ from portal.planning_pages import (
 from portal.planning_views import (
     ROWS,
     effect_views,
-    evidence_view,
     heat_rows,
     order_of_units,
     plan_view,
@@ -120,6 +120,7 @@ async def _planning_page(
         topics=tuple(
             (needs.gathered.topics[k].code, needs.gathered.topics[k].name) for k in columns
         ),
+        edges=needs.edges(),
         elsewhere_names=tuple(LABEL_WORDS[each].in_language(language) for each in NOT_BY_TRAINING),
         rows=heat_rows(needs, shown, columns, stored, chosen, query),
         shown_all=len(shown) >= len(order),
@@ -152,7 +153,7 @@ def _chosen_cell(
             return place, column
     if not order or not columns or not needs.known[order[0]]:
         return None
-    return order[0], max(columns, key=lambda column: int(needs.score[order[0], column]))
+    return order[0], max(columns, key=lambda column: float(needs.need[order[0], column]))
 
 
 async def _panel(
@@ -173,12 +174,10 @@ async def _panel(
     return await database.read_async(
         lambda connection: evidence_view(
             connection,
-            needs,
-            chosen,
+            Cell(needs, *chosen, span),
             stored,
             views[0] if views else None,
             found is None,
-            span,
             language,
         )
     )

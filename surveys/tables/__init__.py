@@ -32,6 +32,8 @@ from surveys.tables.results import (
     ReportText,
 )
 from surveys.tables.training import (
+    CycleReview,
+    EffectProtocol,
     OtherProgramme,
     Participation,
     Plan,
@@ -51,7 +53,9 @@ __all__ = [
     "CounterDay",
     "CounterMonth",
     "CounterService",
+    "CycleReview",
     "Decision",
+    "EffectProtocol",
     "Exclusion",
     "FollowUp",
     "IssuedPiece",

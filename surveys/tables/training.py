@@ -3,7 +3,15 @@
 from datetime import date, datetime
 from typing import Any
 
-from sqlalchemy import JSON, BigInteger, CheckConstraint, ForeignKey, String, UniqueConstraint
+from sqlalchemy import (
+    JSON,
+    BigInteger,
+    CheckConstraint,
+    ForeignKey,
+    String,
+    Text,
+    UniqueConstraint,
+)
 from sqlalchemy.orm import Mapped, mapped_column
 
 from surveys.tables.foundation import Base, UtcDateTime
@@ -78,6 +86,32 @@ class OtherProgramme(Base):
     start_date: Mapped[date]
     end_date: Mapped[date | None]
     handling: Mapped[str] = mapped_column(String(12), default="excluded")
+
+
+class EffectProtocol(Base):
+    """A measure of a topic that was put on record before its result was open."""
+
+    __tablename__ = "effect_protocol"
+    __table_args__ = (UniqueConstraint("topic_id", "outcome", name="uq_effect_protocol_topic_id"),)
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    topic_id: Mapped[int] = mapped_column(ForeignKey("topic.id"))
+    outcome: Mapped[str] = mapped_column(String(64))
+    registered_by: Mapped[str] = mapped_column(String(100))
+    registered_at: Mapped[datetime] = mapped_column(UtcDateTime())
+
+
+class CycleReview(Base):
+    """That somebody looked at what came of a half-year, and the figures that they saw."""
+
+    __tablename__ = "cycle_review"
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    cycle: Mapped[str] = mapped_column(String(6), index=True)
+    note: Mapped[str] = mapped_column(Text)
+    figures: Mapped[dict[str, Any]] = mapped_column(JSON)
+    reviewed_by: Mapped[str] = mapped_column(String(100))
+    reviewed_at: Mapped[datetime] = mapped_column(UtcDateTime())
 
 
 class Plan(Base):

@@ -1,6 +1,6 @@
 """A database that agencies have filled goes on with the next version of the portal."""
 
-from datetime import date
+from datetime import UTC, date, datetime
 
 from alembic import command
 from alembic.config import Config
@@ -8,6 +8,8 @@ from sqlalchemy import create_engine, text
 
 from portal.database import MIGRATIONS, open_database
 from portal.evidence import gather
+from surveys.cycle_reviews import Reviewed, review_of_cycle
+from surveys.effect_protocols import protocols
 from surveys.migrations import HEAD
 
 FILLED = (
@@ -19,6 +21,13 @@ FILLED = (
     " values (1, 'ETIKA', 'Etika', '[\"conduct\"]', 100)",
     "insert into training (id, code, topic_id, cycle, start_date, end_date)"
     " values (1, 'E-1', 1, '2025-1', '2025-03-03', '2025-03-04')",
+    "insert into audit_entry (id, logged_at, actor, action, subject, detail) values"
+    " (1, '2025-08-01 01:02:03.000000', 'rina', 'cycle_reviewed', '2025-1',"
+    ' \'{"note": "Cukup", "helped": 1}\'),'
+    " (2, '2025-08-02 01:02:03.000000', 'rina', 'protocol_registered', 'ETIKA',"
+    ' \'{"outcome": "element:conduct"}\'),'
+    " (3, '2025-08-03 01:02:03.000000', 'budi', 'protocol_registered', 'ETIKA',"
+    ' \'{"outcome": "element:conduct"}\')',
     "insert into participation (training_id, unit_id, participants) values (1, 1, 4)",
 )
 
@@ -45,5 +54,10 @@ def test_a_filled_database_of_the_first_version_is_brought_up_and_keeps_its_rows
         assert gathered.units[0].code == "A-1"
         [held] = gathered.panel.deliveries
         assert held.participants == 4
+        review = database.read(lambda c: review_of_cycle(c, "2025-1"))
+        assert review == Reviewed("rina", datetime(2025, 8, 1, 1, 2, 3, tzinfo=UTC), "Cukup")
+        [protocol] = database.read(protocols)
+        assert (protocol.topic_code, protocol.outcome) == ("ETIKA", "element:conduct")
+        assert protocol.at == datetime(2025, 8, 2, 1, 2, 3, tzinfo=UTC)
     finally:
         database.close()

@@ -207,8 +207,10 @@ def test_a_plan_leaves_as_workbook_and_pdf(rina: Staff, province: Database) -> N
     year, needs, proposal, _ = (sheets.get_sheet_by_name(n).to_python() for n in sheets.sheet_names)
     lines = lines_of(province, address)
     assert year[0][:4] == ["No.", "Perangkat daerah", "Unit", "Pelatihan"]
-    assert len(year) == len(lines) + 2
-    assert year[-1][7] == sum(lines.values())
+    total = len(lines) + 1
+    assert year[total][3] == "Jumlah"
+    assert year[total][7] == sum(lines.values())
+    assert [cell for cell in year[total + 2] if cell] == ["Disusun", "Diperiksa", "Disetujui"]
     assert year[1][10] == "Juli sampai Desember 2025"
     # One row a seat, with room for the names that the agency fills in; nobody is named here.
     assert len(proposal) == sum(lines.values()) + 1
@@ -289,7 +291,7 @@ def test_a_planner_of_one_agency_sees_its_units_alone_and_makes_no_plan(
 
 def test_the_pages_speak_english(rina: Staff) -> None:
     page = rina.get(f"/planning?cycle={CYCLE}&lang=en").text
-    for words in ("Need map", "Plan and budget", "not training", "Why the number is"):
+    for words in ("Need map", "Plan and budget", "not training", " visits"):
         assert words in page
     assert "Peta kebutuhan" not in page
 
@@ -329,7 +331,7 @@ def test_an_integrity_complaint_never_changes_the_plan(database: Database) -> No
     assert (with_them.panel.problems == without.panel.problems).all()
     assert (with_them.panel.commented == without.panel.commented).all()
     assert without.panel.problems.sum() > 0
-    assert (needs_of(with_them, starts).score == needs_of(without, starts).score).all()
+    assert (needs_of(with_them, starts).need == needs_of(without, starts).need).all()
     planner = sign_in(create_app(settings_for(database), database), database, Role.PLANNER)
     address = new_draft(planner, cycle=CYCLE)
     page = planner.get(address).text + planner.get(f"/planning?cycle={CYCLE}").text
