@@ -14,7 +14,8 @@ from sqlalchemy import Connection
 
 from surveys.results import Figures, figures_of, figures_over_units
 from surveys.results_clusters import Cluster, added, official_clusters
-from surveys.results_trend import parts_within, stretch_to
+from surveys.results_parts import parts_within
+from surveys.results_trend import fineness
 from surveys.rollups import COUNTS
 from surveys.rules.disclosure import hidden_parts, is_shown
 from surveys.rules.index_comparison import MeanOfUnits, mean_of_units
@@ -206,10 +207,14 @@ def _months(
 ) -> tuple[MonthPoint, ...]:
     """Months up to the period's last with enough answers; none while what is usual is unknown."""
     last = containing(min(period.last_day, today), Kind.MONTH)
-    stretch = stretch_to(connection, scope, last, MONTHS)
+    months = [last.shifted(step) for step in range(1 - MONTHS, 1)]
+    held: dict[Period, list[Cluster]] = {month: [] for month in months}
+    for cluster in official_clusters(
+        connection, scope, months[0].first_day, last.last_day, fineness(scope)
+    ):
+        held[containing(cluster.when, Kind.MONTH)].append(cluster)
     found = []
-    for month in stretch.periods:
-        clusters = stretch.of(month)
+    for month, clusters in held.items():
         n = added(clusters)[_RESPONDENTS]
         interval = (
             figures_over_units(clusters, element_margins=False).interval

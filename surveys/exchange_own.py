@@ -226,9 +226,18 @@ OWN_TABLES: tuple[OwnTable, ...] = (
 """In the order in which rows may refer to each other."""
 
 STAYS = frozenset(
-    {"account", "sign_in", "audit_entry", "setting", "job", "counter_day", "counter_month"}
+    {
+        "account",
+        "sign_in",
+        "audit_entry",
+        "setting",
+        "job",
+        "counter_day",
+        "counter_month",
+        "kept_figure",
+    }
 )
-"""Never exported: who works here and what they did; and what an import counts anew."""
+"""Never exported: who works here and what they did; and what is counted anew."""
 
 SPENT = "spent"
 """Stands for the answer that a slip was spent on."""

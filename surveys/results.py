@@ -16,13 +16,8 @@ from sqlalchemy import Connection, func, select
 from surveys.published import PublishedCard as PublishedCard
 from surveys.published import card_of
 from surveys.results_clusters import By as By
-from surveys.results_clusters import (
-    Cluster,
-    added,
-    element_clusters,
-    official_clusters,
-    sums_of,
-)
+from surveys.results_clusters import Cluster, official_clusters, sums_of
+from surveys.results_counted import Counted, counted_of, together
 from surveys.results_population import Need, need_of, served
 from surveys.rollups import COUNTS
 from surveys.rules.elements import Element, Words
@@ -40,7 +35,7 @@ from surveys.rules.index import (
     sum_of_bins,
     unanswered,
 )
-from surveys.rules.margin import Change, Interval, change, element_interval, index_interval
+from surveys.rules.margin import Change, Interval, change
 from surveys.scope import PlaceScope
 from surveys.strata import pooled_interval
 from surveys.tables import CounterDay
@@ -187,6 +182,21 @@ class Figures:
 UNKNOWN_NEED = Need(None)
 
 
+def figures_from(
+    counted: Counted, need: Need = UNKNOWN_NEED, served_here: int | None = None
+) -> Figures:
+    """Figures of what was counted already.
+
+    served_here : everybody who was served in the same stretch, where counted: narrows the margin.
+    """
+    elements = []
+    for place, element in enumerate(Element):
+        start = _FIRST_BIN + 4 * place
+        interval = counted.element_interval(element, served_here)
+        elements.append(ElementFigure(element, counted.counts[start : start + 4], interval))
+    return Figures(counted.counts, tuple(elements), counted.index_interval(served_here), need)
+
+
 def figures_of(
     clusters: Sequence[Cluster],
     need: Need = UNKNOWN_NEED,
@@ -194,36 +204,27 @@ def figures_of(
     *,
     element_margins: bool = True,
 ) -> Figures:
-    """Figures of clusters that were read already.
-
-    served_here : everybody who was served in the same stretch, where counted: narrows the margin.
-    """
-    counts = added(clusters)
-    sums = [cluster.sums for cluster in clusters]
-    elements = []
-    for place, element in enumerate(Element):
-        start = _FIRST_BIN + 4 * place
-        interval = (
-            element_interval(element_clusters(sums, element), element, served_here)
-            if element_margins
-            else None
-        )
-        elements.append(ElementFigure(element, counts[start : start + 4], interval))
-    return Figures(counts, tuple(elements), index_interval(sums, None, served_here), need)
+    """Figures of clusters that were read already; served_here as above."""
+    return figures_from(counted_of(clusters, elements=element_margins), need, served_here)
 
 
 def figures_over_units(
     clusters: Sequence[Cluster], need: Need = UNKNOWN_NEED, *, element_margins: bool = True
 ) -> Figures:
     """The same for an agency: its units are strata, none of them is a chance."""
-    units: dict[int, list[Cluster]] = {}
+    held: dict[int, list[Cluster]] = {}
     for cluster in clusters:
-        units.setdefault(cluster.unit_id, []).append(cluster)
-    total = figures_of(clusters, need, element_margins=element_margins)
-    if len(units) < 2:
-        return total
-    parts = [figures_of(held, element_margins=element_margins) for held in units.values()]
-    return pooled_over(total, parts)
+        held.setdefault(cluster.unit_id, []).append(cluster)
+    units = [counted_of(each, elements=element_margins) for each in held.values()]
+    return figures_of_units(units, together(units, lambda: clusters), need)
+
+
+def figures_of_units(
+    units: Sequence[Counted], whole: Counted, need: Need = UNKNOWN_NEED
+) -> Figures:
+    """Figures of units that were counted each for itself; whole : what they are together."""
+    total = figures_from(whole, need)
+    return total if len(units) < 2 else pooled_over(total, [figures_from(unit) for unit in units])
 
 
 def pooled_over(total: Figures, parts: Sequence[Figures]) -> Figures:

@@ -11,16 +11,10 @@ from surveys.collection import SilentCounter, silent_counters
 from surveys.complaints import LabelCount, LateComplaint, Promise, Voice
 from surveys.results import Figures, element_changes, moved, span_of_answers
 from surveys.results_clusters import added, short_clusters
+from surveys.results_parts import Part, parts_of
 from surveys.results_plan import before_and_after
 from surveys.results_slices import Slice, by_channel, by_help
-from surveys.results_trend import (
-    Part,
-    TrendPoint,
-    figures_in,
-    parts_of,
-    stretch_to,
-    trend,
-)
+from surveys.results_trend import TrendPoint, figures_in, stretch_to, trend
 from surveys.rollups import COUNTS
 from surveys.rules.elements import Element
 from surveys.rules.index import Grade

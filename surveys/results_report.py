@@ -175,11 +175,7 @@ def assembled(
         helped=results_groups.helped(connection, scope, first, last, smallest) if same else None,
         services=_service_needs(connection, scope, period, groups),
         excluded=excluded_for(connection, scope, first, last) if same else (),
-        trend=()
-        if period is None
-        else tuple(
-            trend(without_small_units(stretch_to(connection, scope, period), smallest), smallest)
-        ),
+        trend=_trend(connection, scope, period, smallest),
         plan=plan_of(connection, scope, shown, last, smallest),
         without_plan=without_plan(connection, scope, shown),
         sheets=_sheets(connection, scope, first, last) if same else (),
@@ -196,6 +192,16 @@ def assembled(
         ),
         published_on=_published_on(connection, scope, period),
     )
+
+
+def _trend(
+    connection: Connection, scope: PlaceScope, period: Period | None, smallest: int
+) -> tuple[TrendPoint, ...]:
+    """The periods up to this one, without units that are too small to stand in it."""
+    if period is None:
+        return ()
+    stretch = without_small_units(connection, stretch_to(connection, scope, period), smallest)
+    return tuple(trend(stretch, smallest))
 
 
 def _service_needs(

@@ -44,7 +44,9 @@ def raising(table: str, rows: str) -> str:
 
 def _raised_by(table: str) -> str:
     raised = ", ".join(f"{name} = {table}.{name} + excluded.{name}" for name in COUNTS)
-    return f"do update set {raised}"
+    # Two changes of a month may leave its counts alike and its days not: the revision tells.
+    revised = ", revision = counter_month.revision + 1" if table == "counter_month" else ""
+    return f"do update set {raised}{revised}"
 
 
 UPSERTS = {
@@ -196,6 +198,8 @@ def raise_counts_of_rows(connection: Connection, first: int, last: int) -> None:
 def rebuild(connection: Connection) -> None:
     """Count all answers anew and put that in the place of what the roll-ups hold."""
     by_month = MONTH_OF_DAY[connection.dialect.name]
+    # The revisions begin anew, so nothing that was kept by them may stay.
+    connection.exec_driver_sql("delete from kept_figure")
     for table, when, counted in (
         ("counter_day", "local_date", "local_date"),
         ("counter_month", "month", by_month),

@@ -9,7 +9,7 @@ from sqlalchemy import text
 
 from portal.commands import Session, Subparsers, add_command, file_path
 from portal.database import Locked, open_for_reading, utc_now
-from surveys import accounts, rollups
+from surveys import accounts, kept_figures, rollups
 from surveys.errors import Refused
 
 
@@ -23,10 +23,12 @@ def serve(arguments: argparse.Namespace, session: Session) -> int:
 
 
 def verify(arguments: argparse.Namespace, session: Session) -> int:
-    """Recount the roll-ups from the answers; 1 where they differ."""
+    """Recount the roll-ups from the answers, and what is kept of them; 1 where they differ."""
     database = session.open()
     with session.progress("Menghitung ulang") as tell:
-        differences = database.read(lambda connection: rollups.recount(connection, tell))
+        differences = database.read_at_once(
+            lambda c: rollups.recount(c, tell) + kept_figures.recheck(c)
+        )
     if arguments.json:
         session.answer(
             {"equal": not differences, "differences": [vars(line) for line in differences[:1000]]}
@@ -36,7 +38,8 @@ def verify(arguments: argparse.Namespace, session: Session) -> int:
     else:
         session.say(f"{len(differences)} baris rekap berbeda dari hitungan ulang:")
         for line in differences[:20]:
-            session.say(f"  {line.table} loket {line.counter_id} {line.when}: {line.what}")
+            kind = "unit" if line.table == "kept_figure" else "loket"
+            session.say(f"  {line.table} {kind} {line.counter_id} {line.when}: {line.what}")
     return 1 if differences else 0
 
 

@@ -18,34 +18,28 @@ unanimous answers prove nothing beyond themselves.
 Not allowed for: days in a row that resemble each other, and those who did not answer at all.
 """
 
-from collections.abc import Collection, Iterable, Mapping, Sequence
+from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass
 from decimal import Decimal
 from fractions import Fraction
-from math import exp, fsum, log, sqrt
+from math import exp, log, sqrt
 
 from surveys.rules.elements import Element
 from surveys.rules.index import (
-    POINTS_PER_STEP,
     SCALE_2017,
     ElementSum,
     Grade,
     Key,
     Scale,
-    asked_names,
     grade,
     round_half_up,
 )
+from surveys.rules.spread import Measured, element_measured, index_measured
 from surveys.rules.student_t import t_quantile
 from surveys.rules.words import Words
 
-LOWEST, HIGHEST, STEP = 25.0, 100.0, float(POINTS_PER_STEP)
+LOWEST, HIGHEST = 25.0, 100.0
 CONFIDENCE = 0.95
-PRIOR_SD_POINTS = 12.0
-PRIOR_ELEMENT_SD_POINTS = 18.0
-PRIOR_INTRACLASS = 0.1
-PRIOR_DF = 4.0
-CLUSTERS_WITHOUT_PRIOR = 10
 
 
 @dataclass(frozen=True, slots=True)
@@ -75,101 +69,6 @@ class Interval:
         return round_half_up(Fraction(self.low), 2), round_half_up(Fraction(self.high), 2)
 
 
-@dataclass(frozen=True, slots=True)
-class _Residuals:
-    """Linearised cluster totals in points, each cluster's share of the answers, and their number.
-
-    answers : mean number of answers per element, over all clusters.
-    """
-
-    points: Fraction
-    residuals: Sequence[float]
-    shares: Sequence[float]
-    answers: float
-
-
-def _linearised(
-    clusters: Sequence[Mapping[str, ElementSum]], names: Collection[str]
-) -> _Residuals | None:
-    """Residuals z_g = (25/k) sum over elements of (t_ge - R_e n_ge) / N_e; their sum is 0."""
-    k = len(names)
-    residuals, shares = [0.0] * len(clusters), [0.0] * len(clusters)
-    raw, answers = Fraction(0), 0
-    for name in names:
-        held = [(place, sums[name]) for place, sums in enumerate(clusters) if name in sums]
-        n, total = sum(each.n for _, each in held), sum(each.total for _, each in held)
-        if n == 0:
-            return None
-        raw += Fraction(total, n)
-        answers += n
-        for place, each in held:
-            # Integers first: t N - T n is exact and small where t - R n would cancel.
-            residuals[place] += STEP * (each.total * n - total * each.n) / (n * n) / k
-            shares[place] += each.n / n / k
-    filled = [place for place, share in enumerate(shares) if share > 0]
-    return _Residuals(
-        POINTS_PER_STEP * raw / k,
-        [residuals[place] for place in filled],
-        [shares[place] for place in filled],
-        answers / k,
-    )
-
-
-def _intraclass(sample: _Residuals) -> float:
-    """The intraclass correlation, 0-1, from how squared residuals grow with cluster size.
-
-    If sheets are independent a squared residual is proportional to the cluster's size n, if they
-    are all alike to n squared. The ratio of the two ways to average z²/n tells which.
-    """
-    sizes = [share * sample.answers for share in sample.shares]
-    squares = [
-        z * z / (1 - share) for z, share in zip(sample.residuals, sample.shares, strict=True)
-    ]
-    each_alike = fsum(z / size for z, size in zip(squares, sizes, strict=True)) / len(sizes)
-    by_size = fsum(squares) / fsum(sizes)
-    if each_alike <= 0 or by_size <= each_alike:
-        return 0.0
-    ratio = by_size / each_alike
-    mean_size = fsum(sizes) / len(sizes)
-    met_size = fsum(size * size for size in sizes) / fsum(sizes)
-    most = (met_size - 1) - ratio * (mean_size - 1)
-    return 1.0 if most <= 0 else min(1.0, (ratio - 1) / most)
-
-
-def _working_variances(sizes: Sequence[float], intraclass: float) -> list[float]:
-    """Variance of a cluster's sum, for sheets of variance 1."""
-    return [size * (1 - intraclass) + intraclass * size * size for size in sizes]
-
-
-def _robust_variance(sample: _Residuals) -> tuple[float, float]:
-    """The variance of the points over at least two clusters, and its degrees of freedom.
-
-    With working variances w, W their sum and h the cluster's share of answers, a residual has
-    the variance d = w - 2hw + h²W, so z² is enlarged by w/d. The degrees of freedom are
-    (sum of V_gg)² / (sum of V_gh²) with V the covariance of the enlarged residuals.
-    """
-    sizes = [share * sample.answers for share in sample.shares]
-    w = _working_variances(sizes, _intraclass(sample))
-    total = fsum(w)
-    h = sample.shares
-    enlarged = [
-        each / (each - 2 * share * each + share * share * total)
-        for each, share in zip(w, h, strict=True)
-    ]
-    variance = fsum(a * z * z for a, z in zip(enlarged, sample.residuals, strict=True))
-    # V_gh for g != h is a product form, so its squares are summed without a loop over pairs.
-    p = fsum(a * share * share for a, share in zip(enlarged, h, strict=True))
-    q = fsum(a * each * each for a, each in zip(enlarged, w, strict=True))
-    s = fsum(a * share * each for a, share, each in zip(enlarged, h, w, strict=True))
-    own = fsum(
-        (a * (share * share * total - 2 * share * each)) ** 2
-        for a, share, each in zip(enlarged, h, w, strict=True)
-    )
-    off_diagonal = total * total * p * p + 2 * p * q - 4 * total * p * s + 2 * s * s - own
-    df = total * total / (fsum(each * each for each in w) + max(off_diagonal, 0.0))
-    return variance, df
-
-
 def _uncorrected_share(answers: float, population: int | None) -> float:
     """1 - n/N, by which the variance shrinks; 1 where N is unknown or less than those who came."""
     if population is None or population < answers:
@@ -195,30 +94,20 @@ def _on_scale(
     return min(back(centre - reach), points), max(back(centre + reach), points)
 
 
-def _interval(
-    clusters: Iterable[Mapping[Key, ElementSum]],
-    names: Collection[str],
-    population: int | None,
-    prior_sd: float,
-) -> Interval | None:
-    plain: list[Mapping[str, ElementSum]] = [
-        {str(key): answers for key, answers in sums.items()} for sums in clusters
-    ]
-    sample = _linearised(plain, names) if names else None
-    if sample is None:
+def interval_of(measured: Measured | None, population: int | None = None) -> Interval | None:
+    """The 95 % interval of a value with its spread; None of none.
+
+    population : all who were served in the period, where it is known (else None).
+    """
+    if measured is None:
         return None
-    count, answers = len(sample.shares), sample.answers
-    variance, df = _robust_variance(sample) if count > 1 else (0.0, 0.0)
-    prior_df = PRIOR_DF * max(0.0, 1 - (count - 1) / (CLUSTERS_WITHOUT_PRIOR - 1))
-    sizes = [share * answers for share in sample.shares]
-    prior = prior_sd**2 * fsum(_working_variances(sizes, PRIOR_INTRACLASS)) / answers**2
-    both = (df * variance + prior_df * prior) / (df + prior_df)
-    both = max(both, (STEP / (answers + 1)) ** 2) * _uncorrected_share(answers, population)
-    error = sqrt(both)
-    quantile = t_quantile((1 + CONFIDENCE) / 2, df + prior_df)
-    low, high = _on_scale(float(sample.points), error, quantile, answers)
-    share = prior_df / (df + prior_df)
-    return Interval(sample.points, low, high, error, df + prior_df, count, share)
+    answers, spread = measured.answers, measured.spread
+    error = sqrt(spread.variance * _uncorrected_share(answers, population))
+    quantile = t_quantile((1 + CONFIDENCE) / 2, spread.df)
+    low, high = _on_scale(float(measured.points), error, quantile, answers)
+    return Interval(
+        measured.points, low, high, error, spread.df, spread.clusters, spread.prior_share
+    )
 
 
 def index_interval(
@@ -232,16 +121,14 @@ def index_interval(
     asked : the elements of the questionnaire, as in rules.index.
     population : all who were served in the period, where it is known (else None).
     """
-    held = list(clusters)
-    together = {key: answers for sums in held for key, answers in sums.items()}
-    return _interval(held, asked_names(together, asked), population, PRIOR_SD_POINTS)
+    return interval_of(index_measured(clusters, asked), population)
 
 
 def element_interval(
     clusters: Iterable[Mapping[Key, ElementSum]], element: Key, population: int | None = None
 ) -> Interval | None:
     """One element's value on the scale 25-100 with its interval; None without an answer."""
-    return _interval(clusters, (str(element),), population, PRIOR_ELEMENT_SD_POINTS)
+    return interval_of(element_measured(clusters, element), population)
 
 
 def element_intervals(

@@ -5,6 +5,7 @@ from typing import Any
 
 from sqlalchemy import (
     JSON,
+    BigInteger,
     CheckConstraint,
     ForeignKey,
     ForeignKeyConstraint,
@@ -138,7 +139,10 @@ class CounterDay(_Counts, Base):
 
 
 class CounterMonth(_Counts, Base):
-    """The same counts by calendar month (first day of the month), for long stretches."""
+    """The same counts by calendar month (first day of the month), for long stretches.
+
+    revision : rises with every change of the month or of one of its days.
+    """
 
     __tablename__ = "counter_month"
 
@@ -148,6 +152,7 @@ class CounterMonth(_Counts, Base):
     helped: Mapped[bool] = mapped_column(primary_key=True)
     questionnaire_id: Mapped[int] = mapped_column(ForeignKey("questionnaire.id"), primary_key=True)
     unit_id: Mapped[int] = mapped_column(ForeignKey("unit.id"))
+    revision: Mapped[int] = mapped_column(server_default="1")
 
     __table_args__ = (Index("ix_counter_month_unit_id_month", "unit_id", "month"),)
 
@@ -155,6 +160,22 @@ class CounterMonth(_Counts, Base):
 for _table in (CounterDay, CounterMonth):
     for _name, _column in _bin_columns().items():
         setattr(_table, _name, _column)
+
+
+class KeptFigure(Base):
+    """Counts and spreads of a unit's (or, as unit 0, everybody's) quarter that is over.
+
+    Never the truth, only what was worked out of it: it holds while `revision` is still the sum of
+    the revisions of its months.
+    """
+
+    __tablename__ = "kept_figure"
+
+    unit_part: Mapped[int] = mapped_column(primary_key=True, autoincrement=False)
+    period: Mapped[str] = mapped_column(String(8), primary_key=True)
+    revision: Mapped[int] = mapped_column(BigInteger)
+    counts: Mapped[list[int]] = mapped_column(JSON)
+    spreads: Mapped[dict[str, Any]] = mapped_column(JSON)
 
 
 class PublishedFigure(Base):

@@ -1,7 +1,8 @@
 """Figures over five million answers, beside a plain scan of the answers themselves.
 
-Run it alone as `python -m tests.bench.bench_reading`; `--quick` takes a tenth of the answers. The
-answers are made by the database itself; the roll-ups are then proved equal by a recount.
+Run it alone as `python -m tests.bench.bench_reading`; `--quick` takes a tenth of the units
+and answers. The answers are made by the database itself; the roll-ups are then proved equal by a
+recount.
 """
 
 import statistics
@@ -11,25 +12,28 @@ from collections.abc import Callable
 from datetime import date
 from functools import partial
 
-from sqlalchemy import Connection
+from sqlalchemy import Connection, insert
 
 from portal.database import Database, open_database
-from surveys import rollups
-from surveys.results_trend import figures_in, parts_of, stretch_to, trend
+from surveys import kept_figures, rollups
+from surveys.results_parts import parts_of
+from surveys.results_trend import figures_in, stretch_to, trend
 from surveys.rules.codes import complete_counter_code
 from surveys.rules.elements import ELEMENTS
 from surveys.rules.periods import Kind, containing
 from surveys.scope import PlaceScope
+from surveys.tables import ServiceCounter
 from surveys.tables.responses import COLUMNS
 from tests.bench.bench_intake import scratch
 from tests.bench.table import Line, printed, told
 from tests.builders import Place, build_place
 from tests.conftest import PostgresServer, _postgresql_binaries
 
-ANSWERS = 5_000_000
-UNITS, AGENCIES, DAYS = 200, 10, 720
+ANSWERS, UNITS = 5_000_000, 200
+UNITS_OF_AGENCY, COUNTERS_OF_UNIT = 20, 3
 FIRST_DAY, TODAY = date(2024, 12, 1), date(2026, 11, 20)
 SMALLEST = 5
+PIECE = 50
 LOOKS = 5
 EXPECTED_MILLISECONDS = 200.0
 MOST_OF_SCAN = 0.05
@@ -39,8 +43,8 @@ NUMBERS = {
     "postgresql": "with g(n) as (select generate_series(1, {count}))",
 }
 DAY = {
-    "sqlite": "date('2024-12-01', '+' || (n * 7919 % 720) || ' days')",
-    "postgresql": "date '2024-12-01' + (n::bigint * 7919 % 720)::int",
+    "sqlite": "date('2024-12-01', '+' || (n / {counters} * 7919 % 720) || ' days')",
+    "postgresql": "date '2024-12-01' + (n::bigint / {counters} * 7919 % 720)::int",
 }
 FALSE = {"sqlite": "0", "postgresql": "false"}
 MOMENT = {
@@ -49,24 +53,37 @@ MOMENT = {
 }
 
 
-def places(connection: Connection) -> list[Place]:
-    """Units with a counter each, twenty to an agency."""
+def places(connection: Connection, units: int) -> list[Place]:
+    """Units with three counters each, twenty units to an agency."""
     made: list[Place] = []
-    for number in range(UNITS):
-        agency = None if number < AGENCIES else made[number % AGENCIES].agency_id
+    for number in range(units):
         code = complete_counter_code(b"read%010d" % number)
+        first = number // UNITS_OF_AGENCY * UNITS_OF_AGENCY
+        agency = made[first].agency_id if number > first else None
         made.append(build_place(connection, f"L{number}", public_code=code, agency_id=agency))
+        more = [
+            {
+                "unit_id": made[-1].unit_id,
+                "code": f"L{number}-{extra}",
+                "name": f"Loket {extra}",
+                "public_code": complete_counter_code(b"more%08d%02d" % (number, extra)),
+            }
+            for extra in range(1, COUNTERS_OF_UNIT)
+        ]
+        connection.execute(insert(ServiceCounter), more)
     return made
 
 
-def fill(connection: Connection, count: int) -> None:
-    """So many answers over two years and all units, and what they come to."""
+def fill(connection: Connection, count: int, counters: int) -> None:
+    """So many answers over two years and every day of all counters, and what they come to."""
     dialect = connection.dialect.name
     scores = ", ".join(
-        f"case when n % {13 + place} = 0 then null else 1 + (n * {31 + 2 * place} / 7) % 4 end"
+        f"case when n % {13 + place} = 0 then null"
+        f" else 1 + (n * {2654435761 + 40503 * place} / 65536) % 4 end"
         for place in range(len(COLUMNS))
     )
-    day, no, at = DAY[dialect], FALSE[dialect], MOMENT[dialect]
+    day = DAY[dialect].format(counters=counters)
+    no, at = FALSE[dialect], MOMENT[dialect]
     # A remainder is written with the sign that would otherwise announce a parameter.
     connection.execution_options(no_parameters=True).exec_driver_sql(
         "insert into response (id, issued_on, form_key, digest, submitted_at, local_date,"
@@ -75,9 +92,22 @@ def fill(connection: Connection, count: int) -> None:
         + NUMBERS[dialect].format(count=count)
         + f" select n, {day}, 'k' || n, 'd', {at}, {day}, c.id, c.unit_id, 1,"
         f" 'qr', {no}, {scores}, 1 + n % 4, 0, {no}"
-        f" from g join service_counter c on c.id = 1 + n % {UNITS}"
+        f" from g join service_counter c on c.id = 1 + n % {counters}"
     )
     rollups.rebuild(connection)
+
+
+def keep_all(database: Database) -> int:
+    """What the background does in pieces: the figures of all quarters that are over."""
+    late = database.read(lambda connection: kept_figures.behind(connection, TODAY))
+    for start in range(0, len(late), PIECE):
+        made = [
+            database.read_at_once(partial(kept_figures.worked_out, key=key))
+            for key in late[start : start + PIECE]
+        ]
+        done = [kept for kept in made if kept is not None]
+        database.write(partial(kept_figures.keep, figures=done))
+    return len(late)
 
 
 def milliseconds(look: Callable[[], object]) -> float:
@@ -110,23 +140,32 @@ def scan(condition: str, connection: Connection) -> None:
 
 def measured(database: Database, name: str, count: int) -> list[Line]:
     """The lines of one database."""
-    made = database.write(places)
+    units = UNITS * count // ANSWERS
+    made = database.write(lambda connection: places(connection, units))
     began = time.perf_counter()
-    database.write(lambda connection: fill(connection, count))
+    database.write(lambda c: fill(c, count, units * COUNTERS_OF_UNIT))
     lines = [told(f"{name}: {count:,} answers made", f"{time.perf_counter() - began:,.0f} s")]
     if not database.is_sqlite:
         with database.writer.engine.connect() as connection:
             connection.execution_options(isolation_level="AUTOCOMMIT").exec_driver_sql("analyze")
     agency, unit = made[0].agency_id, made[0].unit_id
-    units = f"unit_id in (select id from unit where agency_id = {agency})"
+    within = f"unit_id in (select id from unit where agency_id = {agency})"
     reaches = (
         ("a unit", PlaceScope(unit_id=unit), f"unit_id = {unit}"),
-        ("an agency", PlaceScope(agency_id=agency), units),
+        ("an agency", PlaceScope(agency_id=agency), within),
         ("the whole", PlaceScope(), "1 = 1"),
     )
     began = time.perf_counter()
     database.read(partial(scan, "1 = 1"))
     whole = (time.perf_counter() - began) * 1000
+    before = {
+        words: milliseconds(lambda scope=scope: database.read(partial(page, scope)))
+        for words, scope, _ in reaches
+    }
+    began = time.perf_counter()
+    quarters = keep_all(database)
+    took = time.perf_counter() - began
+    lines.append(told(f"{name}: {quarters:,} quarters of units kept", f"{took:,.0f} s"))
     for words, scope, condition in reaches:
         look = milliseconds(lambda scope=scope: database.read(partial(page, scope)))
         began = time.perf_counter()
@@ -142,6 +181,7 @@ def measured(database: Database, name: str, count: int) -> list[Line]:
                 look <= MOST_OF_SCAN * whole,
             )
         )
+        lines.append(told(f"{name}: the same before anything is kept", f"{before[words]:,.0f} ms"))
     differences = database.read(lambda c: rollups.recount(c, lambda done, total: None))
     lines.append(
         Line(

@@ -12,7 +12,15 @@ import pytest
 from sqlalchemy import Connection, insert, update
 
 from portal.database import Database, open_database
-from surveys import publication, published, results, results_closing, results_trend, standings
+from surveys import (
+    publication,
+    published,
+    results,
+    results_closing,
+    results_parts,
+    results_trend,
+    standings,
+)
 from surveys.errors import Refused
 from surveys.responses import Draft, store_drafts
 from surveys.results_monday import Direction, monday
@@ -206,9 +214,9 @@ def test_a_counter_with_few_answers_hides_and_takes_another_with_it(
     database.write(fill)
     scope = PlaceScope(unit_id=place.unit_id)
 
-    def look(connection: Connection) -> list[results_trend.Part]:
+    def look(connection: Connection) -> list[results_parts.Part]:
         stretch = results_trend.stretch_to(connection, scope, Q4)
-        return results_trend.parts_of(connection, stretch, Element.TIME, TODAY, FEW)
+        return results_parts.parts_of(connection, stretch, Element.TIME, TODAY, FEW)
 
     parts = {part.name: part.n for part in database.read(look)}
     assert parts == {"Loket 1 Contoh A": 20, "Loket 2 Contoh": None, "Loket 3 Contoh": None}

@@ -1,0 +1,79 @@
+"""What a place's answers come to in a stretch of time: counts, and how sure each figure is."""
+
+from collections.abc import Callable, Collection, Mapping, Sequence
+from dataclasses import dataclass
+from functools import cached_property
+
+from surveys.results_clusters import NOTHING, Cluster, added, element_clusters, sums_of
+from surveys.rollups import COUNTS
+from surveys.rules.elements import Element
+from surveys.rules.index import POINTS_PER_STEP, ElementSum, index_exact
+from surveys.rules.margin import Interval, interval_of
+from surveys.rules.spread import Measured, Spread, element_measured, index_measured
+
+INDEX = "index"
+_RESPONDENTS = COUNTS.index("respondents")
+
+
+@dataclass(frozen=True)
+class Counted:
+    """Counts in the order of rollups.COUNTS, and spreads by "index" and by element."""
+
+    counts: tuple[int, ...]
+    spreads: Mapping[str, Spread]
+
+    @cached_property
+    def sums(self) -> dict[Element, ElementSum]:
+        """The answers of each element that was answered."""
+        return sums_of(self.counts)
+
+    @property
+    def respondents(self) -> int:
+        """Sheets with at least one element answered."""
+        return self.counts[_RESPONDENTS]
+
+    def without_elements(self) -> "Counted":
+        """The same, from which no margins of elements are made."""
+        return Counted(self.counts, {INDEX: self.spreads[INDEX]} if INDEX in self.spreads else {})
+
+    def index_interval(self, served_here: int | None = None) -> Interval | None:
+        """The index with its interval; None where there is no index."""
+        points, spread = index_exact(self.sums), self.spreads.get(INDEX)
+        if points is None or spread is None:
+            return None
+        answers = sum(each.n for each in self.sums.values()) / len(Element)
+        return interval_of(Measured(points, answers, spread), served_here)
+
+    def element_interval(self, element: Element, served_here: int | None = None) -> Interval | None:
+        """One element with its interval; None where nobody answered it."""
+        answered, spread = self.sums.get(element), self.spreads.get(element.value)
+        if answered is None or answered.mean is None or spread is None:
+            return None
+        points = POINTS_PER_STEP * answered.mean
+        return interval_of(Measured(points, float(answered.n), spread), served_here)
+
+
+NOBODY = Counted(NOTHING, {})
+
+
+def counted_of(clusters: Sequence[Cluster], *, elements: bool = True) -> Counted:
+    """What clusters come to; elements : whether each element's spread is worked out as well."""
+    sums = [cluster.sums for cluster in clusters]
+    measured = {INDEX: index_measured(sums)}
+    for element in Element if elements else ():
+        measured[element.value] = element_measured(element_clusters(sums, element), element)
+    spreads = {name: found.spread for name, found in measured.items() if found is not None}
+    return Counted(added(clusters), spreads)
+
+
+def together(parts: Collection[Counted], clusters: Callable[[], Sequence[Cluster]]) -> Counted:
+    """Units as one: their counts, and a spread only where those of the units do not say it all.
+
+    clusters : what all of them are made of; asked only where a unit with answers has no index.
+    """
+    if len(parts) < 2:
+        return next(iter(parts), NOBODY)
+    counts = tuple(map(sum, zip(*(part.counts for part in parts), strict=True)))
+    if all(INDEX in part.spreads for part in parts if part.respondents):
+        return Counted(counts, {})
+    return Counted(counts, counted_of(clusters(), elements=False).spreads)

@@ -1,0 +1,242 @@
+"""The parts of a place side by side in one element: counters, units or agencies."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import date
+from decimal import Decimal
+from typing import Any
+
+from sqlalchemy import Connection, func, select
+
+from surveys.results import moved
+from surveys.results_clusters import By
+from surveys.results_counted import Counted
+from surveys.results_trend import Stretch, fineness
+from surveys.rules.disclosure import hidden_parts, is_shown
+from surveys.rules.elements import Element
+from surveys.rules.index import ElementSum, Grade, element_points, grade
+from surveys.rules.margin import Change, Interval, element_interval
+from surveys.rules.periods import Kind, Period, containing
+from surveys.scope import PlaceScope
+from surveys.tables import Agency, CounterDay, CounterMonth, Questionnaire, ServiceCounter, Unit
+from surveys.tables.responses import COLUMNS
+
+MONTHS = 6
+
+
+@dataclass(frozen=True)
+class Part:
+    """A counter, unit or agency within a place, and one element there.
+
+    n, points : None where few answered, or where they would follow from the other parts.
+    months : value of the element month by month; None where fewer than the smallest group did.
+    """
+
+    part_id: int
+    code: str
+    name: str
+    n: int | None
+    points: Decimal | None
+    grade: Grade | None
+    change: Change | None
+    months: tuple[float | None, ...]
+
+    @property
+    def fell(self) -> bool:
+        """Whether it fell by more than chance."""
+        return self.change is not None and self.change.high < 0
+
+
+@dataclass(frozen=True)
+class _Seen:
+    """One part in one period: its respondents, and the element's answers with their interval."""
+
+    respondents: int
+    answers: ElementSum | None
+    interval: Interval | None
+
+
+_NOBODY = _Seen(0, None, None)
+
+
+def parts_of(
+    connection: Connection, stretch: Stretch, element: Element, today: date, smallest: int
+) -> list[Part]:
+    """The parts of a place, the weakest in the element first; of a single counter there are none.
+
+    A unit is made of counters, an agency of units, the province of agencies.
+    """
+    names, part_of = parts_within(connection, stretch.scope)
+    if not names:
+        return []
+    period = stretch.last
+    if stretch.scope.agency_id is not None and stretch.scope.unit_id is None:
+        now, before = (
+            _of_units(stretch.units_in(when), element) for when in (period, period.previous)
+        )
+    else:
+        now, before = (
+            _of_clusters(connection, stretch.scope, element, when, part_of)
+            for when in (period, period.previous)
+        )
+    hidden = hidden_parts(
+        {part_id: now.get(part_id, _NOBODY).respondents for part_id in names}, smallest
+    )
+    months = _by_month(connection, stretch.scope, element, _months_to(period, today), part_of)
+    nothing = [ElementSum(0, 0)] * MONTHS
+    found = []
+    for part_id, (code, name) in names.items():
+        seen = now.get(part_id, _NOBODY)
+        if part_id in hidden or seen.respondents == 0:
+            shown = None if seen.respondents else 0
+            found.append(Part(part_id, code, name, shown, None, None, None, ()))
+            continue
+        points = None if seen.answers is None else element_points(seen.answers)
+        found.append(
+            Part(
+                part_id,
+                code,
+                name,
+                0 if seen.answers is None else seen.answers.n,
+                points,
+                None if points is None else grade(points),
+                moved(before.get(part_id, _NOBODY).interval, seen.interval),
+                tuple(_value(held, smallest) for held in months.get(part_id, nothing)),
+            )
+        )
+    return sorted(
+        found, key=lambda part: (part.points is None, part.points or Decimal(0), part.code)
+    )
+
+
+def _of_units(units: Mapping[int, Counted], element: Element) -> dict[int, _Seen]:
+    return {
+        unit_id: _Seen(
+            counted.respondents, counted.sums.get(element), counted.element_interval(element)
+        )
+        for unit_id, counted in units.items()
+    }
+
+
+def _of_clusters(
+    connection: Connection,
+    scope: PlaceScope,
+    element: Element,
+    period: Period,
+    part_of: Mapping[int, int],
+) -> dict[int, _Seen]:
+    """The same from the clusters of the period, in which only this element is read."""
+    table: Any = CounterDay if fineness(scope) is By.DAY else CounterMonth
+    when = table.local_date if table is CounterDay else table.month
+    rows = _summed(connection, scope, table, when, element, period.first_day, period.last_day)
+    respondents: dict[int, int] = {}
+    clusters: dict[int, list[dict[Element, ElementSum]]] = {}
+    for unit_id, counter_id, _, came, n, total in rows:
+        part = counter_id if scope.unit_id is not None else part_of.get(unit_id)
+        if part is None:
+            continue
+        respondents[part] = respondents.get(part, 0) + came
+        if n:
+            clusters.setdefault(part, []).append({element: ElementSum(n, total)})
+    found = {}
+    for part, came in respondents.items():
+        held = clusters.get(part, [])
+        answers = sum((each[element] for each in held), ElementSum(0, 0)) if held else None
+        found[part] = _Seen(came, answers, element_interval(held, element))
+    return found
+
+
+def _summed(
+    connection: Connection,
+    scope: PlaceScope,
+    table: Any,
+    when: Any,
+    element: Element,
+    first: date,
+    last: date,
+) -> list[tuple[int, int, date, int, int, int]]:
+    """Unit, counter, day or month, respondents, and number and sum of one element's answers."""
+    column = COLUMNS[tuple(Element).index(element)]
+    bins = [getattr(table, f"{column}_{value}") for value in range(1, 5)]
+    n = bins[0] + bins[1] + bins[2] + bins[3]
+    total = bins[0] + 2 * bins[1] + 3 * bins[2] + 4 * bins[3]
+    official = select(Questionnaire.id).where(Questionnaire.official)
+    rows = connection.execute(
+        select(
+            table.unit_id,
+            table.counter_id,
+            when,
+            func.sum(table.respondents),
+            func.sum(n),
+            func.sum(total),
+        )
+        .where(
+            *scope.conditions(table),
+            when.between(first, last),
+            table.questionnaire_id.in_(official),
+        )
+        .group_by(table.unit_id, table.counter_id, when)
+    )
+    return [(row[0], row[1], row[2], int(row[3]), int(row[4]), int(row[5])) for row in rows]
+
+
+def _months_to(period: Period, today: date) -> list[Period]:
+    """Six months up to the period's last, or up to today in the one that runs."""
+    last = containing(min(today, period.last_day), Kind.MONTH)
+    if today < period.first_day:
+        last = containing(period.last_day, Kind.MONTH)
+    return [last.shifted(step) for step in range(1 - MONTHS, 1)]
+
+
+def _by_month(
+    connection: Connection,
+    scope: PlaceScope,
+    element: Element,
+    months: list[Period],
+    part_of: Mapping[int, int],
+) -> dict[int, list[ElementSum]]:
+    """The element's answers of each part, month by month."""
+    places = {month.first_day: place for place, month in enumerate(months)}
+    found: dict[int, list[ElementSum]] = {}
+    month: Any = CounterMonth.month
+    for unit_id, counter_id, when, _, n, total in _summed(
+        connection, scope, CounterMonth, month, element, months[0].first_day, months[-1].last_day
+    ):
+        part = counter_id if scope.unit_id is not None else part_of.get(unit_id)
+        if part is not None:
+            held = found.setdefault(part, [ElementSum(0, 0)] * len(months))
+            held[places[when]] += ElementSum(n, total)
+    return found
+
+
+def _value(answers: ElementSum, smallest: int) -> float | None:
+    points = element_points(answers) if is_shown(answers.n, smallest) else None
+    return None if points is None else float(points)
+
+
+def parts_within(
+    connection: Connection, scope: PlaceScope
+) -> tuple[dict[int, tuple[str, str]], dict[int, int]]:
+    """Names of the parts by number, and to which part each unit belongs."""
+    if scope.counter_id is not None:
+        return {}, {}
+    if scope.unit_id is not None:
+        rows = connection.execute(
+            select(ServiceCounter.id, ServiceCounter.code, ServiceCounter.name)
+            .where(ServiceCounter.unit_id == scope.unit_id)
+            .order_by(ServiceCounter.code)
+        )
+        return {row[0]: (row[1], row[2]) for row in rows}, {}
+    if scope.agency_id is not None:
+        units = connection.execute(
+            select(Unit.id, Unit.code, Unit.name)
+            .where(Unit.agency_id == scope.agency_id)
+            .order_by(Unit.code)
+        ).all()
+        return {row[0]: (row[1], row[2]) for row in units}, {row[0]: row[0] for row in units}
+    mine = [] if scope.region is None else [Agency.region == scope.region]
+    agencies = connection.execute(
+        select(Agency.id, Agency.code, Agency.name).where(*mine).order_by(Agency.code)
+    )
+    units_of = connection.execute(select(Unit.id, Unit.agency_id).where(*scope.unit_conditions()))
+    return {row[0]: (row[1], row[2]) for row in agencies}, {row[0]: row[1] for row in units_of}

@@ -1,0 +1,166 @@
+"""What is kept of quarters that are over never differs from what their days come to."""
+
+import random
+from datetime import date, timedelta
+
+import pytest
+from sqlalchemy import Connection, delete, update
+
+from portal.database import Database
+from surveys import kept_figures, results_trend
+from surveys.exclusions import Wanted, counted_answers, exclude, kept_out, take_back
+from surveys.responses import store_drafts
+from surveys.rollups import rebuild
+from surveys.rules.codes import complete_counter_code
+from surveys.rules.periods import Period, parse_period
+from surveys.scope import PlaceScope
+from surveys.tables import CounterDay, KeptFigure
+from tests.builders import NOW, TODAY, Place, build_place
+from tests.surveys.test_results import answers
+
+Q3, Q4 = parse_period("2026-Q3"), parse_period("2026-Q4")
+
+
+@pytest.fixture
+def places(database: Database) -> list[Place]:
+    """Two units of one agency with answers on forty days in each of two quarters."""
+    chance = random.Random(11)
+
+    def fill(connection: Connection) -> list[Place]:
+        made: list[Place] = []
+        for mark in "AB":
+            code = complete_counter_code(mark.encode().ljust(14, b"x"))
+            agency = made[0].agency_id if made else None
+            made.append(build_place(connection, mark, public_code=code, agency_id=agency))
+        for place in made:
+            for start in (Q3.first_day, Q4.first_day):
+                for step in range(40):
+                    sheets = [
+                        tuple(chance.choice((None, 2, 3, 3, 4)) for _ in range(9))
+                        for _ in range(1 + step % 4)
+                    ]
+                    day = start + timedelta(days=step)
+                    store_drafts(connection, answers(place, sheets, day, f"u{place.unit_id}"))
+        return made
+
+    return database.write(fill)
+
+
+def keep(database: Database) -> list[kept_figures.Key]:
+    """What the background does."""
+    late = database.read(lambda c: kept_figures.behind(c, TODAY))
+    for key in late:
+        kept = database.read_at_once(lambda c, key=key: kept_figures.worked_out(c, key))
+        assert kept is not None
+        database.write(lambda c, kept=kept: kept_figures.keep(c, [kept]))
+    return late
+
+
+def seen(database: Database, scope: PlaceScope, period: Period = Q3) -> list[object]:
+    """Every figure and margin of a quarter, and the trend."""
+
+    def look(connection: Connection) -> list[object]:
+        stretch = results_trend.stretch_to(connection, scope, Q4)
+        figures = results_trend.figures_in(connection, stretch, period)
+        intervals = [each.interval for each in figures.elements]
+        return [figures.counts, figures.interval, intervals, *results_trend.trend(stretch, 5)]
+
+    return database.read(look)
+
+
+def without_days_of(database: Database, period: Period) -> None:
+    """Take the days away, so that only what is kept can tell of them."""
+    days = CounterDay.local_date.between(period.first_day, period.last_day)
+    database.write(lambda c: c.execute(delete(CounterDay).where(days)) and None)
+
+
+def out_of(database: Database, place: Place, day: date) -> None:
+    """Keep the day's sheet of ones out of the figures."""
+    wanted = Wanted(PlaceScope(unit_id=place.unit_id, counter_id=place.counter_id), day, day)
+    listed = database.read(lambda c: counted_answers(c, wanted))
+    handles = [each.handle for each in listed if set(each.scores) == {1}]
+    done = database.write(
+        lambda c: exclude(c, wanted, handles, reason="uji coba", actor="Sri", now=NOW)
+    )
+    assert done == 1
+
+
+def back_in(database: Database, place: Place, day: date) -> None:
+    """Put it back."""
+    wanted = Wanted(PlaceScope(unit_id=place.unit_id, counter_id=place.counter_id), day, day)
+    handles = [each.answer.handle for each in database.read(lambda c: kept_out(c, wanted))]
+    assert database.write(lambda c: take_back(c, wanted, handles, actor="Sri", now=NOW)) == 1
+
+
+@pytest.mark.parametrize("reach", ["agency", "unit", "whole"])
+def test_a_look_reads_what_is_kept_and_sees_the_same(
+    database: Database, places: list[Place], reach: str
+) -> None:
+    scope = {
+        "agency": PlaceScope(agency_id=places[0].agency_id),
+        "unit": PlaceScope(unit_id=places[1].unit_id),
+        "whole": PlaceScope(),
+    }[reach]
+    before = seen(database, scope)
+    assert {(part, period.code) for part, period in keep(database)} == {
+        (part, "2026-Q3") for part in (0, places[0].unit_id, places[1].unit_id)
+    }
+    without_days_of(database, Q3)
+    assert seen(database, scope) == before
+    assert keep(database) == []
+
+
+def test_the_quarter_that_runs_is_counted_from_its_days(
+    database: Database, places: list[Place]
+) -> None:
+    keep(database)
+    scope = PlaceScope(agency_id=places[0].agency_id)
+    before = seen(database, scope, Q4)
+    without_days_of(database, Q4)
+    assert seen(database, scope, Q4)[1] != before[1]
+
+
+def test_a_late_sheet_and_answers_that_change_places_are_seen_at_once(
+    database: Database, places: list[Place]
+) -> None:
+    """One answer out and a like one of another day in: the month counts the same as before."""
+    here = places[0]
+    scope = PlaceScope(unit_id=here.unit_id)
+    first, second = Q3.first_day, Q3.first_day + timedelta(days=1)
+    low = [(1,) * 9]
+    database.write(lambda c: store_drafts(c, answers(here, low, first, "one")))
+    database.write(lambda c: store_drafts(c, answers(here, low, second, "two")))
+    out_of(database, here, first)
+    keep(database)
+    kept = seen(database, scope)
+    out_of(database, here, second)
+    back_in(database, here, first)
+    swapped = seen(database, scope)
+    assert swapped[0] == kept[0]
+    assert swapped[1] != kept[1]
+    database.write(lambda c: c.execute(delete(KeptFigure)) and None)
+    assert seen(database, scope) == swapped
+    database.write(lambda c: store_drafts(c, answers(here, low, first, "late", channel="paper")))
+    keep(database)
+    assert seen(database, scope)[0] != swapped[0]
+
+
+@pytest.mark.usefixtures("places")
+def test_counting_anew_forgets_what_was_kept(database: Database) -> None:
+    keep(database)
+    database.write(rebuild)
+    assert len(keep(database)) == 3
+
+
+def test_a_recheck_names_what_is_kept_wrongly(database: Database, places: list[Place]) -> None:
+    keep(database)
+    assert database.read_at_once(kept_figures.recheck) == []
+    wrong = KeptFigure.unit_part == places[1].unit_id
+    counts = [1, *[0] * 44]
+    database.write(lambda c: c.execute(update(KeptFigure).where(wrong).values(counts=counts)))
+    [found] = database.read_at_once(kept_figures.recheck)
+    assert (found.table, found.counter_id, found.when) == (
+        "kept_figure",
+        places[1].unit_id,
+        "2026-Q3",
+    )
