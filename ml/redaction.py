@@ -123,7 +123,8 @@ def find_personal_data(text: str) -> list[Span]:
     masked = _PLACEHOLDER.sub(lambda found: _FILLER * len(found.group()), text)
     spans: list[Span] = []
     while True:
-        fresh = _without_overlap(_candidates(masked))
+        lower = masked.lower()
+        fresh = _without_overlap(_candidates(masked, lower, _LETTERS.findall(lower)))
         if not fresh:
             return sorted(spans, key=lambda span: span.start)
         spans.extend(fresh)
@@ -154,8 +155,11 @@ def _may_hold_some(text: str) -> bool:
     return "lapan" in lower or not _CUES.isdisjoint(_LETTERS.findall(lower))
 
 
-def _candidates(text: str) -> Iterator[Span]:
-    """Everything that may be personal data, the surer kinds first."""
+def _candidates(text: str, lower: str, said: list[str]) -> Iterator[Span]:
+    """Everything that may be personal data, the surer kinds first.
+
+    lower : the text in small letters; said : its words.
+    """
     if "@" in text or "(at)" in text:
         yield from (Span("email", *found.span()) for found in _EMAIL.finditer(text))
     digits = len(_DIGIT.findall(text))
@@ -163,16 +167,15 @@ def _candidates(text: str) -> Iterator[Span]:
         yield from _numbers(text, digits)
     if digits:
         yield from _plates(text)
-    if "lapan" in text.lower():
+    if "lapan" in lower:
         for found in _SPOKEN.finditer(text):
             sixteen = len(_LETTERS.findall(found.group())) >= 16
             yield Span(_card(text, *found.span()) if sixteen else "phone", *found.span())
-    said = _LETTERS.findall(text.lower())
     if not STREET_WORDS.isdisjoint(said):
         shouting = is_shouting(text)
         yield from (Span("address", *ends) for ends in find_addresses(text, shouting=shouting))
     if not NAME_WORDS.isdisjoint(said):
-        yield from (Span("name", *ends) for ends in find_names(text))
+        yield from (Span("name", *ends) for ends in find_names(text, said))
 
 
 def _without_overlap(candidates: Iterator[Span]) -> list[Span]:

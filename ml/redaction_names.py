@@ -1,7 +1,7 @@
 """Where a person's name stands: after a form of address, after "atas nama", or known by itself."""
 
 import re
-from collections.abc import Iterator
+from collections.abc import Collection, Iterator
 
 from ml.names import AMBIGUOUS_NAMES, EVERYDAY_WORDS, GIVEN_NAMES, PLACE_CUES, TITLES
 
@@ -37,20 +37,27 @@ _NAME_ENDING = re.compile(
 _CONNECTORS = frozenset({"bin", "binti", "al", "el", "van", "br", "m", "h", "hj"})
 
 
-def find_names(text: str) -> Iterator[tuple[int, int]]:
-    """(start, end) of every name; the form of address before it stays, so the text still reads."""
-    shouting = is_shouting(text)
-    said = _LETTERS.findall(text.lower())
+def find_names(text: str, said: Collection[str]) -> Iterator[tuple[int, int]]:
+    """(start, end) of every name; the form of address before it stays, so the text still reads.
+
+    said : the words of the text in small letters.
+    """
+    shouting: bool | None = None
     if not _CUE_WORDS.isdisjoint(said):
+        shouting = is_shouting(text)
         for cue in _CUE.finditer(text):
             found = _name_after(text, cue, shouting)
             if found:
                 yield found
-    if shouting or GIVEN_NAMES.isdisjoint(said):
+    if GIVEN_NAMES.isdisjoint(said):
         return
     for match in _CAPITALISED.finditer(text):
         word = match.group().lower()
         if word in GIVEN_NAMES and word not in AMBIGUOUS_NAMES and not _in_a_place(text, match):
+            if shouting is None:
+                shouting = is_shouting(text)
+            if shouting:
+                return
             yield match.start(), _end_of_name(text, match.end(), shouting)
 
 

@@ -24,18 +24,21 @@ class DailyNetworks:
     def __init__(self, most: int = NETWORK_RESPONSES) -> None:
         self._most = most
         self._day = 0
-        self._salt = b""
+        self._salted = blake2b(digest_size=8)
         self._seen: dict[bytes, int] = {}
 
     def digest(self, counter_id: int, address: str, now: datetime) -> bytes:
         """Eight bytes that stand for a network at a counter today; nothing for no address."""
         day = int(now.timestamp()) // 86_400
         if day != self._day:
-            self._day, self._salt, self._seen = day, os.urandom(32), {}
+            self._day, self._seen = day, {}
+            self._salted = blake2b(digest_size=8, key=os.urandom(32))
         if not address:
             return b""
         place = b"%d|%b" % (counter_id, network_of(address).encode("utf-8", "replace"))
-        return blake2b(place, digest_size=8, key=self._salt).digest()
+        salted = self._salted.copy()
+        salted.update(place)
+        return salted.digest()
 
     def is_shared(self, digest: bytes) -> bool:
         """Whether so many answers came from it today that the next one is worth a mark."""

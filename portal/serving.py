@@ -37,6 +37,8 @@ DRAIN_SECONDS = 2.0
 PATIENCE_SECONDS = 30
 RESTART_SECONDS = 1.0
 LOOK_SECONDS = 0.1
+YOUNG_OBJECTS = 20_000
+"""So many new objects before the collector looks at them; 700 are those of some ten answers."""
 SIGNALS = (signal.SIGTERM, signal.SIGINT, signal.SIGHUP)
 RENEW = 64
 """The exit status of a serving loop that is to begin anew."""
@@ -61,6 +63,8 @@ class _Server(uvicorn.Server):
             # What was made at the start stays; looking through it again and again costs requests.
             gc.collect()
             gc.freeze()
+            # Hundreds of answers under way are no garbage; looking through them costs requests.
+            gc.set_threshold(YOUNG_OBJECTS, 20, 20)
             if self._words:
                 print(self._words, flush=True)
 

@@ -40,6 +40,7 @@ class _Line:
     number: int
     since: float
     received: bytes = b""
+    following: bool = False
 
 
 @dataclass
@@ -50,6 +51,8 @@ class Drive:
     seconds: float = 0.0
     broken: int = 0
     statuses: dict[int, int] = field(default_factory=dict)
+    followed: dict[int, int] = field(default_factory=dict)
+    """Statuses of what was asked behind each reply on its connection."""
 
     @property
     def rate(self) -> float:
@@ -91,9 +94,11 @@ def drive(
     *,
     keep_alive: bool = True,
     watch: Callable[[int], None] = lambda replies: None,
+    then: Callable[[Reply], bytes] | None = None,
 ) -> Drive:
     """Send every request once, over so many connections at a time; `watch` hears of each reply.
 
+    `then` says what is asked next on the same connection, as a browser goes on from a redirect.
     Ends early where the server is gone: what was not answered then stands as None.
     """
     poll = select.epoll()
@@ -105,6 +110,7 @@ def drive(
     def give(line: _Line) -> None:
         nonlocal sent
         line.number, line.since, line.received = sent, time.perf_counter(), b""
+        line.following = False
         sent += 1
         line.stream.send(requests[line.number])
 
@@ -147,9 +153,16 @@ def drive(
             reply = _reply(line)
             if reply is None:
                 continue
-            done.replies[line.number] = reply
-            done.statuses[reply.status] = done.statuses.get(reply.status, 0) + 1
-            watch(sum(done.statuses.values()))
+            if line.following:
+                done.followed[reply.status] = done.followed.get(reply.status, 0) + 1
+            else:
+                done.replies[line.number] = reply
+                done.statuses[reply.status] = done.statuses.get(reply.status, 0) + 1
+                watch(sum(done.statuses.values()))
+                if then is not None:
+                    line.following, line.received = True, b""
+                    line.stream.send(then(reply))
+                    continue
             closing = not keep_alive or b"connection: close" in reply.head.lower()
             if closing or sent >= len(requests):
                 close_line(line)
