@@ -7,9 +7,10 @@ from typing import TYPE_CHECKING
 from sqlalchemy import Connection
 
 from portal.planning_pages import Step
-from surveys import plans, readings
+from surveys import plans, readings, review
 from surveys.evidence import came_between
 from surveys.rules.periods import Period
+from surveys.scope import PlaceScope
 from surveys.training import TrainingLine, trainings
 
 if TYPE_CHECKING:
@@ -40,6 +41,7 @@ def steps_of(
     came = came_between(connection, before.first_day, before.last_day)
     came_after = came_between(connection, period.first_day, period.following.last_day)
     unread = readings.count_unread(connection)
+    unchecked = review.count_unchecked(connection, PlaceScope())
     held = trainings(connection, cycle=period.code)
     ended = [line for line in held if line.end_date < today]
     number = plans.plan_for_cycle(connection, period.code)
@@ -50,7 +52,13 @@ def steps_of(
     helped = [each for each in judged if each.verdict == "membantu"]
     return (
         Step(1, "survey", _state(begun and came > 0, came > 0), {"came": came}, ""),
-        Step(2, "read", _state(came > 0 and unread == 0, came > 0), {"unread": unread}, ""),
+        Step(
+            2,
+            "read",
+            _state(came > 0 and unread == 0, came > 0),
+            {"unread": unread, "unchecked": unchecked},
+            "",
+        ),
         Step(
             3,
             "needs",

@@ -29,6 +29,7 @@ from surveys.case_detail import Case, case_of
 from surveys.cases import PAGE, VIEWS, CaseCounts, CaseFilter, CaseLine, CounterChoice, OnTime
 from surveys.errors import Invalid
 from surveys.follow_ups import FollowUpLine, read_wanted
+from surveys.review import count_unchecked
 from surveys.rules.labels import INTEGRITY, LABEL_WORDS, POLARITIES
 from surveys.scope import PlaceScope
 
@@ -115,7 +116,7 @@ async def show_queue(
             cases.case_counts(connection, everywhere, today),
             cases.on_time(connection, everywhere, today - timedelta(days=ON_TIME_DAYS), today),
             readings.waiting(connection).texts,
-            cases.count_cases(connection, everywhere, CaseFilter("all", unchecked=True), today),
+            count_unchecked(connection, everywhere),
             cases.counters_within(connection, everywhere),
         )
 

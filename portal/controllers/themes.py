@@ -20,6 +20,8 @@ from surveys.label_texts import LabelText
 from surveys.rules.labels import INTEGRITY, LABEL_WORDS
 
 DAYS = 365
+FEW = 20
+"""Fewer texts than this are read faster than groups of them, and make none worth the name."""
 
 
 @dataclass(frozen=True)
@@ -41,6 +43,7 @@ class ThemesPage(Page):
     label_words: dict[str, str]
     texts: int
     themes: list[ThemeCard]
+    few: list[LabelText]
     grouped: int
     most: int
     since: date
@@ -76,7 +79,7 @@ async def show_themes(
 
     counts, label, texts = await database.read_async(look)
     found: list[dict[str, Any]] = []
-    if texts:
+    if len(texts) >= FEW:
         key = f"{label}|{scope.agency_id}|{scope.unit_id}|{len(texts)}|{texts[-1].complaint_id}"
         found = await look_over(key, {"texts": [one.text for one in texts]})
     themes = cards(found, texts)
@@ -86,6 +89,7 @@ async def show_themes(
         label_words=in_language(LABEL_WORDS, language_of(request)),
         texts=len(texts),
         themes=themes,
+        few=texts[::-1] if len(texts) < FEW else [],
         grouped=sum(theme.size for theme in themes),
         most=max((theme.size for theme in themes), default=0),
         since=first,

@@ -1,5 +1,6 @@
 """Themes for heads, the quality of reading for administrators, and learning again by itself."""
 
+import re
 import sys
 import time
 from collections.abc import Iterator
@@ -11,6 +12,7 @@ from sqlalchemy import select, update
 
 from portal import relearning
 from portal.access import Role
+from portal.case_words import spelled
 from portal.controllers.model_quality import agreement_months, share_lines
 from portal.controllers.review import next_at_desk
 from portal.database import Database, open_database, utc_now
@@ -73,7 +75,10 @@ def add(desk: Desk, texts: list[str], label: str, days_ago: int = 3) -> list[int
     return fresh
 
 
-def test_a_head_sees_what_lies_behind_a_label_apart(desk: Desk) -> None:
+def test_a_head_sees_what_lies_behind_a_label_apart(
+    desk: Desk, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("portal.controllers.themes.FEW", 2)
     add(desk, [*OFFLINE, *AWAY], "time")
     page = desk.head().get("/complaints/themes?label=time").text
     assert heading(page).startswith("Waktu: paling sering soal ")
@@ -86,12 +91,34 @@ def test_a_head_sees_what_lies_behind_a_label_apart(desk: Desk) -> None:
     assert LEVY not in page
 
 
+def test_few_texts_are_all_shown_instead_of_groups(desk: Desk) -> None:
+    add(desk, [*OFFLINE, *AWAY], "time")
+    page = desk.head().get("/complaints/themes?label=time").text
+    n = len(OFFLINE) + len(AWAY) + 1
+    assert heading(page) == f"Waktu: {n} tulisan."
+    assert page.count('class="said"') == n
+    assert page.index(OFFLINE[0]) < page.index("Sudah tiga jam"), "the newest first"
+    assert LEVY not in page
+
+
+def test_one_number_says_how_many_texts_wait_for_a_person(desk: Desk) -> None:
+    head = desk.head()
+    add(desk, OFFLINE, "time")
+    waiting = 3 + len(OFFLINE)
+    shown = re.search(
+        r'href="/review">Periksa label <span class="count">(\d+)<', head.get("/complaints").text
+    )
+    assert shown is not None
+    assert int(shown[1]) == waiting
+    assert heading(head.get("/review").text).startswith(spelled(waiting, "id"))
+
+
 def test_themes_open_for_planners_without_links_and_for_no_label_at_all(
     database: Database, tmp_path: Path
 ) -> None:
     desk = make_desk(database, tmp_path)
     page = desk.as_(Role.PLANNER).get("/complaints/themes?label=time").text
-    assert "belum ada tulisan yang mirip" in heading(page)
+    assert heading(page) == "Waktu: 1 tulisan."
     assert "/complaints/themes?label=integrity" not in page
     asked = desk.head().get("/complaints/themes?label=integrity").text
     assert LEVY not in asked
