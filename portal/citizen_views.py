@@ -36,8 +36,8 @@ from portal.web import Form
 from surveys.complaints import Change, ReceiptState
 from surveys.places import OpenCounter
 from surveys.results import PublishedCard
-from surveys.rules import deadlines
 from surveys.rules.codes import RECEIPT_LENGTH, format_receipt
+from surveys.rules.deadlines import Promised
 from surveys.rules.periods import parse_period
 
 # Only what was answered can be judged by whoever asked.
@@ -142,6 +142,7 @@ class CitizenViews:
         variant: ThanksVariant,
         changes: list[Change],
         card: PublishedCard | None,
+        told: Promised,
     ) -> SplicedPage:
         """The thank-you page, with a place for the receipt."""
         language = variant.language
@@ -162,7 +163,7 @@ class CitizenViews:
             sample_mark=self._sample_mark,
             receipt=Markup(KEY_MARK if variant.receipt else ""),
             masked=variant.masked,
-            steps=steps(variant.sent_on, language) if variant.receipt else (),
+            steps=steps(variant.sent_on, told, language) if variant.receipt else (),
             changes=tuple(changes[:3]),
             card=_card(card, language),
             start=start if variant.kiosk else "",
@@ -176,7 +177,7 @@ class CitizenViews:
 
     def receipt(self, found: ReceiptState, code: str, language: str) -> Shown:
         """The state of a comment and the reply to it."""
-        told = deadlines.promised(found.local_date)
+        told = found.told
         page = ReceiptPage(
             language=language,
             other_language=address(f"/t/{code}", _other(language)),
@@ -234,7 +235,7 @@ class CitizenViews:
         return Shown(status, page.body())
 
 
-def steps(sent_on: date, language: str) -> tuple[Step, ...]:
+def steps(sent_on: date, told: Promised, language: str) -> tuple[Step, ...]:
     """What happens with a comment, and until which working day."""
     gettext = translations(language).gettext
 
@@ -242,7 +243,6 @@ def steps(sent_on: date, language: str) -> tuple[Step, ...]:
         another_year = value.year != sent_on.year
         return wording.day(value, language, weekday=True, year=another_year)
 
-    told = deadlines.promised(sent_on)
     until = gettext("Paling lambat {day}")
     later = (
         (told.read_by, gettext("Petugas pengaduan membacanya.")),

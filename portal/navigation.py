@@ -28,6 +28,7 @@ TABS: tuple[tuple[str, str, Permission], ...] = (
     ("Data", "/registry", Permission.EDIT_REGISTRY),
     ("Ekspor", "/exports", Permission.EXPORT),
     ("Pengelolaan", "/admin", Permission.MANAGE_ACCOUNTS),
+    ("Hari libur", "/admin/holidays", Permission.MANAGE_ACCOUNTS),
     ("Pembaca otomatis", "/admin/model", Permission.MANAGE_MODEL),
     ("Catatan audit", "/admin/audit", Permission.READ_AUDIT_LOG),
 )

@@ -10,7 +10,6 @@ from surveys.complaints import ReceiptState
 from surveys.places import OpenCounter
 from surveys.published import PublicFigures, PublicValue
 from surveys.rules.attributes import ATTRIBUTES
-from surveys.rules.deadlines import promised
 from surveys.rules.elements import QUESTIONS, Element
 from surveys.standings import PublicPlace, PublicUnit, Standing
 
@@ -285,12 +284,11 @@ def _choices(values: Mapping[str, Any], language: str) -> list[Choice]:
 
 def receipt_of(state: ReceiptState) -> Receipt:
     """The state of a case as the holder of its receipt may know it."""
-    told = promised(state.local_date)
     return Receipt(
         state.status,
         state.local_date,
-        told.replied_by,
-        told.examined_by,
+        state.told.replied_by,
+        state.told.examined_by,
         state.late,
         state.reply,
         state.replied_at,

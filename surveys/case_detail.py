@@ -9,6 +9,7 @@ from surveys.accounts import AuditLine
 from surveys.cases import labels_of, late_by, seen_by
 from surveys.complaints import OPEN, gist
 from surveys.errors import NotFound
+from surveys.holidays import known_holidays
 from surveys.readings import PredictionLine, last_prediction
 from surveys.scope import PlaceScope
 from surveys.tables import AuditEntry, Complaint, Decision, ServiceCounter, Unit
@@ -112,7 +113,7 @@ def case_of(
         kind=row.kind,
         kind_by=row.kind_by,
         due_on=row.due_on,
-        overdue_days=late_by(row.status, row.due_on, today),
+        overdue_days=late_by(row.status, row.due_on, today, known_holidays(connection)),
         polarity=row.polarity,
         labels=tuple(label for label, _ in labels),
         danger=row.danger,

@@ -6,7 +6,7 @@ step, never a word of what was written. `confidential` says from which side the 
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
-from datetime import date, datetime, timedelta
+from datetime import datetime, timedelta
 from typing import Any
 
 from sqlalchemy import Connection, select, update
@@ -17,6 +17,7 @@ from surveys.case_detail import subject_of
 from surveys.cases import seen_by
 from surveys.complaints import OPEN
 from surveys.errors import Invalid, NotFound, Refused
+from surveys.holidays import known_holidays
 from surveys.rules.deadlines import (
     SILENT_CLOSING_WORKING_DAYS,
     ComplaintClass,
@@ -103,13 +104,14 @@ def reopen(connection: Connection, complaint_id: int, actor: Actor, now: datetim
     row = _row(connection, complaint_id, actor)
     if row.status in OPEN:
         raise Refused("Pengaduan ini masih terbuka.")
-    values = _opened_again(row.kind, now)
+    values = _opened_again(connection, row.kind, now)
     _change(connection, complaint_id, actor, "complaint_reopened", now, values)
 
 
-def _opened_again(kind: str | None, now: datetime) -> dict[str, Any]:
+def _opened_again(connection: Connection, kind: str | None, now: datetime) -> dict[str, Any]:
     """What opening a case again changes: the time to settle it runs anew from that day."""
-    due = None if kind is None else due_of_class(now.date(), ComplaintClass(kind))
+    held = known_holidays(connection)
+    due = None if kind is None else due_of_class(now.date(), ComplaintClass(kind), held)
     return {"status": "reopened", "closed_at": None, "due_on": due}
 
 
@@ -123,7 +125,7 @@ def set_kind(
     values = {
         "kind": kind,
         "kind_by": actor.username,
-        "due_on": due_of_class(row.local_date, ComplaintClass(kind)),
+        "due_on": due_of_class(row.local_date, ComplaintClass(kind), known_holidays(connection)),
     }
     detail = {"from": row.kind, "to": kind}
     _change(connection, complaint_id, actor, "complaint_classed", now, values, detail)
@@ -220,7 +222,9 @@ def reopen_by_receipt(connection: Connection, receipt: str, now: datetime) -> bo
     if row is None or row.status not in ("answered", "closed"):
         return False
     connection.execute(
-        update(Complaint).where(Complaint.id == row.id).values(**_opened_again(row.kind, now))
+        update(Complaint)
+        .where(Complaint.id == row.id)
+        .values(**_opened_again(connection, row.kind, now))
     )
     record(
         connection,
@@ -240,8 +244,9 @@ def close_silent(connection: Connection, now: datetime) -> int:
             Complaint.status == "answered", Complaint.replied_at <= now - timedelta(days=14)
         )
     ).all()
-    today = now.date()
-    silent = [row.id for row in rows if _is_silent(row.replied_at, today)]
+    today, holidays = now.date(), known_holidays(connection)
+    wait = SILENT_CLOSING_WORKING_DAYS
+    silent = [row.id for row in rows if due_day(row.replied_at.date(), wait, holidays) < today]
     if silent:
         connection.execute(
             update(Complaint).where(Complaint.id.in_(silent)).values(status="closed", closed_at=now)
@@ -255,12 +260,6 @@ def close_silent(connection: Connection, now: datetime) -> int:
             subject=subject_of(complaint_id),
         )
     return len(silent)
-
-
-def _is_silent(replied_at: datetime | None, today: date) -> bool:
-    if replied_at is None:
-        return False
-    return due_day(replied_at.date(), SILENT_CLOSING_WORKING_DAYS) < today
 
 
 def _row(connection: Connection, complaint_id: int, actor: Actor) -> Any:

@@ -13,7 +13,8 @@ from datetime import date
 from sqlalchemy import ColumnElement, Connection, case, func, select
 
 from surveys.complaints import OPEN
-from surveys.rules.deadlines import last_working_day, overdue_days
+from surveys.holidays import known_holidays
+from surveys.rules.deadlines import Holidays, last_working_day, overdue_days
 from surveys.rules.labels import LABELS
 from surveys.rules.periods import local_day
 from surveys.scope import PlaceScope
@@ -91,12 +92,13 @@ def seen_by(scope: PlaceScope, confidential: bool) -> list[ColumnElement[bool]]:
     ]
 
 
-def _narrowed(wanted: CaseFilter, today: date) -> list[ColumnElement[bool]]:
+def _narrowed(connection: Connection, wanted: CaseFilter, today: date) -> list[ColumnElement[bool]]:
     held: list[ColumnElement[bool]] = []
     if wanted.view == "open":
         held += [Complaint.status.in_(OPEN), Complaint.kind.is_not(None)]
     elif wanted.view == "late":
-        held += [Complaint.status.in_(OPEN), Complaint.due_on < last_working_day(today)]
+        last_day = last_working_day(today, known_holidays(connection))
+        held += [Complaint.status.in_(OPEN), Complaint.due_on < last_day]
     elif wanted.view in STATES:
         held.append(Complaint.status == wanted.view)
     if wanted.label is not None:
@@ -142,7 +144,7 @@ def cases(
         )
         .join(Unit, Unit.id == Complaint.unit_id)
         .join(ServiceCounter, ServiceCounter.id == Complaint.counter_id)
-        .where(*seen_by(scope, confidential), *_narrowed(wanted, today))
+        .where(*seen_by(scope, confidential), *_narrowed(connection, wanted, today))
         .order_by(
             case((Complaint.status.in_(OPEN), 0), else_=1),
             case((Complaint.danger, 0), else_=1),
@@ -154,6 +156,7 @@ def cases(
         .offset(offset)
     ).all()
     labels = labels_of(connection, [row.id for row in rows])
+    holidays = known_holidays(connection)
     return [
         CaseLine(
             row.id,
@@ -166,7 +169,7 @@ def cases(
             row.status,
             row.kind,
             row.due_on,
-            late_by(row.status, row.due_on, today),
+            late_by(row.status, row.due_on, today, holidays),
             row.danger,
             row.needs_review,
         )
@@ -174,9 +177,9 @@ def cases(
     ]
 
 
-def late_by(status: str, due_on: date | None, today: date) -> int:
+def late_by(status: str, due_on: date | None, today: date, holidays: Holidays) -> int:
     """By how many working days an open case is late."""
-    return 0 if due_on is None or status not in OPEN else overdue_days(due_on, today)
+    return 0 if due_on is None or status not in OPEN else overdue_days(due_on, today, holidays)
 
 
 def labels_of(
@@ -209,7 +212,7 @@ def count_cases(
     return connection.execute(
         select(func.count())
         .select_from(Complaint)
-        .where(*seen_by(scope, confidential), *_narrowed(wanted, today))
+        .where(*seen_by(scope, confidential), *_narrowed(connection, wanted, today))
     ).scalar_one()
 
 
@@ -217,7 +220,8 @@ def case_counts(
     connection: Connection, scope: PlaceScope, today: date, *, confidential: bool = False
 ) -> CaseCounts:
     """What waits for an answer within reach."""
-    late = case((Complaint.due_on < last_working_day(today), 1), else_=0)
+    holidays = known_holidays(connection)
+    late = case((Complaint.due_on < last_working_day(today, holidays), 1), else_=0)
     row = connection.execute(
         select(
             func.count(),
@@ -230,7 +234,7 @@ def case_counts(
             Complaint.kind.is_not(None),
         )
     ).one()
-    oldest = 0 if row[2] is None else overdue_days(row[2], today)
+    oldest = 0 if row[2] is None else overdue_days(row[2], today, holidays)
     return CaseCounts(int(row[0]), int(row[1]), oldest, int(row[3]))
 
 
@@ -251,10 +255,10 @@ def on_time(
         .join(Unit, Unit.id == Complaint.unit_id)
         .where(*seen_by(scope, confidential), Complaint.due_on.between(first, today))
     )
-    counted = OnTime(0, 0, 0, 0)
+    counted, last_day = OnTime(0, 0, 0, 0), last_working_day(today, known_holidays(connection))
     for due_on, replied_at, closed_at, zone in rows:
         settled = replied_at or closed_at
-        if due_on is None or (settled is None and due_on >= last_working_day(today)):
+        if due_on is None or (settled is None and due_on >= last_day):
             continue  # its day is not over yet
         if settled is None:
             counted = replace(counted, due=counted.due + 1, still_open=counted.still_open + 1)

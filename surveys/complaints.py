@@ -10,14 +10,17 @@ from typing import Any
 
 from sqlalchemy import ColumnElement, Connection, case, func, select
 
-# What reads the texts is found under this noun as well.
 from surveys.decisions import decide as decide
+
+# What reads the texts is found under this noun as well.
+from surveys.holidays import known_holidays
 from surveys.readings import Reading as Reading
 from surveys.readings import count_unread as count_unread
 from surveys.readings import store_readings as store_readings
 from surveys.readings import unread as unread
 from surveys.rules.deadlines import (
     ComplaintClass,
+    Promised,
     last_working_day,
     overdue_days,
     promised,
@@ -83,11 +86,13 @@ class Promise:
 class ReceiptState:
     """What the holder of a receipt may know; never the text, nor what it is about.
 
+    told : the days that the writer may count on.
     late : nobody replied within the time that a text of its class is given.
     """
 
     status: str
     local_date: date
+    told: Promised
     late: bool
     reply: str | None
     replied_at: datetime | None
@@ -187,6 +192,7 @@ def voices(
 
 def late(connection: Connection, scope: PlaceScope, today: date) -> list[LateComplaint]:
     """Open cases late by a working day or more, the latest first."""
+    holidays = known_holidays(connection)
     rows = connection.execute(
         select(Complaint.id, Complaint.text, ServiceCounter.name, Complaint.due_on)
         .join(ServiceCounter, ServiceCounter.id == Complaint.counter_id)
@@ -194,12 +200,12 @@ def late(connection: Connection, scope: PlaceScope, today: date) -> list[LateCom
             *scope.conditions(Complaint),
             *shown_to_head(),
             Complaint.status.in_(OPEN),
-            Complaint.due_on < last_working_day(today),
+            Complaint.due_on < last_working_day(today, holidays),
         )
         .order_by(Complaint.due_on, Complaint.id)
     )
     return [
-        LateComplaint(row[0], gist(row[1]), row[2], overdue_days(row[3], today))
+        LateComplaint(row[0], gist(row[1]), row[2], overdue_days(row[3], today, holidays))
         for row in rows
         if row[3] is not None
     ]
@@ -270,10 +276,13 @@ def by_receipt(connection: Connection, receipt: str, today: date) -> ReceiptStat
     ).first()
     if row is None:
         return None
+    holidays = known_holidays(connection)
+    told = promised(row.local_date, holidays)
     return ReceiptState(
         row.status,
         row.local_date,
-        _is_late(row, today),
+        told,
+        _is_late(row, told, last_working_day(today, holidays)),
         row.reply,
         row.replied_at,
         row.unit_name,
@@ -281,9 +290,9 @@ def by_receipt(connection: Connection, receipt: str, today: date) -> ReceiptStat
     )
 
 
-def _is_late(row: Any, today: date) -> bool:
+def _is_late(row: Any, told: Promised, last_day: date) -> bool:
     due = row.due_on
     if due is not None and row.kind == ComplaintClass.SUPERVISORY:
         # The day it carries until the suspicion is confirmed is the inspector's, not the reply's.
-        due = promised(row.local_date).examined_by
-    return due is not None and row.status in OPEN and due < last_working_day(today)
+        due = told.examined_by
+    return due is not None and row.status in OPEN and due < last_day

@@ -7,6 +7,7 @@ from typing import Any
 from sqlalchemy import Connection, delete, insert, select, update
 
 from surveys.errors import NotFound
+from surveys.holidays import known_holidays
 from surveys.readings import due_on, last_prediction, proposed_kind
 from surveys.rules.labels import INTEGRITY
 from surveys.tables import Complaint, ComplaintLabel, Decision
@@ -124,5 +125,6 @@ def _make_count(
         values["sealed"] = None
     if case.kind_by is None:
         kind = proposed_kind(polarity, subtype, confidential)
-        values |= {"kind": kind, "due_on": due_on(kind, case.local_date, now)}
+        due = due_on(kind, case.local_date, now, known_holidays(connection))
+        values |= {"kind": kind, "due_on": due}
     connection.execute(update(Complaint).where(Complaint.id == case.id).values(**values))

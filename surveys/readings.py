@@ -8,9 +8,11 @@ from typing import Any
 
 from sqlalchemy import Connection, bindparam, delete, func, insert, select, update
 
+from surveys.holidays import known_holidays
 from surveys.rules.deadlines import (
     VERIFICATION_WORKING_DAYS,
     ComplaintClass,
+    Holidays,
     due_day,
     due_of_class,
 )
@@ -172,9 +174,10 @@ def _set_effective(
         ).where(Complaint.id.in_(numbers))
     )
     before = {row.id: row for row in rows}
+    holidays = known_holidays(connection)
     table: Any = Complaint.__table__
     effective = [
-        _effective_row(reading, before[reading.complaint_id], model_version, now)
+        _effective_row(reading, before[reading.complaint_id], model_version, now, holidays)
         for reading in readings
     ]
     connection.execute(table.update().where(table.c.id == bindparam("number")), effective)
@@ -188,17 +191,17 @@ def _set_effective(
 
 
 def _effective_row(
-    reading: Reading, before: Any, model_version: str, now: datetime
+    reading: Reading, before: Any, model_version: str, now: datetime, holidays: Holidays
 ) -> dict[str, Any]:
     # What one version held back is never let go by the next: only a person does that.
     confidential = reading.confidential or before.confidential
     kind, due = before.kind, before.due_on
     if before.kind_by is None:
         kind = proposed_kind(reading.polarity, reading.subtype, confidential)
-        due = due_on(kind, before.local_date, now)
+        due = due_on(kind, before.local_date, now, holidays)
         if due is not None and confidential:
             # Whether it is about integrity at all has to be known soon: most are not.
-            due = due_day(before.local_date, VERIFICATION_WORKING_DAYS)
+            due = due_day(before.local_date, VERIFICATION_WORKING_DAYS, holidays)
     return {
         "number": reading.complaint_id,
         "polarity": reading.polarity,
@@ -224,18 +227,22 @@ def proposed_kind(
     return ComplaintClass.INFORMATION if subtype == "question" else None
 
 
-def due_on(kind: ComplaintClass | None, received: date, now: datetime) -> date | None:
+def due_on(
+    kind: ComplaintClass | None, received: date, now: datetime, holidays: Holidays
+) -> date | None:
     """The day by which a case of a class must be answered; None where it asks for no answer."""
     # Answers of long ago that are imported were settled, or not, before the portal knew of them.
     if kind is None or (now.date() - received).days > OPENED_WITHIN_DAYS:
         return None
-    return _due(received, kind)
+    return _due(received, kind, tuple(holidays.items()))
 
 
 @lru_cache(maxsize=1024)
-def _due(received: date, kind: ComplaintClass) -> date:
+def _due(
+    received: date, kind: ComplaintClass, holidays: tuple[tuple[int, frozenset[date]], ...]
+) -> date:
     """Counted once for all comments of a day: working days are found by going through them."""
-    return due_of_class(received, kind)
+    return due_of_class(received, kind, dict(holidays))
 
 
 @dataclass(frozen=True)

@@ -12,6 +12,7 @@ from sqlalchemy import Connection, func, select
 
 from surveys import results_closing, results_groups
 from surveys.errors import NotFound
+from surveys.holidays import known_holidays
 from surveys.report_texts import texts_for
 from surveys.results import Figures, figures
 from surveys.results_closing import Closing, Correction, figures_from
@@ -21,6 +22,7 @@ from surveys.results_plan import PlanLine, plan_of, without_plan
 from surveys.results_population import need_of_service, period_of
 from surveys.results_report_units import AgencyWhole, ServiceNeed
 from surveys.results_trend import TrendPoint, stretch_to, trend, without_small_units
+from surveys.rules.deadlines import Holidays
 from surveys.rules.elements import Element
 from surveys.rules.periods import Period
 from surveys.scope import PlaceScope
@@ -66,6 +68,7 @@ class SkmReport:
     corrections: tuple[Correction, ...]
     texts: Mapping[str, str]
     published_on: date | None
+    holidays: Holidays
     whole: AgencyWhole | None = None
 
     @property
@@ -191,6 +194,7 @@ def assembled(
             period=_named(period, first, last),
         ),
         published_on=_published_on(connection, scope, period),
+        holidays=known_holidays(connection),
     )
 
 

@@ -3,14 +3,16 @@
 import argparse
 import os
 import sqlite3
+import sys
 from pathlib import Path
 
 from sqlalchemy import text
 
 from portal.commands import Session, Subparsers, add_command, file_path
 from portal.database import Locked, open_for_reading, utc_now
-from surveys import accounts, kept_figures, rollups
+from surveys import accounts, holidays, kept_figures, rollups
 from surveys.errors import Refused
+from surveys.rules.periods import local_day
 
 
 def serve(arguments: argparse.Namespace, session: Session) -> int:
@@ -29,9 +31,20 @@ def verify(arguments: argparse.Namespace, session: Session) -> int:
         differences = database.read_at_once(
             lambda c: rollups.recount(c, tell) + kept_figures.recheck(c)
         )
+    today = local_day(utc_now(), "Asia/Jakarta")
+    missing = database.read(lambda connection: holidays.years_to_enter(connection, today))
+    warnings = [
+        f"Hari libur {year} belum diisi; tenggat hanya melompati akhir pekan." for year in missing
+    ]
+    for words in warnings:
+        print(words, file=sys.stderr)
     if arguments.json:
         session.answer(
-            {"equal": not differences, "differences": [vars(line) for line in differences[:1000]]}
+            {
+                "equal": not differences,
+                "differences": [vars(line) for line in differences[:1000]],
+                "warnings": warnings,
+            }
         )
     elif not differences:
         session.say("Rekap sama dengan hitungan ulang dari jawaban.")

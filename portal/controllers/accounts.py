@@ -10,13 +10,14 @@ from litestar.response import Redirect
 from sqlalchemy import Connection
 
 from portal.access import PUBLIC, SIGNED_IN, Permission, Role, Visitor
+from portal.case_desk import today_of_province
 from portal.database import Database, utc_now
 from portal.forms import StaffForm
 from portal.navigation import first_page
 from portal.new_account import checked_account
 from portal.pages import Page
 from portal.sign_ins import SignIns, TooManyAttempts, hash_password
-from surveys import accounts
+from surveys import accounts, holidays
 from surveys.accounts import AccountLine, AuditLine
 from surveys.errors import Invalid, Refused
 
@@ -48,6 +49,7 @@ class AccountsPage(Page):
     roles: dict[str, str]
     given: dict[str, str]
     problems: dict[str, str]
+    holidays_missing: tuple[int, ...]
 
 
 @dataclass(frozen=True)
@@ -121,18 +123,25 @@ def _accounts_page(
     lines: list[AccountLine],
     given: dict[str, str] | None = None,
     problems: dict[str, str] | None = None,
+    missing: tuple[int, ...] = (),
 ) -> AccountsPage:
     roles = {role.value: words for role, words in ROLE_WORDS.items()}
-    return AccountsPage(lines, roles, given or {}, problems or {})
+    return AccountsPage(lines, roles, given or {}, problems or {}, missing)
 
 
 @get("/admin", opt={"access": Permission.MANAGE_ACCOUNTS})
 async def show_accounts(
-    request: Request[Any, Any, Any], database: NamedDependency[Database]
+    request: Request[Any, Any, Any],
+    database: NamedDependency[Database],
+    visitor: NamedDependency[Visitor],
 ) -> Response[bytes]:
-    """Every account, and a form for a new one."""
+    """Every account, a form for a new one, and what else waits for the administrator."""
     lines = await database.read_async(accounts.all_accounts)
-    return _accounts_page(lines).response(request)
+    today = today_of_province(utc_now())
+    missing: tuple[int, ...] = ()
+    if visitor.agency_id is None:
+        missing = await database.read_async(lambda c: holidays.years_to_enter(c, today))
+    return _accounts_page(lines, missing=missing).response(request)
 
 
 @post("/admin/accounts", opt={"access": Permission.MANAGE_ACCOUNTS})

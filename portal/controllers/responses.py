@@ -54,10 +54,12 @@ from portal.writer import Answered
 from surveys import case_steps, complaints, results
 from surveys.complaints import Change
 from surveys.errors import Busy, NotFound
+from surveys.holidays import known_holidays
 from surveys.places import OpenCounter, Retired
 from surveys.responses import MARK_SHARED_NETWORK, Draft, Stored
 from surveys.results import PublishedCard
 from surveys.rules import codes
+from surveys.rules.deadlines import Promised, promised
 
 log = logging.getLogger("suara")
 
@@ -309,16 +311,17 @@ class CitizenPages:
     async def _made_thanks(self, counter: OpenCounter, variant: ThanksVariant) -> SplicedPage:
         now, smallest = utc_now(), self._settings.smallest_group
 
-        def look(connection: Connection) -> tuple[list[Change], PublishedCard | None]:
+        def look(connection: Connection) -> tuple[list[Change], PublishedCard | None, Promised]:
             changes = complaints.changes_at(connection, counter.counter_id, counter.unit_id, now)
-            return changes, results.published_card(connection, counter.unit_id, now, smallest)
+            card = results.published_card(connection, counter.unit_id, now, smallest)
+            return changes, card, promised(variant.sent_on, known_holidays(connection))
 
         try:
-            changes, card = await self._database.read_async(look)
+            changes, card, told = await self._database.read_async(look)
         except SQLAlchemyError:
             # Thanks are due although the database has gone away since: the answers are stored.
-            changes, card = [], None
-        return self._views.spliced_thanks(counter, variant, changes, card)
+            changes, card, told = [], None, promised(variant.sent_on)
+        return self._views.spliced_thanks(counter, variant, changes, card, told)
 
     async def _show_receipt(
         self, scope: HTTPScope, send: Send, given: str, query: Query, language: str

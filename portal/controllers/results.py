@@ -14,7 +14,7 @@ from portal.case_desk import today_of_province
 from portal.database import Database, utc_now
 from portal.pages import Page, language_of
 from portal.settings import Settings
-from surveys import older_results, results_monday, trust, whereabouts
+from surveys import holidays, older_results, results_monday, trust, whereabouts
 from surveys.errors import NotFound
 from surveys.older_results import OlderLine
 from surveys.results_monday import Monday
@@ -63,6 +63,7 @@ class DashboardPage(Page):
     earlier: list[OlderLine]
     trust_notes: list[TrustNote] | None
     trust_address: str
+    holidays_missing: tuple[int, ...]
 
 
 def reach_of(visitor: Visitor) -> PlaceScope:
@@ -125,6 +126,9 @@ async def show_dashboard(
 
     where, found, periods, notes = await database.read_async(look)
     earlier = await database.read_async(lambda c: older_results.older_of(c, where.scope))
+    missing: tuple[int, ...] = ()
+    if visitor.may(Permission.MANAGE_ACCOUNTS) and visitor.agency_id is None:
+        missing = await database.read_async(lambda c: holidays.years_to_enter(c, today))
     language = language_of(request)
     place = where.counter or where.unit or where.agency
     chosen = {name: value for name, value in given.items() if value}
@@ -154,6 +158,7 @@ async def show_dashboard(
         earlier=earlier,
         trust_notes=notes,
         trust_address="/dashboard/trust?" + urlencode({**chosen, "period": found.period.code}),
+        holidays_missing=missing,
     ).response(request)
 
 

@@ -17,7 +17,7 @@ from portal.documents.report_units import sample_words, service_rows, whole_word
 from surveys.results import ElementFigure
 from surveys.results_groups import Breakdown
 from surveys.results_report import SkmReport
-from surveys.rules.deadlines import is_working_day, working_days_after
+from surveys.rules.deadlines import Holidays, is_working_day, working_days_after
 from surveys.rules.elements import Element
 from surveys.rules.index import SCALE_2017, index_exact, round_half_up
 from surveys.rules.index_comparison import FIXED_WEIGHTS, with_fixed_weight
@@ -127,8 +127,8 @@ def _interval(interval: Any) -> str:
     return f"{wording.points(low)} sampai {wording.points(high)}"
 
 
-def _working_days(first: date, last: date) -> str:
-    days = working_days_after(first, last) + int(is_working_day(first))
+def _working_days(first: date, last: date, holidays: Holidays) -> str:
+    days = working_days_after(first, last, holidays) + int(is_working_day(first, holidays))
     return wording.number(days)
 
 
@@ -144,7 +144,7 @@ def _timetable(report: SkmReport, making: Making) -> list[list[str]]:
             wording.day(first)
             if first == last
             else f"{wording.day(first)} sampai {wording.day(last)}",
-            _working_days(first, last) if number == 1 else "otomatis",
+            _working_days(first, last, report.holidays) if number == 1 else "otomatis",
         ]
         for number, (words, first, last) in enumerate(rows, start=1)
         if isinstance(first, date) and isinstance(last, date)

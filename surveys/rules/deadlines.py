@@ -11,6 +11,7 @@ from dataclasses import dataclass
 from datetime import date, timedelta
 from enum import StrEnum
 
+from surveys.rules.holidays import DECREED
 from surveys.rules.words import Words
 
 Holidays = Mapping[int, frozenset[date]]
@@ -19,20 +20,10 @@ Holidays = Mapping[int, frozenset[date]]
 _DAY = timedelta(days=1)
 
 
-def days_off(year: int, *days: tuple[int, int]) -> frozenset[date]:
-    """The days off of a year from (month, day) pairs; ValueError for a day that does not exist."""
-    return frozenset(date(year, month, day) for month, day in days)
-
-
-_HOLIDAYS_2026 = days_off(
-    2026,
-    *((1, 1), (1, 16), (2, 17), (3, 19), (3, 21), (3, 22), (4, 3), (4, 5)),
-    *((5, 1), (5, 14), (5, 27), (5, 31), (6, 1), (6, 16), (8, 17), (8, 25), (12, 25)),
-)
-_JOINT_LEAVE_2026 = days_off(
-    2026, (2, 16), (3, 18), (3, 20), (3, 23), (3, 24), (5, 15), (5, 28), (12, 24)
-)
-KNOWN_HOLIDAYS: Holidays = {2026: _HOLIDAYS_2026 | _JOINT_LEAVE_2026}
+KNOWN_HOLIDAYS: Holidays = {
+    year: frozenset(off.day for off in days) for year, days in DECREED.items()
+}
+"""As shipped; what the administrator enters comes from surveys.holidays."""
 
 
 def year_is_known(year: int, holidays: Holidays = KNOWN_HOLIDAYS) -> bool:

@@ -1,6 +1,7 @@
 """Columns and constraints of everything that is stored; no queries here."""
 
 from surveys.tables.accounts import Account, AuditEntry, Setting, SignIn
+from surveys.tables.calendar import Holiday
 from surveys.tables.complaints import Complaint, ComplaintLabel, Decision, FollowUp, Prediction
 from surveys.tables.foundation import Base, UtcDateTime
 from surveys.tables.jobs import Job
@@ -59,6 +60,7 @@ __all__ = [
     "EffectProtocol",
     "Exclusion",
     "FollowUp",
+    "Holiday",
     "IssuedPiece",
     "Job",
     "KeptFigure",

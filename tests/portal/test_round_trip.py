@@ -48,6 +48,7 @@ CHOICES = {
         "follow_up": ("planned", "running", "done"),
         "plan": ("draft", "approved"),
     },
+    "kind": {"holiday": ("national", "joint_leave")},
     "scale": {"older_result": ("kep-25-2004", "permenpanrb-14-2017")},
 }
 PUBLISHED = (OpenDay, OpenDaySeen, PublishedFigure)
