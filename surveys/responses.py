@@ -13,6 +13,7 @@ from typing import Any, NamedTuple
 from sqlalchemy import Connection
 
 from surveys.bulk import arrays_of, at_once, insert_rows
+from surveys.few_trips import known_and_numbers, stored_in_one_trip
 from surveys.response_rows import (
     INSERT_COMPLAINTS,
     INSERT_EXCLUSIONS,
@@ -101,7 +102,12 @@ def store_drafts(connection: Connection, drafts: Sequence[Draft]) -> list[Stored
     pairs = [(draft.form_key, draft.digest) for draft in drafts]
     for pair, draft in zip(pairs, drafts, strict=True):
         fresh.setdefault(pair, draft)
-    known = _known(connection, fresh)
+    keys = list({form_key for form_key, _ in fresh})
+    numbers: list[int] = []
+    if connection.dialect.name == "sqlite":
+        known = _known(connection, keys)
+    else:
+        known, numbers = known_and_numbers(connection, keys, len(fresh))
     first_seen: set[str] = {form_key for form_key, _ in known}
     new: list[Draft] = []
     for pair, draft in fresh.items():
@@ -112,7 +118,7 @@ def store_drafts(connection: Connection, drafts: Sequence[Draft]) -> list[Stored
         first_seen.add(draft.form_key)
         new.append(draft)
     if new:
-        _insert_new(connection, new)
+        _insert_new(connection, new, numbers)
     if not known and len(fresh) == len(pairs):
         return [Stored(draft.receipt, False) for draft in drafts]
     stored: list[Stored] = []
@@ -122,18 +128,11 @@ def store_drafts(connection: Connection, drafts: Sequence[Draft]) -> list[Stored
     return stored
 
 
-def _known(connection: Connection, fresh: dict[tuple[str, str], Draft]) -> set[tuple[str, str]]:
-    """Form keys of the batch that are stored already, each with its digests."""
-    keys = list({form_key for form_key, _ in fresh})
-    if connection.dialect.name == "sqlite":
-        # Filled up to a power of two with a key that nobody has: few statements, all prepared.
-        length = 1 << (len(keys) - 1).bit_length()
-        found = at_once(connection, _known_of(length), [*keys, *[""] * (length - len(keys))])
-        return set(found)
-    rows = connection.exec_driver_sql(
-        "select form_key, digest from response where form_key = any(%s)", (keys,)
-    )
-    return {(row[0], row[1]) for row in rows}
+def _known(connection: Connection, keys: list[str]) -> set[tuple[str, str]]:
+    """Form keys of the batch that SQLite holds already, each with its digests."""
+    # Filled up to a power of two with a key that nobody has: few statements, all prepared.
+    length = 1 << (len(keys) - 1).bit_length()
+    return set(at_once(connection, _known_of(length), [*keys, *[""] * (length - len(keys))]))
 
 
 @cache
@@ -142,13 +141,15 @@ def _known_of(length: int) -> str:
     return f"select form_key, digest from response where form_key in ({marks})"
 
 
-def _insert_new(connection: Connection, new: list[Draft]) -> None:
+def _insert_new(connection: Connection, new: list[Draft], numbers: list[int]) -> None:
     sqlite = connection.dialect.name == "sqlite"
     if not sqlite:
         # In one order for all processes, so that two with the same keys never wait in a ring.
         new.sort(key=lambda draft: (draft.form_key, draft.digest))
     _use_slips(connection, new)
-    numbered = _insert_responses(connection, new)
+    if not sqlite and stored_in_one_trip(connection, list(zip(numbers, new, strict=False))):
+        return
+    numbered = _insert_responses(connection, new, numbers)
     cases = [
         complaint_row(number, draft, sqlite)
         for number, draft in numbered
@@ -165,7 +166,9 @@ def _insert_new(connection: Connection, new: list[Draft]) -> None:
         raise_counts(connection, [draft for _, draft in numbered])
 
 
-def _insert_responses(connection: Connection, new: list[Draft]) -> list[tuple[int, Draft]]:
+def _insert_responses(
+    connection: Connection, new: list[Draft], numbers: Sequence[int]
+) -> list[tuple[int, Draft]]:
     """Insert the rows; returns those that are new, with their numbers.
 
     SQLite has one writer, so the next numbers are simply the next. On PostgreSQL another process
@@ -173,14 +176,11 @@ def _insert_responses(connection: Connection, new: list[Draft]) -> list[tuple[in
     """
     if connection.dialect.name == "sqlite":
         last = at_once(connection, "select max(id) from response")[0][0] or 0
-        numbers: Sequence[int] = range(last + 1, last + 1 + len(new))
+        numbers = range(last + 1, last + 1 + len(new))
         rows = [response_row(n, d, True) for n, d in zip(numbers, new, strict=True)]
         insert_rows(connection, INSERT_RESPONSES, rows)
         return list(zip(numbers, new, strict=True))
-    found = connection.exec_driver_sql(
-        "select nextval('response_id_seq') from generate_series(1, %s)", (len(new),)
-    )
-    by_number = {int(row[0]): draft for row, draft in zip(found.all(), new, strict=True)}
+    by_number = dict(zip(numbers, new, strict=False))
     rows = [response_row(number, draft, False) for number, draft in by_number.items()]
     inserted = connection.exec_driver_sql(INSERT_RESPONSES.arrays, arrays_of(rows))
     return [(int(row[0]), by_number[int(row[0])]) for row in inserted]

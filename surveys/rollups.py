@@ -57,6 +57,17 @@ UPSERTS = {
 
 def raise_counts(connection: Connection, drafts: "Iterable[Draft]", sign: int = 1) -> None:
     """Raise (or, with sign -1, lower) the counts of day and month by a batch of answers."""
+    add_counts(connection, _days_of(drafts, sign))
+
+
+def raising_of(drafts: "Iterable[Draft]") -> list[tuple[Statements, list[tuple[object, ...]]]]:
+    """The statements and rows for PostgreSQL that raise the counts by a batch of answers."""
+    days = _days_of(drafts)
+    rows = {"counter_day": days, "counter_month": _months_of(days)}
+    return [(UPSERTS[table], _values(held, sqlite=False)) for table, held in rows.items()]
+
+
+def _days_of(drafts: "Iterable[Draft]", sign: int = 1) -> dict[Key, tuple[int, list[int]]]:
     days: dict[Key, tuple[int, list[int]]] = {}
     for draft in drafts:
         key = (
@@ -72,7 +83,7 @@ def raise_counts(connection: Connection, drafts: "Iterable[Draft]", sign: int = 
         add_answers(
             held[1], draft.scores, draft.overall, draft.comment is not None, draft.excluded, sign
         )
-    add_counts(connection, days)
+    return days
 
 
 def add_answers(
@@ -107,6 +118,12 @@ def add_answers(
 
 def add_counts(connection: Connection, days: dict[Key, tuple[int, list[int]]]) -> None:
     """Add counts per day, and what they come to per month, in one order for all writers."""
+    sqlite = connection.dialect.name == "sqlite"
+    for table, rows in (("counter_day", days), ("counter_month", _months_of(days))):
+        insert_rows(connection, UPSERTS[table], _values(rows, sqlite=sqlite))
+
+
+def _months_of(days: dict[Key, tuple[int, list[int]]]) -> dict[Key, tuple[int, list[int]]]:
     months: dict[Key, tuple[int, list[int]]] = {}
     for (counter_id, day, channel, helped, version), (unit_id, counts) in days.items():
         key = (counter_id, day.replace(day=1), channel, helped, version)
@@ -115,13 +132,11 @@ def add_counts(connection: Connection, days: dict[Key, tuple[int, list[int]]]) -
             months[key] = (unit_id, list(counts))
         else:
             held[1][:] = map(int.__add__, held[1], counts)
-    for table, rows in (("counter_day", days), ("counter_month", months)):
-        _add(connection, table, rows)
+    return months
 
 
-def _add(connection: Connection, table: str, rows: dict[Key, tuple[int, list[int]]]) -> None:
-    sqlite = connection.dialect.name == "sqlite"
-    values = [
+def _values(rows: dict[Key, tuple[int, list[int]]], *, sqlite: bool) -> list[tuple[object, ...]]:
+    return [
         (
             key[0],
             key[1].isoformat() if sqlite else key[1],
@@ -134,7 +149,6 @@ def _add(connection: Connection, table: str, rows: dict[Key, tuple[int, list[int
         # Sorted, so that two processes raising the same rows never wait for each other in a ring.
         for key in sorted(rows)
     ]
-    insert_rows(connection, UPSERTS[table], values)
 
 
 @dataclass(frozen=True)
