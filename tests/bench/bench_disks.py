@@ -1,4 +1,4 @@
-"""Answers on an ordinary disk, on PostgreSQL, and a whole visit by somebody new.
+"""Answers on an ordinary disk, and on PostgreSQL.
 
 Run it alone as `python -m tests.bench.bench_disks`; `--long` sends ten times as much.
 """
@@ -9,16 +9,13 @@ import subprocess
 import sys
 from pathlib import Path
 
-from tests.bench.bench_intake import CONNECTIONS, MICRO, Sender, scratch, stored
-from tests.bench.driver import drive
-from tests.bench.servers import Prepared, Server, floor_serving, portal_serving, prepare
+from tests.bench.bench_intake import MICRO, Sender, scratch, stored
+from tests.bench.servers import Server, floor_serving, portal_serving, prepare
 from tests.bench.table import Line, at_least, in_turns, printed, told
-from tests.bench.visits import get, surveys
 from tests.conftest import PostgresServer, _postgresql_binaries
 
 ROUNDS = 3
 SHIM = Path(__file__).with_name("slow_flush.c")
-VISIT_MICROSECONDS = 1000.0
 
 
 def slow_disk(count: int) -> list[Line]:
@@ -105,55 +102,10 @@ def cpu_per_answer(server: Server, sender: Sender, count: int) -> float:
     return (server.cpu_seconds() - before) * MICRO / count
 
 
-def whole_visits(count: int) -> list[Line]:
-    """Connect and look; connect again, send, and read the thanks.
-
-    Answering takes longer than an idle connection is kept, so that sending opens a second one; a
-    browser reads the thanks on the same.
-    """
-    with scratch() as folder:
-        prepared = prepare(f"sqlite:///{folder / 'suara.db'}")
-        with portal_serving(prepared.url, folder) as portal:
-            visit(portal, prepared, 100, 1)
-            before = portal.cpu_seconds()
-            visit(portal, prepared, count, 2)
-            each = (portal.cpu_seconds() - before) * MICRO / count
-            resident = portal.resident_bytes() / 2**20
-    return [
-        Line(
-            "a whole visit of somebody new, processor time",
-            f"{each:,.0f} µs",
-            "",
-            "",
-            f"at most {VISIT_MICROSECONDS:,.0f} µs",
-            each <= VISIT_MICROSECONDS,
-        ),
-        told("memory of the web process afterwards", f"{resident:.0f} MB", "under 150"),
-    ]
-
-
-def visit(portal: Server, prepared: Prepared, count: int, seed: int) -> None:
-    """So many visits, every page looked at."""
-    sent = surveys(prepared, count, seed)
-    codes = [place.public_code for place in prepared.places]
-    looks = [get(f"/s/{codes[n % len(codes)]}") for n in range(count)]
-    assert drive(portal.port, looks, CONNECTIONS, keep_alive=False).statuses == {200: count}
-    posts = [one.request for one in sent]
-    done = drive(
-        portal.port,
-        posts,
-        CONNECTIONS,
-        keep_alive=False,
-        then=lambda reply: get(reply.header(b"location").decode("ascii")),
-    )
-    assert done.statuses == {303: count}
-    assert done.followed == {200: count}
-
-
 def main() -> list[Line]:
     """Measure and return the lines."""
     more = 10 if "--long" in sys.argv else 1
-    return [*slow_disk(1500 * more), *on_postgresql(1500 * more), *whole_visits(1000 * more)]
+    return [*slow_disk(1500 * more), *on_postgresql(1500 * more)]
 
 
 if __name__ == "__main__":
