@@ -16,11 +16,11 @@ FOLDER = Path(__file__).parent / "static"
 
 
 @cache
-def style() -> str:
-    """The stylesheet without what only its readers need."""
-    text = re.sub(
-        r"/\*.*?\*/", "", (FOLDER / "citizen.css").read_text(encoding="utf-8"), flags=re.S
-    )
+def style(*, survey: bool = False) -> str:
+    """The stylesheet without what only its readers need; a survey has no rule of other pages."""
+    names = ("citizen.css",) if survey else ("citizen.css", "citizen-after.css")
+    written = "".join((FOLDER / name).read_text(encoding="utf-8") for name in names)
+    text = re.sub(r"/\*.*?\*/", "", written, flags=re.S)
     text = re.sub(r"\s+", " ", text)
     return re.sub(r" ?([{};,]) ?", r"\1", text).replace(": ", ":").replace(";}", "}").strip()
 
@@ -46,7 +46,7 @@ def _hash(text: str) -> str:
 def policy() -> str:
     """The content security policy of a citizen's page."""
     return (
-        f"default-src 'none'; style-src {_hash(style())};"
+        f"default-src 'none'; style-src {_hash(style(survey=True))} {_hash(style())};"
         f" script-src {_hash(script(FORM_SCRIPT))} {_hash(script(THANKS_SCRIPT))};"
         " img-src data:; connect-src 'self'; worker-src 'self'; form-action 'self';"
         " base-uri 'none'; frame-ancestors 'none'"

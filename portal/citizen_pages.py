@@ -66,7 +66,7 @@ class CitizenPage:
             environment(self.language)
             .get_template(self.template)
             .render(
-                style=Markup(citizen_look.style()),
+                style=Markup(citizen_look.style(survey=self.script == citizen_look.FORM_SCRIPT)),
                 script=Markup(script),
                 **given,
             )

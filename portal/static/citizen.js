@@ -1,7 +1,8 @@
 // What a phone with script can do more for a citizen: keep answers over a reload, wait for a signal,
 // warn of numbers that tell who wrote. Written into the page; without it everything works as well.
 "use strict";
-(() => {
+// Once the page stands: whoever taps before that is served by the form itself.
+setTimeout(() => {
   const form = document.getElementById("survey");
   if (!window.fetch || !window.URLSearchParams || !window.FormData) return;
   const words = form.dataset;
@@ -230,4 +231,4 @@
   restore();
   warn();
   flush();
-})();
+});

@@ -42,12 +42,14 @@ LOOK = """() => new Promise(done => requestAnimationFrame(() => setTimeout(() =>
 
 @dataclass(frozen=True)
 class Visit:
-    """One page opened by a newcomer, with the median of several times."""
+    """One page opened by a newcomer several times: the median, and from when to when."""
 
     name: str
     packed_bytes: int
     requests: int
     usable_seconds: float
+    soonest: float
+    latest: float
 
 
 def bare_form() -> bytes:
@@ -114,7 +116,7 @@ def visit(browser: Browser, name: str, address: str) -> Visit:
         usable, size, requests = page.evaluate(LOOK)
         times.append(usable / 1000)
         context.close()
-    return Visit(name, size, requests, statistics.median(times))
+    return Visit(name, size, requests, statistics.median(times), min(times), max(times))
 
 
 def measure() -> list[Visit]:
@@ -150,10 +152,11 @@ def main() -> int:
     visits = measure()
     print(f"Slow 3G ({ROUND_TRIP_MS} ms, 400 kbit/s), CPU slowed {CPU_SLOWDOWN} times,")
     print(f"median of {VISITS} first visits; promised: {HEAVIEST_BYTES} bytes, {LATEST_SECONDS} s")
-    print(f"{'page':<18}{'bytes sent':>12}{'requests':>10}{'usable after':>14}")
+    print(f"{'page':<18}{'bytes sent':>12}{'requests':>10}{'usable after':>14}  from, to")
     for one in visits:
         print(
             f"{one.name:<18}{one.packed_bytes:>12}{one.requests:>10}{one.usable_seconds:>12.2f} s"
+            f"  {one.soonest:.2f}, {one.latest:.2f}"
         )
     survey = visits[0]
     kept = survey.packed_bytes <= HEAVIEST_BYTES and survey.usable_seconds <= LATEST_SECONDS
