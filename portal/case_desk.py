@@ -76,7 +76,7 @@ class CasePage(Page):
 
 
 NOTICES = {
-    "reply": "Balasan tersimpan. Warga membacanya dengan kode tanda terima.",
+    "reply": "Balasan tersimpan. Warga membacanya dengan kode balasan.",
     "labels": "Label tersimpan.",
     "kind": "Jenis dan batas waktu tersimpan.",
     "take-up": "Tercatat: sedang dikerjakan.",

@@ -9,9 +9,11 @@ from portal.language import translations
 from portal.web import Form
 from portal.wording import number
 from surveys.places import OpenCounter
-from surveys.rules.attributes import ATTRIBUTES, NOT_ANSWERED
+from surveys.rules.attributes import ATTRIBUTES
 from surveys.rules.elements import OVERALL, Element, Question
 from surveys.rules.words import Words
+
+RATHER_NOT = Words("Tidak menjawab", "Prefer not to say")
 
 
 def say(words: Words, language: str) -> str:
@@ -170,7 +172,7 @@ def services(counter: OpenCounter, language: str, filled: Filling) -> ChoiceQues
         return None
     label = translations(language).gettext("Layanan apa yang Anda urus?")
     choices = [(service.code, service.name) for service in counter.services]
-    choices.append(("", say(NOT_ANSWERED, language)))
+    choices.append(("", say(RATHER_NOT, language)))
     return _choice("service", label, choices, filled)
 
 
@@ -182,7 +184,7 @@ def attributes(language: str, filled: Filling) -> tuple[ChoiceQuestion, ...]:
             say(attribute.label, language),
             [
                 *((value, say(words, language)) for value, words in attribute.values.items()),
-                ("", say(NOT_ANSWERED, language)),
+                ("", say(RATHER_NOT, language)),
             ],
             filled,
         )

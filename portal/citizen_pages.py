@@ -14,7 +14,9 @@ from portal.language import DEFAULT
 from portal.pages import environment
 from surveys.complaints import Change
 from surveys.places import OpenCounter
+from surveys.results import PublishedCard
 from surveys.rules.codes import format_receipt
+from surveys.rules.deadlines import Promised
 
 
 class Variant(NamedTuple):
@@ -99,6 +101,7 @@ class FormPage(CitizenPage):
     comment_fault: str
     private: bool
     again: bool
+    nothing: bool
     faults: tuple[tuple[str, str], ...]
 
 
@@ -132,6 +135,24 @@ class CardShown:
     needed: int
 
 
+class Beside(NamedTuple):
+    """What stands beside the thanks: what changed here, the unit's figure, what is promised."""
+
+    changes: list[Change]
+    card: PublishedCard | None
+    told: Promised
+
+
+class OwnWords(NamedTuple):
+    """A text that was masked, shown once more to its writer, and what is wrong with a new one."""
+
+    receipt: str
+    sign: str
+    words: str
+    fault: str = ""
+    sent: str = ""
+
+
 @dataclass(frozen=True)
 class ThanksPage(CitizenPage):
     """The answers are stored; what comes of them."""
@@ -146,6 +167,11 @@ class ThanksPage(CitizenPage):
     sample_mark: bool
     receipt: Markup
     masked: bool
+    words: str
+    words_fault: str
+    words_sent: str
+    as_it_is: str
+    change: str
     steps: tuple[Step, ...]
     changes: tuple[Change, ...]
     card: CardShown | None
@@ -199,11 +225,14 @@ PROBLEMS: dict[int, tuple[str, str]] = {
     408: ("Kiriman ini terputus di jalan.", "Kembali, lalu kirim lagi."),
     413: ("Kiriman ini terlalu besar.", "Pendekkan tulisan Anda, lalu kirim lagi."),
     415: ("Kiriman ini tidak terbaca.", "Buka lagi halamannya, lalu isi dan kirim."),
-    429: ("Terlalu banyak percobaan.", "Tunggu sebentar, lalu coba lagi."),
-    500: ("Ada yang rusak di pihak kami.", "Jawaban Anda belum tersimpan. Coba lagi nanti."),
+    429: ("Tunggu sebentar.", "Terlalu banyak percobaan dari sini. Coba lagi semenit lagi."),
+    500: ("Ada yang rusak di pihak kami.", "Yang Anda kirim belum tersimpan. Coba sekali lagi."),
     503: ("Kami sedang sibuk.", "Coba lagi dalam beberapa detik."),
 }
+AGAIN = (429, 500, 503)
+"""What passes by itself: the page offers to ask once more."""
 SEARCH = "Cari kantor atau layanan"
+TRY_AGAIN = "Coba lagi"
 RETIRED = (
     "Kode ini sudah tidak dipakai.",
     "Pindai poster yang baru di loket, atau buka dari sini.",

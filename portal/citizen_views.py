@@ -4,18 +4,23 @@ Pages that many people see alike are made once and spliced; the others are made 
 """
 
 from datetime import date, datetime
+from zoneinfo import ZoneInfo
 
 from markupsafe import Markup
 
 from portal import citizen_form, wording
 from portal.citizen_pages import (
+    AGAIN,
     PROBLEMS,
     RETIRED,
     SEARCH,
+    TRY_AGAIN,
     AgainPage,
     AskReceiptPage,
+    Beside,
     CardShown,
     FormPage,
+    OwnWords,
     ProblemPage,
     ReceiptPage,
     Shown,
@@ -28,12 +33,12 @@ from portal.citizen_pages import (
     thanks_query,
 )
 from portal.form_keys import KEY_LENGTH
-from portal.intake import FIELDS, Fault, slip_signs
+from portal.intake import FIELDS, NOTHING, Fault, slip_signs
 from portal.language import DEFAULT, translations
 from portal.rotation import BLOCKS
 from portal.splice import MARK, SplicedPage, splice
 from portal.web import Form
-from surveys.complaints import Change, ReceiptState
+from surveys.complaints import ReceiptState
 from surveys.places import OpenCounter
 from surveys.results import PublishedCard
 from surveys.rules.codes import RECEIPT_LENGTH, format_receipt
@@ -76,7 +81,9 @@ class CitizenViews:
         """The form with everything that was filled in, and a sentence at each fault."""
         filled = citizen_form.filling(form, faults, variant.language)
         slip = slip_signs(filled.first("slip")) or ""
-        return Shown(422, self._form(counter, variant, key, slip, filled).body())
+        nothing = [fault.words for fault in faults.values()] == [NOTHING]
+        page = self._form(counter, variant, key, slip, filled, nothing=nothing)
+        return Shown(422, page.body())
 
     def _form(
         self,
@@ -85,6 +92,8 @@ class CitizenViews:
         key: str,
         slip: str,
         filled: citizen_form.Filling = citizen_form.EMPTY,
+        *,
+        nothing: bool = False,
     ) -> FormPage:
         language, path = variant.language, f"/s/{counter.public_code}"
         mode = {"mode": "kiosk"} if variant.kiosk else {}
@@ -114,6 +123,7 @@ class CitizenViews:
             comment_fault=filled.sentence("comment"),
             private=bool(filled.first("private")),
             again=bool(filled.form),
+            nothing=nothing,
             faults=tuple(
                 (name, filled.sentences[name]) for name in FIELDS if name in filled.sentences
             ),
@@ -140,17 +150,45 @@ class CitizenViews:
         self,
         counter: OpenCounter,
         variant: ThanksVariant,
-        changes: list[Change],
-        card: PublishedCard | None,
-        told: Promised,
+        beside: Beside,
     ) -> SplicedPage:
         """The thank-you page, with a place for the receipt."""
+        page = self._thanks(counter, variant, beside, Markup(KEY_MARK))
+        if not variant.receipt:
+            return splice(page.body() + MARK, 0)
+        return splice(
+            page.body(), len(receipt_piece("2" * RECEIPT_LENGTH, variant.language, variant.kiosk))
+        )
+
+    def own_thanks(
+        self,
+        counter: OpenCounter,
+        variant: ThanksVariant,
+        beside: Beside,
+        own: OwnWords,
+    ) -> bytes:
+        """The thank-you page for whoever wrote what was masked, with the text as it is stored."""
+        piece = receipt_piece(own.receipt, variant.language, variant.kiosk).decode("ascii")
+        # Made here of a code and an address: nothing that anybody typed.
+        return self._thanks(counter, variant, beside, Markup(piece), own).body()
+
+    def _thanks(
+        self,
+        counter: OpenCounter,
+        variant: ThanksVariant,
+        beside: Beside,
+        receipt: Markup,
+        own: OwnWords | None = None,
+    ) -> ThanksPage:
         language = variant.language
         mode = {"mode": "kiosk"} if variant.kiosk else {}
         start = address(f"/s/{counter.public_code}", language, **mode)
-        shown_quarter = {} if card is None else {"period": card.period}
+        shown_quarter = {} if beside.card is None else {"period": beside.card.period}
         query = thanks_query(variant.kiosk, variant.masked, variant.sent_on.isoformat())
-        page = ThanksPage(
+        plain = thanks_query(variant.kiosk, False, variant.sent_on.isoformat())
+        if own is not None:
+            query["own"] = own.sign
+        return ThanksPage(
             language=language,
             # A query alone keeps the path, and with it the receipt, which is not known here.
             other_language=address("", _other(language), **query),
@@ -161,18 +199,18 @@ class CitizenViews:
             unit_address=address(f"/units/{counter.unit_code}", language, **shown_quarter),
             agency_name=counter.agency_name,
             sample_mark=self._sample_mark,
-            receipt=Markup(KEY_MARK if variant.receipt else ""),
+            receipt=receipt if variant.receipt else Markup(""),
             masked=variant.masked,
-            steps=steps(variant.sent_on, told, language) if variant.receipt else (),
-            changes=tuple(changes[:3]),
-            card=_card(card, language),
+            words=own.words if own else "",
+            words_fault=own.fault if own else "",
+            words_sent=own.sent if own else "",
+            as_it_is=address("", language, **plain),
+            change=address("", language, **query),
+            steps=steps(variant.sent_on, beside.told, language) if variant.receipt else (),
+            changes=tuple(beside.changes[:3]),
+            card=_card(beside.card, language),
             start=start if variant.kiosk else "",
             seconds=KIOSK_RECEIPT_SECONDS if variant.receipt else KIOSK_SECONDS,
-        )
-        if not variant.receipt:
-            return splice(page.body() + MARK, 0)
-        return splice(
-            page.body(), len(receipt_piece("2" * RECEIPT_LENGTH, language, variant.kiosk))
         )
 
     def receipt(self, found: ReceiptState, code: str, language: str) -> Shown:
@@ -192,7 +230,7 @@ class CitizenViews:
             examined_by=told.examined_by,
             waiting=found.status in WAITING,
             reply=found.reply or "",
-            replied_on=_day_of(found.replied_at),
+            replied_on=_day_of(found.replied_at, found.time_zone),
             action=address(f"/t/{code}", language) if found.status in JUDGED else "",
         )
         return Shown(200, page.body())
@@ -218,6 +256,9 @@ class CitizenViews:
         if status == 404:
             search = address("/", language)
             return self._problem(status, PROBLEMS[status], language, search, SEARCH)
+        if status in AGAIN:
+            # An empty address is the page itself, asked for once more.
+            return self._problem(status, PROBLEMS[status], language, "", TRY_AGAIN)
         return self._problem(status, PROBLEMS[status], language, "", "")
 
     def _problem(
@@ -246,7 +287,7 @@ def steps(sent_on: date, told: Promised, language: str) -> tuple[Step, ...]:
     until = gettext("Paling lambat {day}")
     later = (
         (told.read_by, gettext("Petugas pengaduan membacanya.")),
-        (told.replied_by, gettext("Pengaduan dan pertanyaan dibalas di halaman kode Anda.")),
+        (told.replied_by, gettext("Pengaduan dan pertanyaan dibalas di halaman kode balasan.")),
         (told.examined_by, gettext("Dugaan pungli selesai diperiksa dan dibalas.")),
     )
     return (
@@ -268,8 +309,9 @@ def _card(card: PublishedCard | None, language: str) -> CardShown | None:
     )
 
 
-def _day_of(moment: datetime | None) -> date | None:
-    return None if moment is None else moment.date()
+def _day_of(moment: datetime | None, time_zone: str) -> date | None:
+    """The day of a moment where the office is: an early reply is of today, not of yesterday."""
+    return None if moment is None else moment.astimezone(ZoneInfo(time_zone)).date()
 
 
 def block_of(form: Form) -> int | None:

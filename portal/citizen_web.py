@@ -9,6 +9,7 @@ from urllib.parse import parse_qs
 from litestar.types import HTTPScope, Receive, Send
 from litestar.types.asgi_types import HTTPResponseBodyEvent, HTTPResponseStartEvent
 
+from portal.citizen_pages import Shown
 from portal.language import DEFAULT, chosen
 from portal.splice import SplicedPage
 from portal.web import MAX_BODY, UnreadableForm
@@ -154,3 +155,18 @@ async def send_bytes(
         "more_body": False,
     }
     await send(rest)
+
+
+async def say(scope: HTTPScope, send: Send, shown: Shown, headers: Headers) -> None:
+    """A page that was made for this visitor, with its status."""
+    await send_page(scope, send, shown.status, headers, shown.body)
+
+
+async def send_on(scope: HTTPScope, send: Send, target: str) -> None:
+    """Where to go once everything is stored: a browser goes, the script of the form reads it."""
+    headers = [
+        (b"location", target.encode("ascii")),
+        (b"content-length", b"0"),
+        (b"cache-control", b"no-store"),
+    ]
+    await send_bytes(scope, send, 201 if sent_by_script(scope) else 303, headers, b"")

@@ -250,6 +250,21 @@ def _comment(form: Form, faults: dict[str, Fault]) -> str | None:
     return text or None
 
 
+def read_comment(form: Form) -> tuple[str | None, Fault | None]:
+    """A comment that comes alone: its text or None, and what is wrong with it."""
+    faults: dict[str, Fault] = {}
+    if len(form.get("comment", ())) > 1:
+        return None, Fault(HIDDEN_TWICE)
+    text = _comment(form, faults)
+    return text, faults.get("comment")
+
+
+def masked_comment(written: str, sealing_key: str) -> tuple[str, bytes | None]:
+    """A comment with personal data masked, and what was masked where that is kept sealed."""
+    masked = redact(written)
+    return masked.text, _sealed(sealing_key, written, masked) if sealing_key else None
+
+
 def readable(text: str) -> str:
     """A text without the signs that nobody typed: one kind of line end, no control characters."""
     text = text.replace("\r\n", "\n").replace("\r", "\n")

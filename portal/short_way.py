@@ -106,7 +106,7 @@ class ShortWay:
         return self._page(page, key, variant.kiosk)
 
     def _show_thanks(self, kept: KeptCounter, rest: str, query: Query) -> Answer | None:
-        if rest != "thanks" and not rest.startswith("thanks/"):
+        if (rest != "thanks" and not rest.startswith("thanks/")) or "own" in query:
             return None
         receipt = rest[7:]
         if receipt and not codes.is_receipt(receipt):
@@ -141,7 +141,7 @@ class ShortWay:
         if kept is None or query is None or b"x-sent-by" in headers:
             return False
         usual = read_usual(body, kept.counter, self._secret, utc_now(), self._sealing_key)
-        if usual is None or usual.reading.draft is None:
+        if usual is None or usual.reading.draft is None or usual.reading.masked:
             return False
         code, day = kept.counter.public_code, usual.reading.draft.local_date.isoformat()
         end = _end_of_thanks(is_kiosk(query), usual.reading.masked, day, language_of(query))

@@ -98,6 +98,7 @@ class ReceiptState:
     replied_at: datetime | None
     unit_name: str
     agency_name: str
+    time_zone: str
 
 
 @dataclass(frozen=True)
@@ -269,6 +270,7 @@ def by_receipt(connection: Connection, receipt: str, today: date) -> ReceiptStat
             Complaint.replied_at,
             Unit.name.label("unit_name"),
             Agency.name.label("agency_name"),
+            Unit.time_zone,
         )
         .join(Unit, Unit.id == Complaint.unit_id)
         .join(Agency, Agency.id == Unit.agency_id)
@@ -287,6 +289,7 @@ def by_receipt(connection: Connection, receipt: str, today: date) -> ReceiptStat
         row.replied_at,
         row.unit_name,
         row.agency_name,
+        row.time_zone,
     )
 
 

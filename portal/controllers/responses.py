@@ -1,4 +1,4 @@
-"""The citizen's pages: the survey of a counter, the thank-you page, the state of a complaint.
+"""The citizen's pages: the survey of a counter; thanks and replies have files of their own.
 
 These routes are bare ASGI, not the framework's: a nation's peak must fit on one small machine, and
 between a scan and a page stand only a cached page and a fresh key. Looking never writes.
@@ -6,20 +6,14 @@ between a scan and a page stand only a cached page and a fresh key. Looking neve
 
 import logging
 import time
-from zoneinfo import ZoneInfo
 
 from litestar.types import HTTPScope, Receive, Send
-from sqlalchemy import Connection
 from sqlalchemy.exc import SQLAlchemyError
 
 from portal import citizen_look, form_keys, intake
-from portal.case_desk import today_of_province
 from portal.citizen_pages import (
     Shown,
-    ThanksVariant,
     Variant,
-    address,
-    receipt_piece,
     thanks_address,
     thanks_query,
 )
@@ -34,12 +28,15 @@ from portal.citizen_web import (
     language_of,
     read_body,
     read_query,
+    say,
     send_bytes,
+    send_on,
     send_page,
     send_spliced,
     sent_by_script,
-    sent_on,
 )
+from portal.controllers.receipts import Receipts
+from portal.controllers.thanks import Thanks
 from portal.database import Database, utc_now
 from portal.kept_counters import KeptCounter, KeptCounters
 from portal.language import DEFAULT
@@ -47,24 +44,16 @@ from portal.limits import RateLimits
 from portal.networks import DailyNetworks
 from portal.settings import Settings
 from portal.short_way import ShortWay
-from portal.splice import SplicedPage
 from portal.usual_form import Usual
 from portal.web import Form, UnreadableForm, parse_form
 from portal.writer import Answered
-from surveys import case_steps, complaints, results
-from surveys.complaints import Change
 from surveys.errors import Busy, NotFound
-from surveys.holidays import known_holidays
 from surveys.places import OpenCounter, Retired
 from surveys.responses import MARK_SHARED_NETWORK, Draft, Stored
-from surveys.results import PublishedCard
 from surveys.rules import codes
-from surveys.rules.deadlines import Promised, promised
+from surveys.slips import SIGNS
 
 log = logging.getLogger("suara")
-
-THANKS_KEPT_SECONDS = 60.0
-THANKS_KEPT = 2000
 
 
 class CitizenPages:
@@ -84,17 +73,18 @@ class CitizenPages:
         self._views = CitizenViews(settings.sample_mark)
         self._counters = KeptCounters(database, self._views)
         self._limits = limits
-        self._receipt_tries = receipt_tries
         self._networks = DailyNetworks()
-        self._thanks: dict[tuple[str, ThanksVariant], tuple[float, SplicedPage]] = {}
         self._headers = citizen_look.headers()
         self._fleeting_headers = citizen_look.headers(kept=False)
+        heads = (self._headers, self._fleeting_headers)
+        self._thanks = Thanks(settings, database, secret, self._views, self._counters, heads)
+        self._receipts = Receipts(database, self._views, receipt_tries, self._fleeting_headers)
         self.short_way = ShortWay(
             self._counters,
-            self._thanks,
+            self._thanks.kept,
             secret,
             settings.sealing_key,
-            (self._headers, self._fleeting_headers),
+            heads,
             self._accept,
         )
         self.retired_scans: dict[str, int] = {}
@@ -138,32 +128,42 @@ class CitizenPages:
         method, path = scope["method"], scope["path"]
         receipts = path[1] in "tT"
         code, _, rest = path[3:].partition("/")
-        if rest and not receipts and rest.partition("/")[0] != "thanks":
+        slip = "" if receipts else _slip_in(rest)
+        if rest and not receipts and not slip and rest.partition("/")[0] != "thanks":
             raise NotFound(path)
         if method not in {"GET", "HEAD"}:
-            only_looking = not receipts and (rest or code == "sw.js")
+            changing = rest.startswith("thanks/") and "own" in query
+            only_looking = not receipts and ((rest and not changing) or code == "sw.js")
             if method != "POST" or only_looking:
                 allowed = b"GET, HEAD" if only_looking else b"GET, HEAD, POST"
                 raise RefusedRequest(405, [(b"allow", allowed)])
             if receipts:
-                await self._reopen(scope, receive, send, path[3:], language)
+                await self._receipts.reopen(scope, receive, send, path[3:], language)
+            elif rest:
+                await self._thanks.change(scope, receive, send, code, rest, query, language)
             else:
                 await self._submit(scope, receive, send, code, query, language)
         elif receipts:
-            await self._show_receipt(scope, send, path[3:], query, language)
-        elif rest:
-            await self._show_thanks(scope, send, code, rest, query, language)
+            await self._receipts.show(scope, send, path[3:], query, language)
+        elif rest and not slip:
+            await self._thanks.show(scope, send, code, rest, query, language)
         elif code == "sw.js":
             headers, body = citizen_look.worker_headers(), citizen_look.worker()
             await send_bytes(scope, send, 200, headers, body)
         else:
-            await self._show_form(scope, send, code, query, language)
+            asked = slip or query.get("slip", [""])[0]
+            await self._show_form(scope, send, code, intake.slip_signs(asked), query, language)
 
     async def _show_form(
-        self, scope: HTTPScope, send: Send, code: str, query: Query, language: str
+        self,
+        scope: HTTPScope,
+        send: Send,
+        code: str,
+        slip: str | None,
+        query: Query,
+        language: str,
     ) -> None:
         kept = await self._counters.find(code)
-        slip = intake.slip_signs(query["slip"][0]) if "slip" in query else None
         variant = kept.variant(language, is_kiosk(query))
         headers = self._fleeting_headers if variant.kiosk else self._headers
         key = self._fresh_key(kept.counter)
@@ -227,8 +227,10 @@ class CitizenPages:
         self._count(kept, block, network, stored)
         day = reading.draft.local_date.isoformat()
         known = thanks_query(is_kiosk(query), reading.masked, day)
+        if reading.masked and stored.receipt and not is_kiosk(query):
+            known["own"] = form_keys.own_sign(self._secret, stored.receipt)
         target = thanks_address(counter, stored.receipt, known, language)
-        await _send_on(scope, send, target)
+        await send_on(scope, send, target)
 
     def _network(self, draft: Draft, client: str) -> bytes:
         """The draft's network for today, marked where many came from it; a tablet has but one."""
@@ -285,95 +287,14 @@ class CitizenPages:
         shown = self._views.again(kept.counter, variant, form, key, status)
         await self._say(scope, send, shown, RETRY)
 
-    async def _show_thanks(
-        self, scope: HTTPScope, send: Send, code: str, rest: str, query: Query, language: str
-    ) -> None:
-        receipt = codes.normalise(rest.removeprefix("thanks").strip("/")[:64])
-        if receipt and not codes.is_receipt(receipt):
-            raise NotFound(rest)
-        counter = (await self._counters.find(code)).counter
-        here = utc_now().astimezone(ZoneInfo(counter.time_zone))
-        variant = ThanksVariant(
-            language, is_kiosk(query), bool(receipt), "masked" in query, sent_on(query, here)
-        )
-        place = (counter.public_code, variant)
-        kept = self._thanks.get(place)
-        if kept is None or kept[0] < time.monotonic():
-            page = await self._made_thanks(counter, variant)
-            kept = (time.monotonic() + THANKS_KEPT_SECONDS, page)
-            if len(self._thanks) >= THANKS_KEPT:
-                self._thanks.clear()
-            self._thanks[place] = kept
-        piece = receipt_piece(receipt, language, variant.kiosk) if receipt else b""
-        headers = self._fleeting_headers if variant.kiosk else self._headers
-        await send_spliced(scope, send, kept[1], piece, headers)
-
-    async def _made_thanks(self, counter: OpenCounter, variant: ThanksVariant) -> SplicedPage:
-        now, smallest = utc_now(), self._settings.smallest_group
-
-        def look(connection: Connection) -> tuple[list[Change], PublishedCard | None, Promised]:
-            changes = complaints.changes_at(connection, counter.counter_id, counter.unit_id, now)
-            card = results.published_card(connection, counter.unit_id, now, smallest)
-            return changes, card, promised(variant.sent_on, known_holidays(connection))
-
-        try:
-            changes, card, told = await self._database.read_async(look)
-        except SQLAlchemyError:
-            # Thanks are due although the database has gone away since: the answers are stored.
-            changes, card, told = [], None, promised(variant.sent_on)
-        return self._views.spliced_thanks(counter, variant, changes, card, told)
-
-    async def _show_receipt(
-        self, scope: HTTPScope, send: Send, given: str, query: Query, language: str
-    ) -> None:
-        """The state of a complaint and the reply to it; never the text that was written."""
-        asked = (given.strip("/") or query.get("receipt", [""])[0])[:64].strip()
-        if not asked:
-            await self._say(scope, send, self._views.ask_receipt(language, ""))
-            return
-        self._limit_tries(scope)
-        receipt = codes.normalise(asked)
-        found = None
-        if codes.is_receipt(receipt):
-            today = today_of_province(utc_now())
-            found = await self._database.read_async(
-                lambda connection: complaints.by_receipt(connection, receipt, today)
-            )
-        if found is None:
-            shown = self._views.ask_receipt(language, asked)
-        else:
-            shown = self._views.receipt(found, receipt, language)
-        await self._say(scope, send, shown)
-
-    def _limit_tries(self, scope: HTTPScope) -> None:
-        if not self._receipt_tries.allows("", address_of(scope)):
-            raise RefusedRequest(429, RETRY)
-
-    async def _reopen(
-        self, scope: HTTPScope, receive: Receive, send: Send, given: str, language: str
-    ) -> None:
-        """Whoever holds the code judges the reply: what is not settled is taken up again."""
-        await read_body(scope, receive)
-        self._limit_tries(scope)
-        receipt = codes.normalise(given.strip("/")[:64])
-        if not codes.is_receipt(receipt):
-            raise NotFound(given)
-        now = utc_now()
-        await self._database.write_async(lambda c: case_steps.reopen_by_receipt(c, receipt, now))
-        await _send_on(scope, send, address(f"/t/{receipt}", language))
-
     async def _say(
         self, scope: HTTPScope, send: Send, shown: Shown, more: Headers | None = None
     ) -> None:
-        headers = [*self._fleeting_headers, *(more or [])]
-        await send_page(scope, send, shown.status, headers, shown.body)
+        await say(scope, send, shown, [*self._fleeting_headers, *(more or [])])
 
 
-async def _send_on(scope: HTTPScope, send: Send, target: str) -> None:
-    """Where to go once everything is stored: a browser goes, the script of the form reads it."""
-    headers = [
-        (b"location", target.encode("ascii")),
-        (b"content-length", b"0"),
-        (b"cache-control", b"no-store"),
-    ]
-    await send_bytes(scope, send, 201 if sent_by_script(scope) else 303, headers, b"")
+def _slip_in(rest: str) -> str:
+    """The one-time code behind a counter's code, as slips have it printed; nothing for all else."""
+    signs = codes.normalise(rest) if len(rest) <= intake.LONGEST_SLIP else ""
+    printed = len(signs) == SIGNS and all(sign in codes.ALPHABET for sign in signs)
+    return signs if printed else ""

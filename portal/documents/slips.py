@@ -14,8 +14,8 @@ PER_PAGE = 24
 
 
 def slip_address(public_address: str, public_code: str, slip: str) -> str:
-    """The survey of a counter with a slip; all but the seven signs of its name stays coarse."""
-    return f"{survey_address(public_address, public_code)}?slip={slip}"
+    """The survey of a counter with a slip: all capitals, so that its code stays as coarse."""
+    return f"{survey_address(public_address, public_code)}/{slip}"
 
 
 def slips_pdf(

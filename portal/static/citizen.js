@@ -92,9 +92,10 @@ setTimeout(() => {
     scrollTo(0, 0);
   };
 
-  const rest = () => {
+  const rest = (waits) => {
     busy = false;
-    button.textContent = label;
+    button.textContent = waits ? words.retry : label;
+    form.classList.toggle("waits", !!waits);
   };
   const later = () => {
     clearTimeout(timer);
@@ -121,6 +122,7 @@ setTimeout(() => {
         enqueue(key, item);
         kept(draftName, null);
         say(words.waiting);
+        rest(!kiosk);
         later();
         if (kiosk) setTimeout(restart, 8000);
       }

@@ -82,7 +82,7 @@ class Question:
 
 _SUITABLE = (
     Words("Tidak sesuai", "Not suitable"),
-    Words("Kurang sesuai", "Less suitable"),
+    Words("Kurang sesuai", "Not quite suitable"),
     Words("Sesuai", "Suitable"),
     Words("Sangat sesuai", "Very suitable"),
 )
@@ -114,7 +114,7 @@ QUESTIONS: dict[Element, Question] = {
         helper=Words("Apakah langkah-langkahnya mudah diikuti?", "Were the steps easy to follow?"),
         options=(
             Words("Tidak mudah", "Not easy"),
-            Words("Kurang mudah", "Less easy"),
+            Words("Kurang mudah", "Not quite easy"),
             Words("Mudah", "Easy"),
             Words("Sangat mudah", "Very easy"),
         ),
@@ -130,7 +130,7 @@ QUESTIONS: dict[Element, Question] = {
         helper=Words("Apakah urusan Anda selesai dengan cepat?", "Was it done quickly?"),
         options=(
             Words("Tidak cepat", "Not fast"),
-            Words("Kurang cepat", "Less fast"),
+            Words("Kurang cepat", "Not quite fast"),
             Words("Cepat", "Fast"),
             Words("Sangat cepat", "Very fast"),
         ),
@@ -179,7 +179,7 @@ QUESTIONS: dict[Element, Question] = {
         helper=Words("Apakah petugas paham pekerjaannya?", "Did the staff know their work?"),
         options=(
             Words("Tidak kompeten", "Not competent"),
-            Words("Kurang kompeten", "Less competent"),
+            Words("Kurang kompeten", "Not quite competent"),
             Words("Kompeten", "Competent"),
             Words("Sangat kompeten", "Very competent"),
         ),
@@ -199,7 +199,7 @@ QUESTIONS: dict[Element, Question] = {
         ),
         options=(
             Words("Tidak sopan dan ramah", "Not polite and friendly"),
-            Words("Kurang sopan dan ramah", "Less polite and friendly"),
+            Words("Kurang sopan dan ramah", "Not quite polite and friendly"),
             Words("Sopan dan ramah", "Polite and friendly"),
             Words("Sangat sopan dan ramah", "Very polite and friendly"),
         ),
@@ -257,11 +257,11 @@ OVERALL = Question(
     ),
     helper=Words(
         "Pertanyaan ini dari kami dan tidak masuk hitungan nilai.",
-        "This question is ours and does not enter the score.",
+        "An extra question. It does not count in the score.",
     ),
     options=(
         Words("Tidak puas", "Not satisfied"),
-        Words("Kurang puas", "Less satisfied"),
+        Words("Kurang puas", "Not quite satisfied"),
         Words("Puas", "Satisfied"),
         Words("Sangat puas", "Very satisfied"),
     ),

@@ -190,7 +190,7 @@ class Grade(StrEnum):
 MUTU: dict[Grade, Words] = {
     Grade.A: Words("Sangat baik", "Very good"),
     Grade.B: Words("Baik", "Good"),
-    Grade.C: Words("Kurang baik", "Less good"),
+    Grade.C: Words("Kurang baik", "Not quite good"),
     Grade.D: Words("Tidak baik", "Not good"),
 }
 

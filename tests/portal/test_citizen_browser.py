@@ -118,7 +118,7 @@ def test_answers_wait_for_a_signal_and_are_sent_once(served: Served, browsing: A
     tap(page, u1="3", u2="4")
     page.context.set_offline(True)
     send(page)
-    page.get_by_text("Belum terkirim. Jawaban Anda aman di HP ini").wait_for()
+    page.get_by_text("Belum terkirim. Biarkan halaman ini terbuka").wait_for()
     assert stored(served) == []
     # An impatient tap while there is no signal changes nothing.
     send(page)
@@ -150,7 +150,7 @@ def test_answers_of_a_page_that_was_closed_offline_are_sent_at_the_next_visit(
     # The next answers are other answers: nothing of the first stands in the form.
     assert again.locator(".scale :checked").count() == 0
     again.get_by_role("link", name="Lihat").click()
-    again.get_by_text("Kode untuk melihat balasan").wait_for()
+    again.get_by_text("Kode balasan Anda").wait_for()
 
 
 @pytest.fixture
@@ -213,7 +213,7 @@ def test_answers_of_a_page_that_was_closed_are_sent_by_the_worker_once_the_netwo
     assert elsewhere.locator(".scale :checked").count() == 0
     assert stored(served) == [(2, 1, None)]
     elsewhere.get_by_role("link", name="Lihat").click()
-    elsewhere.get_by_text("Kode untuk melihat balasan").wait_for()
+    elsewhere.get_by_text("Kode balasan Anda").wait_for()
 
 
 def test_answers_survive_a_reload_and_are_gone_after_sending(served: Served, browsing: Any) -> None:

@@ -277,6 +277,10 @@ def test_a_kiosk_leaves_nothing_for_the_back_button(portal: Any) -> None:
 def test_a_slip_travels_with_the_form(portal: Any) -> None:
     page = Reader(portal.get(f"/s/{portal.place.public_code}?slip=abcd-2345").text)
     assert page.named("slip")[0]["value"] == "ABCD2345"
+    for printed in ("ABCDE23456", "abcde-23456"):
+        page = Reader(portal.get(f"/S/{portal.place.public_code}/{printed}").text)
+        assert page.named("slip")[0]["value"] == "ABCDE23456"
+    assert portal.get(f"/S/{portal.place.public_code}/ABCDE2345O").status_code == 404
     odd = portal.get(f"/s/{portal.place.public_code}?slip=%22%3E%3Cb%3E").text
     assert Reader(odd).named("slip") == []
 

@@ -55,7 +55,7 @@ def test_a_sent_form_is_stored_and_thanked(portal: Asked) -> None:
     assert [tuple(row) for row in rows] == [(3, 3, 4, "P", "26-35", "qr", 0)]
     thanks = portal.get(answer.headers["location"])
     assert "Suara Anda tersimpan." in thanks.text
-    assert "Kode untuk melihat balasan" not in thanks.text
+    assert "Kode balasan Anda" not in thanks.text
 
 
 def test_the_only_service_of_a_counter_is_stored_without_asking(portal: Asked) -> None:

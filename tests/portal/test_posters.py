@@ -17,7 +17,7 @@ from portal.app import create_app
 from portal.cli import main
 from portal.database import open_database
 from portal.documents.poster import PosterPlace, posters_pdf
-from portal.documents.qr import qr_png, qr_svg, survey_address
+from portal.documents.qr import matrix_of, qr_png, qr_svg, survey_address
 from portal.documents.slips import slip_address, slips_pdf
 from portal.settings import Settings
 from surveys.rules.codes import ALPHABET, complete
@@ -126,11 +126,19 @@ def test_every_slip_of_a_sheet_scans_as_its_own_address(tmp_path: Path) -> None:
     assert document.trailer["/Root"]["/MarkInfo"]["/Marked"]
     assert "Berlaku sekali" in " ".join(document.pages[1].extract_text().split())
     first = read_codes(rendered(pdf, tmp_path, dots=200))
-    assert sorted(first) == [f"HTTPS://SKM.CONTOH.GO.ID/S/{CODE}?slip={c}" for c in codes[:24]]
+    assert sorted(first) == [f"HTTPS://SKM.CONTOH.GO.ID/S/{CODE}/{c}" for c in codes[:24]]
     (tmp_path / "second").mkdir()
     assert read_codes(rendered(pdf, tmp_path / "second", page=2, dots=200)) == [
         slip_address(ADDRESS, CODE, codes[24])
     ]
+
+
+def test_the_code_of_a_slip_is_as_coarse_as_capitals_allow() -> None:
+    address = slip_address(ADDRESS, CODE, "Z" * 10)
+    assert address == address.upper()
+    # In capitals alone a square of 33 holds 67 signs at level Q, with small letters only 46.
+    assert len(matrix_of(address)) == 33
+    assert len(matrix_of(address.lower())) > 33
 
 
 def test_the_command_prints_slips_that_count_once_as_slips(
@@ -145,16 +153,16 @@ def test_the_command_prints_slips_that_count_once_as_slips(
     assert main([*asked, "--count", "2", "--json"]) == 0
     made = json.loads(capsys.readouterr().out)["slips"]
     scanned = read_codes(rendered(out.read_bytes(), tmp_path, dots=200))
-    assert [text.rpartition("=")[2] for text in sorted(scanned)] == sorted(made)
+    assert [text.rpartition("/")[2] for text in sorted(scanned)] == sorted(made)
 
     database = open_database(url)
     portal = Asked(
         create_app(Settings(database_url=url, background=False), database), database, place
     )
     page = portal.get("/" + scanned[0].split("/", 3)[3])
-    assert f'name="slip" value="{scanned[0].rpartition("=")[2]}"' in page.text
+    assert f'name="slip" value="{scanned[0].rpartition("/")[2]}"' in page.text
     for _ in range(2):
-        portal.send(u1="4", slip=scanned[0].rpartition("=")[2])
+        portal.send(u1="4", slip=scanned[0].rpartition("/")[2])
     assert portal.rows("select channel from response order by id") == [("slip",), ("qr",)]
     database.close()
 
