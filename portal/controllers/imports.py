@@ -1,7 +1,7 @@
 """The import page: files of agencies go in whole, or every fault is listed and nothing does."""
 
 import asyncio
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from pathlib import Path
 from tempfile import TemporaryDirectory
 from typing import Any, ClassVar
@@ -12,6 +12,7 @@ from litestar.di import NamedDependency
 from portal.access import Permission, Visitor
 from portal.commands.exchange import import_sheets
 from portal.database import Database, utc_now
+from portal.documents.import_example import TableShown, example_xlsx, tables
 from portal.forms import StaffForm
 from portal.pages import Page
 from portal.settings import Settings
@@ -34,6 +35,7 @@ class ImportPage(Page):
     report: Report | None
     problem: str | None
     rehearsed: bool = False
+    tables: tuple[TableShown, ...] = field(default_factory=tables)
 
 
 def only_province(visitor: Visitor) -> None:
@@ -49,6 +51,17 @@ def show_import(
     """The upload of CSV files or a workbook."""
     only_province(visitor)
     return ImportPage(FILES, None, None).response(request)
+
+
+@get("/registry/import/contoh.xlsx", opt={"access": Permission.EDIT_REGISTRY})
+async def example(visitor: NamedDependency[Visitor]) -> Response[bytes]:
+    """An empty workbook with every sheet and column, each explained."""
+    only_province(visitor)
+    return Response(
+        await asyncio.to_thread(example_xlsx),
+        media_type="application/vnd.openxmlformats-officedocument.spreadsheetml.sheet",
+        headers={"content-disposition": 'attachment; filename="contoh-impor-suara-loket.xlsx"'},
+    )
 
 
 def _laid_out(sent: Sent, folder: Path) -> Path:
@@ -128,4 +141,4 @@ async def take_import(
     return ImportPage(FILES, report, None, rehearse).response(request)
 
 
-ROUTES = (show_import, take_import)
+ROUTES = (show_import, example, take_import)
