@@ -109,12 +109,13 @@ def report_of(
     )
     shown = now if closing is None else figures_from(closing.figures)
     report = assembled(connection, subject, (first, last), shown, now, smallest)
+    if closing is None:
+        return report
     return replace(
         report,
         closing=closing,
-        corrections=()
-        if closing is None
-        else results_closing.corrections_of(connection, closing.closing_id),
+        questionnaires=tuple(closing.figures["questionnaires"]),
+        corrections=results_closing.corrections_of(connection, closing.closing_id),
     )
 
 

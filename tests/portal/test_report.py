@@ -23,16 +23,17 @@ from portal.database import Database, open_database
 from portal.documents.report import Making, report_document, report_pdf
 from portal.documents.workbook import report_xlsx
 from portal.settings import Settings
-from surveys import issued, results_closing
+from surveys import holidays, issued, results_closing
 from surveys.errors import NotFound, Refused
 from surveys.responses import store_drafts
 from surveys.results_report import SkmReport, report_of
 from surveys.rules.codes import complete_counter_code
 from surveys.rules.elements import Element
+from surveys.rules.holidays import DayKind, DayOff
 from surveys.rules.index_comparison import FIXED_WEIGHTS, with_fixed_weight
 from surveys.rules.periods import parse_period
 from surveys.scope import PlaceScope
-from surveys.tables import Exclusion, FollowUp, IssuedPiece, Response, Unit
+from surveys.tables import Exclusion, FollowUp, IssuedPiece, Questionnaire, Response, Unit
 from tests.builders import NOW, TODAY, Place, build_draft, build_place
 from tests.conftest import missing
 from tests.portal.staff import sign_in
@@ -230,6 +231,34 @@ def test_a_closed_period_is_reported_as_it_was_closed(database: Database) -> Non
     text = text_of(report_pdf(after, MAKING))
     assert "ditutup" in text
     assert "3 responden" in text
+
+
+def test_a_closed_period_is_made_again_exactly_whatever_changes_afterwards(
+    database: Database,
+) -> None:
+    place = database.write(fill)
+    database.write(
+        lambda c: results_closing.close_period(
+            c, place.unit_id, Q3, actor="kepala", now=NOW, today=TODAY
+        )
+    )
+    before = database.read(made)
+    printed = text_of(report_pdf(before, MAKING))
+
+    def years_go_by(connection: Connection) -> None:
+        connection.execute(update(Unit).values(citizens_per_year=90_000))
+        connection.execute(update(Questionnaire).values(official=False))
+        days = [DayOff(Q3.first_day, DayKind.NATIONAL, "Libur susulan")]
+        holidays.add_days(connection, days, "SKB contoh", actor="pengelola", now=NOW)
+
+    database.write(years_go_by)
+    after = database.read(made)
+    assert after.figures == before.figures
+    again = text_of(report_pdf(after, MAKING))
+    for figure in (before.figures.index, before.figures.required, before.figures.respondents):
+        assert str(figure).replace(".", ",") in again
+    assert "Versi kuesioner: skm-2017-1." in printed
+    assert "Versi kuesioner: skm-2017-1." in again
 
 
 def test_a_unit_that_nobody_rated_still_gets_an_honest_report(tmp_path: Path) -> None:
