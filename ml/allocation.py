@@ -12,6 +12,7 @@ from scipy.sparse import vstack
 from ml.panel import FloatArray, IntArray
 from ml.programme import Learning, Problem, Programme, programme_of
 from ml.rounding import rounded, worth_of
+from ml.unit_choices import beyond, bound_of, chosen_at, prices_of, within_budget
 
 __all__ = ["Allocation", "Learning", "Problem", "allocate"]
 
@@ -41,22 +42,28 @@ def allocate(problem: Problem) -> Allocation:
         if any((problem.least_by_agency or {}).values()):
             raise ValueError(NO_FIT)
         return Allocation(seats, 0.0, 0.0)
+    bound, near, worth = np.inf, None, -np.inf
     for _ in range(PRICING_ROUNDS):
         unit, topic = (place.astype(np.int64) for place in np.nonzero(kept))
         programme = programme_of(problem, unit, topic)
-        wanted, bound, price = _relaxed(programme)
-        pays = _beyond_price(problem, programme, price, buyable & ~kept)
-        # What pays at these prices raises the bound by no more than it pays (linear programming
-        # duality), so a little of it may be left aside.
-        bound += float(pays.sum())
-        if pays.sum() <= LITTLE * abs(bound):
+        wanted, relaxed, price = _relaxed(programme)
+        prices = prices_of(problem, programme, price)
+        beyond_price = np.where(buyable, beyond(problem, prices), -np.inf)
+        gain, taken = chosen_at(problem, beyond_price)
+        bound = min(bound, bound_of(problem, prices, beyond_price, gain))
+        for tried in (
+            within_budget(problem, prices, buyable),
+            rounded(problem, unit, topic, wanted[: len(unit)]),
+        ):
+            if tried is not None and worth_of(problem, tried) > worth:
+                near, worth = tried, worth_of(problem, tried)
+        if bound - worth <= SOLVED_TO * max(bound, 1e-9) and near is not None:
+            return Allocation(near, worth, max(0.0, bound - worth) / max(bound, 1e-9))
+        more = taken & ~kept
+        if not more.any() or bound - relaxed <= LITTLE * abs(bound):
             break
-        kept = kept | (pays > 0)
-    everything = bool((kept == buyable).all()) and not pays.any()
-    near = rounded(problem, unit, topic, wanted[: len(unit)])
-    worth = -np.inf if near is None else worth_of(problem, near)
-    if near is not None and bound - worth <= SOLVED_TO * max(bound, 1e-9):
-        return Allocation(near, worth, max(0.0, bound - worth) / max(bound, 1e-9))
+        kept = kept | more
+    everything = bool((kept == buyable).all())
     solved = _solved(programme)
     if solved.x is not None and -float(solved.fun) > worth:
         seats[unit, topic] = np.rint(solved.x[: len(unit)]).astype(np.int64)
@@ -98,28 +105,6 @@ def _relaxed(programme: Programme) -> tuple[FloatArray, float, FloatArray]:
     price[upper] = -solved.ineqlin.marginals[: upper.sum()]
     price[lower] += solved.ineqlin.marginals[upper.sum() :]
     return solved.x, -float(solved.fun), price
-
-
-def _beyond_price(
-    problem: Problem, programme: Programme, price: FloatArray, others: np.ndarray
-) -> FloatArray:
-    """(U, K) what a full training of the `others` brings beyond the prices of all that it uses."""
-    at = programme.price_rows
-    scale = programme.cost_scale
-    cost = problem.staff[:, None] * problem.seat_cost / scale
-    beyond = np.where(np.isfinite(problem.value), problem.value, -np.inf)
-    beyond = beyond - price[at["budget", 0]] * cost
-    if ("seats", 0) in at:
-        beyond = beyond - price[at["seats", 0]] * problem.staff[:, None]
-    for (kind, which), row in at.items():
-        if kind == "agency":
-            own = problem.agency == which
-            beyond[own] -= price[row] * cost[own]
-        elif kind == "unit":
-            beyond[which] -= price[row]
-        elif kind == "topic" and problem.learning is not None:
-            beyond[:, which] += price[row] * problem.learning.information[:, which]
-    return np.asarray(np.where(others, beyond, 0.0).clip(0))
 
 
 @contextmanager

@@ -54,6 +54,20 @@ def rounded(
     return seats if _keeps_conditions(problem, seats) else None
 
 
+def filled(
+    problem: Problem, seats: IntArray, unit: IntArray, topic: IntArray, first: np.ndarray
+) -> IntArray | None:
+    """Full trainings in the order given: those marked in `first` (U, K), then others for units that
+    have none. None where a condition is missed.
+    """
+    wanted = np.flatnonzero(first[unit, topic])
+    _fill(problem, seats, unit, topic, wanted, problem.staff[unit])
+    idle = np.asarray(seats.sum(axis=1) == 0)
+    free = np.flatnonzero(idle[unit] & ~first[unit, topic])
+    _fill(problem, seats, unit, topic, free, problem.staff[unit])
+    return seats if _keeps_conditions(problem, seats) else None
+
+
 def _fill(
     problem: Problem,
     seats: IntArray,
