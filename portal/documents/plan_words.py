@@ -13,12 +13,13 @@ def reason_of(plan: StoredPlan, item: ItemLine) -> str:
     """What the line rests on: the problems that its topic is there for, and what people changed."""
     seen = item.evidence
     told = [
-        f"{label['complaints']} tentang {LABEL_WORDS[label['label']].id.lower()}"
-        for label in seen.get("labels", ())
+        f"{label['complaints']} {'keluhan ' if not number else ''}tentang "
+        f"{LABEL_WORDS[label['label']].id.lower()}"
+        for number, label in enumerate(seen.get("labels", ()))
         if label["label"] in LABEL_WORDS
     ]
     text = (
-        f"SKM: keluhan {', '.join(told) or '0'} dari {seen.get('commented', 0)} komentar,"
+        f"SKM: {', '.join(told) or 'tidak ada keluhan'}, dari {seen.get('commented', 0)} komentar,"
         f" {seen.get('respondents', 0)} responden, sejak data pertama"
     )
     twice = [
