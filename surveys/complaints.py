@@ -32,6 +32,7 @@ from surveys.tables import (
     Complaint,
     ComplaintLabel,
     FollowUp,
+    Response,
     ServiceCounter,
     Unit,
 )
@@ -117,13 +118,18 @@ def shown_to_head() -> list[ColumnElement[bool]]:
 def label_counts(
     connection: Connection, scope: PlaceScope, first: date, last: date
 ) -> list[LabelCount]:
-    """Per label how often it was complained of and praised, most complained first."""
+    """Per label how often it was complained of and praised, most complained first.
+
+    Comments of answers that are kept out of the figures are not counted.
+    """
     complained = func.sum(case((Complaint.polarity.in_(("complaint", "suggestion")), 1), else_=0))
     praised = func.sum(case((Complaint.polarity == "praise", 1), else_=0))
     rows = connection.execute(
         select(ComplaintLabel.label, complained, praised)
         .join(Complaint, Complaint.id == ComplaintLabel.complaint_id)
+        .join(Response, Response.id == Complaint.id)
         .where(
+            Response.excluded.is_(False),
             *scope.conditions(Complaint),
             *shown_to_head(),
             Complaint.local_date.between(first, last),
@@ -136,11 +142,13 @@ def label_counts(
 
 
 def count_comments(connection: Connection, scope: PlaceScope, first: date, last: date) -> int:
-    """How many comments the head may read in a stretch of time."""
+    """How many comments the head may read in a stretch, of answers that are in the figures."""
     return connection.execute(
         select(func.count())
         .select_from(Complaint)
+        .join(Response, Response.id == Complaint.id)
         .where(
+            Response.excluded.is_(False),
             *scope.conditions(Complaint),
             *shown_to_head(),
             Complaint.local_date.between(first, last),

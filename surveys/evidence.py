@@ -19,6 +19,7 @@ from surveys.tables import (
     Decision,
     OtherProgramme,
     Participation,
+    Response,
     Topic,
     Training,
     Unit,
@@ -252,7 +253,9 @@ _MONTH = extract("year", Complaint.local_date) * 12 + extract("month", Complaint
 def _commented(connection: Connection, before: date) -> tuple[tuple[int, int, int], ...]:
     rows = connection.execute(
         select(Complaint.unit_id, _MONTH, func.count())
+        .join(Response, Response.id == Complaint.id)
         .where(
+            Response.excluded.is_(False),
             Complaint.local_date < before,
             Complaint.read_by.is_not(None),
             Complaint.confidential.is_(False),
@@ -266,7 +269,9 @@ def _problems(connection: Connection, before: date) -> tuple[tuple[int, int, str
     rows = connection.execute(
         select(Complaint.unit_id, _MONTH, ComplaintLabel.label, func.count())
         .join(ComplaintLabel, ComplaintLabel.complaint_id == Complaint.id)
+        .join(Response, Response.id == Complaint.id)
         .where(
+            Response.excluded.is_(False),
             Complaint.local_date < before,
             Complaint.confidential.is_(False),
             Complaint.polarity.in_(PROBLEMS),

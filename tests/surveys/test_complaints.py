@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from datetime import date, timedelta
 
 import pytest
-from sqlalchemy import Connection, insert, select
+from sqlalchemy import Connection, insert, select, update
 
 from portal.database import Database
 from surveys import case_steps, cases, complaints, decisions, follow_ups, readings, review
@@ -17,7 +17,15 @@ from surveys.readings import Reading
 from surveys.responses import store_drafts
 from surveys.rules.codes import complete_counter_code, complete_receipt
 from surveys.scope import PlaceScope
-from surveys.tables import Account, AuditEntry, Complaint, ComplaintLabel, Decision, Prediction
+from surveys.tables import (
+    Account,
+    AuditEntry,
+    Complaint,
+    ComplaintLabel,
+    Decision,
+    Prediction,
+    Response,
+)
 from tests.builders import NOW, TODAY, Place, build_draft, build_place
 
 CODE = complete_counter_code(b"c" * 14)
@@ -194,6 +202,26 @@ def test_an_integrity_complaint_is_in_nobody_elses_list_count_or_figure(
         lambda c: cases.cases(c, EVERYWHERE, CaseFilter("all"), TODAY, confidential=True)
     )
     assert [one.complaint_id for one in line] == [numbers[1]]
+
+
+def test_comments_of_answers_that_are_kept_out_are_counted_in_no_theme(
+    database: Database, place: Place
+) -> None:
+    database.write(lambda c: write(c, place, [QUEUE, "loketnya lama sekali"]))
+    numbers = [number for number, _ in database.read(lambda c: readings.unread(c, 2))]
+    found = [reading(number, "time") for number in numbers]
+    database.write(lambda c: readings.store_readings(c, found, "v1", NOW))
+
+    def counted(connection: Connection) -> tuple[int, int]:
+        [label] = complaints.label_counts(connection, EVERYWHERE, LONG_AGO, SOON)
+        return label.complaints, complaints.count_comments(connection, EVERYWHERE, LONG_AGO, SOON)
+
+    assert database.read(counted) == (2, 2)
+    kept_out = update(Response).where(Response.id == numbers[0]).values(excluded=True)
+    database.write(lambda c: c.execute(kept_out) and None)
+    assert database.read(counted) == (1, 1)
+    # Who wrote it still waits for an answer.
+    assert database.read(lambda c: cases.case_counts(c, EVERYWHERE, TODAY)).open == 2
 
 
 def test_what_one_version_held_back_the_next_does_not_let_go(

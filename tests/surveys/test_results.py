@@ -297,6 +297,38 @@ def exclude(connection: Connection, drafts: Sequence[Draft]) -> None:
     raise_counts(connection, [replace(draft, excluded=True) for draft in drafts])
 
 
+def test_answers_taken_out_and_put_back_move_the_public_figure_by_five_too(
+    database: Database, place: Place
+) -> None:
+    """Whoever compares one day's page with the next finds no single answer that was taken out."""
+    drafts = answers(place, [(1 + n % 4,) * 9 for n in range(16)], TODAY)
+    database.write(lambda c: store_drafts(c, drafts))
+    refreshed(database)
+    shown = []
+    for step in range(12):
+        database.write(lambda c, step=step: exclude(c, [drafts[step]]))
+        refreshed(database)
+        found = snapshot(database, place)
+        shown.append(None if found is None else found.respondents)
+    assert shown == [16] * 4 + [11] * 5 + [6] * 2 + [None]
+    for step in range(12):
+        database.write(lambda c, step=step: put_back(c, [drafts[step]]))
+        refreshed(database)
+        found = snapshot(database, place)
+        shown.append(None if found is None else found.respondents)
+    numbers = [n or 0 for n in shown]
+    assert all(now == before or abs(now - before) >= FEW for before, now in pairwise(numbers))
+    assert numbers[-1] >= 11
+
+
+def put_back(connection: Connection, drafts: Sequence[Draft]) -> None:
+    """Put sheets back into the figures."""
+    raise_counts(connection, [replace(draft, excluded=True) for draft in drafts], -1)
+    keys = [draft.form_key for draft in drafts]
+    connection.execute(update(Response).where(Response.form_key.in_(keys)).values(excluded=False))
+    raise_counts(connection, drafts)
+
+
 def test_a_figure_of_which_few_are_left_is_taken_back(database: Database, place: Place) -> None:
     drafts = answers(place, whole(4, 6), TODAY)
     database.write(lambda c: store_drafts(c, drafts))
