@@ -15,7 +15,7 @@ from surveys.responses import (
     MARK_SHARED_NETWORK,
     MARK_TOO_FAST,
 )
-from surveys.rules.trust import Finding, Sheet, findings
+from surveys.rules.trust import FEWEST_TO_JUDGE, Finding, Sheet, findings
 from surveys.scope import PlaceScope
 from surveys.tables import Response, ServiceCounter, Unit
 from surveys.tables.responses import COLUMNS
@@ -51,6 +51,11 @@ class TrustNote:
     def odd(self) -> tuple[Finding, ...]:
         """What is worth a look."""
         return tuple(finding for finding in self.findings if finding.worth_a_look)
+
+    @property
+    def too_few(self) -> bool:
+        """Whether nothing was found, but out of so few answers that it says little."""
+        return not self.odd and self.responses < FEWEST_TO_JUDGE
 
     def share(self, channel: str) -> float:
         """Which share of its answers came through a channel."""

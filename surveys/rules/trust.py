@@ -59,6 +59,8 @@ THRESHOLDS: dict[Sign, Threshold] = {
     Sign.ODD_KEY: Threshold(5, 0.1),
     Sign.OLD_KEY: Threshold(5, 0.1),
 }
+FEWEST_TO_JUDGE = max(threshold.least for threshold in THRESHOLDS.values())
+"""With fewer answers some sign could not show at all, so their silence proves nothing."""
 BUSY_TIMES_MEDIAN = 5
 """A day is far above the others from so many times the middle one of the counter's days."""
 BUSY_WHILE_OPEN = 60

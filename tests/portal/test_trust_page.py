@@ -76,7 +76,7 @@ def test_a_head_sees_what_is_odd_where_and_what_it_may_be(head: Staff) -> None:
 
 def test_a_counter_with_few_answers_says_nothing_of_them(head: Staff) -> None:
     page = head.get(f"/dashboard/trust?unit=UNIT-B&period={PERIOD}").text
-    assert "Tidak ada yang janggal." in page
+    assert "Tidak ada tanda; 1 loket terlalu sedikit jawabannya." in page
     assert "belum cukup" in page
     assert "4 dari 4" not in page
 
