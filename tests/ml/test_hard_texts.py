@@ -5,6 +5,8 @@ from pathlib import Path
 
 import pytest
 
+from ml import reading
+from ml.alarms import integrity_alarm
 from ml.classifier import Classified, ComplaintClassifier
 from ml.registry import NoModel, Registry, RegistryError
 
@@ -44,6 +46,17 @@ def test_money_for_speed_is_held_for_the_inspector_however_it_is_called() -> Non
         "ada calo nawarin jalur belakang 200 ribu",
     ):
         assert read(text).integrity_suspected, text
+
+
+def test_whoever_knows_somebody_and_went_first_is_held_for_the_inspector_in_javanese_too() -> None:
+    for text in (
+        "wong sing duwe kenalan didhisikke",
+        "anak pejabat dipanggil duluan padahal datang belakangan",
+        "sing nduwe dulur neng njero diceluk disik",
+    ):
+        assert read(text).integrity_suspected, text
+    for text in ("lansia didahulukan, bagus", "tidak ada yang didahulukan karena kenalan"):
+        assert not integrity_alarm(reading.read(text)), text
 
 
 def test_waiting_is_about_time_in_a_farmer_s_words_and_in_a_clerk_s() -> None:
