@@ -209,7 +209,9 @@ def ridge_with_folds(gram: Single, wanted: FloatArray, fold: IntArray) -> tuple[
     """
     gram += CONSTANT
     gram[np.diag_indices_from(gram)] += RIDGE
-    lower, _ = linalg.lapack.spotrf(gram, lower=1, overwrite_a=1, clean=1)
+    lower, failed = linalg.lapack.spotrf(gram, lower=1, overwrite_a=1, clean=1)
+    if failed:
+        raise linalg.LinAlgError(f"the texts' common measure fails at row {failed}")
     dual: Single = linalg.cho_solve((lower, True), wanted.astype(np.float32), check_finite=False)
     inverse, _ = linalg.lapack.strtri(lower, lower=1, overwrite_c=1)
     scores = np.zeros(wanted.shape)
