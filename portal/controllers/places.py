@@ -1,6 +1,5 @@
-"""The operator's pages: agencies, units, services, counters, and the codes of counters."""
+"""The operator's pages: the list of units, a unit with its services and counters, their codes."""
 
-import asyncio
 from dataclasses import dataclass
 from secrets import token_bytes
 from typing import Any, ClassVar
@@ -14,35 +13,20 @@ from litestar.response import Redirect
 from sqlalchemy import Connection
 
 from portal.access import Permission, Visitor
-from portal.commands.exchange import import_sheets
 from portal.database import Database, utc_now
 from portal.documents.slips import PER_PAGE
 from portal.forms import StaffForm
 from portal.pages import Page
+from portal.registry_rows import CODE_OF, one_row, scope_of, taken, write_row
 from surveys import accounts, places, registry, slips
 from surveys.errors import NotFound
-from surveys.exchange import Rejected
-from surveys.exchange_rows import REGISTRY_COLUMNS, Sheet
 from surveys.registry import AgencyLine, CounterLine, UnitInList, UnitPageData
 from surveys.rules.codes import bytes_needed, complete_counter_code
-from surveys.scope import PlaceScope
 from surveys.slips import SlipBatch
 
 SHOWN = 25
-KINDS = {"agencies": "instansi", "units": "unit", "services": "layanan", "counters": "loket"}
-CODE_OF = {
-    "agencies": "agency_code",
-    "units": "unit_code",
-    "services": "service_code",
-    "counters": "counter_code",
-}
 SHEETS = (1, 2, 5, 10)
 """How many sheets of slips a form offers at once."""
-
-
-def scope_of(visitor: Visitor) -> PlaceScope:
-    """How far a person of the staff reaches."""
-    return PlaceScope(visitor.agency_id, visitor.unit_id)
 
 
 @dataclass(frozen=True)
@@ -74,18 +58,6 @@ class UnitPage(Page):
     counter_form: dict[str, str]
     changed: CounterLine | None = None
     done: str = ""
-
-
-@dataclass(frozen=True)
-class PlacePage(Page):
-    """A form for a new agency or unit, or to change an agency."""
-
-    template: ClassVar[str] = "places/new.html"
-    kind: str
-    agencies: list[AgencyLine]
-    given: dict[str, str]
-    problems: dict[str, str]
-    change: AgencyLine | None = None
 
 
 @get("/registry", opt={"access": Permission.EDIT_REGISTRY})
@@ -194,137 +166,6 @@ def _unit_address(code: str, counter_code: str, done: str) -> str:
     )
 
 
-def _one_row(kind: str, form: StaffForm) -> tuple[Sheet, dict[str, str]]:
-    """A form as a table of one row: it is checked and written by the same rules as an import."""
-    columns = [column for column in REGISTRY_COLUMNS[kind] if column != "public_code"]
-    given = {column: form.text(column) for column in columns}
-    if kind == "counters":
-        given["services"] = "|".join(form.all("services"))
-    sent = [column for column in columns if column in form.fields or given[column]]
-    return Sheet(kind, kind, sent, [[given[column] for column in sent]]), given
-
-
-async def _write_row(
-    database: Database, visitor: Visitor, kind: str, sheet: Sheet, given: dict[str, str]
-) -> dict[str, str]:
-    """Write one row; what is wrong by field, and then nothing is written."""
-    try:
-        await asyncio.to_thread(
-            import_sheets,
-            database,
-            [sheet],
-            actor=visitor.username,
-            source=f"{KINDS[kind]} {given[CODE_OF[kind]]}",
-            now=utc_now(),
-        )
-    except Rejected as problem:
-        return {fault.column: _sentence(fault.message) for fault in problem.report.errors}
-    return {}
-
-
-def _sentence(message: str) -> str:
-    """A remark of the import as a sentence of a form."""
-    if message in {"sel wajib ini kosong", "kolom wajib ini tidak ada"}:
-        return "Isi dulu, tidak boleh kosong."
-    return message[:1].upper() + message[1:] + "."
-
-
-async def _taken(database: Database, kind: str, code: str, unit_code: str = "") -> dict[str, str]:
-    """A fault where a code is in use elsewhere; nobody takes over a code by typing it."""
-    used = await database.read_async(
-        lambda connection: registry.is_taken(connection, kind, code, unit_code)
-    )
-    where = "" if kind in {"agencies", "units"} else " di unit lain"
-    return {CODE_OF[kind]: f"'{code}' sudah dipakai{where}; pilih kode lain."} if used else {}
-
-
-async def _own_agencies(database: Database, visitor: Visitor, kind: str) -> list[AgencyLine]:
-    """Agencies that may get a unit; raises NotFound where this person may not add such a thing."""
-    limited = visitor.agency_id is not None or visitor.unit_id is not None
-    if (
-        kind not in {"agencies", "units"}
-        or visitor.unit_id is not None
-        or (kind == "agencies" and limited)
-    ):
-        raise NotFound(kind)
-    return await database.read_async(
-        lambda connection: registry.agencies(connection, scope_of(visitor))
-    )
-
-
-@get("/registry/new/{kind:str}", opt={"access": Permission.EDIT_REGISTRY})
-async def show_new(
-    request: Request[Any, Any, Any],
-    kind: FromPath[str],
-    database: NamedDependency[Database],
-    visitor: NamedDependency[Visitor],
-) -> Response[bytes]:
-    """The form for a new agency or unit."""
-    agencies = await _own_agencies(database, visitor, kind)
-    return PlacePage(kind, agencies, {}, {}).response(request)
-
-
-@post("/registry/new/{kind:str}", opt={"access": Permission.EDIT_REGISTRY})
-async def add_place(
-    request: Request[Any, Any, Any],
-    kind: FromPath[str],
-    form: NamedDependency[StaffForm],
-    database: NamedDependency[Database],
-    visitor: NamedDependency[Visitor],
-) -> Response[Any]:
-    """A new agency or unit, or the form again with what is wrong."""
-    agencies = await _own_agencies(database, visitor, kind)
-    sheet, given = _one_row(kind, form)
-    if kind == "units" and given["agency_code"] not in {line.code for line in agencies}:
-        raise NotFound(given["agency_code"])
-    problems = await _taken(database, kind, given[CODE_OF[kind]])
-    problems = problems or await _write_row(database, visitor, kind, sheet, given)
-    if not problems:
-        target = f"/registry/units/{given['unit_code']}" if kind == "units" else "/registry"
-        return Redirect(target, status_code=303)
-    return PlacePage(kind, agencies, given, problems).response(request, 422)
-
-
-@get("/registry/agencies/{code:str}", opt={"access": Permission.EDIT_REGISTRY})
-async def show_agency(
-    request: Request[Any, Any, Any],
-    code: FromPath[str],
-    database: NamedDependency[Database],
-    visitor: NamedDependency[Visitor],
-) -> Response[bytes]:
-    """The form to change an agency."""
-    agency = await _agency(database, visitor, code)
-    given = {"name": agency.name, "region": agency.region or ""}
-    return PlacePage("agencies", [], given, {}, agency).response(request)
-
-
-async def _agency(database: Database, visitor: Visitor, code: str) -> AgencyLine:
-    if visitor.unit_id is not None:
-        raise NotFound(code)
-    return await database.read_async(
-        lambda connection: registry.agency(connection, code, scope_of(visitor))
-    )
-
-
-@post("/registry/agencies/{code:str}", opt={"access": Permission.EDIT_REGISTRY})
-async def change_agency(
-    request: Request[Any, Any, Any],
-    code: FromPath[str],
-    form: NamedDependency[StaffForm],
-    database: NamedDependency[Database],
-    visitor: NamedDependency[Visitor],
-) -> Response[Any]:
-    """Another name or region for an agency."""
-    agency = await _agency(database, visitor, code)
-    form.fields["agency_code"] = [code]
-    sheet, given = _one_row("agencies", form)
-    problems = await _write_row(database, visitor, "agencies", sheet, given)
-    if problems:
-        return PlacePage("agencies", [], given, problems, agency).response(request, 422)
-    request.app.state.portal.places_changed()
-    return Redirect("/registry", status_code=303)
-
-
 @post("/registry/units/{code:str}/{kind:str}", opt={"access": Permission.EDIT_REGISTRY})
 async def change_unit(
     request: Request[Any, Any, Any],
@@ -341,11 +182,11 @@ async def change_unit(
     form.fields["unit_code"] = [code]
     # A unit stays with its agency: moving one is a matter for the import of the whole province.
     form.fields["agency_code"] = [unit.agency_code]
-    sheet, given = _one_row(kind, form)
+    sheet, given = one_row(kind, form)
     problems: dict[str, str] = {}
     if kind != "units":
-        problems = await _taken(database, kind, given[CODE_OF[kind]], code)
-    problems = problems or await _write_row(database, visitor, kind, sheet, given)
+        problems = await taken(database, kind, given[CODE_OF[kind]], code)
+    problems = problems or await write_row(database, visitor, kind, sheet, given)
     if not problems:
         request.app.state.portal.places_changed()
         target = f"/registry/units/{code}"
@@ -401,10 +242,6 @@ async def renew_code(
 ROUTES = (
     show_registry,
     show_unit,
-    show_new,
-    add_place,
-    show_agency,
-    change_agency,
     change_unit,
     renew_code,
 )

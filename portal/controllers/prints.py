@@ -12,12 +12,13 @@ from litestar.response import Redirect
 from sqlalchemy import Connection
 
 from portal.access import Permission, Visitor
-from portal.controllers.places import scope_of, unit_page
+from portal.controllers.places import unit_page
 from portal.database import Database, utc_now
 from portal.documents.poster import SIZES, PosterPlace, posters_pdf
 from portal.documents.qr import qr_png, qr_svg, survey_address
 from portal.documents.slips import slips_pdf
 from portal.forms import StaffForm
+from portal.registry_rows import scope_of
 from portal.settings import Settings
 from surveys import accounts, places, slips
 from surveys.errors import Invalid, NotFound
