@@ -104,6 +104,8 @@ _CUED_PLATE = re.compile(
     r"(?:[ .\-]{0,2}[A-Z]{1,3})?)(?!\w)",
     re.IGNORECASE,
 )
+# Every plate without a cue holds this, and a search that begins at a digit is a short one.
+_PLATE_END = re.compile(r"[1-9]\d{0,3}[ .\-]{0,2}[A-Z]", re.IGNORECASE)
 _QUEUE_CUE = re.compile(r"(?:antr\w*|nomor|no\.?|loket|meja|kode|tiket|blok)\s*\Z", re.IGNORECASE)
 _PLATE_TAIL_WORDS = words(
     """
@@ -120,7 +122,9 @@ def find_personal_data(text: str) -> list[Span]:
     Sixteen digits are always a NIK, or a KK number where the words before say so. Runs over the
     masked text until nothing more is found, so that masking twice equals masking once.
     """
-    masked = _PLACEHOLDER.sub(lambda found: _FILLER * len(found.group()), text)
+    masked = text
+    if _FILLER in text:
+        masked = _PLACEHOLDER.sub(lambda found: _FILLER * len(found.group()), text)
     spans: list[Span] = []
     while True:
         lower = masked.lower()
@@ -166,7 +170,7 @@ def _candidates(text: str, lower: str, said: list[str]) -> Iterator[Span]:
     if digits >= _FEWEST_DIGITS:
         yield from _numbers(text, digits)
     if digits:
-        yield from _plates(text)
+        yield from _plates(text, lower)
     if "lapan" in lower:
         for found in _SPOKEN.finditer(text):
             sixteen = len(_LETTERS.findall(found.group())) >= 16
@@ -226,9 +230,12 @@ def _short_numbers(text: str) -> Iterator[Span]:
             yield Span("phone", *found.span("digits"))
 
 
-def _plates(text: str) -> Iterator[Span]:
-    for found in _CUED_PLATE.finditer(text):
-        yield Span("plate", *found.span("plate"))
+def _plates(text: str, lower: str) -> Iterator[Span]:
+    if "pol" in lower or "lat" in lower:
+        for found in _CUED_PLATE.finditer(text):
+            yield Span("plate", *found.span("plate"))
+    if _PLATE_END.search(text) is None:
+        return
     for found in _PLATE.finditer(text):
         area, number, tail = found.group("area", "number", "tail")
         capital = area.isupper() and tail.isupper()

@@ -18,9 +18,11 @@ _CUE = re.compile(
     r"(?P<gap>[ \t.:,;=]{1,4})(?=[^\W\d_])",
     re.IGNORECASE,
 )
-# Most texts hold none of these; asking a set first keeps the patterns off the common road.
 _LETTERS = re.compile(r"[^\W\d_]+")
-_CUE_WORDS = frozenset(_LETTERS.findall(_CUE.pattern.lower()))
+_CUE_WORDS = frozenset(_LETTERS.findall(_CUE.pattern.lower())) | {"paklik"}
+# What a cue begins with. Most texts hold few of these, and asking sets and looking for plain words
+# first keeps the patterns off the common road.
+_FIRST_WORDS = _CUE_WORDS - {"addressed", "named", "role", "gap", "d", "n", "p", "s", "t", "w"}
 NAME_WORDS: frozenset[str] = GIVEN_NAMES | _CUE_WORDS
 """Without one of these words there is no name, and nothing here need run."""
 _WORD = re.compile(r"[^\W\d_]+(?:['’`][^\W\d_]+)*")
@@ -30,10 +32,12 @@ _AFFIXED = re.compile(
     r"(?:me[mn]|meng|meny|ber|ter|di|pe[mnr]|ke)\w{3,}|\w{3,}(?:nya|kan|in|lah|kah|pun|ku|an|2)\Z"
 )
 # Endings that are names and hardly anything else; they carry the names no list holds.
-_NAME_ENDING = re.compile(
-    r"\w{2,}(?:wati|ningsih|yanto|wanto|manto|tanto|yono|wono|udin|uddin|yawan|yati|yanti|wijaya|tiwi|"
-    r"iyem|inem|asih|tiningrum|ningrum|wibawa|negara|saputra|kusumo)\Z"
+_NAME_ENDINGS = (
+    *("wati", "ningsih", "yanto", "wanto", "manto", "tanto", "yono", "wono", "udin", "uddin"),
+    *("yawan", "yati", "yanti", "wijaya", "tiwi", "iyem", "inem", "asih", "ningrum", "wibawa"),
+    *("negara", "saputra", "kusumo"),
 )
+_SOUNDS = re.compile(rf"\w{{2,}}(?:{'|'.join(_NAME_ENDINGS)})\Z")
 _CONNECTORS = frozenset({"bin", "binti", "al", "el", "van", "br", "m", "h", "hj"})
 
 
@@ -44,8 +48,9 @@ def find_names(text: str, said: Collection[str]) -> Iterator[tuple[int, int]]:
     """
     shouting: bool | None = None
     if not _CUE_WORDS.isdisjoint(said):
-        shouting = is_shouting(text)
-        for cue in _CUE.finditer(text):
+        for cue in _cues(text, said):
+            if shouting is None:
+                shouting = is_shouting(text)
             found = _name_after(text, cue, shouting)
             if found:
                 yield found
@@ -61,8 +66,31 @@ def find_names(text: str, said: Collection[str]) -> Iterator[tuple[int, int]]:
             yield match.start(), _end_of_name(text, match.end(), shouting)
 
 
+def _cues(text: str, said: Collection[str]) -> Iterator[re.Match[str]]:
+    """Every cue, as the pattern's own search would find them one after the other."""
+    lower = text.lower()
+    if len(lower) != len(text):
+        yield from _CUE.finditer(text)
+        return
+    places: list[int] = []
+    for word in _FIRST_WORDS.intersection(said):
+        place = lower.find(word)
+        while place >= 0:
+            places.append(place)
+            place = lower.find(word, place + 1)
+    reached = 0
+    for place in sorted(places):
+        if place >= reached:
+            cue = _CUE.match(text, place)
+            if cue is not None:
+                reached = cue.end()
+                yield cue
+
+
 def is_shouting(text: str) -> bool:
     """Mostly capitals: there a capital letter says nothing about names."""
+    if text.isascii() and text.islower():
+        return False
     upper = sum(map(str.isupper, text))
     return upper > 6 and upper * 10 > 7 * sum(map(str.isalpha, text))
 
@@ -84,6 +112,8 @@ def _name_after(text: str, cue: re.Match[str], shouting: bool) -> tuple[int, int
     lower = word.lower().replace("’", "'")
     capital = word[0].isupper() and not shouting and not (word.isupper() and len(word) > 1)
     known = lower in GIVEN_NAMES or lower.removesuffix("nya") in GIVEN_NAMES or _sounds(lower)
+    if cue["role"] and not known:
+        return None
     sure = known and lower not in AMBIGUOUS_NAMES
     everyday = lower in EVERYDAY_WORDS or lower in TITLES or len(lower) < 2
     titled = start > cue.end()
@@ -143,8 +173,12 @@ def _sounds_like_a_name(cue: re.Match[str], lower: str, word: str) -> bool:
 
 
 def _sounds(lower: str) -> bool:
-    ending = _NAME_ENDING.match(lower)
-    return ending is not None and lower not in EVERYDAY_WORDS and not _AFFIXED.match(lower)
+    return (
+        lower.endswith(_NAME_ENDINGS)
+        and _SOUNDS.match(lower) is not None
+        and lower not in EVERYDAY_WORDS
+        and not _AFFIXED.match(lower)
+    )
 
 
 def _end_of_name(text: str, end: int, shouting: bool) -> int:
