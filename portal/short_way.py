@@ -141,10 +141,11 @@ class ShortWay:
         if kept is None or query is None or b"x-sent-by" in headers:
             return False
         usual = read_usual(body, kept.counter, self._secret, utc_now(), self._sealing_key)
-        if usual is None or usual.reading.draft is None or usual.reading.masked:
+        if usual is None or usual.reading.draft is None:
             return False
         code, day = kept.counter.public_code, usual.reading.draft.local_date.isoformat()
-        end = _end_of_thanks(is_kiosk(query), usual.reading.masked, day, language_of(query))
+        kiosk, masked = is_kiosk(query), usual.reading.masked
+        end = _end_of_thanks(kiosk, masked, day, language_of(query))
 
         def answered(one: Stored | Exception) -> None:
             if isinstance(one, Exception):
@@ -152,6 +153,8 @@ class ShortWay:
                 return
             receipt = f"/{one.receipt}" if one.receipt else ""
             place = f"/s/{code}/thanks{receipt}{end}"
+            if masked and one.receipt and not kiosk:
+                place += f"&own={form_keys.own_sign(self._secret, one.receipt)}"
             reply(Answer(b"303 See Other", _SENT_ON % place.encode("ascii"), b""))
 
         return self._accept(kept, usual, client, answered)

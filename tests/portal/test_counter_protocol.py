@@ -91,6 +91,23 @@ def test_a_form_with_a_fault_comes_back_filled_in(prepared: Prepared, server: Se
     assert "Masih di sini" in gzip.decompress(done.replies[0].body).decode()
 
 
+def test_whoever_wrote_a_number_is_sent_to_the_same_place_on_both_ways(
+    prepared: Prepared, server: Server
+) -> None:
+    code = prepared.places[0].public_code
+    sent = next(one.request for one in surveys(prepared, 40, 13) if b"0812" in one.request)
+    sent = re.sub(rb"/[sS]/\w+", f"/s/{code}".encode(), sent, count=1)
+    whole_way = sent.replace(b"/s/", b"/S/", 1)
+    places = [
+        reply.header(b"location")
+        for reply in drive(server.port, [sent, whole_way], 1).replies
+        if reply is not None
+    ]
+    assert places[0] == places[1]
+    assert b"masked=1" in places[0]
+    assert b"&own=" in places[0]
+
+
 def test_each_look_has_a_key_of_its_own_and_the_headers_of_the_whole_way(
     prepared: Prepared, server: Server
 ) -> None:
