@@ -20,11 +20,15 @@ from surveys.rules.deadlines import Promised
 
 
 class Variant(NamedTuple):
-    """Which of its pages a counter shows: the form that is cached under it."""
+    """Which of its pages a counter shows: the form that is cached under it.
+
+    used : whether the slip that it was asked with has had its answer.
+    """
 
     language: str = DEFAULT
     kiosk: bool = False
     slip: bool = False
+    used: bool = False
     block: int | None = None
 
 
@@ -90,6 +94,7 @@ class FormPage(CitizenPage):
     action: str
     key: str
     slip: str
+    used: bool
     asked: int | None
     questions: list[ScaleQuestion]
     more: list[ScaleQuestion]

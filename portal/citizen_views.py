@@ -49,7 +49,8 @@ from surveys.rules.periods import parse_period
 JUDGED = ("answered", "closed")
 WAITING = ("new", "in_progress")
 KEY_MARK = MARK.decode("ascii")
-SLIP_MARK = "@slip-goes-here@"
+# Unreserved signs: it stands in an address too, and must not be escaped there.
+SLIP_MARK = "~slip-goes-here~"
 # Long enough to read the thanks, and to photograph a receipt, on a tablet that others wait for.
 KIOSK_SECONDS = 15
 KIOSK_RECEIPT_SECONDS = 60
@@ -112,6 +113,7 @@ class CitizenViews:
             action=address(path, language, **mode),
             key=key,
             slip=slip,
+            used=variant.used,
             asked=variant.block,
             questions=shown,
             more=more,

@@ -87,6 +87,12 @@ def batches(
     return [SlipBatch(*row) for row in rows]
 
 
+def is_used(connection: Connection, code: str) -> bool:
+    """Whether a slip has had its answer; False for a code that nobody made."""
+    spent = select(Slip.code).where(Slip.code == code, Slip.used_key.is_not(None))
+    return connection.execute(spent).first() is not None
+
+
 def codes_of(
     connection: Connection, batch: str, scope: PlaceScope = EVERYWHERE
 ) -> tuple[str, list[str]]:

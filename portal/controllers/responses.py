@@ -47,11 +47,11 @@ from portal.short_way import ShortWay
 from portal.usual_form import Usual
 from portal.web import Form, UnreadableForm, parse_form
 from portal.writer import Answered
+from surveys import slips
 from surveys.errors import Busy, NotFound
 from surveys.places import OpenCounter, Retired
 from surveys.responses import MARK_SHARED_NETWORK, Draft, Stored
 from surveys.rules import codes
-from surveys.slips import SIGNS
 
 log = logging.getLogger("suara")
 
@@ -171,9 +171,17 @@ class CitizenPages:
             page = self._counters.form(kept, variant)
             await send_spliced(scope, send, page, key, headers)
             return
-        page = self._counters.form(kept, variant._replace(slip=True))
+        used = await self._is_used(slip)
+        page = self._counters.form(kept, variant._replace(slip=True, used=used))
         body = page.plain(key).replace(SLIP_MARK.encode(), slip.encode())
         await send_page(scope, send, 200, headers, body)
+
+    async def _is_used(self, slip: str) -> bool:
+        """Whether a slip has had its answer; no word of it while the database is away."""
+        try:
+            return await self._database.read_async(lambda c: slips.is_used(c, slip))
+        except SQLAlchemyError:
+            return False
 
     def _fresh_key(self, counter: OpenCounter) -> bytes:
         return form_keys.issue(
@@ -296,5 +304,5 @@ class CitizenPages:
 def _slip_in(rest: str) -> str:
     """The one-time code behind a counter's code, as slips have it printed; nothing for all else."""
     signs = codes.normalise(rest) if len(rest) <= intake.LONGEST_SLIP else ""
-    printed = len(signs) == SIGNS and all(sign in codes.ALPHABET for sign in signs)
+    printed = len(signs) == slips.SIGNS and all(sign in codes.ALPHABET for sign in signs)
     return signs if printed else ""

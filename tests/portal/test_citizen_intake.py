@@ -228,6 +228,33 @@ def test_a_slip_works_once(portal: Asked) -> None:
     assert portal.rows("select channel from response order by id") == [("slip",), ("qr",)]
 
 
+def test_a_used_slip_says_so_kindly_and_still_takes_an_answer(portal: Asked) -> None:
+    row = {"counter_id": portal.place.counter_id, "batch": "1", "made_at": NOW}
+    slips = [{**row, "code": "ABCDE23456"}, {**row, "code": "ABCDE23457"}]
+    portal.database.write(lambda c: c.execute(insert(Slip), slips))
+    said = "Kartu ini sudah dipakai. Anda tetap bisa menjawab."
+    for _ in range(2):
+        fresh = portal.get(f"/S/{PUBLIC_CODE}/ABCDE23456").text
+        assert said not in fresh
+        assert 'name="slip" value="ABCDE23456"' in fresh
+    portal.send(u1="4", slip="ABCDE23456", key=key_for(portal))
+    for _ in range(2):
+        used = portal.get(f"/S/{PUBLIC_CODE}/ABCDE23456")
+        assert used.status_code == 200
+        assert said in used.text
+        assert 'name="slip"' not in used.text
+    english = portal.get(f"/s/{PUBLIC_CODE}?lang=en&slip=ABCDE23456").text
+    assert "This slip has been used. You can still answer." in english
+    assert "slip=ABCDE23456" in used.text.partition("</header>")[0]
+    assert said not in portal.get(f"/S/{PUBLIC_CODE}/ABCDE23457").text
+    assert said not in portal.get(f"/S/{PUBLIC_CODE}").text
+    # Looking spent nothing, and whoever answers on the used one is an ordinary scan.
+    spent = "select code from slip where used_key is not null"
+    assert portal.rows(spent) == [("ABCDE23456",)]
+    portal.send(u1="3", key=key_for(portal))
+    assert portal.rows("select channel from response order by id") == [("slip",), ("qr",)]
+
+
 def test_answers_to_a_form_whose_code_was_retired_meanwhile_are_kept(portal: Asked) -> None:
     old = codes.complete_counter_code(b"z" * 14)
     row = {"public_code": old, "counter_id": portal.place.counter_id, "retired_at": NOW}
