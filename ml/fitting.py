@@ -10,7 +10,6 @@ from dataclasses import dataclass
 import numpy as np
 import scipy.sparse as sparse
 from numpy.typing import NDArray
-from scipy import linalg
 
 from ml.arrays import (
     BLAMED,
@@ -33,20 +32,16 @@ from ml.features import BLOCK_WEIGHTS, BLOCKS, FloatArray, IntArray, Vectoriser,
 from ml.labels import LABELS, POLARITIES, SUBTYPES
 from ml.reading import Reading, read
 from ml.redaction import redact
+from ml.ridge import CONSTANT, gram_of, ridge_with_folds
 from ml.text import normalise
 
 BoolArray = NDArray[np.bool_]
-Single = NDArray[np.float32]
 FOLDS = 5
-RIDGE = 1.2
-CONSTANT = 4.0
-"""The weight of the feature that all texts have: so large that the bias is hardly held back."""
 
 LEAST_TEXTS = {"word": 2, "char": 3, "mark": 3, "concept": 2, "pair": 3, "mixed": 3, "place": 3}
 MOST_COMMON_LETTERS = 0.15
 """Letter groups in more than this share of the texts say nothing and cost most of the time."""
 LEAST_EXAMPLES = 40
-_AT_ONCE = 1024
 _OTHER = POLARITIES.index("other")
 
 
@@ -185,43 +180,6 @@ def _counts(rows: Iterable[Sequence[str]], block: str) -> tuple[sparse.csr_matri
     counts = raw[:, kept].tocsr()
     counts.data = 1.0 + np.log(counts.data)
     return counts, [names[place] for place in kept]
-
-
-def gram_of(rows: sparse.csr_matrix) -> Single:
-    """(n, n) the lower triangle of what every two texts share, in columns; nothing above it."""
-    n = rows.shape[0]
-    gram = np.zeros((n, n), dtype=np.float32, order="F")
-    for first in range(0, n, _AT_ONCE):
-        last = min(first + _AT_ONCE, n)
-        shared = rows[first:last] @ rows[:last].T.tocsr()
-        gram[first:last, :last] = np.tril(shared.toarray(), k=first)
-    return gram
-
-
-def ridge_with_folds(gram: Single, wanted: FloatArray, fold: IntArray) -> tuple[Single, FloatArray]:
-    """(n, K) dual weights of the ridge on all texts, and (n, K) scores by ridges without each fold.
-
-    gram : (n, n), its lower triangle is read and used up; fold : (n,) rising. One Cholesky factor
-    gives all: where C is the inverse of gram plus ridge, the scores of the texts S of a fold by a
-    ridge that never saw them are wanted - (C_SS)^-1 dual_S, exactly (the block form of the
-    leave-one-out formula). In the order of the folds only the rows from S on of the factor's
-    inverse enter C_SS. The bias is a constant feature.
-    """
-    gram += CONSTANT
-    gram[np.diag_indices_from(gram)] += RIDGE
-    lower, failed = linalg.lapack.spotrf(gram, lower=1, overwrite_a=1, clean=1)
-    if failed:
-        raise linalg.LinAlgError(f"the texts' common measure fails at row {failed}")
-    dual: Single = linalg.cho_solve((lower, True), wanted.astype(np.float32), check_finite=False)
-    inverse, _ = linalg.lapack.strtri(lower, lower=1, overwrite_c=1)
-    scores = np.zeros(wanted.shape)
-    for held in np.unique(fold):
-        first, last = np.searchsorted(fold, [held, held + 1])
-        mine = slice(int(first), int(last))
-        block = linalg.blas.ssyrk(1.0, inverse[first:, mine], trans=1, lower=1)
-        factor = linalg.cho_factor(block, lower=True, overwrite_a=True, check_finite=False)
-        scores[mine] = wanted[mine] - linalg.cho_solve(factor, dual[mine], check_finite=False)
-    return dual, scores
 
 
 def _polarity_out_of_fold(kinds: FloatArray, polarity: IntArray, fold: IntArray) -> FloatArray:

@@ -22,10 +22,11 @@ from ml.calibrated import class_layer, label_layer, thresholds
 from ml.classifier import Classified, ComplaintClassifier
 from ml.corpus import Example
 from ml.features import BLOCK_WEIGHTS, BLOCKS, analyse
-from ml.fitting import CONSTANT, RIDGE, folds, ridge_with_folds, targets
+from ml.fitting import folds, targets
 from ml.labels import LABELS, POLARITIES
 from ml.reading import Reading, read
 from ml.redaction import redact
+from ml.ridge import CONSTANT, RIDGE, ridge_with_folds
 from ml.storage import pack, unpack
 
 TEXTS = [
