@@ -7,14 +7,15 @@ from sqlalchemy import Connection
 
 from portal.commands import Session, Subparsers, add_command, file_path
 from portal.database import utc_now
-from portal.documents.poster import SIZES, PosterPlace, posters_pdf
+from portal.documents.counter_prints import PRINTS, SHEET, printed_pdf
+from portal.documents.poster import PosterPlace
 from portal.documents.slips import PER_PAGE, slips_pdf
 from surveys import accounts, places, slips
 from surveys.errors import Refused
 
 
 def run_poster(arguments: argparse.Namespace, session: Session) -> int:
-    """Posters of one counter, a unit, or a whole agency as one PDF."""
+    """Posters or paper sheets of one counter, a unit, or a whole agency as one PDF."""
     kinds = ("counter", "unit", "agency")
     given = [kind for kind in kinds if getattr(arguments, kind)]
     if len(given) != 1:
@@ -25,7 +26,7 @@ def run_poster(arguments: argparse.Namespace, session: Session) -> int:
     )
     if not found:
         raise Refused(f"'{code}' tidak ada atau belum punya loket")
-    pdf = posters_pdf(
+    pdf = printed_pdf(
         [PosterPlace(p.agency_name, p.unit_name, p.name, p.public_code) for p in found],
         public_address=session.settings.public_address,
         size=arguments.size,
@@ -35,7 +36,8 @@ def run_poster(arguments: argparse.Namespace, session: Session) -> int:
     if arguments.json:
         session.answer({"file": str(arguments.out), "counters": [place.code for place in found]})
     else:
-        session.say(f"{len(found)} poster ada di {arguments.out}.")
+        made = "lembar survei" if arguments.size == SHEET else "poster"
+        session.say(f"{len(found)} {made} ada di {arguments.out}.")
     return 0
 
 
@@ -80,10 +82,10 @@ def run_slips(arguments: argparse.Namespace, session: Session) -> int:
 
 def register(subparsers: Subparsers) -> None:
     """Offer `suara poster` and `suara slips`."""
-    parser = add_command(subparsers, "poster", run_poster, "posters ready to print, as PDF")
+    parser = add_command(subparsers, "poster", run_poster, "posters or paper sheets, as PDF")
     for kind in ("counter", "unit", "agency"):
         parser.add_argument(f"--{kind}", metavar="CODE")
-    parser.add_argument("--size", choices=SIZES, default="a4")
+    parser.add_argument("--size", choices=PRINTS, default="a4")
     parser.add_argument("--out", type=file_path, required=True, metavar="FILE.pdf")
     cards = add_command(subparsers, "slips", run_slips, "sheets of one-time slips, as PDF")
     cards.add_argument("--counter", required=True, metavar="CODE")

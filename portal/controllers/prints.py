@@ -1,4 +1,4 @@
-"""What is printed for counters: posters, single codes, and sheets of slips."""
+"""What is printed for counters: posters, paper sheets, single codes, and sheets of slips."""
 
 import asyncio
 from secrets import token_bytes
@@ -14,7 +14,8 @@ from sqlalchemy import Connection
 from portal.access import Permission, Visitor
 from portal.controllers.places import unit_page
 from portal.database import Database, utc_now
-from portal.documents.poster import SIZES, PosterPlace, posters_pdf
+from portal.documents.counter_prints import PRINTS, SHEET, printed_pdf
+from portal.documents.poster import PosterPlace
 from portal.documents.qr import qr_png, qr_svg, survey_address
 from portal.documents.slips import slips_pdf
 from portal.forms import StaffForm
@@ -37,10 +38,10 @@ async def print_posters(
     settings: NamedDependency[Settings],
     visitor: NamedDependency[Visitor],
 ) -> Response[bytes]:
-    """Posters of a counter, a unit or an agency as one PDF."""
+    """Posters, or paper sheets, of a counter, a unit or an agency as one PDF."""
     asked = {kind: request.query_params.get(kind) for kind in ("counter", "unit", "agency")}
     size = request.query_params.get("size", "a4")
-    if size not in SIZES or not any(asked.values()):
+    if size not in PRINTS or not any(asked.values()):
         raise NotFoundException
     found = await database.read_async(
         lambda connection: places.counters_to_print(
@@ -54,17 +55,18 @@ async def print_posters(
     if not found:
         raise NotFound("posters")
     pdf = await asyncio.to_thread(
-        posters_pdf,
+        printed_pdf,
         [place_of(counter) for counter in found],
         public_address=settings.public_address,
         size=size,
         sample=settings.sample_mark,
     )
     name = next(value for value in asked.values() if value)
+    filename = f"lembar-{name}.pdf" if size == SHEET else f"poster-{name}-{size}.pdf"
     return Response(
         pdf,
         media_type="application/pdf",
-        headers={"content-disposition": f'inline; filename="poster-{name}-{size}.pdf"'},
+        headers={"content-disposition": f'inline; filename="{filename}"'},
     )
 
 

@@ -18,9 +18,12 @@ from portal.cli import main
 from portal.database import open_database
 from portal.documents.poster import PosterPlace, posters_pdf
 from portal.documents.qr import matrix_of, qr_png, qr_svg, survey_address
+from portal.documents.sheet import sheets_pdf
 from portal.documents.slips import slip_address, slips_pdf
 from portal.settings import Settings
+from surveys.rules.attributes import ATTRIBUTES
 from surveys.rules.codes import ALPHABET, complete
+from surveys.rules.elements import OVERALL, QUESTIONS
 from tests.builders import build_place
 from tests.conftest import missing
 from tests.portal.conftest import Asked
@@ -113,9 +116,40 @@ def test_the_command_prints_one_page_for_each_counter_of_a_unit(
     out = tmp_path / "posters.pdf"
     assert main(["poster", "--unit", "CAPIL-1", "--out", str(out), "--database", url]) == 0
     assert len(PdfReader(out).pages) == 3
+    asked = ["poster", "--unit", "CAPIL-1", "--size", "lembar", "--out", str(out)]
     capsys.readouterr()
+    assert main([*asked, "--database", url]) == 0
+    assert "3 lembar survei" in capsys.readouterr().out
+    assert len(PdfReader(out).pages) == 6
     assert main(["poster", "--unit", "NOWHERE", "--out", str(out), "--database", url]) == 1
     assert "NOWHERE" in capsys.readouterr().err
+
+
+def test_the_paper_sheet_asks_all_that_the_screen_asks_and_goes_into_the_box() -> None:
+    two = [PLACE, PosterPlace("Dinas Contoh", "Unit Lain", "Loket 3", CODE)]
+    document = PdfReader(io.BytesIO(sheets_pdf(two)))
+    assert document.trailer["/Root"]["/MarkInfo"]["/Marked"]
+    pages = [" ".join(page.extract_text().split()) for page in document.pages]
+    assert len(pages) == 4
+    assert "Unit Lain, Loket 3" in pages[2]
+    for question in QUESTIONS.values():
+        for words in (question.question, question.helper, *question.options):
+            assert words.id in pages[0]
+    for words in (OVERALL.question, *OVERALL.options):
+        assert words.id in pages[1]
+    for attribute in ATTRIBUTES.values():
+        for words in attribute.values.values():
+            assert words.id in pages[1]
+    assert "Jangan tampilkan kepada petugas loket ini" in pages[1]
+    assert "masukkan ke kotak saran" in pages[1]
+    assert "Yang kami simpan hanya jawaban Anda" in pages[1]
+    with pytest.raises(ValueError, match="no counter to print"):
+        sheets_pdf([])
+
+
+def test_the_poster_sends_nobody_to_the_officer_for_paper() -> None:
+    page = PdfReader(io.BytesIO(posters_pdf([PLACE], public_address=ADDRESS))).pages[0]
+    assert "Lembar kertas ada di dekat kotak saran." in page.extract_text()
 
 
 def test_every_slip_of_a_sheet_scans_as_its_own_address(tmp_path: Path) -> None:

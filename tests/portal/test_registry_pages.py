@@ -473,6 +473,17 @@ def test_posters_are_printed_from_the_page(quick: Registry, query: str, pages: i
     assert CODE_A in document.pages[0].extract_text()
 
 
+def test_paper_sheets_are_printed_beside_the_posters(quick: Registry) -> None:
+    person = quick.limited()
+    link = "/registry/posters?unit=UNIT-A&amp;size=lembar"
+    assert link in person.get("/registry/units/UNIT-A").text
+    answer = person.get(unescape(link))
+    assert answer.headers["content-disposition"] == 'inline; filename="lembar-UNIT-A.pdf"'
+    pages = PdfReader(io.BytesIO(answer.content)).pages
+    assert len(pages) == 2
+    assert "Unit Contoh A, Loket 1 Contoh A" in pages[0].extract_text()
+
+
 @pytest.mark.parametrize("query", ["", "unit=UNIT-A&size=a3", "counter=NOWHERE"])
 def test_posters_of_nothing_are_not_there(quick: Registry, query: str) -> None:
     assert quick.operator().get(f"/registry/posters?{query}").status_code == 404
