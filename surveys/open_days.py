@@ -11,7 +11,7 @@ from dataclasses import dataclass
 from datetime import UTC, date, datetime
 from typing import Any
 
-from sqlalchemy import ColumnElement, Connection, delete, func, insert, select
+from sqlalchemy import ColumnElement, Connection, delete, exists, func, insert, select
 
 from surveys.results_clusters import Cluster
 from surveys.rollups import COUNTS
@@ -19,7 +19,7 @@ from surveys.rules.elements import Element
 from surveys.rules.index import element_points, grade, index_points, sum_of_bins
 from surveys.rules.periods import Period
 from surveys.scope import PlaceScope
-from surveys.tables import Agency, OpenDay, OpenDaySeen, Unit
+from surveys.tables import Agency, OpenDay, OpenDaySeen, PublishedFigure, Unit
 from surveys.tables.responses import BINS
 
 EVERYWHERE = PlaceScope()
@@ -77,14 +77,6 @@ def grow(
         ]
         connection.execute(insert(OpenDay), rows)
     _note(connection, unit_id, period, days)
-
-
-def forget(connection: Connection, unit_id: int, period: Period) -> None:
-    """Take the rows back together with their snapshot."""
-    for table in (OpenDay, OpenDaySeen):
-        connection.execute(
-            delete(table).where(table.unit_id == unit_id, table.period == period.code)
-        )
 
 
 def runs_of(days: Mapping[date, Counts], seen: Mapping[date, Counts], step: int) -> list[Run]:
@@ -200,6 +192,14 @@ OPEN_TEXTS = ("agency_code", "agency_name", "unit_code", "unit_name")
 
 def _conditions(wanted: OpenFilter) -> list[ColumnElement[bool]]:
     held = wanted.scope.conditions(OpenDay)
+    # Rows of a quarter that was taken back wait for it; they are laid down once all the same.
+    held.append(
+        exists().where(
+            PublishedFigure.unit_id == OpenDay.unit_id,
+            PublishedFigure.period == OpenDay.period,
+            PublishedFigure.respondents > 0,
+        )
+    )
     if wanted.first is not None:
         held.append(OpenDay.period >= wanted.first.code)
     if wanted.last is not None:

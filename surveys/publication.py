@@ -6,18 +6,18 @@ element out would stand alone between two snapshots. Breakdowns and themes move 
 each for itself.
 """
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Mapping, Sequence
 from datetime import date, datetime
 from typing import Any
 
-from sqlalchemy import Connection, delete, func, insert, or_, select, update
+from sqlalchemy import Connection, func, insert, or_, select, update
 
 from surveys import complaints, open_days
 from surveys.published import INDEX
 from surveys.results_clusters import Cluster, added, element_clusters, official_clusters
 from surveys.results_population import served
 from surveys.rollups import COUNTS
-from surveys.rules.disclosure import hidden_parts, is_safe_difference, is_snapshot_due
+from surveys.rules.disclosure import hidden_parts, is_safe_difference, is_safe_move, is_snapshot_due
 from surveys.rules.elements import Element
 from surveys.rules.margin import Interval, element_interval, index_interval
 from surveys.rules.periods import Kind, Period, containing
@@ -29,7 +29,15 @@ _FIRST_BIN = COUNTS.index(BINS[0])
 SCHOOL = ("SD", "SMP", "SMA")
 """Education up to secondary school; everything above stands together as well."""
 
+WITHDRAWN = "withdrawn"
+"""In the counts of a snapshot that was taken back: how many respondents it had."""
+
 Counts = dict[str, Any]
+
+
+def is_withdrawn(counts: Counts) -> bool:
+    """Whether a snapshot was taken back, and is only remembered."""
+    return WITHDRAWN in counts
 
 
 def refresh(connection: Connection, now: datetime, smallest_group: int) -> int:
@@ -59,9 +67,13 @@ def _refresh(
         old = stored.get((unit_id, period.code))
         due = is_snapshot_due(None if old is None else old[0], n, step)
         if n < step:
-            moved += _withdrawn(connection, unit_id, period, old is not None)
+            if old is not None and due and not is_withdrawn(old[1]):
+                _withdraw(connection, unit_id, period, old)
+                moved += 1
             continue
-        if not due and not (themes and old is not None):
+        away = old is not None and is_withdrawn(old[1])
+        due = due or (away and old is not None and n == old[0])
+        if not due and (away or not themes or old is None):
             continue
         fresh = _moved(connection, unit_id, period, old, step, now, due=due)
         if fresh is not None:
@@ -70,16 +82,19 @@ def _refresh(
     return moved
 
 
-def _withdrawn(connection: Connection, unit_id: int, period: Period, there: bool) -> int:
-    """Take a snapshot back of which, after exclusions, only a few sheets are left."""
-    if there:
-        open_days.forget(connection, unit_id, period)
-        connection.execute(
-            delete(PublishedFigure).where(
-                PublishedFigure.unit_id == unit_id, PublishedFigure.period == period.code
-            )
-        )
-    return int(there)
+def _withdraw(
+    connection: Connection, unit_id: int, period: Period, old: tuple[int, Counts]
+) -> None:
+    """Take a snapshot back of which, after exclusions, only a few sheets are left.
+
+    What was shown is kept unseen: somebody may remember it, so that whatever is shown next must
+    stand a step away from it.
+    """
+    connection.execute(
+        update(PublishedFigure)
+        .where(PublishedFigure.unit_id == unit_id, PublishedFigure.period == period.code)
+        .values(respondents=0, counts={**old[1], WITHDRAWN: old[0]})
+    )
 
 
 def _respondents(
@@ -110,7 +125,10 @@ def _stored(
     wanted = select(*columns, PublishedFigure.counts)
     if quarters is not None:
         wanted = wanted.where(PublishedFigure.period.in_([quarter.code for quarter in quarters]))
-    return {(row[0], row[1]): (row[2], row[3]) for row in connection.execute(wanted)}
+    return {
+        (row[0], row[1]): (row[3].get(WITHDRAWN, row[2]), row[3])
+        for row in connection.execute(wanted)
+    }
 
 
 def _moved(
@@ -130,7 +148,7 @@ def _moved(
     if due:
         clusters = official_clusters(connection, scope, period.first_day, period.last_day)
     fresh = _figures(connection, scope, period, clusters, held, step) if due else None
-    if fresh is None and not held:
+    if fresh is None and (not held or is_withdrawn(held)):
         return None
     n, counts = fresh if fresh is not None else (old[0] if old else 0, dict(held))
     if fresh is not None:
@@ -154,10 +172,9 @@ def _figures(
         element.value: counts[_FIRST_BIN + 4 * place : _FIRST_BIN + 4 * place + 4]
         for place, element in enumerate(Element)
     }
-    former: Mapping[str, Iterable[int]] = held.get("bins", {})
+    former: Mapping[str, Sequence[int]] = held.get("bins", {})
     for name, row in bins.items():
-        n = sum(row)
-        if 0 < n < step or not is_safe_difference(n, sum(former.get(name, ())), step):
+        if 0 < sum(row) < step or not is_safe_move(former.get(name, (0, 0, 0, 0)), row, step):
             return None
     bins = {name: row for name, row in bins.items() if any(row)}
     errors = _errors(clusters, served(connection, scope, period.first_day, period.last_day))

@@ -214,7 +214,7 @@ def snapshots_of_unit(
     connection: Connection, unit_id: int, last: Period | None = None, limit: int = 8
 ) -> list[PublicFigures]:
     """The newest snapshots of a unit, up to a quarter, in order of time."""
-    conditions = [PublishedFigure.unit_id == unit_id]
+    conditions = [PublishedFigure.unit_id == unit_id, PublishedFigure.respondents > 0]
     if last is not None:
         conditions.append(PublishedFigure.period <= last.code)
     rows = connection.execute(
@@ -230,7 +230,7 @@ def published_quarters(connection: Connection, scope: PlaceScope) -> list[Period
     """The quarters with anything published, the newest first."""
     rows = connection.execute(
         select(PublishedFigure.period)
-        .where(*scope.conditions(PublishedFigure))
+        .where(*scope.conditions(PublishedFigure), PublishedFigure.respondents > 0)
         .distinct()
         .order_by(PublishedFigure.period.desc())
     )

@@ -1,7 +1,7 @@
 """What the SKM report holds: figures, respondents in groups, plan, trend, the sheets.
 
-The report is handed on and published, so groups under the smallest one are hidden in it, and the
-sheets of its annex stand in an order that tells nothing about when they came.
+The report is handed on to those above the agency, so groups under the smallest one are hidden in
+it, and the sheets of its annex stand in an order that tells nothing about when they came.
 """
 
 from collections.abc import Mapping, Sequence
@@ -272,6 +272,7 @@ def _published_on(connection: Connection, scope: PlaceScope, period: Period | No
     moment = connection.execute(
         select(func.max(PublishedFigure.published_at)).where(
             *scope.conditions(PublishedFigure),
+            PublishedFigure.respondents > 0,
             PublishedFigure.period.in_([period.code, *_quarters(period)]),
         )
     ).scalar()

@@ -8,10 +8,19 @@ from math import inf
 from sqlalchemy import Connection, select
 
 from surveys.errors import NotFound
-from surveys.published import PublicFigures, read_snapshot, snapshots_of_unit, together
+from surveys.older_results import OlderLine, older_of
+from surveys.published import (
+    PublicFigures,
+    published_quarters,
+    read_snapshot,
+    snapshots_of_unit,
+    together,
+)
 from surveys.results_trend import PERIODS, TrendPoint
+from surveys.rules.disclosure import is_shown
 from surveys.rules.periods import Kind, Period, containing, parse_period
 from surveys.rules.shrinkage import FEWEST_TO_RANK, UnitFigure, rank
+from surveys.scope import PlaceScope
 from surveys.tables import Agency, FollowUp, PublishedFigure, Service, Unit
 
 
@@ -38,7 +47,9 @@ def public_units(
         for row in connection.execute(
             select(*PublishedFigure.__table__.columns)
             .join(Unit, Unit.id == PublishedFigure.unit_id)
-            .where(PublishedFigure.period == period.code, *conditions)
+            .where(
+                PublishedFigure.period == period.code, PublishedFigure.respondents > 0, *conditions
+            )
         )
     }
     rows = connection.execute(
@@ -205,7 +216,11 @@ def agency_trend(connection: Connection, agency_id: int, last: Period) -> list[T
     rows = connection.execute(
         select(*PublishedFigure.__table__.columns)
         .join(Unit, Unit.id == PublishedFigure.unit_id)
-        .where(Unit.agency_id == agency_id, PublishedFigure.period.in_(codes))
+        .where(
+            Unit.agency_id == agency_id,
+            PublishedFigure.period.in_(codes),
+            PublishedFigure.respondents > 0,
+        )
     ).all()
     held = {}
     for code in codes:
@@ -238,6 +253,24 @@ def public_promises(connection: Connection, unit_id: int, limit: int = 6) -> lis
         .limit(limit)
     )
     return [PublicPromise(*row) for row in rows]
+
+
+def public_earlier(connection: Connection, scope: PlaceScope, smallest: int) -> list[OlderLine]:
+    """Older results of a place that may stand on its public page.
+
+    Not those of a few people, nor those of a time that snapshots tell of: the two could be
+    subtracted.
+    """
+    told = published_quarters(connection, scope)
+
+    def is_safe(line: OlderLine) -> bool:
+        numbers = (line.respondents, *(n for _, n in line.elements.values()))
+        return all(n is None or is_shown(n, smallest) for n in numbers) and not any(
+            quarter.first_day <= line.period.last_day and line.period.first_day <= quarter.last_day
+            for quarter in told
+        )
+
+    return [line for line in older_of(connection, scope) if is_safe(line)]
 
 
 def services_by_unit(connection: Connection) -> dict[int, str]:

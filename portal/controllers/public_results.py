@@ -23,7 +23,7 @@ from portal.documents.report import Making
 from portal.downloads import download, plain_name
 from portal.pages import Page, language_of
 from portal.settings import Settings
-from surveys import older_results, published, standings
+from surveys import published, standings
 from surveys.errors import NotFound
 from surveys.older_results import OlderLine
 from surveys.published import PublicFigures
@@ -166,7 +166,9 @@ async def show_agency(
             trend_points=standings.agency_trend(connection, place.place_id, period),
             units=standings.unit_standings(units),
             promises=[],
-            earlier=older_results.older_of(connection, PlaceScope(place.place_id)),
+            earlier=standings.public_earlier(
+                connection, PlaceScope(place.place_id), settings.smallest_group
+            ),
             label_words=_label_words(request),
             smallest=settings.smallest_group,
             running=today in period,
@@ -205,7 +207,9 @@ async def show_unit(
             trend_points=standings.unit_trend(connection, place.place_id, period),
             units=[],
             promises=standings.public_promises(connection, place.place_id),
-            earlier=older_results.older_of(connection, PlaceScope(unit_id=place.place_id)),
+            earlier=standings.public_earlier(
+                connection, PlaceScope(unit_id=place.place_id), settings.smallest_group
+            ),
             label_words=_label_words(request),
             smallest=settings.smallest_group,
             running=today in period,

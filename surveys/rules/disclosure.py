@@ -6,8 +6,9 @@ filters and by subtraction. A figure about 0 respondents is "no answers yet" and
 How public figures move: a snapshot of the counts is stored when it first holds five respondents,
 and is replaced only when at least five more (or fewer, after exclusions) have come since. Whoever
 looks twice can then subtract no less than five sheets. The snapshot holds all answers of its
-moment, so nothing depends on their order; everything public (page, card, open data, report)
-shows the same snapshot, or two documents could be subtracted from each other.
+moment, so nothing depends on their order; everything public (page, card, open data) shows the
+same snapshot, or two documents could be subtracted from each other. The report holds all sheets
+and is for the agency and those above it.
 """
 
 from collections.abc import Hashable, Iterable, Mapping, Sequence
@@ -47,6 +48,15 @@ def is_snapshot_due(stored_n: int | None, n: int, step: int = STEP) -> bool:
 def is_safe_difference(n: int, other_n: int, smallest: int = SMALLEST_GROUP) -> bool:
     """Whether figures of a group and of a part of it may both be shown: no few people between."""
     return n == other_n or abs(n - other_n) >= smallest
+
+
+def is_safe_move(before: Sequence[int], after: Sequence[int], step: int = STEP) -> bool:
+    """Whether counts of answers 1 to 4 may take the place of others.
+
+    As many answers as before are safe only where they are the same ones: one that was taken out
+    and one that came would otherwise stand alone in the difference.
+    """
+    return list(before) == list(after) or abs(sum(after) - sum(before)) >= step
 
 
 Sum = tuple[Part, Sequence[Part]]

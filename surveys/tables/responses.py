@@ -179,7 +179,10 @@ class KeptFigure(Base):
 
 
 class PublishedFigure(Base):
-    """What the public sees of a unit and quarter; it moves in steps of at least five answers."""
+    """What the public sees of a unit and quarter; it moves in steps of at least five answers.
+
+    respondents : 0 where it was taken back; what was shown before is then kept unseen in `counts`.
+    """
 
     __tablename__ = "published_figure"
 
