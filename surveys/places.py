@@ -121,6 +121,24 @@ def _services(connection: Connection, counter_id: int) -> tuple[OfferedService, 
     return tuple(OfferedService(*row) for row in rows)
 
 
+def services_to_choose(
+    connection: Connection, scope: PlaceScope = EVERYWHERE
+) -> dict[str, list[OfferedService]]:
+    """Services that some counter within reach offers, by the name of their unit."""
+    held = ((Unit.agency_id, scope.agency_id), (Unit.id, scope.unit_id))
+    rows = connection.execute(
+        select(Unit.name, Service.id, Service.code, Service.name)
+        .join(Unit, Unit.id == Service.unit_id)
+        .where(Service.id.in_(select(CounterService.service_id)))
+        .where(*[column == value for column, value in held if value is not None])
+        .order_by(Unit.name, Service.name, Service.code)
+    )
+    found: dict[str, list[OfferedService]] = {}
+    for unit_name, service_id, code, name in rows:
+        found.setdefault(unit_name, []).append(OfferedService(service_id, code, name))
+    return found
+
+
 @dataclass(frozen=True)
 class QuestionnaireVersion:
     """How a unit asks: all nine elements (full) or three in rotation (short)."""

@@ -18,7 +18,7 @@ from portal.forms import StaffForm
 from portal.pages import Page
 from surveys import places, registry
 from surveys.errors import Busy, NotFound
-from surveys.places import OpenCounter
+from surveys.places import OfferedService, OpenCounter
 from surveys.registry import CounterChoice
 from surveys.rules.attributes import ATTRIBUTES
 from surveys.rules.elements import OVERALL, QUESTIONS, Question
@@ -31,15 +31,17 @@ ASKED = {
 """Every question with four answers, by its field, in the order of the sheet."""
 # A sheet keeps its name from page to page, so that pressing twice stores it once.
 SHEET_NAME = re.compile(r"p[\w-]{19}", re.ASCII)
+OTHER_SERVICE = "Layanan: pilih yang dilayani loket ini, atau kosongkan."
 CHANNELS = {"paper": "Lembar kertas", "qr": "Dibantu mengisi di layar"}
 
 
 @dataclass(frozen=True)
 class PaperPage(Page):
-    """One sheet: counter, day, nine figures, attributes, comment."""
+    """One sheet: counter, service, day, nine figures, attributes, comment."""
 
     template: ClassVar[str] = "places/paper.html"
     counters: list[CounterChoice]
+    services: dict[str, list[OfferedService]]
     questions: dict[str, Question]
     attributes: list[Any]
     channels: dict[str, str]
@@ -58,13 +60,16 @@ async def _page(
     *,
     saved: bool = False,
 ) -> PaperPage:
-    counters = await database.read_async(
-        lambda connection: registry.counter_choices(
-            connection, PlaceScope(visitor.agency_id, visitor.unit_id)
+    scope = PlaceScope(visitor.agency_id, visitor.unit_id)
+    counters, services = await database.read_async(
+        lambda connection: (
+            registry.counter_choices(connection, scope),
+            places.services_to_choose(connection, scope),
         )
     )
     return PaperPage(
         counters,
+        services,
         ASKED,
         list(ATTRIBUTES.values()),
         CHANNELS,
@@ -91,6 +96,8 @@ async def show_paper(
 
 def _sentence(name: str, fault: intake.Fault) -> str:
     """A fault in words: which field, and what is accepted."""
+    if name == "service":
+        return OTHER_SERVICE
     if name in ASKED:
         shown = ASKED[name].label.id
     else:

@@ -21,6 +21,7 @@ from tests.portal.test_registry_pages import ids_of, summary_of
 
 CODE_A = complete_counter_code(b"a" * 14)
 CODE_B = complete_counter_code(b"b" * 14)
+CODE_C = complete_counter_code(b"c" * 14)
 NINE = {f"u{number}": "3" for number in range(1, 10)}
 
 
@@ -78,6 +79,30 @@ def test_a_sheet_is_stored_once_however_often_it_is_sent(desk: Desk) -> None:
     ]
     assert desk.rows("select text from complaint") == [("Kursinya kurang",)]
     assert desk.rows("select responses from counter_day") == [(1,)]
+
+
+def test_the_service_on_a_sheet_is_stored_and_one_of_another_counter_is_refused(desk: Desk) -> None:
+    place = desk.database.write(
+        lambda c: build_place(c, "C", public_code=CODE_C, services=2, agency_id=desk.own.agency_id)
+    )
+    page = desk.officer.get("/paper").text
+    assert '<optgroup label="Unit Contoh C"><option value="LAYANAN-C-1">' in page
+    assert "LAYANAN-B-1" not in page
+    fields = {**desk.sheet(), "counter": "LOKET-C"}
+    for other in ("LAYANAN-A-1", "LAYANAN-B-1", "tidak ada"):
+        wrong = desk.send({**fields, "service": other})
+        assert wrong.status_code == 422
+        assert summary_of(wrong) == [
+            ("f-service", "Layanan: pilih yang dilayani loket ini, atau kosongkan.")
+        ]
+    assert desk.rows("select count(*) from response") == [(0,)]
+    assert desk.send({**fields, "service": "LAYANAN-C-2"}).status_code == 303
+    next_sheet = {**desk.sheet(), "counter": "LOKET-C", "service": ""}
+    assert desk.send(next_sheet).status_code == 303
+    assert desk.rows("select service_id from response order by id") == [
+        (place.service_ids[1],),
+        (None,),
+    ]
 
 
 @pytest.fixture
