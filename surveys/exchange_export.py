@@ -12,6 +12,14 @@ from typing import Any
 
 from sqlalchemy import Connection
 
+from surveys.exchange_answers import (
+    ANSWER_COLUMNS,
+    ANSWERS,
+    FREE_TEXT,
+    Portion,
+    answer_lines,
+    answers_query,
+)
 from surveys.exchange_own import OWN_TABLES, number_titles, own_rows
 from surveys.tables.responses import COLUMNS
 
@@ -54,10 +62,9 @@ def _both(query: str) -> dict[str, str]:
 
 
 def _dialects(query: str) -> dict[str, str]:
-    """A query with moments and joined codes in the words of each database."""
+    """A query with joined codes in the words of each database."""
     words = {
         "sqlite": {
-            "sent": "replace(response.submitted_at, ' ', 'T') || 'Z'",
             "services": "(select group_concat(code, '|') from (select service.code from"
             " counter_service join service on service.id = counter_service.service_id where"
             " counter_service.counter_id = service_counter.id order by service.code))",
@@ -65,8 +72,6 @@ def _dialects(query: str) -> dict[str, str]:
             "elements": "(select group_concat(value, '|') from json_each(topic.elements))",
         },
         "postgresql": {
-            "sent": "to_char(response.submitted_at at time zone 'UTC',"
-            ' \'YYYY-MM-DD"T"HH24:MI:SS.US"Z"\')',
             "services": "(select string_agg(service.code, '|' order by service.code) from"
             " counter_service join service on service.id = counter_service.service_id where"
             " counter_service.counter_id = service_counter.id)",
@@ -79,11 +84,7 @@ def _dialects(query: str) -> dict[str, str]:
     return {name: query.format(**word) for name, word in words.items()}
 
 
-_ID = "response.form_key || case when digest = '' then '' else '.' || digest end"
-
 _CENTS = "(cost_per_seat_sen - cost_per_seat_sen / 100 * 100)"
-
-_SCORES = ", ".join(f"response.{column}" for column in (*COLUMNS, "overall"))
 
 IMPORT_TABLES: tuple[Table, ...] = (
     Table(
@@ -199,31 +200,9 @@ IMPORT_TABLES: tuple[Table, ...] = (
         ("visitors",),
     ),
     Table(
-        "responses",
-        (
-            "response_id",
-            "submitted_at",
-            "counter_code",
-            "service_code",
-            *COLUMNS,
-            "overall",
-            "comment",
-            "age_band",
-            "sex",
-            "education",
-            "occupation",
-            "channel",
-            "helped",
-            "lang",
-        ),
-        _dialects(
-            f"select {_ID}, {{sent}}, service_counter.code, service.code, {_SCORES},"
-            " complaint.text, age_band, sex, education, occupation, channel,"
-            " case when helped then 1 else 0 end, lang from response"
-            " join service_counter on service_counter.id = response.counter_id"
-            " left join service on service.id = response.service_id"
-            " left join complaint on complaint.id = response.id order by response.id"
-        ),
+        ANSWERS,
+        ANSWER_COLUMNS,
+        {name: answers_query(name) for name in ("sqlite", "postgresql")},
         (*COLUMNS, "overall", "helped"),
     ),
 )
@@ -232,13 +211,18 @@ IMPORT_TABLES: tuple[Table, ...] = (
 
 @dataclass(frozen=True)
 class Outgoing:
-    """A table on its way out: its header, which columns are numbers, which may hold any text."""
+    """A table on its way out: its header, which columns are numbers, which may hold any text.
+
+    lines : the rows as finished lines of CSV where the database can write them; told whether
+    text that a spreadsheet would run must be marked.
+    """
 
     name: str
     columns: tuple[str, ...]
     numbers: tuple[str, ...]
     free_text: tuple[str, ...]
     rows: Callable[[], Iterator[Sequence[Any]]]
+    lines: Callable[[bool], Iterator[Portion]] | None = None
 
 
 def outgoing(connection: Connection, *, confidential: bool = True) -> list[Outgoing]:
@@ -248,8 +232,11 @@ def outgoing(connection: Connection, *, confidential: bool = True) -> list[Outgo
             table.name,
             table.columns,
             table.numbers,
-            FREE_TEXT.get(table.name, _not_numbers(table.columns, table.numbers)),
+            FREE_TEXT if table.name == ANSWERS else _not_numbers(table.columns, table.numbers),
             partial(rows_of, connection, table, confidential=confidential),
+            partial(answer_lines, connection, confidential=confidential)
+            if table.name == ANSWERS
+            else None,
         )
         for table in IMPORT_TABLES
     ]
@@ -265,23 +252,11 @@ def _not_numbers(columns: tuple[str, ...], numbers: tuple[str, ...]) -> tuple[st
     return tuple(title for title in columns if title not in numbers)
 
 
-FREE_TEXT = {"responses": ("response_id", "comment", "lang")}
-"""Codes begin with a letter or digit and values are of a list, so a million rows need no look."""
-
-_HELD_BACK = "complaint.confidential or complaint.read_by is null"
-_OPEN_TEXT = f"case when {_HELD_BACK} then null else complaint.text end"
-_NOTHING = " and ".join(f"response.{name} is null" for name in (*COLUMNS, "overall"))
-
-
 def rows_of(connection: Connection, table: Table, *, confidential: bool = True) -> Rows:
     """The rows of a table, read in portions so that a million of them fit in little memory."""
     query = table.query[connection.dialect.name]
-    if table.name == "responses" and not confidential:
-        # An answer of which nothing is left to show does not come at all.
-        query = query.replace("complaint.text", _OPEN_TEXT).replace(
-            " order by response.id",
-            f" where not ({_NOTHING} and {_OPEN_TEXT} is null) order by response.id",
-        )
+    if table.name == ANSWERS:
+        query = answers_query(connection.dialect.name, confidential=confidential)
     if connection.dialect.name == "sqlite":
         # The driver's own rows: wrapping a million of them would cost as much as writing them.
         yield from connection.connection.cursor().execute(query)

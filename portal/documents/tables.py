@@ -77,10 +77,18 @@ def _as_csv(
     counts: dict[str, int] = {}
     for table in tables:
         seen = [0]
-        with (folder / f"{table.name}.csv").open("w", encoding="utf-8", newline="") as file:
+        path = folder / f"{table.name}.csv"
+        with path.open("w", encoding="utf-8", newline="") as file:
             writer = csv.writer(file, lineterminator="\n")
             writer.writerow(table.columns)
-            writer.writerows(_counted(_shaped(table, shape), seen, total, tell))
+            if table.lines is None:
+                writer.writerows(_counted(_shaped(table, shape), seen, total, tell))
+        if table.lines is not None:
+            with path.open("ab") as finished:
+                for count, lines in table.lines(shape is harmless):
+                    finished.write(lines)
+                    seen[0] += count
+                    tell(min(seen[0], total), total)
         counts[table.name] = seen[0]
     _write_about(folder, about)
     return counts

@@ -1,0 +1,140 @@
+"""The answers on their way out: as rows, or as finished lines of CSV that the database writes.
+
+A million answers are mostly short cells. Joined by the database they cross into Python as one
+text each, and only what may hold any text is looked at for signs that mean something in a file.
+"""
+
+from collections.abc import Callable, Iterator
+from functools import partial
+from itertools import islice
+from typing import Any
+
+from sqlalchemy import Connection
+
+from surveys.tables.responses import COLUMNS
+
+Portion = tuple[int, bytes]
+"""So many lines of CSV, and the lines themselves as UTF-8."""
+PORTION = 2000
+ANSWERS = "responses"
+"""The name of their table in the exchange."""
+
+FREE_TEXT = ("response_id", "comment", "lang")
+"""Codes begin with a letter or digit and values are of a list, so a million rows need no look."""
+
+_SENT = {
+    "sqlite": "replace(response.submitted_at, ' ', 'T') || 'Z'",
+    "postgresql": "to_char(response.submitted_at at time zone 'UTC',"
+    ' \'YYYY-MM-DD"T"HH24:MI:SS.US"Z"\')',
+}
+_SIGN = {"sqlite": "char", "postgresql": "chr"}
+"""What the databases call the function from a code point to its sign."""
+
+_ID = "response.form_key || case when digest = '' then '' else '.' || digest end"
+_HELD_BACK = "complaint.confidential or complaint.read_by is null"
+_OPEN_TEXT = f"case when {_HELD_BACK} then null else complaint.text end"
+_NOTHING = " and ".join(f"response.{name} is null" for name in (*COLUMNS, "overall"))
+
+_FROM = (
+    " from response join service_counter on service_counter.id = response.counter_id"
+    " left join service on service.id = response.service_id"
+    " left join complaint on complaint.id = response.id"
+)
+_ORDER = " order by response.id"
+
+
+def _cells(dialect: str, confidential: bool) -> dict[str, str]:
+    """What the database works out for every column of the file, by its title."""
+    return {
+        "response_id": _ID,
+        "submitted_at": _SENT[dialect],
+        "counter_code": "service_counter.code",
+        "service_code": "service.code",
+        **{name: f"response.{name}" for name in (*COLUMNS, "overall")},
+        "comment": "complaint.text" if confidential else _OPEN_TEXT,
+        "age_band": "age_band",
+        "sex": "sex",
+        "education": "education",
+        "occupation": "occupation",
+        "channel": "channel",
+        "helped": "case when helped then 1 else 0 end",
+        "lang": "lang",
+    }
+
+
+ANSWER_COLUMNS = tuple(_cells("sqlite", True))
+
+
+def answers_query(dialect: str, *, confidential: bool = True) -> str:
+    """The rows; without `confidential`, no text that only the inspector may read."""
+    cells = ", ".join(_cells(dialect, confidential).values())
+    return f"select {cells}{_FROM}{_where(confidential)}{_ORDER}"
+
+
+def _where(confidential: bool) -> str:
+    # An answer of which nothing is left to show does not come at all.
+    return "" if confidential else f" where not ({_NOTHING} and {_OPEN_TEXT} is null)"
+
+
+def answer_lines(
+    connection: Connection, shaped: bool, *, confidential: bool = True
+) -> Iterator[Portion]:
+    """The same rows as lines of CSV; `shaped` marks text that a spreadsheet would run."""
+    dialect = connection.dialect.name
+    cells = _cells(dialect, confidential)
+    shape = partial(_harmless, dialect) if shaped else str
+    if dialect == "sqlite":
+        written = {title: _quoted(cells[title], cells[title], shape) for title in FREE_TEXT}
+        # What follows the key is of plain signs, so the key alone says whether a look is due.
+        written["response_id"] = _quoted("response.form_key", _ID, shape)
+        line = ", ".join((cells | written).values())
+        pattern = ",".join(["%s"] * len(cells))
+        select = f"printf('{pattern}', {line})"
+    else:
+        # An empty text is written like a missing one, as everywhere else in the file.
+        written = {title: f"nullif({shape(cells[title])}, '')" for title in FREE_TEXT}
+        select = ", ".join((cells | written).values())
+    query = f"select {select}{_FROM}{_where(confidential)}{_ORDER}"
+    return _LINES[dialect](connection, query)
+
+
+def _quoted(looked_at: str, cell: str, shape: Callable[[str], str]) -> str:
+    """A cell as CSV: as it is where its signs are plain, in quotation marks otherwise."""
+    special = ("','", "'\"'", "char(10)", "char(13)")
+    plain = " and ".join(f"instr({looked_at}, {one}) = 0" for one in special)
+    # Signs that begin a formula stand before the digits or between them and the letters.
+    begins = f"({looked_at} >= 'A' or ({looked_at} >= '0' and {looked_at} < ':'))"
+    return (
+        f"case when {begins} and {plain} then {cell} when {looked_at} is null then null"
+        f" when {plain} then {shape(cell)}"
+        f" else '\"' || replace({shape(cell)}, '\"', '\"\"') || '\"' end"
+    )
+
+
+def _harmless(dialect: str, cell: str) -> str:
+    """The cell as surveys.exchange_export.harmless makes it, in the words of the database."""
+    sign = _SIGN[dialect]
+    formula = f"'=', '+', '-', '@', {sign}(9), {sign}(13)"
+    first, second = f"substr({cell}, 1, 1)", f"substr({cell}, 2, 1)"
+    return (
+        f"case when {first} in ({formula}) or ({first} = '''' and {second} in ({formula}, ''''))"
+        f" then '''' || {cell} else {cell} end"
+    )
+
+
+def _sqlite_lines(connection: Connection, query: str) -> Iterator[Portion]:
+    cursor: Any = connection.connection.cursor()
+    found = cursor.execute(query)
+    while part := found.fetchmany(PORTION):
+        yield len(part), "\n".join([line for (line,) in part]).encode() + b"\n"
+
+
+def _postgresql_lines(connection: Connection, query: str) -> Iterator[Portion]:
+    cursor: Any = connection.connection.cursor()
+    with cursor.copy(f"copy ({query}) to stdout (format csv, encoding 'UTF8')") as lines:
+        coming = iter(lines)
+        while part := list(islice(coming, PORTION)):
+            yield len(part), b"".join(part)
+
+
+_LINES = {"sqlite": _sqlite_lines, "postgresql": _postgresql_lines}

@@ -1,0 +1,96 @@
+"""The lines that a database writes itself hold the rows, cell by cell, whatever the texts are."""
+
+import csv
+import io
+
+import pytest
+from sqlalchemy import Connection, insert
+
+from portal.database import Database
+from surveys.exchange_answers import ANSWER_COLUMNS, FREE_TEXT, answer_lines, answers_query
+from surveys.exchange_export import harmless
+from surveys.rules.codes import complete_counter_code
+from surveys.tables import Complaint, Response
+from tests.builders import NOW, build_place
+
+HOSTILE = (
+    "plain",
+    "=1+1",
+    "+62",
+    "-",
+    "@x",
+    "'=1",
+    "''",
+    "'",
+    "'quoted'",
+    "(a)",
+    " ,",
+    'a "b", c',
+    '"',
+    "=\"x\",'y'\n2",
+    "two\nlines",
+    "tab\tin",
+    "\tfirst",
+    "é ü 🙂",
+    "",
+    "\\.",
+    "100%s %d",
+    "9:;<>",
+    "~",
+)
+
+
+def fill(connection: Connection) -> None:
+    """An answer of every hostile text: as its key, its comment and its language."""
+    place = build_place(connection, public_code=complete_counter_code(b"a" * 14))
+    at = {"counter_id": place.counter_id, "unit_id": place.unit_id, "local_date": NOW.date()}
+    for number, text in enumerate(HOSTILE, start=1):
+        connection.execute(
+            insert(Response).values(
+                id=number,
+                issued_on=NOW.date(),
+                form_key=text,
+                digest="" if number % 2 else "abcdefghijk",
+                submitted_at=NOW,
+                questionnaire_id=1,
+                channel="qr",
+                u1=None if number == 3 else 1,
+                lang=text[:8] if number % 3 else None,
+                **at,
+            )
+        )
+        connection.execute(
+            insert(Complaint).values(
+                id=number,
+                text=text,
+                receipt=str(number),
+                read_by=None if number == 3 else "x",
+                **at,
+            )
+        )
+
+
+@pytest.mark.parametrize("confidential", [False, True])
+@pytest.mark.parametrize("shaped", [False, True])
+def test_the_lines_hold_the_rows_cell_by_cell(
+    database: Database, shaped: bool, confidential: bool
+) -> None:
+    database.write(fill)
+
+    def both(connection: Connection) -> tuple[str, str]:
+        found = connection.exec_driver_sql(
+            answers_query(connection.dialect.name, confidential=confidential)
+        )
+        expected = io.StringIO()
+        writer = csv.writer(expected, lineterminator="\n")
+        for row in found:
+            cells = dict(zip(ANSWER_COLUMNS, row, strict=True))
+            for title in FREE_TEXT if shaped else ():
+                cells[title] = cells[title] and harmless(cells[title])
+            writer.writerow(cells.values())
+        portions = answer_lines(connection, shaped, confidential=confidential)
+        return expected.getvalue(), b"".join(lines for _, lines in portions).decode()
+
+    expected, lines = database.read(both)
+    assert len(list(csv.reader(io.StringIO(lines)))) == len(HOSTILE) - (not confidential)
+    assert list(csv.reader(io.StringIO(lines))) == list(csv.reader(io.StringIO(expected)))
