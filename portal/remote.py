@@ -16,6 +16,7 @@ from typing import TYPE_CHECKING, Any
 
 from portal.commands import Session
 from portal.database import Database, Locked
+from portal.sealing import key_print
 from portal.settings import Settings
 
 if TYPE_CHECKING:
@@ -34,13 +35,14 @@ def socket_path(url: str) -> Path | None:
     return path.with_name(path.name + ".sock")
 
 
-def _packed(arguments: argparse.Namespace, interactive: bool) -> bytes:
+def _packed(arguments: argparse.Namespace, session: Session) -> bytes:
     given = {
         name: {"path": str(value)} if isinstance(value, Path) else value
         for name, value in vars(arguments).items()
         if name != "run"
     }
-    return json.dumps({"arguments": given, "interactive": interactive}).encode() + b"\n"
+    given["asked_with_key"] = key_print(session.settings.sealing_key)
+    return json.dumps({"arguments": given, "interactive": session.interactive}).encode() + b"\n"
 
 
 def run_in_portal(url: str, arguments: argparse.Namespace, session: Session) -> int | None:
@@ -54,7 +56,7 @@ def run_in_portal(url: str, arguments: argparse.Namespace, session: Session) -> 
     except OSError:
         return None
     with line, line.makefile("rwb") as stream:
-        stream.write(_packed(arguments, session.interactive))
+        stream.write(_packed(arguments, session))
         stream.flush()
         for raw in stream:
             said = json.loads(raw)

@@ -6,7 +6,7 @@ from sqlalchemy import Connection
 
 from portal.commands import Session, Subparsers, add_command
 from portal.database import utc_now
-from portal.sealing import Unsealable, seal_names, unseal
+from portal.sealing import Unsealable, key_print, seal_names, unseal
 from surveys.accounts import record
 from surveys.errors import Refused
 from surveys.sealed_names import keep_sealed, sealed_names
@@ -15,6 +15,13 @@ from surveys.sealed_names import keep_sealed, sealed_names
 def reseal(arguments: argparse.Namespace, session: Session) -> int:
     """Seal every kept name with the key in use; nothing is changed where one cannot be opened."""
     settings = session.settings
+    # A portal that serves does this with its own key, which may be the one that is to go.
+    asked_with = getattr(arguments, "asked_with_key", "")
+    if asked_with and asked_with != key_print(settings.sealing_key):
+        raise Refused(
+            "portal yang berjalan memakai SUARA_SEALING_KEY lain; mulai ulang portal dengan kunci"
+            " yang baru, lalu ulangi. Tidak ada yang diubah"
+        )
     if not settings.sealing_key:
         raise Refused("SUARA_SEALING_KEY kosong; isi dengan kunci yang baru")
 

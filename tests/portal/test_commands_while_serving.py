@@ -68,3 +68,18 @@ def test_a_copy_made_while_serving_holds_every_answer(
     refused = suara(prepared, "backup", str(copy))
     assert refused.returncode == 1
     assert "sudah ada" in refused.stderr
+
+
+def test_names_are_sealed_anew_only_with_the_key_that_the_portal_serves_with(
+    prepared: Prepared, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("SUARA_SEALING_KEY", "kunci lama sekali")
+    with portal_serving(prepared.url, tmp_path):
+        same = suara(prepared, "reseal", "--json")
+        assert same.returncode == 0, same.stderr
+        assert json.loads(same.stdout) == {"resealed": 0}
+        monkeypatch.setenv("SUARA_SEALING_KEY", "kunci baru sekali")
+        monkeypatch.setenv("SUARA_SEALING_KEY_BEFORE", "kunci lama sekali")
+        other = suara(prepared, "reseal", "--json")
+    assert other.returncode == 1
+    assert "mulai ulang portal" in other.stderr
