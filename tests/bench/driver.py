@@ -127,7 +127,12 @@ def drive(
         line = _Line(stream, 0, since)
         lines[stream.fileno()] = line
         poll.register(stream, select.EPOLLIN)
-        give(line)
+        try:
+            give(line)
+        except OSError:
+            done.broken += 1
+            close_line(line)
+            return
         line.since = since
 
     def close_line(line: _Line) -> None:
