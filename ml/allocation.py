@@ -10,6 +10,7 @@ from scipy.optimize import Bounds, LinearConstraint, OptimizeResult, linprog, mi
 from scipy.sparse import vstack
 
 from ml.panel import FloatArray, IntArray
+from ml.price_search import priced_plan
 from ml.programme import Learning, Problem, Programme, programme_of
 from ml.rounding import rounded, worth_of
 from ml.unit_choices import beyond, bound_of, chosen_at, prices_of, within_budget
@@ -21,6 +22,8 @@ SECONDS = 20.0
 CANDIDATES_KEPT = 1500
 TIMES_WHAT_THE_BUDGET_BUYS = 2
 PRICING_ROUNDS = 3
+VERY_MANY = 20_000
+"""Trainings to choose among from which on they are not written out as one programme."""
 LITTLE = 0.0005
 
 
@@ -42,6 +45,10 @@ def allocate(problem: Problem) -> Allocation:
         if any((problem.least_by_agency or {}).values()):
             raise ValueError(NO_FIT)
         return Allocation(seats, 0.0, 0.0)
+    if buyable.sum() > VERY_MANY and problem.max_per_unit <= 2:
+        priced, worth, bound = priced_plan(problem, buyable)
+        if priced is not None:
+            return Allocation(priced, worth, max(0.0, bound - worth) / max(bound, 1e-9))
     bound, near, worth = np.inf, None, -np.inf
     for _ in range(PRICING_ROUNDS):
         unit, topic = (place.astype(np.int64) for place in np.nonzero(kept))
