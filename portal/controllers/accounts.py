@@ -10,6 +10,7 @@ from litestar.response import Redirect
 from sqlalchemy import Connection
 
 from portal.access import PUBLIC, SIGNED_IN, Permission, Role, Visitor
+from portal.audit_words import DONE
 from portal.case_desk import today_of_province
 from portal.database import Database, utc_now
 from portal.forms import StaffForm
@@ -58,6 +59,7 @@ class AuditPage(Page):
 
     template: ClassVar[str] = "accounts/audit.html"
     lines: list[AuditLine]
+    done: dict[str, str]
 
 
 def own_path(wanted: str) -> str:
@@ -223,7 +225,7 @@ async def show_audit_log(
 ) -> Response[bytes]:
     """The newest lines of the audit log."""
     lines = await database.read_async(lambda connection: accounts.audit_log(connection))
-    return AuditPage(list(lines)).response(request)
+    return AuditPage(list(lines), DONE).response(request)
 
 
 ROUTES = (
