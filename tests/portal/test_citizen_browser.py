@@ -443,16 +443,16 @@ def test_a_shared_tablet_returns_to_the_start_and_shows_nobody_elses_answers(
 
 
 def test_a_shared_tablet_keeps_taking_answers_through_a_night_without_network(
-    served: Served, browsing: Any
+    served: Served, browsing: Any, line: Line
 ) -> None:
     page = browsing(width=800, height=1100)
-    page.goto(served.form("?mode=kiosk"))
+    page.goto(f"{line.address}/s/{served.place.public_code}?mode=kiosk")
     page.evaluate("navigator.serviceWorker.ready")
     until(
         page, "caches.open('suara-kiosk').then(cache => cache.keys()).then(keys => keys.length > 0)"
     )
     page.clock.install()
-    page.context.set_offline(True)
+    line.cut()
     for _ in range(2):
         # The same answers from two people are two responses.
         tap(page, u1="4", u2="4")
@@ -464,7 +464,7 @@ def test_a_shared_tablet_keeps_taking_answers_through_a_night_without_network(
     page.reload()
     assert page.locator("h1").inner_text() == "Bagaimana pelayanan kami tadi?"
     assert stored(served) == []
-    page.context.set_offline(False)
+    line.mend()
     page.evaluate("dispatchEvent(new Event('online'))")
     until(page, "!localStorage.getItem('suara-queue')")
     assert stored(served) == [(4, 4, None), (4, 4, None)]
