@@ -1,11 +1,9 @@
 """A training plan on paper: a tagged PDF on landscape A4."""
 
-import json
 from pathlib import Path
 
-import typst
-
 from portal import wording
+from portal.documents.pdf import pdf_of
 from portal.documents.plan_words import (
     approval_words,
     changes_of,
@@ -59,11 +57,4 @@ def plan_pdf(plan: StoredPlan, *, sample: bool = False) -> bytes:
             ["Disetujui", f"akun {plan.approved_by}" if plan.approved_by else ""],
         ],
     }
-    made = typst.compile(
-        TEMPLATE.read_bytes(),
-        sys_inputs={"given": json.dumps(given, ensure_ascii=False)},
-        pdf_standards=["ua-1"],
-    )
-    if not isinstance(made, bytes):
-        raise TypeError("the document has no pages")
-    return made
+    return pdf_of(TEMPLATE, given)

@@ -1,13 +1,11 @@
 """Posters of counters (A4), table tents (A5) and stickers (A7, four to a sheet) as tagged PDF."""
 
-import json
 from collections.abc import Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
-import typst
-
 from portal.documents.drawings import FACES, MARK, TAPIS_TILE
+from portal.documents.pdf import pdf_of
 from portal.documents.qr import qr_svg, survey_address, typed_address
 
 SIZES = ("a4", "a5", "a7")
@@ -57,14 +55,7 @@ def posters_pdf(
         "note": "Contoh, bukan untuk dipasang" if sample else "",
         "posters": [_poster(place, public_address) for place in places],
     }
-    made = typst.compile(
-        TEMPLATE.read_bytes(),
-        sys_inputs={"given": json.dumps(given, ensure_ascii=False)},
-        pdf_standards=["ua-1"],
-    )
-    if not isinstance(made, bytes):
-        raise TypeError("the document has no pages")
-    return made
+    return pdf_of(TEMPLATE, given)
 
 
 def _poster(place: PosterPlace, public_address: str) -> dict[str, str]:

@@ -1,17 +1,15 @@
 """The SKM report of a unit or agency as tagged PDF with the chapters that the rules ask for."""
 
-import json
 from dataclasses import dataclass
 from datetime import date
 from fractions import Fraction
 from pathlib import Path
 from typing import Any
 
-import typst
-
 from portal import wording
 from portal.documents.axis import place_on_axis, zones
 from portal.documents.drawings import MARK, TAPIS_TILE
+from portal.documents.pdf import pdf_of
 from portal.documents.report_plan import forum_words, plan_rows
 from portal.documents.report_units import sample_words, service_rows, whole_words
 from surveys.results import ElementFigure
@@ -41,14 +39,7 @@ class Making:
 def report_pdf(report: SkmReport, making: Making) -> bytes:
     """The report, ready to be signed."""
     given = report_document(report, making)
-    made = typst.compile(
-        TEMPLATE.read_bytes(),
-        sys_inputs={"given": json.dumps(given, ensure_ascii=False)},
-        pdf_standards=["ua-1"],
-    )
-    if not isinstance(made, bytes):
-        raise TypeError("the document has no pages")
-    return made
+    return pdf_of(TEMPLATE, given)
 
 
 def report_document(report: SkmReport, making: Making) -> dict[str, Any]:

@@ -1,12 +1,10 @@
 """The survey on paper, two pages of A4 for each counter, as an officer types it in afterwards."""
 
-import json
 from collections.abc import Sequence
 from pathlib import Path
 
-import typst
-
 from portal.documents.drawings import FACES, MARK, TAPIS_TILE
+from portal.documents.pdf import pdf_of
 from portal.documents.poster import PosterPlace
 from surveys.rules.attributes import ATTRIBUTES
 from surveys.rules.elements import OVERALL, QUESTIONS, Question
@@ -35,14 +33,7 @@ def sheets_pdf(places: Sequence[PosterPlace], *, sample: bool = False) -> bytes:
             for place in places
         ],
     }
-    made = typst.compile(
-        TEMPLATE.read_bytes(),
-        sys_inputs={"given": json.dumps(given, ensure_ascii=False)},
-        pdf_standards=["ua-1"],
-    )
-    if not isinstance(made, bytes):
-        raise TypeError("the document has no pages")
-    return made
+    return pdf_of(TEMPLATE, given)
 
 
 def _question(question: Question) -> dict[str, object]:

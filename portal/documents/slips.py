@@ -1,11 +1,9 @@
 """Sheets of slips to cut or tear off: twenty-four to a page, each with a code that works once."""
 
-import json
 from collections.abc import Sequence
 from pathlib import Path
 
-import typst
-
+from portal.documents.pdf import pdf_of
 from portal.documents.poster import PosterPlace
 from portal.documents.qr import qr_svg, survey_address
 
@@ -39,11 +37,4 @@ def slips_pdf(
             for code in codes
         ],
     }
-    made = typst.compile(
-        TEMPLATE.read_bytes(),
-        sys_inputs={"given": json.dumps(given, ensure_ascii=False)},
-        pdf_standards=["ua-1"],
-    )
-    if not isinstance(made, bytes):
-        raise TypeError("the document has no pages")
-    return made
+    return pdf_of(TEMPLATE, given)

@@ -57,6 +57,7 @@ def test_nobody_comes_in_once_it_is_closed_and_whoever_waits_is_left_to_the_next
 
     waiting = visitors(listener)
     asyncio.run(look_too_late())
+    left = [listener.accept()[1] for _ in waiting]
+    assert sorted(left) == sorted(visitor.getsockname() for visitor in waiting)
     for visitor in waiting:
-        listener.accept()[0].close()
         visitor.close()
