@@ -37,6 +37,7 @@ from portal.intake import FIELDS, NOTHING, Fault, slip_signs
 from portal.language import DEFAULT, translations
 from portal.rotation import BLOCKS
 from portal.splice import MARK, SplicedPage, splice
+from portal.thanks_at_hand import SIGN_MARK, WORDS_MARK, OwnPage, own_page
 from portal.web import Form
 from surveys.complaints import ReceiptState
 from surveys.places import OpenCounter
@@ -162,14 +163,19 @@ class CitizenViews:
             page.body(), len(receipt_piece("2" * RECEIPT_LENGTH, variant.language, variant.kiosk))
         )
 
-    def own_thanks(
+    def own_thanks(self, counter: OpenCounter, variant: ThanksVariant, beside: Beside) -> OwnPage:
+        """The thank-you page for whoever wrote what was masked, with places for what is theirs."""
+        own = OwnWords("", SIGN_MARK, WORDS_MARK)
+        return own_page(self._thanks(counter, variant, beside, Markup(KEY_MARK), own).body())
+
+    def own_thanks_again(
         self,
         counter: OpenCounter,
         variant: ThanksVariant,
         beside: Beside,
         own: OwnWords,
     ) -> bytes:
-        """The thank-you page for whoever wrote what was masked, with the text as it is stored."""
+        """The same with what is wrong with the new words, and these words as they were sent."""
         piece = receipt_piece(own.receipt, variant.language, variant.kiosk).decode("ascii")
         # Made here of a code and an address: nothing that anybody typed.
         return self._thanks(counter, variant, beside, Markup(piece), own).body()

@@ -5,18 +5,21 @@ without a fault, and the thanks for it. They are answered here as the bytes to b
 else gets None here and goes the whole way, through CitizenPages, where it is answered the same.
 """
 
+import gzip
 import time
 from collections.abc import Callable
 from functools import lru_cache
+from hmac import compare_digest
 from typing import NamedTuple
 from zoneinfo import ZoneInfo
 
 from portal import form_keys
-from portal.citizen_pages import ThanksVariant, address, receipt_piece, thanks_query
+from portal.citizen_pages import OwnWords, ThanksVariant, address, receipt_piece, thanks_query
 from portal.citizen_web import FORM_TYPE, Headers, Query, is_kiosk, language_of, read_query, sent_on
 from portal.database import utc_now
 from portal.kept_counters import KeptCounter, KeptCounters
 from portal.splice import SplicedPage
+from portal.thanks_at_hand import ThanksAtHand
 from portal.usual_form import Usual, read_usual
 from portal.web import MAX_BODY, UnreadableForm
 from portal.writer import Answered
@@ -25,6 +28,7 @@ from surveys.rules import codes
 
 LONGEST_QUERY = 80
 QUERIES_KEPT = 500
+QUICKLY = 1
 PACKED = (b"content-encoding", b"gzip")
 
 
@@ -36,7 +40,6 @@ class Answer(NamedTuple):
     body: bytes
 
 
-Thanks = dict[tuple[str, ThanksVariant], tuple[float, SplicedPage]]
 Reply = Callable[[Answer | None], None]
 """Hears what is to be sent; None where nothing could be stored."""
 Accept = Callable[[KeptCounter, Usual, str, Answered], bool]
@@ -48,7 +51,7 @@ class ShortWay:
     def __init__(
         self,
         counters: KeptCounters,
-        thanks: Thanks,
+        thanks: ThanksAtHand,
         secret: bytes,
         sealing_key: str,
         headers: tuple[Headers, Headers],
@@ -106,7 +109,7 @@ class ShortWay:
         return self._page(page, key, variant.kiosk)
 
     def _show_thanks(self, kept: KeptCounter, rest: str, query: Query) -> Answer | None:
-        if (rest != "thanks" and not rest.startswith("thanks/")) or "own" in query:
+        if rest != "thanks" and not rest.startswith("thanks/"):
             return None
         receipt = rest[7:]
         if receipt and not codes.is_receipt(receipt):
@@ -116,11 +119,31 @@ class ShortWay:
         variant = ThanksVariant(
             language, is_kiosk(query), bool(receipt), "masked" in query, sent_on(query, here)
         )
-        made = self._thanks.get((counter.public_code, variant))
-        if made is None or made[0] < time.monotonic():
+        if "own" in query:
+            return self._show_own(counter.public_code, variant, receipt, query["own"][0])
+        page = self._thanks.page(counter.public_code, variant)
+        if page is None:
             return None
         piece = receipt_piece(receipt, language, variant.kiosk) if receipt else b""
-        return self._page(made[1], piece, variant.kiosk)
+        return self._page(page, piece, variant.kiosk)
+
+    def _show_own(
+        self, public_code: str, variant: ThanksVariant, receipt: str, sign: str
+    ) -> Answer | None:
+        """The masked words to whoever is sent on right after they were stored."""
+        page = self._thanks.own_page(public_code, variant)
+        expected = form_keys.own_sign(self._secret, receipt)
+        if page is None or not compare_digest(sign.encode(), expected.encode()):
+            return None
+        words = self._thanks.words_once(receipt)
+        if words is None:
+            return None
+        piece = receipt_piece(receipt, variant.language, variant.kiosk)
+        body = page.filled(OwnWords(receipt, sign, words), piece)
+        packed = gzip.compress(body, QUICKLY, mtime=0)
+        # Like every page that is one person's own it is kept nowhere.
+        head = b"%bcontent-length: %d\r\n" % (self._heads[True], len(packed))
+        return Answer(b"200 OK", head, packed)
 
     def _page(self, page: SplicedPage, piece: bytes, kiosk: bool) -> Answer:
         head = b"%bcontent-length: %d\r\n" % (self._heads[kiosk], page.packed_length)
@@ -145,6 +168,7 @@ class ShortWay:
             return False
         code, day = kept.counter.public_code, usual.reading.draft.local_date.isoformat()
         kiosk, masked = is_kiosk(query), usual.reading.masked
+        stored = usual.reading.draft.comment or ""
         end = _end_of_thanks(kiosk, masked, day, language_of(query))
 
         def answered(one: Stored | Exception) -> None:
@@ -154,6 +178,7 @@ class ShortWay:
             receipt = f"/{one.receipt}" if one.receipt else ""
             place = f"/s/{code}/thanks{receipt}{end}"
             if masked and one.receipt and not kiosk:
+                self._thanks.remember(one.receipt, stored)
                 place += f"&own={form_keys.own_sign(self._secret, one.receipt)}"
             reply(Answer(b"303 See Other", _SENT_ON % place.encode("ascii"), b""))
 

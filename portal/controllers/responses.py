@@ -81,7 +81,7 @@ class CitizenPages:
         self._receipts = Receipts(database, self._views, receipt_tries, self._fleeting_headers)
         self.short_way = ShortWay(
             self._counters,
-            self._thanks.kept,
+            self._thanks.at_hand,
             secret,
             settings.sealing_key,
             heads,

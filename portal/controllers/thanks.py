@@ -1,6 +1,5 @@
 """The thank-you page, and a last look at a text in which personal data was masked; bare ASGI."""
 
-import time
 from datetime import date
 from hmac import compare_digest
 from zoneinfo import ZoneInfo
@@ -36,6 +35,7 @@ from portal.kept_counters import KeptCounters
 from portal.language import translations
 from portal.settings import Settings
 from portal.splice import SplicedPage
+from portal.thanks_at_hand import OwnPage, ThanksAtHand
 from portal.web import parse_form
 from surveys import complaints, own_words, results
 from surveys.errors import Closed, NotFound
@@ -44,13 +44,11 @@ from surveys.places import OpenCounter
 from surveys.rules import codes
 from surveys.rules.deadlines import promised
 
-KEPT_SECONDS = 60.0
-PAGES_KEPT = 2000
 EMPTY = "Tulis satu kalimat, atau biarkan seperti ini."
 
 
 class Thanks:
-    """Answers /s/CODE/thanks; `kept` holds each page that many people see alike, for a minute."""
+    """Answers /s/CODE/thanks; `at_hand` holds what many people see alike, for a minute."""
 
     def __init__(
         self,
@@ -67,7 +65,7 @@ class Thanks:
         self._views = views
         self._counters = counters
         self._headers, self._fleeting_headers = headers
-        self.kept: dict[tuple[str, ThanksVariant], tuple[float, SplicedPage]] = {}
+        self.at_hand = ThanksAtHand()
 
     async def show(
         self, scope: HTTPScope, send: Send, code: str, rest: str, query: Query, language: str
@@ -117,22 +115,30 @@ class Thanks:
         variant: ThanksVariant,
         own: OwnWords,
     ) -> None:
-        beside = await self._beside(counter, variant.sent_on)
-        body = self._views.own_thanks(counter, variant, beside, own)
-        shown = Shown(422 if own.fault else 200, body)
+        if own.fault:
+            beside = await self._beside(counter, variant.sent_on)
+            shown = Shown(422, self._views.own_thanks_again(counter, variant, beside, own))
+        else:
+            page = await self._kept_own_page(counter, variant)
+            piece = receipt_piece(own.receipt, variant.language, variant.kiosk)
+            shown = Shown(200, page.filled(own, piece))
         await say(scope, send, shown, self._fleeting_headers)
 
     async def _kept_page(self, counter: OpenCounter, variant: ThanksVariant) -> SplicedPage:
-        place = (counter.public_code, variant)
-        kept = self.kept.get(place)
-        if kept is None or kept[0] < time.monotonic():
+        page = self.at_hand.page(counter.public_code, variant)
+        if page is None:
             beside = await self._beside(counter, variant.sent_on)
             page = self._views.spliced_thanks(counter, variant, beside)
-            kept = (time.monotonic() + KEPT_SECONDS, page)
-            if len(self.kept) >= PAGES_KEPT:
-                self.kept.clear()
-            self.kept[place] = kept
-        return kept[1]
+            self.at_hand.keep(counter.public_code, variant, page)
+        return page
+
+    async def _kept_own_page(self, counter: OpenCounter, variant: ThanksVariant) -> OwnPage:
+        page = self.at_hand.own_page(counter.public_code, variant)
+        if page is None:
+            beside = await self._beside(counter, variant.sent_on)
+            page = self._views.own_thanks(counter, variant, beside)
+            self.at_hand.keep_own(counter.public_code, variant, page)
+        return page
 
     async def _beside(self, counter: OpenCounter, sent: date) -> Beside:
         """What changed at a counter, its unit's published figure, and what is promised."""

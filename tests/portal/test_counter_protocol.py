@@ -108,6 +108,29 @@ def test_whoever_wrote_a_number_is_sent_to_the_same_place_on_both_ways(
     assert b"&own=" in places[0]
 
 
+def test_masked_words_are_shown_the_same_from_memory_and_from_the_database(
+    prepared: Prepared, server: Server
+) -> None:
+    sent = [one.request for one in surveys(prepared, 60, 15) if b"0812" in one.request][:2]
+    codes = prepared.places[0].public_code.encode()
+    for one in sent:
+        posted = re.sub(rb"/[sS]/\w+", b"/s/" + codes, one, count=1)
+        place = drive(server.port, [posted], 1).replies[0]
+        assert place is not None
+        where = get(place.header(b"location").decode())
+        pages = [
+            reply for reply in drive(server.port, [where, where], 1).replies if reply is not None
+        ]
+        bodies = [gzip.decompress(page.body).decode() for page in pages]
+        assert bodies[0] == bodies[1]
+        assert bodies[0].count("[telepon]") == 2
+        assert b"no-store" in pages[0].head
+    stranger = re.sub(rb"own=.", b"own=~", where, count=1)
+    refused = drive(server.port, [stranger], 1).replies[0]
+    assert refused is not None
+    assert "[telepon]" not in gzip.decompress(refused.body).decode()
+
+
 def test_each_look_has_a_key_of_its_own_and_the_headers_of_the_whole_way(
     prepared: Prepared, server: Server
 ) -> None:
