@@ -36,8 +36,8 @@ from portal.form_keys import KEY_LENGTH
 from portal.intake import FIELDS, NOTHING, Fault, slip_signs
 from portal.language import DEFAULT, translations
 from portal.rotation import BLOCKS
-from portal.splice import MARK, SplicedPage, splice
-from portal.thanks_at_hand import SIGN_MARK, WORDS_MARK, OwnPage, own_page
+from portal.splice import MARK, PiecedPage, SplicedPage, in_pieces, splice
+from portal.thanks_at_hand import OWN_MARKS, SIGN_MARK, WORDS_MARK
 from portal.web import Form
 from surveys.complaints import ReceiptState
 from surveys.places import OpenCounter
@@ -163,10 +163,13 @@ class CitizenViews:
             page.body(), len(receipt_piece("2" * RECEIPT_LENGTH, variant.language, variant.kiosk))
         )
 
-    def own_thanks(self, counter: OpenCounter, variant: ThanksVariant, beside: Beside) -> OwnPage:
+    def own_thanks(
+        self, counter: OpenCounter, variant: ThanksVariant, beside: Beside
+    ) -> PiecedPage:
         """The thank-you page for whoever wrote what was masked, with places for what is theirs."""
         own = OwnWords("", SIGN_MARK, WORDS_MARK)
-        return own_page(self._thanks(counter, variant, beside, Markup(KEY_MARK), own).body())
+        page = self._thanks(counter, variant, beside, Markup(KEY_MARK), own)
+        return in_pieces(page.body(), OWN_MARKS)
 
     def own_thanks_again(
         self,

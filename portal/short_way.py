@@ -5,7 +5,6 @@ without a fault, and the thanks for it. They are answered here as the bytes to b
 else gets None here and goes the whole way, through CitizenPages, where it is answered the same.
 """
 
-import gzip
 import time
 from collections.abc import Callable
 from functools import lru_cache
@@ -19,7 +18,7 @@ from portal.citizen_web import FORM_TYPE, Headers, Query, is_kiosk, language_of,
 from portal.database import utc_now
 from portal.kept_counters import KeptCounter, KeptCounters
 from portal.splice import SplicedPage
-from portal.thanks_at_hand import ThanksAtHand
+from portal.thanks_at_hand import ThanksAtHand, own_pieces
 from portal.usual_form import Usual, read_usual
 from portal.web import MAX_BODY, UnreadableForm
 from portal.writer import Answered
@@ -28,7 +27,6 @@ from surveys.rules import codes
 
 LONGEST_QUERY = 80
 QUERIES_KEPT = 500
-QUICKLY = 1
 PACKED = (b"content-encoding", b"gzip")
 
 
@@ -139,8 +137,7 @@ class ShortWay:
         if words is None:
             return None
         piece = receipt_piece(receipt, variant.language, variant.kiosk)
-        body = page.filled(OwnWords(receipt, sign, words), piece)
-        packed = gzip.compress(body, QUICKLY, mtime=0)
+        packed = page.gzipped(own_pieces(OwnWords(receipt, sign, words), piece))
         # Like every page that is one person's own it is kept nowhere.
         head = b"%bcontent-length: %d\r\n" % (self._heads[True], len(packed))
         return Answer(b"200 OK", head, packed)

@@ -5,6 +5,7 @@ rest; checksum over the three. RFC 1951 and 1952. Only the packed form is kept: 
 unpack is rare, and gets the page unpacked for it.
 """
 
+import re
 import struct
 import zlib
 from array import array
@@ -15,6 +16,8 @@ MARK = b"@form-key-goes-here-36-signs-exactly@"
 _WINDOW = 32_768
 _STORED = struct.Struct("<BHH")
 _END = struct.Struct("<LL")
+# An empty block that says it is the last.
+_LAST = b"\x01\x00\x00\xff\xff"
 
 
 @dataclass(frozen=True, slots=True)
@@ -87,6 +90,47 @@ def _sums(bits: list[int]) -> "array[int]":
         lowest = (choice & -choice).bit_length() - 1
         sums[choice] = sums[choice & (choice - 1)] ^ bits[lowest]
     return sums
+
+
+@dataclass(frozen=True, slots=True)
+class PiecedPage:
+    """A page between whose parts pieces of any length are set, each part packed by itself.
+
+    parts : each as it is and as it is packed; what names a piece is packed as nothing.
+    """
+
+    parts: tuple[tuple[bytes, bytes], ...]
+
+    def filled(self, pieces: dict[bytes, bytes]) -> bytes:
+        """The page with each name replaced by its piece."""
+        return b"".join([pieces.get(part, part) for part, _ in self.parts])
+
+    def gzipped(self, pieces: dict[bytes, bytes]) -> bytes:
+        """The same as a gzip stream, for the price of a checksum; pieces are below 64 kB."""
+        body = self.filled(pieces)
+        written = [HEADER]
+        for part, packed in self.parts:
+            piece = pieces.get(part)
+            if piece is None:
+                written.append(packed)
+            else:
+                written += (_STORED.pack(0, len(piece), len(piece) ^ 0xFFFF), piece)
+        written += (_LAST, _END.pack(zlib.crc32(body), len(body) & 0xFFFFFFFF))
+        return b"".join(written)
+
+
+def in_pieces(page: bytes, names: tuple[bytes, ...]) -> PiecedPage:
+    """Cut a page wherever one of the names stands."""
+    cuts = re.compile(b"(" + b"|".join(map(re.escape, names)) + b")")
+    return PiecedPage(
+        tuple((part, b"" if part in names else _packed_alone(part)) for part in cuts.split(page))
+    )
+
+
+def _packed_alone(part: bytes) -> bytes:
+    # How far away anything before it stands is known only once the pieces are.
+    packing = zlib.compressobj(9, zlib.DEFLATED, -15, 9)
+    return packing.compress(part) + packing.flush(zlib.Z_FULL_FLUSH)
 
 
 def splice(page: bytes, piece_length: int, mark: bytes = MARK) -> SplicedPage:

@@ -4,14 +4,13 @@ A page is believed for KEPT_SECONDS. Masked words are shown from here once, to w
 right after they were stored; from then on the database says whether they may still be changed.
 """
 
-import re
 import time
 from dataclasses import dataclass, field
 
 from markupsafe import escape
 
 from portal.citizen_pages import OwnWords, ThanksVariant
-from portal.splice import MARK, SplicedPage
+from portal.splice import MARK, PiecedPage, SplicedPage
 
 KEPT_SECONDS = 60.0
 PAGES_KEPT = 2000
@@ -22,28 +21,13 @@ WORDS_KEPT = 1000
 # Signs that nothing needs to escape, neither in a page nor in an address.
 WORDS_MARK = "~own-words-go-here~"
 SIGN_MARK = "~own-sign-goes-here~"
-_MARKS = re.compile(b"(%b|%b|%b)" % (MARK, WORDS_MARK.encode(), SIGN_MARK.encode()))
+OWN_MARKS = (MARK, WORDS_MARK.encode(), SIGN_MARK.encode())
 
 
-@dataclass(frozen=True, slots=True)
-class OwnPage:
-    """The page for whoever wrote what was masked; every second part is the mark of a piece."""
-
-    parts: tuple[bytes, ...]
-
-    def filled(self, own: OwnWords, receipt: bytes) -> bytes:
-        """The page with a writer's words, the sign that they are theirs, and their receipt."""
-        pieces = {
-            MARK: receipt,
-            WORDS_MARK.encode(): str(escape(own.words)).encode("utf-8", "replace"),
-            SIGN_MARK.encode(): own.sign.encode("ascii"),
-        }
-        return b"".join([pieces.get(part, part) for part in self.parts])
-
-
-def own_page(body: bytes) -> OwnPage:
-    """Cut a page at its marks."""
-    return OwnPage(tuple(_MARKS.split(body)))
+def own_pieces(own: OwnWords, receipt: bytes) -> dict[bytes, bytes]:
+    """What is set into the page of whoever wrote what was masked, by the marks it is set at."""
+    words = str(escape(own.words)).encode("utf-8", "replace")
+    return dict(zip(OWN_MARKS, (receipt, words, own.sign.encode("ascii")), strict=True))
 
 
 @dataclass(slots=True)
@@ -51,7 +35,7 @@ class ThanksAtHand:
     """Kept by one process for all its visitors, in memory alone."""
 
     _pages: dict[tuple[str, ThanksVariant], tuple[float, SplicedPage]] = field(default_factory=dict)
-    _own: dict[tuple[str, ThanksVariant], tuple[float, OwnPage]] = field(default_factory=dict)
+    _own: dict[tuple[str, ThanksVariant], tuple[float, PiecedPage]] = field(default_factory=dict)
     _words: dict[str, tuple[float, str]] = field(default_factory=dict)
 
     def page(self, public_code: str, variant: ThanksVariant) -> SplicedPage | None:
@@ -65,12 +49,12 @@ class ThanksAtHand:
             self._pages.clear()
         self._pages[public_code, variant] = (time.monotonic() + KEPT_SECONDS, page)
 
-    def own_page(self, public_code: str, variant: ThanksVariant) -> OwnPage | None:
+    def own_page(self, public_code: str, variant: ThanksVariant) -> PiecedPage | None:
         """The thanks of a counter for whoever wrote what was masked."""
         until, page = self._own.get((public_code, variant), (0.0, None))
         return page if until > time.monotonic() else None
 
-    def keep_own(self, public_code: str, variant: ThanksVariant, page: OwnPage) -> None:
+    def keep_own(self, public_code: str, variant: ThanksVariant, page: PiecedPage) -> None:
         """Believe a page for a while."""
         if len(self._own) >= PAGES_KEPT:
             self._own.clear()

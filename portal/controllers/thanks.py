@@ -34,8 +34,8 @@ from portal.database import Database, utc_now
 from portal.kept_counters import KeptCounters
 from portal.language import translations
 from portal.settings import Settings
-from portal.splice import SplicedPage
-from portal.thanks_at_hand import OwnPage, ThanksAtHand
+from portal.splice import PiecedPage, SplicedPage
+from portal.thanks_at_hand import ThanksAtHand, own_pieces
 from portal.web import parse_form
 from surveys import complaints, own_words, results
 from surveys.errors import Closed, NotFound
@@ -121,7 +121,7 @@ class Thanks:
         else:
             page = await self._kept_own_page(counter, variant)
             piece = receipt_piece(own.receipt, variant.language, variant.kiosk)
-            shown = Shown(200, page.filled(own, piece))
+            shown = Shown(200, page.filled(own_pieces(own, piece)))
         await say(scope, send, shown, self._fleeting_headers)
 
     async def _kept_page(self, counter: OpenCounter, variant: ThanksVariant) -> SplicedPage:
@@ -132,7 +132,7 @@ class Thanks:
             self.at_hand.keep(counter.public_code, variant, page)
         return page
 
-    async def _kept_own_page(self, counter: OpenCounter, variant: ThanksVariant) -> OwnPage:
+    async def _kept_own_page(self, counter: OpenCounter, variant: ThanksVariant) -> PiecedPage:
         page = self.at_hand.own_page(counter.public_code, variant)
         if page is None:
             beside = await self._beside(counter, variant.sent_on)

@@ -1,7 +1,6 @@
 """The survey as a citizen gets it: complete, light, in two languages, and made without writing."""
 
 import asyncio
-import gzip
 import re
 from base64 import b64encode
 from collections import Counter
@@ -23,7 +22,6 @@ from portal.app import create_app
 from portal.citizen_pages import PROBLEMS, RETIRED
 from portal.language import translations
 from portal.rotation import BLOCKS, next_block
-from portal.splice import MARK, splice
 from surveys.rules.codes import complete_counter_code
 from surveys.rules.elements import OVERALL, Element
 from surveys.tables import Questionnaire, RetiredCode
@@ -129,25 +127,6 @@ def test_the_policy_allows_the_style_and_scripts_of_the_pages_and_nothing_else(p
         assert "unsafe" not in policy
         assert " style=" not in answer.text
         assert not re.search(r"\son[a-z]+=", answer.text)
-
-
-@given(st.binary(max_size=60_000), st.binary(max_size=300), st.binary(min_size=1, max_size=60))
-def test_a_spliced_page_unpacks_to_the_page_with_its_piece(
-    before: bytes, after: bytes, piece: bytes
-) -> None:
-    # A mark across the seams would be cut elsewhere; pages hold none, so those are left out.
-    page = before + MARK + after + before[:5000]
-    if page.count(MARK) == 1 and b"\x00" not in page:
-        made = splice(page, len(piece))
-        packed = made.gzipped(piece)
-        assert gzip.decompress(packed) == page.replace(MARK, piece)
-        assert len(packed) == made.packed_length
-        assert made.plain(piece) == page.replace(MARK, piece)
-
-
-def test_a_page_without_its_mark_cannot_be_spliced() -> None:
-    with pytest.raises(ValueError, match="expected once"):
-        splice(b"<html></html>", 36)
 
 
 def test_a_client_that_cannot_unpack_gets_the_same_page(portal: Any) -> None:

@@ -1,37 +1,41 @@
 """What is kept of the thanks: filled in for one, forgotten in time, and told once."""
 
+import gzip
 from datetime import date
 
 import pytest
 
 from portal import thanks_at_hand
 from portal.citizen_pages import OwnWords, ThanksVariant
-from portal.splice import MARK
-from portal.thanks_at_hand import SIGN_MARK, WORDS_MARK, ThanksAtHand, own_page
+from portal.splice import MARK, in_pieces
+from portal.thanks_at_hand import OWN_MARKS, SIGN_MARK, WORDS_MARK, ThanksAtHand, own_pieces
 
 VARIANT = ThanksVariant("id", False, True, True, date(2026, 3, 2))
-
-
-def test_a_page_is_filled_with_words_sign_and_receipt_wherever_they_stand() -> None:
-    page = own_page(
-        f"<a href='?own={SIGN_MARK}'>{WORDS_MARK}<p>".encode() + MARK + WORDS_MARK.encode()
-    )
-    filled = page.filled(OwnWords("2ABC", "sign", "satu"), b">2ABC")
-    assert filled == b"<a href='?own=sign'>satu<p>>2ABCsatu"
 
 
 @pytest.mark.parametrize(
     ("words", "shown"),
     [
+        ("satu", b"satu"),
         ("<b>& \"petik\" 'satu'", b"&lt;b&gt;&amp; &#34;petik&#34; &#39;satu&#39;"),
         (MARK.decode(), MARK),
         (WORDS_MARK, WORDS_MARK.encode()),
         ("\ud800 setengah", b"? setengah"),
+        ("\U0001f600" * 2000, "\U0001f600".encode() * 2000),
+        ("&" * 2000, b"&amp;" * 2000),
     ],
 )
-def test_whatever_is_written_stands_there_as_text(words: str, shown: bytes) -> None:
-    page = own_page(b"[" + WORDS_MARK.encode() + b"]" + MARK)
-    assert page.filled(OwnWords("2ABC", "sign", words), b"!") == b"[" + shown + b"]!"
+def test_whatever_is_written_stands_there_as_text_wherever_it_belongs(
+    words: str, shown: bytes
+) -> None:
+    page = in_pieces(
+        f"<a href='?own={SIGN_MARK}'>{WORDS_MARK}<p>".encode() + MARK + WORDS_MARK.encode(),
+        OWN_MARKS,
+    )
+    pieces = own_pieces(OwnWords("2ABC", "sign", words), b">2ABC")
+    expected = b"<a href='?own=sign'>" + shown + b"<p>>2ABC" + shown
+    assert page.filled(pieces) == expected
+    assert gzip.decompress(page.gzipped(pieces)) == expected
 
 
 def test_words_are_told_once_and_only_while_their_writer_is_on_the_way(
@@ -52,7 +56,7 @@ def test_a_page_is_made_anew_after_its_minute(monkeypatch: pytest.MonkeyPatch) -
     now = 100.0
     monkeypatch.setattr(thanks_at_hand.time, "monotonic", lambda: now)
     at_hand = ThanksAtHand()
-    page = own_page(b"halaman")
+    page = in_pieces(b"halaman", OWN_MARKS)
     at_hand.keep_own("K1", VARIANT, page)
     assert at_hand.own_page("K1", VARIANT) is page
     assert at_hand.own_page("K2", VARIANT) is None
