@@ -11,7 +11,6 @@ from portal.planning_pages import EffectView, ElementLine, EvidenceView
 from surveys.citizen_voices import SampleComment, sample_comments
 from surveys.plans import StoredPlan
 from surveys.results import figures
-from surveys.results_clusters import By
 from surveys.rules.elements import Element
 from surveys.rules.labels import LABEL_WORDS, UNTRAINABLE
 from surveys.scope import PlaceScope
@@ -83,7 +82,7 @@ def evidence_view(
 def _elements(connection: Connection, cell: Cell, language: str) -> tuple[ElementLine, ...]:
     """The value of every element that the topic addresses, and its complaints."""
     unit_id = cell.needs.gathered.units[cell.number].unit_id
-    found = figures(connection, PlaceScope(unit_id=unit_id), *cell.span, by=By.DAY)
+    found = figures(connection, PlaceScope(unit_id=unit_id), *cell.span)
     lines = []
     for label in cell.problems:
         if label in UNTRAINABLE:

@@ -8,7 +8,12 @@ from math import exp
 
 from sqlalchemy import Connection, func, or_, select
 
-from surveys.results_population import Need, need_of_service, visitors_a_day
+from surveys.results_population import (
+    Need,
+    need_of_service,
+    served_by_services,
+    visitors_a_day,
+)
 from surveys.rules.disclosure import hidden_parts
 from surveys.rules.elements import Element
 from surveys.rules.index import ElementSum, Grade, grade, index_points
@@ -58,6 +63,7 @@ def services_of(
         )
     }
     clusters = _service_clusters(connection, unit_id, period)
+    served = served_by_services(connection, unit_id, period)
     counts = {service: sum(n for n, _ in clusters.get(service, ())) for service in names}
     hidden = hidden_parts(counts, smallest)
     lines = []
@@ -66,7 +72,7 @@ def services_of(
         n = counts[service]
         enough = projected_day(n, need.required, period.first_day, period.last_day, today)
         sums = [held for _, held in clusters.get(service, ())]
-        interval = None if service in hidden else index_interval(sums)
+        interval = None if service in hidden else index_interval(sums, None, served.get(service))
         index = None if interval is None else index_points(_added(sums))
         lines.append(
             ServiceLine(name, None if service in hidden else n, index, interval, need, enough)

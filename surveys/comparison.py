@@ -15,6 +15,7 @@ from sqlalchemy import Connection
 from surveys.results import Figures, figures_of, figures_over_units
 from surveys.results_clusters import Cluster, added, official_clusters
 from surveys.results_parts import parts_within
+from surveys.results_population import served_at_counters, served_in
 from surveys.results_trend import fineness
 from surveys.rollups import COUNTS
 from surveys.rules.disclosure import hidden_parts, is_shown
@@ -123,12 +124,16 @@ def comparison(
         key = part_of_unit.get(cluster.unit_id) if by_unit else cluster.counter_id
         if key in held:
             held[key].append(cluster)
+    served = served_in(connection, scope, [period])[period]
+    at_counters = (
+        {} if scope.unit_id is None else served_at_counters(connection, scope.unit_id, period)
+    )
     counts = {part: added(found)[_RESPONDENTS] for part, found in held.items()}
     hidden = hidden_parts(counts, smallest)
     figures = {
-        part: figures_over_units(found, element_margins=False)
+        part: figures_over_units(found, served, element_margins=False)
         if by_unit
-        else figures_of(found, element_margins=False)
+        else figures_of(found, served_here=at_counters.get(part), element_margins=False)
         for part, found in held.items()
         if part not in hidden and counts[part]
     }
@@ -137,7 +142,7 @@ def comparison(
     enough = {part: it for part, it in shown.items() if it.respondents >= FEWEST_TO_RANK}
     parts, funnel = _ranked(names, enough)
     return Comparison(
-        total=figures_over_units(clusters, element_margins=False),
+        total=figures_over_units(clusters, served, element_margins=False),
         means=_means(clusters) if by_unit else None,
         parts=parts,
         unranked=tuple(
@@ -213,11 +218,12 @@ def _months(
         connection, scope, months[0].first_day, last.last_day, fineness(scope)
     ):
         held[containing(cluster.when, Kind.MONTH)].append(cluster)
+    served = served_in(connection, scope, months)
     found = []
     for month, clusters in held.items():
         n = added(clusters)[_RESPONDENTS]
         interval = (
-            figures_over_units(clusters, element_margins=False).interval
+            figures_over_units(clusters, served[month], element_margins=False).interval
             if is_shown(n, smallest)
             else None
         )

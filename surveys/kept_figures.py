@@ -5,8 +5,8 @@ monthly counts tell; otherwise, and for the quarter that runs, the days are coun
 figure is the same whether it was kept or not, and `suara verify` proves it.
 """
 
-from collections.abc import Collection, Iterable, Sequence
-from dataclasses import asdict, dataclass
+from collections.abc import Collection, Iterable, Mapping, Sequence
+from dataclasses import asdict, dataclass, replace
 from datetime import date
 from typing import Any
 
@@ -14,6 +14,7 @@ from sqlalchemy import Connection, Select, delete, func, insert, literal, select
 
 from surveys.results_clusters import By, Cluster, official_clusters
 from surveys.results_counted import Counted, counted_of
+from surveys.results_population import served_in
 from surveys.rollups import COUNTS, Difference
 from surveys.rules.periods import Kind, Period, containing, parse_period
 from surveys.rules.spread import Spread
@@ -63,7 +64,21 @@ def counted_in(
             missing.setdefault(period, []).append(part)
     for period, late in missing.items():
         found[period].update(_counted(connection, scope, period, late))
-    return found
+    return found if everybody else _with_served(connection, scope, found)
+
+
+def _with_served(
+    connection: Connection, scope: PlaceScope, found: Mapping[Period, Mapping[int, Counted]]
+) -> dict[Period, dict[int, Counted]]:
+    """The same with how many each unit served: it may be counted later, so it is never kept."""
+    served = served_in(connection, scope, list(found))
+    return {
+        period: {
+            unit_id: replace(counted, served=served[period].get(unit_id))
+            for unit_id, counted in units.items()
+        }
+        for period, units in found.items()
+    }
 
 
 def _counted(

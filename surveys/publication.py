@@ -15,7 +15,7 @@ from sqlalchemy import Connection, func, insert, or_, select, update
 from surveys import complaints, open_days
 from surveys.published import INDEX
 from surveys.results_clusters import Cluster, added, element_clusters, official_clusters
-from surveys.results_population import served
+from surveys.results_population import served_in
 from surveys.rollups import COUNTS
 from surveys.rules.disclosure import hidden_parts, is_safe_difference, is_safe_move, is_snapshot_due
 from surveys.rules.elements import Element
@@ -177,7 +177,8 @@ def _figures(
         if 0 < sum(row) < step or not is_safe_move(former.get(name, (0, 0, 0, 0)), row, step):
             return None
     bins = {name: row for name, row in bins.items() if any(row)}
-    errors = _errors(clusters, served(connection, scope, period.first_day, period.last_day))
+    served = served_in(connection, scope, [period])[period]
+    errors = _errors(clusters, next(iter(served.values()), None))
     shown = {name: list(row) for name, row in bins.items()}
     return counts[COUNTS.index("respondents")], {"bins": shown, "errors": errors}
 

@@ -17,10 +17,12 @@ from sqlalchemy import Connection, Row, func, select
 from surveys.rules.disclosure import still_needed
 from surveys.rules.elements import Element, Words
 from surveys.rules.index import (
+    POINTS_PER_STEP,
     ElementSum,
     Grade,
     element_points,
     grade,
+    index_exact,
     index_points,
     mutu,
     sum_of_bins,
@@ -168,20 +170,20 @@ def together(
     }
     sums = {element: sum_of_bins(counts) for element, counts in bins.items()}
     errors: dict[str, tuple[float, ...]] = {}
-    points = index_points(sums)
+    # The exact value, as everywhere: around a rounded one the ends would differ from staff's.
+    points = index_exact(sums)
     if points is not None:
         errors[INDEX] = _pooled_error(
             float(points), [(each.respondents, each.errors.get(INDEX)) for each in snapshots]
         )
     for element, answers in sums.items() if element_margins else ():
-        value = element_points(answers)
-        if value is not None:
+        if answers.mean is not None:
             shares = [
                 (each.sums[element].n, each.errors.get(element))
                 for each in snapshots
                 if element in each.sums
             ]
-            errors[element] = _pooled_error(float(value), shares)
+            errors[element] = _pooled_error(float(POINTS_PER_STEP * answers.mean), shares)
     return PublicFigures(
         snapshots[0].period,
         sum(each.respondents for each in snapshots),

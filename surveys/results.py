@@ -15,10 +15,9 @@ from sqlalchemy import Connection, func, select
 
 from surveys.published import PublishedCard as PublishedCard
 from surveys.published import card_of
-from surveys.results_clusters import By as By
 from surveys.results_clusters import Cluster, official_clusters, sums_of
 from surveys.results_counted import Counted, counted_of, together
-from surveys.results_population import Need, need_of, served
+from surveys.results_population import Need, need_of, served_between
 from surveys.rollups import COUNTS
 from surveys.rules.elements import Element, Words
 from surveys.rules.index import (
@@ -182,19 +181,14 @@ class Figures:
 UNKNOWN_NEED = Need(None)
 
 
-def figures_from(
-    counted: Counted, need: Need = UNKNOWN_NEED, served_here: int | None = None
-) -> Figures:
-    """Figures of what was counted already.
-
-    served_here : everybody who was served in the same stretch, where counted: narrows the margin.
-    """
+def figures_from(counted: Counted, need: Need = UNKNOWN_NEED) -> Figures:
+    """Figures of what was counted already."""
     elements = []
     for place, element in enumerate(Element):
         start = _FIRST_BIN + 4 * place
-        interval = counted.element_interval(element, served_here)
+        interval = counted.element_interval(element)
         elements.append(ElementFigure(element, counted.counts[start : start + 4], interval))
-    return Figures(counted.counts, tuple(elements), counted.index_interval(served_here), need)
+    return Figures(counted.counts, tuple(elements), counted.index_interval, need)
 
 
 def figures_of(
@@ -204,18 +198,31 @@ def figures_of(
     *,
     element_margins: bool = True,
 ) -> Figures:
-    """Figures of clusters that were read already; served_here as above."""
-    return figures_from(counted_of(clusters, elements=element_margins), need, served_here)
+    """Figures of clusters that were read already.
+
+    served_here : everybody who was served in the same stretch, where that was counted.
+    """
+    return figures_from(counted_of(clusters, served_here, elements=element_margins), need)
 
 
 def figures_over_units(
-    clusters: Sequence[Cluster], need: Need = UNKNOWN_NEED, *, element_margins: bool = True
+    clusters: Sequence[Cluster],
+    served: Mapping[int, int],
+    need: Need = UNKNOWN_NEED,
+    *,
+    element_margins: bool = True,
 ) -> Figures:
-    """The same for an agency: its units are strata, none of them is a chance."""
+    """The same of any place: units are strata, none of them is a chance.
+
+    served : by unit, as in results_population.served_in.
+    """
     held: dict[int, list[Cluster]] = {}
     for cluster in clusters:
         held.setdefault(cluster.unit_id, []).append(cluster)
-    units = [counted_of(each, elements=element_margins) for each in held.values()]
+    units = [
+        counted_of(each, served.get(unit_id), elements=element_margins)
+        for unit_id, each in held.items()
+    ]
     return figures_of_units(units, together(units, lambda: clusters), need)
 
 
@@ -247,16 +254,13 @@ def figures(
     first: date,
     last: date,
     *,
-    by: By = By.DAY,
     element_margins: bool = True,
 ) -> Figures:
     """Figures of a place from the first to the last day, both included."""
-    clusters = official_clusters(connection, scope, first, last, by)
+    clusters = official_clusters(connection, scope, first, last)
     need = need_of(connection, scope, first, last)
-    if scope.unit_id is None and scope.counter_id is None and by is By.DAY:
-        return figures_over_units(clusters, need, element_margins=element_margins)
-    here = served(connection, scope, first, last)
-    return figures_of(clusters, need, here, element_margins=element_margins)
+    served = served_between(connection, scope, first, last)
+    return figures_over_units(clusters, served, need, element_margins=element_margins)
 
 
 def span_of_answers(connection: Connection, scope: PlaceScope) -> tuple[date, date] | None:

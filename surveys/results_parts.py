@@ -11,13 +11,15 @@ from sqlalchemy import Connection, func, select
 from surveys.results import moved
 from surveys.results_clusters import By
 from surveys.results_counted import Counted
-from surveys.results_trend import Stretch, fineness
+from surveys.results_population import served_at_counters
+from surveys.results_trend import Stretch, fineness, tells_units_apart
 from surveys.rules.disclosure import hidden_parts, is_shown
 from surveys.rules.elements import Element
-from surveys.rules.index import ElementSum, Grade, element_points, grade
+from surveys.rules.index import POINTS_PER_STEP, ElementSum, Grade, element_points, grade
 from surveys.rules.margin import Change, Interval, element_interval
 from surveys.rules.periods import Kind, Period, containing
 from surveys.scope import PlaceScope
+from surveys.strata import pooled_interval
 from surveys.tables import Agency, CounterDay, CounterMonth, Questionnaire, ServiceCounter, Unit
 from surveys.tables.responses import COLUMNS
 
@@ -70,9 +72,10 @@ def parts_of(
     if not names:
         return []
     period = stretch.last
-    if stretch.scope.agency_id is not None and stretch.scope.unit_id is None:
+    if tells_units_apart(stretch.scope):
         now, before = (
-            _of_units(stretch.units_in(when), element) for when in (period, period.previous)
+            _of_units(stretch.units_in(when), element, part_of)
+            for when in (period, period.previous)
         )
     else:
         now, before = (
@@ -109,13 +112,31 @@ def parts_of(
     )
 
 
-def _of_units(units: Mapping[int, Counted], element: Element) -> dict[int, _Seen]:
-    return {
-        unit_id: _Seen(
-            counted.respondents, counted.sums.get(element), counted.element_interval(element)
+def _of_units(
+    units: Mapping[int, Counted], element: Element, part_of: Mapping[int, int]
+) -> dict[int, _Seen]:
+    """Each part as its units are together: in an agency every unit is one, in a region several."""
+    held: dict[int, list[Counted]] = {}
+    for unit_id, counted in units.items():
+        held.setdefault(part_of[unit_id], []).append(counted)
+    found = {}
+    for part, counts in held.items():
+        own = [each.sums.get(element, ElementSum(0, 0)) for each in counts]
+        answers = sum(own, ElementSum(0, 0))
+        interval = (
+            counts[0].element_interval(element)
+            if len(counts) == 1
+            else pooled_interval(
+                None if answers.mean is None else POINTS_PER_STEP * answers.mean,
+                [
+                    (one.n, each.element_interval(element))
+                    for one, each in zip(own, counts, strict=True)
+                ],
+            )
         )
-        for unit_id, counted in units.items()
-    }
+        respondents = sum(each.respondents for each in counts)
+        found[part] = _Seen(respondents, answers if answers.n else None, interval)
+    return found
 
 
 def _of_clusters(
@@ -138,11 +159,12 @@ def _of_clusters(
         respondents[part] = respondents.get(part, 0) + came
         if n:
             clusters.setdefault(part, []).append({element: ElementSum(n, total)})
+    served = {} if scope.unit_id is None else served_at_counters(connection, scope.unit_id, period)
     found = {}
     for part, came in respondents.items():
         held = clusters.get(part, [])
         answers = sum((each[element] for each in held), ElementSum(0, 0)) if held else None
-        found[part] = _Seen(came, answers, element_interval(held, element))
+        found[part] = _Seen(came, answers, element_interval(held, element, served.get(part)))
     return found
 
 

@@ -4,11 +4,12 @@ The population of a survey is the users of the previous period (PermenPANRB 14/2
 apply it); where only a yearly number is known its share stands in, marked as an estimate.
 """
 
-from collections.abc import Mapping
-from dataclasses import dataclass
+from collections.abc import Collection, Mapping
+from dataclasses import dataclass, replace
 from datetime import date
+from typing import Any
 
-from sqlalchemy import Connection, select
+from sqlalchemy import ColumnElement, Connection, select
 
 from surveys.rules.periods import Kind, Period, parse_period
 from surveys.rules.sample_size import Population, population_of_period, required_respondents
@@ -62,22 +63,41 @@ def _counted(period: Period, held: Mapping[str, int]) -> int | None:
     return None
 
 
-def _visits(connection: Connection, scope: PlaceScope, period: Period) -> dict[int, dict[str, int]]:
-    """Visitors by unit and period code, for a period and everything inside it."""
-    codes = {period.code} | {part.code for parts in _parts(period) for part in parts}
-    part = scope.counter_id or 0
-    rows = connection.execute(
-        select(VisitCount.unit_id, VisitCount.period, VisitCount.visitors).where(
-            *PlaceScope(scope.agency_id, scope.unit_id, region=scope.region).conditions(VisitCount),
-            VisitCount.period.in_(codes),
-            VisitCount.service_part == 0,
-            VisitCount.counter_part == part,
-        )
-    )
+def _codes(periods: Collection[Period]) -> set[str]:
+    """The codes of periods and of everything inside them."""
+    inside = (part for period in periods for parts in _parts(period) for part in parts)
+    return {period.code for period in periods} | {part.code for part in inside}
+
+
+def _grouped(
+    connection: Connection, by: Any, codes: Collection[str], *conditions: ColumnElement[bool]
+) -> dict[int, dict[str, int]]:
+    """Visitors by a column (unit, service or counter) and period code."""
     found: dict[int, dict[str, int]] = {}
-    for unit_id, code, visitors in rows:
-        found.setdefault(unit_id, {})[code] = visitors
+    for place, code, visitors in connection.execute(
+        select(by, VisitCount.period, VisitCount.visitors).where(
+            VisitCount.period.in_(codes), *conditions
+        )
+    ):
+        found.setdefault(place, {})[code] = visitors
     return found
+
+
+def _visits(
+    connection: Connection, scope: PlaceScope, periods: Collection[Period]
+) -> dict[int, dict[str, int]]:
+    """Visitors by unit and period code, for periods and everything inside them.
+
+    Of a scope that is one counter, what was counted at it.
+    """
+    return _grouped(
+        connection,
+        VisitCount.unit_id,
+        _codes(periods),
+        *replace(scope, counter_id=None).conditions(VisitCount),
+        VisitCount.service_part == 0,
+        VisitCount.counter_part == (scope.counter_id or 0),
+    )
 
 
 def _months(first: date, last: date) -> int:
@@ -91,7 +111,7 @@ def need_of(connection: Connection, scope: PlaceScope, first: date, last: date) 
     Unknown as soon as it is unknown for one of the units: a part is not the population.
     """
     period = period_of(first, last)
-    visits = {} if period is None else _visits(connection, scope, period.previous)
+    visits = {} if period is None else _visits(connection, scope, [period.previous])
     months = _months(first, last)
     users, estimated, units = 0, False, 0
     for unit_id, per_year in connection.execute(
@@ -111,7 +131,7 @@ def need_of(connection: Connection, scope: PlaceScope, first: date, last: date) 
 
 def needs_by_unit(connection: Connection, scope: PlaceScope, period: Period) -> dict[int, Need]:
     """The need of every unit within reach: the sample is asked of each, not of their sum."""
-    visits = _visits(connection, scope, period.previous)
+    visits = _visits(connection, scope, [period.previous])
     found = {}
     for unit_id, per_year in connection.execute(
         select(Unit.id, Unit.citizens_per_year).where(*scope.unit_conditions())
@@ -121,39 +141,64 @@ def needs_by_unit(connection: Connection, scope: PlaceScope, period: Period) -> 
     return found
 
 
-def served(connection: Connection, scope: PlaceScope, first: date, last: date) -> int | None:
-    """Who was served in the stretch itself, where it was counted for every unit within reach."""
+def served_in(
+    connection: Connection, scope: PlaceScope, periods: Collection[Period]
+) -> dict[Period, dict[int, int]]:
+    """Per period how many each unit within reach served, where that was counted.
+
+    This narrows every margin. Of a scope that is one counter, its unit counts what came there.
+    """
+    visits = _visits(connection, scope, periods)
+    return {period: _known(visits, period) for period in periods}
+
+
+def served_between(
+    connection: Connection, scope: PlaceScope, first: date, last: date
+) -> dict[int, int]:
+    """The same for a stretch of days; nothing is known of one that is no calendar period."""
     period = period_of(first, last)
-    if period is None:
-        return None
-    visits = _visits(connection, scope, period)
-    if not visits:
-        return None
-    total = 0
-    for unit_id in connection.execute(select(Unit.id).where(*scope.unit_conditions())).scalars():
-        counted = _counted(period, visits.get(unit_id, {}))
-        if counted is None:
-            return None
-        total += counted
-    return total
+    return {} if period is None else served_in(connection, scope, [period])[period]
+
+
+def served_at_counters(connection: Connection, unit_id: int, period: Period) -> dict[int, int]:
+    """How many each counter of a unit served in a period, where that was counted."""
+    return _known(
+        _grouped(
+            connection,
+            VisitCount.counter_part,
+            _codes([period]),
+            VisitCount.unit_id == unit_id,
+            VisitCount.service_part == 0,
+            VisitCount.counter_part != 0,
+        ),
+        period,
+    )
+
+
+def served_by_services(connection: Connection, unit_id: int, period: Period) -> dict[int, int]:
+    """How many were served with each service of a unit in a period, where that was counted."""
+    return _known(
+        _grouped(
+            connection,
+            VisitCount.service_part,
+            _codes([period]),
+            VisitCount.unit_id == unit_id,
+            VisitCount.service_part != 0,
+            VisitCount.counter_part == 0,
+        ),
+        period,
+    )
+
+
+def _known(visits: Mapping[int, Mapping[str, int]], period: Period) -> dict[int, int]:
+    counted = {place: _counted(period, held) for place, held in visits.items()}
+    return {place: visitors for place, visitors in counted.items() if visitors is not None}
 
 
 def need_of_service(connection: Connection, unit_id: int, service_id: int, period: Period) -> Need:
     """The users of one service in the previous period, where they were counted."""
-    before = period.previous
-    codes = {before.code} | {part.code for parts in _parts(before) for part in parts}
-    held = {
-        row.period: row.visitors
-        for row in connection.execute(
-            select(VisitCount.period, VisitCount.visitors).where(
-                VisitCount.unit_id == unit_id,
-                VisitCount.period.in_(codes),
-                VisitCount.service_part == service_id,
-                VisitCount.counter_part == 0,
-            )
-        )
-    }
-    return Need(population_of_period(_counted(before, held), None, period.kind.months))
+    counted = served_by_services(connection, unit_id, period.previous).get(service_id)
+    return Need(population_of_period(counted, None, period.kind.months))
 
 
 def visitors_a_day(

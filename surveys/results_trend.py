@@ -11,7 +11,7 @@ from surveys.kept_figures import counted_in
 from surveys.results import Figures, figures_from, figures_of_units
 from surveys.results_clusters import By, Cluster, official_clusters
 from surveys.results_counted import NOBODY, Counted, counted_of, together
-from surveys.results_population import need_of, served
+from surveys.results_population import need_of, served_in
 from surveys.rules.index import index_points
 from surveys.rules.periods import Period
 from surveys.scope import PlaceScope
@@ -72,13 +72,18 @@ def stretch_to(
             period: official_clusters(connection, scope, period.first_day, period.last_day)
             for period in periods
         }
-        return Stretch(scope, periods, {}, {each: counted_of(clusters[each]) for each in periods})
+        served = served_in(connection, scope, periods)
+        counted = {
+            period: counted_of(clusters[period], next(iter(served[period].values()), None))
+            for period in periods
+        }
+        return Stretch(scope, periods, {}, counted)
     found = counted_in(connection, scope, periods)
     whole = {
         period: together(units.values(), partial(_of_units, connection, scope, period, units))
         for period, units in found.items()
     }
-    return Stretch(scope, periods, found if _over_units(scope) else {}, whole)
+    return Stretch(scope, periods, found if tells_units_apart(scope) else {}, whole)
 
 
 def without_small_units(connection: Connection, stretch: Stretch, smallest: int) -> Stretch:
@@ -86,7 +91,7 @@ def without_small_units(connection: Connection, stretch: Stretch, smallest: int)
 
     Next to the units' own reports their few answers would follow by subtraction.
     """
-    if not _over_units(stretch.scope):
+    if not tells_units_apart(stretch.scope):
         return stretch
     large = {
         period: {unit: each for unit, each in units.items() if each.respondents >= smallest}
@@ -112,13 +117,12 @@ def figures_in(connection: Connection, stretch: Stretch, period: Period) -> Figu
     """The figures of one period of a stretch."""
     scope, counted = stretch.scope, stretch.whole_of(period)
     need = need_of(connection, scope, period.first_day, period.last_day)
-    if _over_units(scope):
+    if tells_units_apart(scope):
         return figures_of_units(list(stretch.units_in(period).values()), counted, need)
-    here = served(connection, scope, period.first_day, period.last_day)
-    return figures_from(counted, need, here)
+    return figures_from(counted, need)
 
 
-def _over_units(scope: PlaceScope) -> bool:
+def tells_units_apart(scope: PlaceScope) -> bool:
     """Whether units are told apart: within an agency or region; a province has too many."""
     narrowed = scope.agency_id is not None or scope.region is not None
     return narrowed and scope.unit_id is None and scope.counter_id is None

@@ -7,9 +7,9 @@ from datetime import date
 from sqlalchemy import Connection, select
 
 from surveys.errors import Refused
-from surveys.results import Figures, figures_of, pooled_over
+from surveys.results import Figures, figures_of, figures_over_units
 from surveys.results_clusters import Cluster, official_clusters
-from surveys.results_population import need_of, served
+from surveys.results_population import need_of, served_between
 from surveys.scope import PlaceScope
 from surveys.tables import Agency, Unit
 
@@ -43,6 +43,7 @@ def figures_per_unit(
         .where(*scope.unit_conditions())
         .order_by(Unit.code)
     ).all()
+    served = served_between(connection, scope, first, last)
     units = []
     for done, row in enumerate(rows):
         tell(done, len(rows) + 1)
@@ -50,19 +51,12 @@ def figures_per_unit(
         found = figures_of(
             held.get(row[0], []),
             need_of(connection, here, first, last),
-            served(connection, here, first, last),
+            served.get(row[0]),
             element_margins=False,
         )
         units.append(UnitFigures(row[0], row[1], row[2], row[3], found))
-    total = figures_of(
-        clusters,
-        need_of(connection, scope, first, last),
-        served(connection, scope, first, last),
-        element_margins=False,
-    )
-    if len(held) > 1:
-        total = pooled_over(total, [unit.figures for unit in units])
-    return total, units
+    need = need_of(connection, scope, first, last)
+    return figures_over_units(clusters, served, need, element_margins=False), units
 
 
 def scope_of(

@@ -23,6 +23,7 @@ from surveys import (
 )
 from surveys.errors import Refused
 from surveys.responses import Draft, store_drafts
+from surveys.results_clusters import By
 from surveys.results_monday import Direction, monday
 from surveys.results_slices import by_channel
 from surveys.rollups import raise_counts
@@ -183,11 +184,18 @@ def test_days_and_months_give_the_same_index_and_months_no_narrower_margin(
     database.write(fill)
     scope = PlaceScope(agency_id=place.agency_id)
     by_day, by_month = (
-        database.read(lambda c, by=by: results.figures(c, scope, Q4.first_day, Q4.last_day, by=by))
-        for by in (results.By.DAY, results.By.MONTH)
+        results.figures_of(
+            database.read(
+                lambda c, by=by: results.official_clusters(c, scope, Q4.first_day, Q4.last_day, by)
+            )
+        )
+        for by in (By.DAY, By.MONTH)
     )
     assert by_day.counts == by_month.counts
     assert by_day.index == by_month.index
+    assert by_day.interval is not None
+    assert by_month.interval is not None
+    assert by_day.interval.margin < by_month.interval.margin
 
 
 def test_a_counter_with_few_answers_hides_and_takes_another_with_it(
