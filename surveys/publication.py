@@ -7,12 +7,12 @@ each for itself.
 """
 
 from collections.abc import Mapping, Sequence
-from datetime import date, datetime
+from datetime import datetime
 from typing import Any
 
 from sqlalchemy import Connection, func, insert, or_, select, update
 
-from surveys import complaints, open_days
+from surveys import open_days
 from surveys.published import INDEX
 from surveys.results_clusters import Cluster, added, element_clusters, official_clusters
 from surveys.results_population import served_in
@@ -24,8 +24,10 @@ from surveys.rules.periods import Kind, Period, containing
 from surveys.scope import PlaceScope
 from surveys.tables import CounterMonth, PublishedFigure, Questionnaire, Response
 from surveys.tables.responses import BINS, COLUMNS
+from surveys.theme_counts import Themes, themes_by_unit
 
 _FIRST_BIN = COUNTS.index(BINS[0])
+EVERYWHERE = PlaceScope()
 SCHOOL = ("SD", "SMP", "SMA")
 """Education up to secondary school; everything above stands together as well."""
 
@@ -61,8 +63,10 @@ def _refresh(
 ) -> int:
     stored = _stored(connection, quarters)
     moved = 0
+    looked: dict[Period, Mapping[int, Themes]] = {}
+    # By quarter: the comments of all units of one are counted together.
     for (unit_id, period), n in sorted(
-        _respondents(connection, quarters).items(), key=lambda item: (item[0][0], item[0][1].code)
+        _respondents(connection, quarters).items(), key=lambda item: (item[0][1].code, item[0][0])
     ):
         old = stored.get((unit_id, period.code))
         due = is_snapshot_due(None if old is None else old[0], n, step)
@@ -75,7 +79,10 @@ def _refresh(
         due = due or (away and old is not None and n == old[0])
         if not due and (away or not themes or old is None):
             continue
-        fresh = _moved(connection, unit_id, period, old, step, now, due=due)
+        if period not in looked:
+            looked[period] = themes_by_unit(connection, EVERYWHERE, period)
+        written = looked[period].get(unit_id, Themes())
+        fresh = _moved(connection, unit_id, period, old, written, step, now, due=due)
         if fresh is not None:
             _keep(connection, unit_id, period, fresh, old is not None, now)
             moved += 1
@@ -136,6 +143,7 @@ def _moved(
     unit_id: int,
     period: Period,
     old: tuple[int, Counts] | None,
+    written: Themes,
     step: int,
     now: datetime,
     *,
@@ -154,7 +162,7 @@ def _moved(
     if fresh is not None:
         open_days.grow(connection, unit_id, period, clusters, step, now, moved=old is not None)
         counts["groups"] = _groups(connection, unit_id, period, held.get("groups", {}), step)
-    counts["themes"] = _themes(connection, scope, period, held.get("themes", {}), step)
+    counts["themes"] = _themes(written, held.get("themes", {}), step)
     return None if counts == held else (n, counts)
 
 
@@ -241,21 +249,14 @@ def _steady(old: Counts | None, parts: dict[str, int], step: int) -> Counts:
     return {"parts": parts, "hidden": sorted(hidden)}
 
 
-def _themes(
-    connection: Connection, scope: PlaceScope, period: Period, held: Counts, step: int
-) -> Counts:
+def _themes(written: Themes, held: Counts, step: int) -> Counts:
     """How often each label was complained of and praised, each moving in steps of its own."""
-    stretch: tuple[date, date] = (period.first_day, period.last_day)
-    counts = complaints.label_counts(connection, scope, *stretch)
-    comments = complaints.count_comments(connection, scope, *stretch)
     return {
-        "complaint": _stepped(
-            held.get("complaint", {}), {each.label: each.complaints for each in counts}, step
+        "complaint": _stepped(held.get("complaint", {}), written.complaints, step),
+        "praise": _stepped(held.get("praise", {}), written.praises, step),
+        "comments": _stepped({"": held.get("comments", 0)}, {"": written.comments}, step).get(
+            "", 0
         ),
-        "praise": _stepped(
-            held.get("praise", {}), {each.label: each.praises for each in counts}, step
-        ),
-        "comments": _stepped({"": held.get("comments", 0)}, {"": comments}, step).get("", 0),
     }
 
 

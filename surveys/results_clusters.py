@@ -4,10 +4,10 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from enum import StrEnum
-from functools import cached_property
+from functools import cache, cached_property
 from typing import Any
 
-from sqlalchemy import Connection, func, select
+from sqlalchemy import Connection, Select, func, select
 
 from surveys.rollups import COUNTS
 from surveys.rules.elements import ELEMENTS, Element
@@ -84,8 +84,18 @@ def _clusters(
 ) -> list[Cluster]:
     table: Any = CounterDay if by is By.DAY else CounterMonth
     when = table.local_date if by is By.DAY else table.month
-    counted = select(Questionnaire.id).where(Questionnaire.official.is_(official))
     rows = connection.execute(
+        _counted(by, official).where(*scope.conditions(table), when.between(first, last))
+    )
+    return [Cluster(row[0], row[1], row[2], tuple(map(int, row[3:]))) for row in rows]
+
+
+@cache
+def _counted(by: By, official: bool) -> Select[Any]:
+    """The counts of all places and times; kept, since writing it takes longer than a look."""
+    table: Any = CounterDay if by is By.DAY else CounterMonth
+    when = table.local_date if by is By.DAY else table.month
+    return (
         select(
             table.unit_id,
             table.counter_id,
@@ -93,14 +103,13 @@ def _clusters(
             *(func.sum(getattr(table, name)) for name in COUNTS),
         )
         .where(
-            *scope.conditions(table),
-            when.between(first, last),
-            table.questionnaire_id.in_(counted),
+            table.questionnaire_id.in_(
+                select(Questionnaire.id).where(Questionnaire.official.is_(official))
+            )
         )
         .group_by(table.unit_id, table.counter_id, when)
         .order_by(when, table.counter_id)
     )
-    return [Cluster(row[0], row[1], row[2], tuple(map(int, row[3:]))) for row in rows]
 
 
 def added(clusters: Iterable[Cluster]) -> tuple[int, ...]:
