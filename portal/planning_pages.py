@@ -21,6 +21,7 @@ from surveys.training_history import Correction
 
 if TYPE_CHECKING:
     from ml.effect import EventPoint, TopicEffect
+    from portal.effect_groups import EffectGroup
 
 
 @dataclass(frozen=True)
@@ -223,8 +224,8 @@ class EffectsPage(Page):
     part: str
     computing: bool
     views: tuple[EffectView, ...]
-    helped: str
-    judged: str
+    groups: "tuple[EffectGroup, ...]"
+    untried: tuple[str, ...]
     chosen: EffectView | None
     behind: tuple[EffectView, ...]
     chosen_computing: bool

@@ -200,6 +200,16 @@ def topics(connection: Connection) -> tuple[TopicLine, ...]:
     )
 
 
+def untried_topics(connection: Connection) -> list[str]:
+    """Names of topics that were never held."""
+    held = select(Training.topic_id)
+    return list(
+        connection.execute(select(Topic.name).where(Topic.id.not_in(held)).order_by(Topic.name))
+        .scalars()
+        .all()
+    )
+
+
 def _deliveries(connection: Connection, before: date) -> tuple[DeliveryLine, ...]:
     rows = connection.execute(
         select(

@@ -15,6 +15,7 @@ from portal.access import Visitor
 from portal.case_words import spelled
 from portal.controllers.training_plans import PATIENCE_SECONDS, PLANNER, cycle_named, for_province
 from portal.database import Database, utc_now
+from portal.effect_groups import groups_of
 from portal.forms import StaffForm
 from portal.pages import language_of
 from portal.planning import effects_so_far, respondents_around, today_ahead
@@ -61,17 +62,16 @@ async def show_effects(
         )
     )
     topic = next((line for line in lines if line.code == asked), None)
-    helped = sum(view.effect.verdict == "membantu" for view in views)
-    judged = sum(view.effect.verdict != "belum dapat disimpulkan" for view in views)
     units = await database.read_async(evidence.units)
+    untried = tuple(await database.read_async(evidence.untried_topics))
     reach = visitor.agency_id
     waiting = effects is None or more is None
     return EffectsPage(
         part="effects",
         computing=effects is None,
         views=views,
-        helped=spelled(helped, language),
-        judged=spelled(judged, language, begins=False),
+        groups=groups_of(views, language),
+        untried=() if cycle else untried,
         chosen=next((view for view in views if view.topic_code == asked), None),
         behind=behind,
         chosen_computing=more is None,

@@ -14,7 +14,7 @@ from portal.app import create_app
 from portal.database import Database, open_database, utc_now
 from portal.evidence import gather
 from portal.planning import needs_of
-from surveys import readings
+from surveys import evidence, readings
 from surveys.readings import Reading
 from surveys.tables import Agency, AuditEntry, Complaint, Plan, PlanItem
 from tests.portal.conftest import settings_for
@@ -231,6 +231,35 @@ def test_effects_are_told_in_words_with_what_would_settle_them(rina: Staff) -> N
     assert "Di balik IKM" in page
     assert "Perilaku petugas" in page
     assert "Belum dapat disimpulkan." in page or "Tidak terlihat hasilnya." in page
+
+
+def test_the_headline_counts_what_the_lists_below_it_name(rina: Staff) -> None:
+    while "sedang dihitung" in (page := rina.get("/planning/effects").text):
+        continue
+    lists = re.findall(r'<section class="card answer (\w+)">.*?</section>', page, re.DOTALL)
+    cards = re.findall(r'<section class="card answer \w+">(.*?)</section>', page, re.DOTALL)
+    named = [len(re.findall("<li>", card)) for card in cards]
+    assert lists
+    assert sum(named) == len(re.findall(r'data-label="Membantu\?"', page))
+    for name, words in (
+        ("harmed", "justru memburuk."),
+        ("unseen", "tidak terlihat hasilnya."),
+        ("unknown", "belum dapat disimpulkan."),
+    ):
+        assert (words in heading(page)) == (name in lists)
+    english = rina.get("/planning/effects?lang=en").text
+    assert re.search("helped beyond chance|No training is shown to help", heading(english))
+
+
+def test_a_topic_that_was_never_held_is_told_as_not_known(rina: Staff, province: Database) -> None:
+    while "sedang dihitung" in (page := rina.get("/planning/effects").text):
+        continue
+    untried = province.read(evidence.untried_topics)
+    assert untried
+    sentence = re.search("Belum pernah diadakan, jadi belum diketahui: ([^<]+)", page)
+    assert sentence is not None
+    for name in untried:
+        assert name in sentence[1]
 
 
 def test_the_cycle_shows_seven_steps_with_their_state(rina: Staff) -> None:
