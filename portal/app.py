@@ -31,7 +31,7 @@ from portal.problems import show_problem
 from portal.secret import load_secret
 from portal.settings import Settings
 from portal.sign_ins import SignIns
-from surveys import registry
+from surveys import counters
 from surveys.errors import Busy
 
 log = logging.getLogger("suara")
@@ -41,7 +41,7 @@ DESCRIPTION = (
     "Figures move in steps of at least five answers; a response is stored before it is thanked for."
 )
 SCANS_SECONDS = 60.0
-"""How often scans of retired codes, counted in memory while people look, are stored."""
+"""How often scans of retired codes and closed counters, counted in memory, are stored."""
 
 
 @dataclass
@@ -213,7 +213,7 @@ class App:
             if not scans:
                 continue
             try:
-                await self.database.write_async(partial(registry.count_scans, scans=scans))
+                await self.database.write_async(partial(counters.count_scans, scans=scans))
             except (Busy, SQLAlchemyError):
                 log.warning("scans of retired codes could not be stored yet")
                 for code, seen in scans.items():

@@ -10,6 +10,8 @@ DONE: dict[str, str] = {
     "answers_excluded": "Jawaban dikeluarkan dari nilai",
     "answers_taken_back": "Jawaban dihitung lagi",
     "code_retired": "Kode loket diganti",
+    "counter_closed": "Loket ditutup",
+    "counter_reopened": "Loket dibuka lagi",
     "cycle_reviewed": "Siklus pelatihan ditinjau",
     "export_asked": "Ekspor diminta",
     "export_taken": "Berkas ekspor diunduh",

@@ -141,50 +141,66 @@ class _Counter:
     name: str
     unit_id: int
     unit_name: str
+    reopened_on: date | None
+    closed_from: date | None
+
+    def is_open(self, day: date) -> bool:
+        return self.closed_from is None or day < self.closed_from
 
 
 def silent_counters(connection: Connection, scope: PlaceScope, today: date) -> list[SilentCounter]:
-    """Counters that answers should have come from, the longest expected first.
+    """Open counters that answers should have come from, the longest expected first.
 
     Where visits are counted, what is expected is the visitors of the counter times the share of
     the unit's visitors who answer; where only the unit's are, the counter gets its usual part of
     them, or an equal one if it never had an answer. Without visits its own past has to do.
     """
-    counters = {
-        row.id: _Counter(row.code, row.name, row.unit_id, row.unit_name)
-        for row in connection.execute(
-            select(
-                ServiceCounter.id,
-                ServiceCounter.code,
-                ServiceCounter.name,
-                ServiceCounter.unit_id,
-                Unit.name.label("unit_name"),
-            )
-            .join(Unit, Unit.id == ServiceCounter.unit_id)
-            .where(*scope.unit_conditions(), *scope.counter_conditions())
-            .order_by(ServiceCounter.code)
-        )
-    }
+    counters = _counters_within(connection, scope)
+    serving = {number: held for number, held in counters.items() if held.is_open(today)}
     past = _past_of(connection, scope, today)
     usual = {counter_id: held.daily for counter_id, held in past.items()}
     visits = visitors_a_day(connection, scope, today)
+    begun: dict[int, date] = {}
+    for number, held in past.items():
+        unit_id = counters[number].unit_id
+        begun[unit_id] = min(begun.get(unit_id, held.first), held.first)
     found = []
-    for counter_id, counter in counters.items():
-        siblings = [other for other, it in counters.items() if it.unit_id == counter.unit_id]
-        begun = [past[other].first for other in siblings if other in past]
-        if not begun:
+    for counter_id, counter in serving.items():
+        if counter.unit_id not in begun:
             continue
-        since = past[counter_id].last if counter_id in past else min(begun)
+        since = past[counter_id].last if counter_id in past else begun[counter.unit_id]
+        if counter.reopened_on is not None:
+            # While it was closed nobody could answer there.
+            since = max(since, counter.reopened_on - timedelta(days=1))
+        siblings = [other for other, it in serving.items() if it.unit_id == counter.unit_id]
         daily, visitors = _daily(counter_id, counter.unit_id, siblings, usual, visits)
         days = (today - since).days - 1
         expected = daily * days
-        if days > 0 and exp(-expected) <= FALSE_ALARM / len(counters):
+        if days > 0 and exp(-expected) <= FALSE_ALARM / len(serving):
             served = None if visitors is None else round(visitors * days)
             line = SilentCounter(
                 counter.code, counter.name, counter.unit_name, days, expected, served
             )
             found.append(line)
     return sorted(found, key=lambda line: (-line.expected, line.counter_code))
+
+
+def _counters_within(connection: Connection, scope: PlaceScope) -> dict[int, _Counter]:
+    rows = connection.execute(
+        select(
+            ServiceCounter.id,
+            ServiceCounter.code,
+            ServiceCounter.name,
+            ServiceCounter.unit_id,
+            Unit.name.label("unit_name"),
+            ServiceCounter.reopened_on,
+            ServiceCounter.closed_from,
+        )
+        .join(Unit, Unit.id == ServiceCounter.unit_id)
+        .where(*scope.unit_conditions(), *scope.counter_conditions())
+        .order_by(ServiceCounter.code)
+    )
+    return {row.id: _Counter(*row[1:]) for row in rows}
 
 
 def _daily(

@@ -84,6 +84,7 @@ class Known:
     staff_of_unit: dict[str, int | None]
     zone_of_unit: dict[str, str]
     public_codes: dict[str, str]
+    closed_counters: set[str]
 
     @property
     def unit_of_service(self) -> dict[str, str]:
@@ -133,6 +134,7 @@ def known_places(connection: Connection) -> Known:
             ServiceCounter.code,
             ServiceCounter.id,
             ServiceCounter.public_code,
+            ServiceCounter.closed_from,
             Unit.code.label("unit_code"),
         ).join(Unit, Unit.id == ServiceCounter.unit_id)
     ).all()
@@ -152,6 +154,7 @@ def known_places(connection: Connection) -> Known:
         staff_of_unit={row.code: row.staff_count for row in units},
         zone_of_unit={row.code: row.time_zone for row in units},
         public_codes={row.public_code: row.code for row in counters},
+        closed_counters={row.code for row in counters if row.closed_from is not None},
     )
 
 
@@ -301,6 +304,7 @@ def _check_counters(tables: dict[str, Checked], known: Known, report: Report) ->
             else:
                 continue
             report.fault(table.sheet, number, "services", message)
+        _check_closing(table, number, values, known, report)
         code = values.get("public_code")
         if code is not None and used.setdefault(code, values.get("counter_code", "")) != values.get(
             "counter_code", ""
@@ -308,6 +312,21 @@ def _check_counters(tables: dict[str, Checked], known: Known, report: Report) ->
             report.fault(
                 table.sheet, number, "public_code", f"'{code}' sudah dipakai loket {used[code]}"
             )
+
+
+def _check_closing(
+    table: Checked, number: int, values: dict[str, Any], known: Known, report: Report
+) -> None:
+    """A closed counter has both, a day and a reason: sent now, or stored before."""
+    if values.get("counter_code") in known.closed_counters:
+        return
+    pair = ("closed_from", "closed_reason")
+    sent = [name for name in pair if name in values]
+    if len(sent) == 1:
+        [missing] = set(pair) - set(sent)
+        report.fault(
+            table.sheet, number, missing, "loket yang ditutup perlu hari dan alasan; isi keduanya"
+        )
 
 
 def _check_trainings(tables: dict[str, Checked], report: Report) -> None:

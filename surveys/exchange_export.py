@@ -129,10 +129,13 @@ IMPORT_TABLES: tuple[Table, ...] = (
             "public_code",
             "opens_hour",
             "closes_hour",
+            "closed_from",
+            "closed_reason",
         ),
         _dialects(
             "select service_counter.code, unit.code, service_counter.name, {services},"
-            " public_code, opens_hour, closes_hour from service_counter"
+            " public_code, opens_hour, closes_hour, cast(closed_from as varchar(10)), closed_reason"
+            " from service_counter"
             " join unit on unit.id = service_counter.unit_id order by service_counter.code"
         ),
         ("opens_hour", "closes_hour"),

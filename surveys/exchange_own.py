@@ -189,6 +189,7 @@ _IN_RESPONSES = frozenset(Response.__table__.columns.keys()) - {
     "marks",
     "excluded",
 }
+_IN_COUNTERS = frozenset({"unit_id", "name", "public_code", "closed_from", "closed_reason"})
 _NAMED_ELSEWHERE = frozenset({"unit_id", "counter_id", "local_date", "text"})
 
 OWN_TABLES: tuple[OwnTable, ...] = (
@@ -197,9 +198,16 @@ OWN_TABLES: tuple[OwnTable, ...] = (
     OwnTable(
         "counter_hours",
         ServiceCounter,
-        frozenset({"unit_id", "name", "public_code"}),
+        _IN_COUNTERS | {"closed_scans", "reopened_on"},
         changes=True,
         only=ServiceCounter.opens_hour.is_not(None) | ServiceCounter.closes_hour.is_not(None),
+    ),
+    OwnTable(
+        "counter_closings",
+        ServiceCounter,
+        _IN_COUNTERS | {"opens_hour", "closes_hour"},
+        changes=True,
+        only=(ServiceCounter.closed_scans > 0) | ServiceCounter.reopened_on.is_not(None),
     ),
     # Which slip an answer came with stays here: whoever handed the slip over knows the person.
     OwnTable("slips", Slip),

@@ -266,6 +266,8 @@ REGISTRY_COLUMNS: Mapping[str, Mapping[str, Column]] = {
         "public_code": Column(public_code),
         "opens_hour": Column(hour),
         "closes_hour": Column(hour),
+        "closed_from": Column(day),
+        "closed_reason": Column(name),
     },
     "topics": {
         "topic_code": Column(code, True),

@@ -40,6 +40,8 @@ FIELDS: dict[str, dict[str, str]] = {
         "unit_code": "unit_id",
         "opens_hour": "opens_hour",
         "closes_hour": "closes_hour",
+        "closed_from": "closed_from",
+        "closed_reason": "closed_reason",
     },
     "topics": {
         "name": "name",

@@ -1,11 +1,13 @@
 """Where citizens are served: a counter as the survey page needs it."""
 
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import date, datetime
 
 from sqlalchemy import Connection, select
 
+from surveys.closed_counters import Closing, closing_of, is_open_on
 from surveys.errors import NotFound
+from surveys.rules.periods import local_day
 from surveys.scope import PlaceScope
 from surveys.tables import (
     Agency,
@@ -31,7 +33,10 @@ class OfferedService:
 
 @dataclass(frozen=True)
 class OpenCounter:
-    """A counter (loket) with everything that its survey page shows and stores."""
+    """A counter (loket) with everything that its survey page shows and stores.
+
+    closing : how it is closed; None while it is open, as nearly every counter is.
+    """
 
     counter_id: int
     code: str
@@ -48,6 +53,7 @@ class OpenCounter:
     questionnaire_id: int
     questionnaire_code: str
     mode: str
+    closing: Closing | None = None
 
 
 class Retired(NotFound):
@@ -61,13 +67,15 @@ class Retired(NotFound):
 
 
 def open_counter(connection: Connection, public_code: str, now: datetime) -> OpenCounter:
-    """The counter with this code; raises Retired for a former code, NotFound for none."""
+    """The counter with this code, closed or not; Retired for a former code, NotFound for none."""
     row = connection.execute(
         select(
             ServiceCounter.id,
             ServiceCounter.code,
             ServiceCounter.public_code,
             ServiceCounter.name,
+            ServiceCounter.closed_from,
+            ServiceCounter.closed_reason,
             Unit.id.label("unit_id"),
             Unit.code.label("unit_code"),
             Unit.name.label("unit_name"),
@@ -83,6 +91,7 @@ def open_counter(connection: Connection, public_code: str, now: datetime) -> Ope
     if row is None:
         raise _retired_or_unknown(connection, public_code)
     version = questionnaire_of(connection, row.unit_id, now)
+    today = local_day(now, row.time_zone)
     return OpenCounter(
         counter_id=row.id,
         code=row.code,
@@ -99,6 +108,7 @@ def open_counter(connection: Connection, public_code: str, now: datetime) -> Ope
         questionnaire_id=version.questionnaire_id,
         questionnaire_code=version.code,
         mode=version.mode,
+        closing=closing_of(connection, row.unit_id, row.closed_from, row.closed_reason, today),
     )
 
 
@@ -194,8 +204,9 @@ def counters_to_print(
     unit_code: str | None = None,
     agency_code: str | None = None,
     scope: PlaceScope = EVERYWHERE,
+    day: date,
 ) -> list[CounterToPrint]:
-    """The counters within reach of a counter's, unit's or agency's code."""
+    """The counters within reach of a counter's, unit's or agency's code that are open on a day."""
     wanted = (
         select(
             ServiceCounter.id,
@@ -208,6 +219,7 @@ def counters_to_print(
         )
         .join(Unit, Unit.id == ServiceCounter.unit_id)
         .join(Agency, Agency.id == Unit.agency_id)
+        .where(is_open_on(day))
         .order_by(Agency.code, Unit.code, ServiceCounter.code)
     )
     for column, held in (

@@ -1,37 +1,24 @@
-"""The registry as its keepers see it: agencies, units, services, counters, topics."""
+"""The registry as its keepers see it: agencies, units, services."""
 
-import re
-from collections.abc import Sequence
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import date
 from typing import Any
 
-from sqlalchemy import (
-    ColumnElement,
-    Connection,
-    Select,
-    delete,
-    func,
-    insert,
-    select,
-    update,
-)
+from sqlalchemy import ColumnElement, Connection, Select, func, select
 
+from surveys.closed_counters import is_open_on
+from surveys.counters import CounterLine, RetiredLine, counters_of, retired_codes_of
 from surveys.errors import NotFound
 from surveys.scope import PlaceScope
 from surveys.tables import (
     Agency,
     CounterMonth,
-    CounterService,
-    RetiredCode,
     Service,
     ServiceCounter,
-    Topic,
     Unit,
 )
 
 EVERYWHERE = PlaceScope()
-_NUMBERED = re.compile(r"(.*?)(\d{1,9})", re.ASCII)
 
 
 @dataclass(frozen=True)
@@ -67,29 +54,6 @@ class ServiceLine:
 
 
 @dataclass(frozen=True)
-class CounterLine:
-    """A counter with its public code and the services it offers."""
-
-    code: str
-    name: str
-    public_code: str
-    services: tuple[str, ...]
-    opens_hour: int | None
-    closes_hour: int | None
-
-
-@dataclass(frozen=True)
-class RetiredLine:
-    """A code that was retired, why, and how often it was scanned since."""
-
-    public_code: str
-    counter_code: str
-    reason: str
-    retired_at: datetime
-    scans: int
-
-
-@dataclass(frozen=True)
 class UnitPageData:
     """Everything that the registry holds of a unit."""
 
@@ -118,14 +82,23 @@ def within(scope: PlaceScope) -> list[ColumnElement[bool]]:
     return held
 
 
+def _open_on(day: date | None) -> list[ColumnElement[bool]]:
+    return [] if day is None else [is_open_on(day)]
+
+
 def _tally(
     connection: Connection, wanted: Select[int, int], held: list[ColumnElement[bool]]
 ) -> dict[int, int]:
     return {row[0]: int(row[1]) for row in connection.execute(wanted.where(*held))}
 
 
-def agencies(connection: Connection, scope: PlaceScope = EVERYWHERE) -> list[AgencyLine]:
-    """Agencies by name, each with how many of its units and counters are within reach."""
+def agencies(
+    connection: Connection, scope: PlaceScope = EVERYWHERE, day: date | None = None
+) -> list[AgencyLine]:
+    """Agencies by name, each with how many of its units and counters are within reach.
+
+    With a day only counters that are open then are counted.
+    """
     held = within(scope)
     wanted = select(Agency.id, Agency.code, Agency.name, Agency.region)
     if scope.agency_id is not None:
@@ -137,7 +110,7 @@ def agencies(connection: Connection, scope: PlaceScope = EVERYWHERE) -> list[Age
     counters = _tally(
         connection,
         by_agency.select_from(ServiceCounter).join(Unit, Unit.id == ServiceCounter.unit_id),
-        held,
+        held + _open_on(day),
     )
     return [
         AgencyLine(row[0], row[1], row[2], row[3], units.get(row[0], 0), counters.get(row[0], 0))
@@ -160,8 +133,12 @@ def units(
     agency_code: str | None = None,
     words: str = "",
     limit: int = 200,
+    day: date | None = None,
 ) -> list[UnitInList]:
-    """Units whose code, name or agency holds the words, whatever their case."""
+    """Units whose code, name or agency holds the words, whatever their case.
+
+    With a day only counters that are open then are counted.
+    """
     held = within(scope)
     if agency_code:
         held.append(Agency.code == agency_code)
@@ -183,7 +160,7 @@ def units(
     counters = _tally(
         connection,
         select(ServiceCounter.unit_id, func.count()).group_by(ServiceCounter.unit_id),
-        [ServiceCounter.unit_id.in_(shown)],
+        [ServiceCounter.unit_id.in_(shown), *_open_on(day)],
     )
     answers = _tally(
         connection,
@@ -233,112 +210,9 @@ def unit(connection: Connection, code: str, scope: PlaceScope = EVERYWHERE) -> U
         citizens_per_year=row[8],
         time_zone=row[9],
         services=tuple(ServiceLine(*line) for line in services),
-        counters=_counters(connection, row[0]),
-        retired=_retired(connection, row[0]),
+        counters=counters_of(connection, row[0]),
+        retired=retired_codes_of(connection, row[0]),
     )
-
-
-def _counters(connection: Connection, unit_id: int) -> tuple[CounterLine, ...]:
-    offered: dict[int, list[str]] = {}
-    for counter_id, name in connection.execute(
-        select(CounterService.counter_id, Service.name)
-        .join(Service, Service.id == CounterService.service_id)
-        .where(Service.unit_id == unit_id)
-        .order_by(Service.code)
-    ):
-        offered.setdefault(counter_id, []).append(name)
-    rows = connection.execute(
-        select(
-            ServiceCounter.id,
-            ServiceCounter.code,
-            ServiceCounter.name,
-            ServiceCounter.public_code,
-            ServiceCounter.opens_hour,
-            ServiceCounter.closes_hour,
-        )
-        .where(ServiceCounter.unit_id == unit_id)
-        .order_by(ServiceCounter.code)
-    )
-    return tuple(
-        CounterLine(row[1], row[2], row[3], tuple(offered.get(row[0], ())), row[4], row[5])
-        for row in rows
-    )
-
-
-def _retired(connection: Connection, unit_id: int) -> tuple[RetiredLine, ...]:
-    rows = connection.execute(
-        select(
-            RetiredCode.public_code,
-            ServiceCounter.code,
-            RetiredCode.reason,
-            RetiredCode.retired_at,
-            RetiredCode.scans,
-        )
-        .join(ServiceCounter, ServiceCounter.id == RetiredCode.counter_id)
-        .where(ServiceCounter.unit_id == unit_id)
-        .order_by(RetiredCode.retired_at.desc())
-    )
-    return tuple(RetiredLine(*row) for row in rows)
-
-
-def topics(connection: Connection) -> Sequence[tuple[str, str, list[str], int | None, str | None]]:
-    """Topics by code: code, name, what they address, hours, method."""
-    rows = connection.execute(
-        select(Topic.code, Topic.name, Topic.addresses, Topic.hours_jp, Topic.method).order_by(
-            Topic.code
-        )
-    )
-    return [(row[0], row[1], list(row[2]), row[3], row[4]) for row in rows]
-
-
-def renew_code(
-    connection: Connection,
-    counter_code: str,
-    public_code: str,
-    reason: str,
-    now: datetime,
-    scope: PlaceScope = EVERYWHERE,
-) -> str:
-    """Retire the printed code of a counter with a reason; returns the former one.
-
-    Raises NotFound for a counter that is not there or out of reach.
-    """
-    row = connection.execute(
-        select(ServiceCounter.id, ServiceCounter.public_code)
-        .join(Unit, Unit.id == ServiceCounter.unit_id)
-        .where(ServiceCounter.code == counter_code, *within(scope))
-    ).first()
-    if row is None:
-        raise NotFound(counter_code)
-    connection.execute(
-        update(ServiceCounter).where(ServiceCounter.id == row[0]).values(public_code=public_code)
-    )
-    connection.execute(delete(RetiredCode).where(RetiredCode.public_code == public_code))
-    connection.execute(
-        insert(RetiredCode).values(
-            public_code=row[1], counter_id=row[0], reason=reason, retired_at=now, scans=0
-        )
-    )
-    return str(row[1])
-
-
-def count_scans(connection: Connection, scans: dict[str, int]) -> None:
-    """Add scans of retired codes that were counted in memory while people looked."""
-    for public_code, seen in sorted(scans.items()):
-        connection.execute(
-            update(RetiredCode)
-            .where(RetiredCode.public_code == public_code)
-            .values(scans=RetiredCode.scans + seen)
-        )
-
-
-def next_counter_code(unit_code: str, codes: Sequence[str]) -> str:
-    """A code for one more counter, in the style of its siblings: after L01 and L02 comes L03."""
-    numbered = [found for code in codes if (found := _NUMBERED.fullmatch(code))]
-    if not numbered:
-        return f"{unit_code}-L{len(codes) + 1}"
-    highest = max(numbered, key=lambda found: int(found[2]))
-    return highest[1] + str(int(highest[2]) + 1).zfill(len(highest[2]))
 
 
 def is_taken(connection: Connection, kind: str, code: str, unit_code: str = "") -> bool:
@@ -355,24 +229,3 @@ def is_taken(connection: Connection, kind: str, code: str, unit_code: str = "") 
         ).first()
         is not None
     )
-
-
-@dataclass(frozen=True)
-class CounterChoice:
-    """A counter in a list to choose from."""
-
-    code: str
-    name: str
-    public_code: str
-    unit_name: str
-
-
-def counter_choices(connection: Connection, scope: PlaceScope = EVERYWHERE) -> list[CounterChoice]:
-    """Counters within reach, by unit."""
-    rows = connection.execute(
-        select(ServiceCounter.code, ServiceCounter.name, ServiceCounter.public_code, Unit.name)
-        .join(Unit, Unit.id == ServiceCounter.unit_id)
-        .where(*within(scope))
-        .order_by(Unit.name, ServiceCounter.code)
-    )
-    return [CounterChoice(*row) for row in rows]

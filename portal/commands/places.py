@@ -5,6 +5,7 @@ from secrets import token_bytes
 
 from sqlalchemy import Connection
 
+from portal.case_desk import today_of_province
 from portal.commands import Session, Subparsers, add_command, file_path
 from portal.database import utc_now
 from portal.documents.counter_prints import PRINTS, SHEET, printed_pdf
@@ -21,11 +22,12 @@ def run_poster(arguments: argparse.Namespace, session: Session) -> int:
     if len(given) != 1:
         raise Refused("pilih satu: --counter, --unit, atau --agency")
     kind, code = given[0], getattr(arguments, given[0])
+    today = today_of_province(utc_now())
     found = session.open().read(
-        lambda connection: places.counters_to_print(connection, **{f"{kind}_code": code})
+        lambda connection: places.counters_to_print(connection, **{f"{kind}_code": code}, day=today)
     )
     if not found:
-        raise Refused(f"'{code}' tidak ada atau belum punya loket")
+        raise Refused(f"'{code}' tidak ada, belum punya loket, atau loketnya sudah ditutup")
     pdf = printed_pdf(
         [PosterPlace(p.agency_name, p.unit_name, p.name, p.public_code) for p in found],
         public_address=session.settings.public_address,
@@ -45,10 +47,12 @@ def run_slips(arguments: argparse.Namespace, session: Session) -> int:
     """Make slips for a counter, and print their sheets."""
     database, now = session.open(), utc_now()
     found = database.read(
-        lambda connection: places.counters_to_print(connection, counter_code=arguments.counter)
+        lambda connection: places.counters_to_print(
+            connection, counter_code=arguments.counter, day=today_of_province(now)
+        )
     )
     if not found:
-        raise Refused(f"loket '{arguments.counter}' tidak ada")
+        raise Refused(f"loket '{arguments.counter}' tidak ada atau sudah ditutup")
     counter, count = found[0], arguments.count
     if not 1 <= count <= slips.MOST:
         raise Refused(f"--count {count} tidak bisa; isi 1 sampai {slips.MOST}")

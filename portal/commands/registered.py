@@ -2,6 +2,7 @@
 
 from portal.commands import (
     accounts,
+    counters,
     demo,
     exchange,
     export,
@@ -23,6 +24,7 @@ MODULES = (
     older,
     export,
     places,
+    counters,
     results,
     sealing,
     texts,

@@ -4,6 +4,7 @@ from litestar.types import ControllerRouterHandler
 
 from portal.controllers import (
     accounts,
+    closed_counters,
     closed_periods,
     comparison,
     complaints,
@@ -35,6 +36,7 @@ from portal.controllers import (
 
 ROUTES: tuple[ControllerRouterHandler, ...] = (
     *accounts.ROUTES,
+    *closed_counters.ROUTES,
     *closed_periods.ROUTES,
     *comparison.ROUTES,
     *complaints.ROUTES,

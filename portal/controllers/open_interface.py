@@ -22,6 +22,7 @@ from portal.access import PUBLIC
 from portal.case_desk import today_of_province
 from portal.citizen_form import sentence
 from portal.citizen_pages import RETIRED
+from portal.closed_page import CLOSED
 from portal.controllers.results import read_period
 from portal.database import Database, utc_now
 from portal.language import translations
@@ -37,6 +38,7 @@ from portal.open_answers import (
 from portal.pages import language_of
 from portal.web import MAX_BODY, SECURITY_HEADERS, UnreadableForm
 from surveys import complaints, places, published, standings
+from surveys.closed_counters import Closing
 from surveys.errors import NotFound
 from surveys.places import OpenCounter, Retired
 from surveys.rules import codes
@@ -141,6 +143,21 @@ def _retired(problem: Retired, language: str) -> Response[Any]:
     return Response(told, status_code=410, headers=NEVER_KEPT)
 
 
+def _closed(closing: Closing, language: str) -> Response[Any]:
+    gettext = translations(language).gettext
+    told = {
+        "status": 410,
+        "what": gettext(CLOSED[0]),
+        "then": gettext(CLOSED[1]),
+        "since": closing.since.isoformat(),
+        "why": closing.reason,
+        "instead": [
+            {"counter": each.name, "public_code": each.public_code} for each in closing.neighbours
+        ],
+    }
+    return Response(told, status_code=410, headers=NEVER_KEPT)
+
+
 @get("/api/v1/counters/{public_code:str}", opt={"access": PUBLIC}, include_in_schema=True)
 async def show_survey(
     request: Request[Any, Any, Any],
@@ -148,11 +165,17 @@ async def show_survey(
     database: NamedDependency[Database],
     portal: NamedDependency[Any],
 ) -> Response[Survey]:
-    """What a counter asks, in the language of ?lang, with a fresh key; looking stores nothing."""
+    """What a counter asks, in the language of ?lang, with a fresh key; looking stores nothing.
+
+    A closed counter answers 410 with since when, why, and the open counters of its unit; answers
+    that were begun before are still taken.
+    """
     try:
         counter = await _counter(database, public_code)
     except Retired as problem:
         return _retired(problem, language_of(request))
+    if counter.closing is not None:
+        return _closed(counter.closing, language_of(request))
     key = form_keys.issue(
         portal.secret, counter.counter_id, counter.questionnaire_id, int(time.time())
     )

@@ -16,10 +16,10 @@ from portal.access import Permission, Visitor
 from portal.database import Database, utc_now
 from portal.forms import StaffForm
 from portal.pages import Page
-from surveys import places, registry
+from surveys import counters, places
+from surveys.counters import CounterChoice
 from surveys.errors import Busy, NotFound
 from surveys.places import OfferedService, OpenCounter
-from surveys.registry import CounterChoice
 from surveys.rules.attributes import ATTRIBUTES
 from surveys.rules.elements import OVERALL, QUESTIONS, Question
 from surveys.scope import PlaceScope
@@ -61,14 +61,14 @@ async def _page(
     saved: bool = False,
 ) -> PaperPage:
     scope = PlaceScope(visitor.agency_id, visitor.unit_id)
-    counters, services = await database.read_async(
+    choices, services = await database.read_async(
         lambda connection: (
-            registry.counter_choices(connection, scope),
+            counters.counter_choices(connection, scope),
             places.services_to_choose(connection, scope),
         )
     )
     return PaperPage(
-        counters,
+        choices,
         services,
         ASKED,
         list(ATTRIBUTES.values()),
@@ -143,6 +143,8 @@ async def take_paper(
     moment = _moment_of(given.get("day", ""), counter, now)
     if moment is None:
         problems["day"] = "Tanggal: isi hari pengisian, paling lambat hari ini."
+    elif chosen.closed_from is not None and date.fromisoformat(given["day"]) >= chosen.closed_from:
+        problems["day"] = "Tanggal: loket ini sudah ditutup hari itu. Isi hari sebelumnya."
     if channel not in CHANNELS:
         problems["channel"] = "Cara mengisi: pilih kertas atau dibantu."
     if problems or reading.draft is None or moment is None:

@@ -1,6 +1,7 @@
 """The operator's pages: the list of units, a unit with its services and counters, their codes."""
 
 from dataclasses import dataclass
+from datetime import date
 from secrets import token_bytes
 from typing import Any, ClassVar
 from urllib.parse import quote, urlencode
@@ -13,15 +14,18 @@ from litestar.response import Redirect
 from sqlalchemy import Connection
 
 from portal.access import Permission, Visitor
+from portal.case_desk import today_of_province
 from portal.database import Database, utc_now
 from portal.documents.slips import PER_PAGE
 from portal.forms import StaffForm
 from portal.pages import Page
 from portal.registry_rows import CODE_OF, one_row, scope_of, taken, write_row
-from surveys import accounts, places, registry, slips
+from surveys import accounts, counters, places, registry, slips
+from surveys.counters import CounterLine
 from surveys.errors import NotFound
-from surveys.registry import AgencyLine, CounterLine, UnitInList, UnitPageData
+from surveys.registry import AgencyLine, UnitInList, UnitPageData
 from surveys.rules.codes import bytes_needed, complete_counter_code
+from surveys.rules.periods import local_day
 from surveys.slips import SlipBatch
 
 SHOWN = 25
@@ -50,6 +54,9 @@ class UnitPage(Page):
 
     template: ClassVar[str] = "places/unit.html"
     unit: UnitPageData
+    today: date
+    serving: tuple[CounterLine, ...]
+    closed: tuple[CounterLine, ...]
     batches: list[SlipBatch]
     slip_counts: tuple[int, ...]
     problems: dict[str, str]
@@ -69,12 +76,12 @@ async def show_registry(
     """Everything that is registered, and a search."""
     words = request.query_params.get("q", "").strip()[:100]
     agency_code = request.query_params.get("agency", "")
-    scope = scope_of(visitor)
+    scope, day = scope_of(visitor), today_of_province(utc_now())
 
     def look(connection: Connection) -> RegistryPage:
-        agencies = registry.agencies(connection, scope)
+        agencies = registry.agencies(connection, scope, day)
         found = registry.units(
-            connection, scope=scope, agency_code=agency_code, words=words, limit=SHOWN
+            connection, scope=scope, agency_code=agency_code, words=words, limit=SHOWN, day=day
         )
         return RegistryPage(
             agencies,
@@ -116,7 +123,21 @@ async def unit_page(
     counts = tuple(PER_PAGE * sheets for sheets in SHEETS)
     form = given if given and kind == "counters" else counter_form(unit, edited)
     changed = next((line for line in unit.counters if line.code == shown), None)
-    return UnitPage(unit, batches, counts, problems or {}, given or {}, kind, form, changed, done)
+    today = local_day(utc_now(), unit.time_zone)
+    return UnitPage(
+        unit,
+        today,
+        tuple(line for line in unit.counters if line.is_open(today)),
+        tuple(line for line in unit.counters if not line.is_open(today)),
+        batches,
+        counts,
+        problems or {},
+        given or {},
+        kind,
+        form,
+        changed,
+        done,
+    )
 
 
 def counter_form(unit: UnitPageData, edited: str = "") -> dict[str, str]:
@@ -124,9 +145,9 @@ def counter_form(unit: UnitPageData, edited: str = "") -> dict[str, str]:
     line = next((line for line in unit.counters if line.code == edited), None)
     if line is None:
         every = "|".join(service.code for service in unit.services)
-        codes = [counter.code for counter in unit.counters]
+        in_use = [counter.code for counter in unit.counters]
         return {
-            "counter_code": registry.next_counter_code(unit.code, codes),
+            "counter_code": counters.next_counter_code(unit.code, in_use),
             "services": every,
         }
     offered = [service.code for service in unit.services if service.name in line.services]
@@ -159,7 +180,7 @@ async def show_unit(
     return page.response(request)
 
 
-def _unit_address(code: str, counter_code: str, done: str) -> str:
+def unit_address(code: str, counter_code: str, done: str) -> str:
     """The page of a unit, which says what was done to a counter of it."""
     return f"/registry/units/{quote(code, safe='')}?" + urlencode(
         {"done": done, "counter": counter_code}
@@ -191,7 +212,7 @@ async def change_unit(
         request.app.state.portal.places_changed()
         target = f"/registry/units/{code}"
         if kind == "counters":
-            target = _unit_address(code, given["counter_code"], "saved")
+            target = unit_address(code, given["counter_code"], "saved")
         return Redirect(target, status_code=303)
     page = await unit_page(database, visitor, code, given, problems, kind)
     return page.response(request, 422)
@@ -208,7 +229,9 @@ async def renew_code(
     """Retire the printed code of a counter; who scans it is told what to do."""
     scope = scope_of(visitor)
     found = await database.read_async(
-        lambda connection: places.counters_to_print(connection, counter_code=code, scope=scope)
+        lambda connection: places.counters_to_print(
+            connection, counter_code=code, scope=scope, day=today_of_province(utc_now())
+        )
     )
     if not found:
         raise NotFound(code)
@@ -222,7 +245,7 @@ async def renew_code(
 
     def work(connection: Connection) -> None:
         now = utc_now()
-        former = registry.renew_code(connection, code, fresh, reason, now, scope)
+        former = counters.renew_code(connection, code, fresh, reason, now, scope)
         accounts.record(
             connection,
             actor=visitor.username,
@@ -236,7 +259,7 @@ async def renew_code(
     if form.text("former", found[0].public_code) == found[0].public_code:
         await database.write_async(work)
         request.app.state.portal.places_changed()
-    return Redirect(_unit_address(found[0].unit_code, code, "renewed"), status_code=303)
+    return Redirect(unit_address(found[0].unit_code, code, "renewed"), status_code=303)
 
 
 ROUTES = (

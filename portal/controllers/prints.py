@@ -12,6 +12,7 @@ from litestar.response import Redirect
 from sqlalchemy import Connection
 
 from portal.access import Permission, Visitor
+from portal.case_desk import today_of_province
 from portal.controllers.places import unit_page
 from portal.database import Database, utc_now
 from portal.documents.counter_prints import PRINTS, SHEET, printed_pdf
@@ -50,6 +51,7 @@ async def print_posters(
             unit_code=asked["unit"],
             agency_code=asked["agency"],
             scope=scope_of(visitor),
+            day=today_of_province(utc_now()),
         )
     )
     if not found:
@@ -81,7 +83,10 @@ async def show_code(
     code, _, kind = filename.rpartition(".")
     found = await database.read_async(
         lambda connection: places.counters_to_print(
-            connection, counter_code=code, scope=scope_of(visitor)
+            connection,
+            counter_code=code,
+            scope=scope_of(visitor),
+            day=today_of_province(utc_now()),
         )
     )
     if not found or kind not in {"svg", "png"}:
@@ -110,12 +115,16 @@ async def make_slips(
     counter_code, scope = form.text("counter"), scope_of(visitor)
 
     def work(connection: Connection) -> str:
+        now, count = utc_now(), _chosen_count(form)
         found = places.counters_to_print(
-            connection, counter_code=counter_code, unit_code=code, scope=scope
+            connection,
+            counter_code=counter_code,
+            unit_code=code,
+            scope=scope,
+            day=today_of_province(now),
         )
         if not found:
             raise NotFound(counter_code)
-        now, count = utc_now(), _chosen_count(form)
         batch = slips.make(connection, found[0].counter_id, count, now, token_bytes)
         accounts.record(
             connection,
@@ -143,13 +152,17 @@ async def print_slips(
     settings: NamedDependency[Settings],
     visitor: NamedDependency[Visitor],
 ) -> Response[bytes]:
-    """The sheets of a batch as PDF, as often as they are asked for."""
+    """The sheets of a batch as PDF, as often as they are asked for while the counter is open."""
     scope = scope_of(visitor)
 
     def look(connection: Connection) -> tuple[CounterToPrint, list[str]]:
         counter_code, codes = slips.codes_of(connection, batch, scope)
-        [counter] = places.counters_to_print(connection, counter_code=counter_code, scope=scope)
-        return counter, codes
+        found = places.counters_to_print(
+            connection, counter_code=counter_code, scope=scope, day=today_of_province(utc_now())
+        )
+        if not found:
+            raise NotFound(counter_code)
+        return found[0], codes
 
     counter, codes = await database.read_async(look)
     pdf = await asyncio.to_thread(

@@ -35,6 +35,7 @@ from portal.citizen_web import (
     send_spliced,
     sent_by_script,
 )
+from portal.closed_page import closed_page
 from portal.controllers.receipts import Receipts
 from portal.controllers.thanks import Thanks
 from portal.database import Database, utc_now
@@ -87,6 +88,7 @@ class CitizenPages:
             heads,
             self._accept,
         )
+        # Of closed counters as well.
         self.retired_scans: dict[str, int] = {}
 
     def answers(self, path: str) -> bool:
@@ -105,9 +107,7 @@ class CitizenPages:
             language = language_of(query)
             await self._answer(scope, receive, send, query, language)
         except Retired as problem:
-            if scope["method"] == "GET":
-                known = self.retired_scans
-                known[problem.public_code] = known.get(problem.public_code, 0) + 1
+            self._count_scan(scope, problem.public_code)
             await self._say(scope, send, views.retired(problem.now_code, language))
         except NotFound:
             await self._say(scope, send, views.problem(404, language))
@@ -163,7 +163,18 @@ class CitizenPages:
         query: Query,
         language: str,
     ) -> None:
-        kept = await self._counters.find(code)
+        kept = await self._to_show(code)
+        if kept.counter.closing is not None:
+            self._count_scan(scope, kept.counter.public_code)
+            shown = closed_page(
+                kept.counter,
+                kept.counter.closing,
+                language,
+                kiosk=is_kiosk(query),
+                sample_mark=self._settings.sample_mark,
+            )
+            await self._say(scope, send, shown)
+            return
         variant = kept.variant(language, is_kiosk(query))
         headers = self._fleeting_headers if variant.kiosk else self._headers
         key = self._fresh_key(kept.counter)
@@ -175,6 +186,21 @@ class CitizenPages:
         page = self._counters.form(kept, variant._replace(slip=True, used=used))
         body = page.plain(key).replace(SLIP_MARK.encode(), slip.encode())
         await send_page(scope, send, 200, headers, body)
+
+    async def _to_show(self, code: str) -> KeptCounter:
+        """The counter of a code; of one that is closed, behind a former code as well."""
+        try:
+            return await self._counters.find(code)
+        except Retired as problem:
+            kept = await self._counters.find(problem.now_code)
+            if kept.counter.closing is None:
+                raise
+            return kept
+
+    def _count_scan(self, scope: HTTPScope, code: str) -> None:
+        """Note that somebody still scans a code; it is stored later, since looking never writes."""
+        if scope["method"] == "GET":
+            self.retired_scans[code] = self.retired_scans.get(code, 0) + 1
 
     async def _is_used(self, slip: str) -> bool:
         """Whether a slip has had its answer; no word of it while the database is away."""

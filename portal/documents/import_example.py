@@ -45,6 +45,8 @@ MEANINGS = {
     "public_code": "Kode di QR. Kosongkan: dibuatkan portal",
     "opens_hour": "Jam buka, 0 sampai 23",
     "closes_hour": "Jam tutup, 0 sampai 23",
+    "closed_from": "Hari loket mulai tutup untuk seterusnya. Kosong: masih buka",
+    "closed_reason": "Alasan ditutup, dibaca warga yang memindai posternya",
     "addresses": f"Keluhan yang dijawab materi ini, dipisah tanda |: {', '.join(LABELS)}",
     "hours_jp": "Lama materi dalam jam pelajaran (JP)",
     "method": f"Cara: {', '.join(METHODS)}",

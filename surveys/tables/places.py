@@ -1,6 +1,6 @@
 """Agencies, units, services and counters: where citizens are served."""
 
-from datetime import datetime
+from datetime import date, datetime
 
 from sqlalchemy import CheckConstraint, ForeignKey, Index, String
 from sqlalchemy.orm import Mapped, mapped_column
@@ -70,6 +70,12 @@ class ServiceCounter(Base):
     public_code: Mapped[str] = mapped_column(String(10), unique=True)
     opens_hour: Mapped[int | None]
     closes_hour: Mapped[int | None]
+    # From this day of the unit's calendar on nobody is served here; the reason is read by citizens.
+    closed_from: Mapped[date | None]
+    closed_reason: Mapped[str | None] = mapped_column(String(200))
+    closed_scans: Mapped[int] = mapped_column(default=0, server_default="0")
+    # No answer can be missed from the days before.
+    reopened_on: Mapped[date | None]
 
 
 class CounterService(Base):

@@ -7,7 +7,7 @@ import pytest
 
 from portal.open_answers import Answers
 from portal.web import MAX_BODY
-from surveys import publication, registry
+from surveys import counters, publication
 from surveys.rules.codes import complete_counter_code
 from surveys.rules.elements import COLUMNS
 from tests.builders import NOW
@@ -91,7 +91,7 @@ def test_unknown_places_are_not_found_and_say_so_in_json(portal: Asked) -> None:
 def test_a_retired_code_names_the_new_one(portal: Asked) -> None:
     old = portal.place.public_code
     new = complete_counter_code(b"z" * 14)
-    portal.database.write(lambda c: registry.renew_code(c, "LOKET-A", new, "poster robek", NOW))
+    portal.database.write(lambda c: counters.renew_code(c, "LOKET-A", new, "poster robek", NOW))
     answer = portal.get(f"/api/v1/counters/{old}")
     assert answer.status_code == 410
     assert answer.json()["now"] == new

@@ -16,7 +16,7 @@ from sqlalchemy import select
 from portal.access import Role
 from portal.app import App, create_app
 from portal.database import Database, open_database
-from surveys import registry, slips
+from surveys import counters, slips
 from surveys.rules.codes import complete_counter_code, is_counter_code
 from surveys.tables import Agency, AuditEntry, RetiredCode, Service, ServiceCounter, Unit
 from tests.builders import NOW, Place, build_place
@@ -165,7 +165,7 @@ def test_changing_a_place_by_hand_shows_at_once_on_the_survey(house: Registry) -
 def test_a_new_counter_is_offered_a_code_like_those_of_its_siblings(
     codes: list[str], expected: str
 ) -> None:
-    assert registry.next_counter_code("UNIT", codes) == expected
+    assert counters.next_counter_code("UNIT", codes) == expected
 
 
 def checked_services(page: str) -> list[str]:
@@ -436,7 +436,7 @@ def test_a_code_is_renewed_only_with_a_reason(house: Registry) -> None:
 
 def test_scans_of_a_retired_code_are_stored_while_nobody_notices(house: Registry) -> None:
     house.database.write(
-        lambda c: registry.renew_code(c, "LOKET-A", complete_counter_code(b"z" * 14), "Hilang", NOW)
+        lambda c: counters.renew_code(c, "LOKET-A", complete_counter_code(b"z" * 14), "Hilang", NOW)
     )
     citizen = Staff(house.app, None)
     messages: list[dict[str, Any]] = []

@@ -7,14 +7,14 @@ import pytest
 from sqlalchemy import insert, select
 
 from portal.database import Database
-from surveys import places, registry, slips
+from surveys import counters, places, registry, slips
 from surveys.errors import Invalid, NotFound
 from surveys.places import Retired
 from surveys.responses import store_drafts
 from surveys.rules.codes import ALPHABET, complete_counter_code
 from surveys.scope import PlaceScope
 from surveys.tables import Questionnaire, RetiredCode, ServiceCounter
-from tests.builders import NOW, Place, build_draft, build_place
+from tests.builders import NOW, TODAY, Place, build_draft, build_place
 
 CODES = [complete_counter_code(bytes([65 + number]) * 14) for number in range(4)]
 
@@ -67,7 +67,7 @@ def test_a_unit_asks_by_its_own_newest_questionnaire_once_that_is_in_force(
 @pytest.mark.usefixtures("pair")
 def test_a_renewed_code_leads_from_every_former_one_to_the_newest(database: Database) -> None:
     def renew(fresh: str) -> str:
-        return database.write(lambda c: registry.renew_code(c, "LOKET-A", fresh, "Rusak", NOW))
+        return database.write(lambda c: counters.renew_code(c, "LOKET-A", fresh, "Rusak", NOW))
 
     assert [renew(CODES[2]), renew(CODES[3])] == [CODES[0], CODES[2]]
     for former in (CODES[0], CODES[2]):
@@ -85,7 +85,7 @@ def test_a_code_is_renewed_only_within_reach(database: Database, pair: tuple[Pla
     for scope in (PlaceScope(pair[1].agency_id), PlaceScope(unit_id=pair[1].unit_id)):
         with pytest.raises(NotFound):
             database.write(
-                lambda c, scope=scope: registry.renew_code(c, "LOKET-A", CODES[2], "x", NOW, scope)
+                lambda c, scope=scope: counters.renew_code(c, "LOKET-A", CODES[2], "x", NOW, scope)
             )
     kept = database.read(
         lambda c: c.execute(select(ServiceCounter.public_code).order_by(ServiceCounter.id)).all()
@@ -95,9 +95,9 @@ def test_a_code_is_renewed_only_within_reach(database: Database, pair: tuple[Pla
 
 @pytest.mark.usefixtures("pair")
 def test_scans_add_up_and_an_unknown_code_changes_nothing(database: Database) -> None:
-    database.write(lambda c: registry.renew_code(c, "LOKET-A", CODES[2], "Hilang", NOW))
+    database.write(lambda c: counters.renew_code(c, "LOKET-A", CODES[2], "Hilang", NOW))
     for scans in ({CODES[0]: 2}, {CODES[0]: 3, CODES[3]: 9}, {}):
-        database.write(lambda c, scans=scans: registry.count_scans(c, scans))
+        database.write(lambda c, scans=scans: counters.count_scans(c, scans))
     unit = database.read(lambda c: registry.unit(c, "UNIT-A"))
     assert [(line.public_code, line.scans) for line in unit.retired] == [(CODES[0], 5)]
 
@@ -126,7 +126,9 @@ def test_signs_of_a_pattern_are_searched_as_they_stand(database: Database, words
 
 def test_counters_to_print_stay_within_reach(database: Database, pair: tuple[Place, Place]) -> None:
     def printed(scope: PlaceScope, **asked: str) -> list[str]:
-        found = database.read(lambda c: places.counters_to_print(c, scope=scope, **asked))
+        found = database.read(
+            lambda c: places.counters_to_print(c, scope=scope, day=TODAY, **asked)
+        )
         return [counter.code for counter in found]
 
     assert printed(PlaceScope(), agency_code="INST-B") == ["LOKET-B"]
