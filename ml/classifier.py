@@ -167,6 +167,13 @@ class ComplaintClassifier:
                 subtype[row] = np.eye(len(SUBTYPES))[SUBTYPES.index("empty")]
         return Scores(labels, polarity, subtype), signs
 
+    def explain(self, text: str, labels: Sequence[str]) -> tuple[Driver, ...]:
+        """The words of a text that speak for labels it was given, by this model or another."""
+        masked = redact(text)
+        reading = read(masked.text)
+        polarity = self._scores([reading])[0].polarity[0]
+        return drivers(self.fitted_, reading, labels, masked.spans, text, polarity)
+
     def predict_texts(self, texts: Sequence[str], *, explain: bool = True) -> list[Classified]:
         """Labels, polarity, what a person should check, and why, for every text in order.
 

@@ -22,6 +22,7 @@ from portal.assets import assets
 from portal.controllers import ROUTES
 from portal.controllers.responses import CitizenPages
 from portal.database import Database, open_database
+from portal.explaining import Explainer
 from portal.exports import ExportDesk
 from portal.forms import StaffForm, read_staff_form
 from portal.jobs import Background
@@ -54,6 +55,7 @@ class Portal:
     sign_ins: SignIns
     background: Background
     exports: ExportDesk
+    explainer: Explainer
     limits: RateLimits
     receipt_tries: RateLimits
     places_changed: Callable[[], None] = lambda: None
@@ -89,6 +91,11 @@ def _database(request: Request[Any, Any, Any]) -> Database:
     return found
 
 
+def _explainer(request: Request[Any, Any, Any]) -> Explainer:
+    found: Explainer = request.app.state.portal.explainer
+    return found
+
+
 def _portal(request: Request[Any, Any, Any]) -> Portal:
     found: Portal = request.app.state.portal
     return found
@@ -113,6 +120,7 @@ def join(settings: Settings, database: Database) -> Portal:
         sign_ins,
         Background(settings, database),
         ExportDesk(settings, database),
+        Explainer(settings),
         RateLimits(settings.counter_rate_per_second, settings.address_rate_per_second),
         RateLimits(0, RECEIPT_TRIES_PER_SECOND),
     )
@@ -125,6 +133,7 @@ def create_litestar(portal: Portal, routes: Sequence[ControllerRouterHandler]) -
         dependencies={
             "settings": Provide(_settings, sync_to_thread=False),
             "database": Provide(_database, sync_to_thread=False),
+            "explainer": Provide(_explainer, sync_to_thread=False),
             "portal": Provide(_portal, sync_to_thread=False),
             "visitor": Provide(_visitor, sync_to_thread=False),
             "form": Provide(_form),
@@ -199,6 +208,7 @@ class App:
         finally:
             stopping.set()
             await counting
+            self.portal.explainer.stop()
             self.portal.exports.stop()
             self.portal.background.stop()
             if self._owned:

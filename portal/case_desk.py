@@ -19,6 +19,7 @@ from portal.case_words import (
     marked,
     spelled,
 )
+from portal.explaining import Why
 from portal.forms import StaffForm
 from portal.pages import Page, language_of
 from surveys import case_steps
@@ -60,6 +61,7 @@ class CasePage(Page):
     case: Case
     desk: str
     stretches: list[Stretch]
+    explained_by: str | None
     late_words: str
     labels: list[LabelChoice]
     polarities: dict[str, str]
@@ -122,6 +124,7 @@ def case_page(
     request: Request[Any, Any, Any],
     case: Case,
     follow_ups: list[FollowUpLine],
+    why: Why,
     *,
     desk: str,
     names: list[str] | None = None,
@@ -135,7 +138,8 @@ def case_page(
     return CasePage(
         case=case,
         desk=desk,
-        stretches=marked(case.text, read.reasons if read else (), shown),
+        stretches=marked(case.text, why.reasons, shown),
+        explained_by=why.by,
         late_words=spelled(case.overdue_days, language, begins=False),
         labels=label_choices(case.labels, read.scores if read else {}, language),
         polarities=in_language(POLARITIES, language),

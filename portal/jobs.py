@@ -4,23 +4,18 @@ The queue is the table itself (`complaint.read_by is null`), so a restart or a k
 nothing: what was not stored is simply still unread.
 """
 
-import json
 import logging
-import os
-import subprocess
-import sys
 import threading
 import time
-from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import partial
-from pathlib import Path
 from typing import Any
 
 from sqlalchemy.exc import SQLAlchemyError
 
 from portal.database import Database, utc_now
 from portal.labelling import models_folder, promoted_version, readings_of, store
+from portal.reading_process import ChildDied, ReadingChild
 from portal.relearning import Relearning
 from portal.settings import Settings
 from surveys import case_steps, kept_figures, readings
@@ -42,65 +37,9 @@ KEEP_SECONDS = 60.0
 KEEP_AT_ONCE = 3
 """Quarters of units worked out in one step: some 20 ms each, beside those who are served."""
 IDLE_CHILD_SECONDS = 120.0
-ANSWER_SECONDS = 120.0
 LONGEST_PAUSE_SECONDS = 30.0
 UNREADABLE = "unreadable"
 """Stored as reader of a text at which the child died twice; a person of the narrow circle reads."""
-
-
-class ChildDied(Exception):
-    """The child ended, or did not answer in time."""
-
-
-class ReadingChild:
-    """The child process and its pipe; one question at a time."""
-
-    def __init__(self, folder: Path) -> None:
-        self._process = subprocess.Popen(
-            [sys.executable, "-m", "portal.reading_child", str(folder)],
-            stdin=subprocess.PIPE,
-            stdout=subprocess.PIPE,
-            text=True,
-            # Several threads of a niced child would still take the processor's caches.
-            env={**os.environ, "OMP_NUM_THREADS": "1", "OPENBLAS_NUM_THREADS": "1"},
-            cwd=Path(__file__).resolve().parent.parent,
-        )
-
-    @property
-    def pid(self) -> int:
-        """The number of the process."""
-        return self._process.pid
-
-    def ask(self, texts: Sequence[str]) -> tuple[str | None, list[dict[str, Any]]]:
-        """The promoted version (None: there is no model) and a row for each text."""
-        if self._process.stdin is None or self._process.stdout is None:
-            raise ChildDied
-        watch = threading.Timer(ANSWER_SECONDS, self._process.kill)
-        watch.daemon = True
-        watch.start()
-        try:
-            self._process.stdin.write(json.dumps({"texts": list(texts)}) + "\n")
-            self._process.stdin.flush()
-            line = self._process.stdout.readline()
-        except (OSError, ValueError):
-            line = ""
-        finally:
-            watch.cancel()
-        if not line.endswith("\n"):
-            raise ChildDied
-        answered = json.loads(line)
-        return answered["version"], answered["rows"]
-
-    def end(self) -> None:
-        """End the process at once; it holds nothing that could be lost."""
-        self._process.kill()
-        self._process.wait()
-        for pipe in (self._process.stdin, self._process.stdout):
-            if pipe is not None:
-                try:
-                    pipe.close()
-                except OSError:
-                    continue  # what it could not take is of no use to anybody now
 
 
 @dataclass(frozen=True)
@@ -201,6 +140,8 @@ class Background:
         if version is None:
             return 5 * POLL_SECONDS
         if version != self._version:
+            # The child reads from one folder; a portal's first own version is in another.
+            self._end_child()
             self._version, self._reread = version, True
         if self._read_batch(version):
             self._busy_at = time.monotonic()

@@ -57,7 +57,6 @@ def readings_of(numbers: Sequence[int], rows: Sequence[dict[str, Any]]) -> list[
             needs_review=row["needs_review"],
             confidential=row["confidential"],
             danger=row["danger"],
-            reasons=tuple(tuple(reason) for reason in row["reasons"]),
         )
         for number, row in zip(numbers, rows, strict=True)
     ]

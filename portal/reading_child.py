@@ -1,26 +1,26 @@
 """The process that reads texts: started by portal.jobs, kept apart so that it never slows a page.
 
-One JSON line in, one JSON line out, until the input ends. It knows neither the database nor the
-web: only the model, which needs numpy alone.
+One JSON line in, one JSON line out, until the input ends: texts to read, or one text with its
+labels to explain. It knows neither the database nor the web: only the model, which needs numpy
+alone.
 """
 
 import json
 import os
 import signal
 import sys
+from collections.abc import Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, TextIO
 
 if TYPE_CHECKING:
     from ml.classifier import Classified, ComplaintClassifier
 
-NICENESS = 15
 MOST_REASONS = 16
 
 
 def reading_row(classified: "Classified") -> dict[str, Any]:
     """What is kept of a classified text, as plain values: the fields of surveys' Reading."""
-    reasons = sorted(classified.explanation, key=lambda driver: -abs(driver.weight))[:MOST_REASONS]
     return {
         "labels": list(classified.labels),
         "scores": {label: round(float(score), 4) for label, score in classified.scores.items()},
@@ -29,10 +29,6 @@ def reading_row(classified: "Classified") -> dict[str, Any]:
         "needs_review": bool(classified.needs_review),
         "confidential": bool(classified.integrity_suspected),
         "danger": bool(classified.danger),
-        "reasons": [
-            [driver.label, driver.start, driver.end, round(float(driver.weight), 4)]
-            for driver in reasons
-        ],
     }
 
 
@@ -44,6 +40,7 @@ class Reader:
 
         self._registry = Registry(folder)
         self._model: ComplaintClassifier | None = None
+        self._earlier: tuple[str, ComplaintClassifier] | None = None
         self.version: str | None = None
 
     def refresh(self) -> str | None:
@@ -54,15 +51,50 @@ class Reader:
             self.version = promoted
         return self.version
 
-    def read(self, texts: list[str]) -> list[dict[str, Any]]:
+    def read(self, texts: Sequence[str]) -> list[dict[str, Any]]:
         """The rows of texts in their order; `refresh` must have found a model before."""
         if self._model is None:
             raise RuntimeError("no model is loaded")
-        return [reading_row(one) for one in self._model.predict_texts(texts, explain=True)]
+        return [reading_row(one) for one in self._model.predict_texts(texts, explain=False)]
+
+    def explain(
+        self, text: str, labels: Sequence[str], version: str
+    ) -> tuple[str | None, list[list[Any]]]:
+        """What speaks for the labels that a version gave a text, and by which version's weights.
+
+        By the version in use where the one that read the text is there no longer; None and nothing
+        where there is none at all. A reason is [label, start, end, weight].
+        """
+        speaks, model = self._that_read(version)
+        if model is None:
+            return None, []
+        found = sorted(model.explain(text, labels), key=lambda driver: -driver.weight)
+        return speaks, [
+            [driver.label, driver.start, driver.end, driver.weight]
+            for driver in found[:MOST_REASONS]
+        ]
+
+    def _that_read(self, version: str) -> "tuple[str | None, ComplaintClassifier | None]":
+        from ml.registry import RegistryError
+
+        if version not in (self.version, self._earlier and self._earlier[0]):
+            try:
+                self._earlier = version, self._registry.load(version)
+            except RegistryError:
+                self._earlier = None
+        if self._earlier is not None and self._earlier[0] == version:
+            return self._earlier
+        try:
+            return self.refresh(), self._model
+        except RegistryError:
+            return None, None
 
 
 def answer(reader: Reader, asked: dict[str, Any]) -> dict[str, Any]:
-    """The answer to one line: version and rows, the version alone being None without a model."""
+    """The answer to one line: the version (None without a model), and rows or reasons."""
+    if "explain" in asked:
+        version, reasons = reader.explain(asked["explain"], asked["labels"], asked["version"])
+        return {"version": version, "reasons": reasons}
     version = reader.refresh()
     texts = asked["texts"]
     return {"version": version, "rows": reader.read(texts) if version and texts else []}
@@ -79,5 +111,5 @@ def serve(folder: Path, lines: TextIO, out: TextIO) -> None:
 if __name__ == "__main__":
     # Ctrl-C in a terminal reaches every process of the group; this one ends with its input.
     signal.signal(signal.SIGINT, signal.SIG_IGN)
-    os.nice(NICENESS)
+    os.nice(int(sys.argv[2]))
     serve(Path(sys.argv[1]), sys.stdin, sys.stdout)

@@ -34,7 +34,6 @@ class Reading:
     needs_review: bool
     confidential: bool
     danger: bool
-    reasons: tuple[tuple[str, int, int, float], ...] = ()
 
 
 def unread(connection: Connection, limit: int) -> list[tuple[int, str]]:
@@ -143,7 +142,6 @@ def _prediction(reading: Reading, model_version: str, now: datetime) -> dict[str
         "polarity": reading.polarity,
         "subtype": reading.subtype,
         "needs_review": reading.needs_review,
-        "reasons": [list(reason) for reason in reading.reasons],
         "read_at": now,
     }
 
@@ -247,10 +245,7 @@ def _due(
 
 @dataclass(frozen=True)
 class PredictionLine:
-    """What the newest version of the model that read a text found in it.
-
-    reasons : (label, start, end, weight), places in the text.
-    """
+    """What the newest version of the model that read a text found in it."""
 
     model_version: str
     labels: tuple[str, ...]
@@ -258,7 +253,6 @@ class PredictionLine:
     polarity: str
     subtype: str | None
     needs_review: bool
-    reasons: tuple[tuple[str, int, int, float], ...]
     read_at: datetime
 
 
@@ -282,6 +276,5 @@ def prediction_line(row: Any) -> PredictionLine:
         row.polarity,
         row.subtype,
         row.needs_review,
-        tuple(tuple(reason) for reason in row.reasons or ()),
         row.read_at,
     )

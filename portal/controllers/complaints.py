@@ -22,6 +22,7 @@ from portal.case_desk import (
 )
 from portal.case_words import STATUS_WORDS, VIEW_WORDS, in_language, spelled
 from portal.database import Database, utc_now
+from portal.explaining import Explainer, Why
 from portal.forms import StaffForm
 from portal.pages import Page, language_of
 from surveys import cases, follow_ups, readings
@@ -153,8 +154,8 @@ async def show_queue(
 
 
 async def _looked_up(
-    database: Database, number: int, scope: PlaceScope
-) -> tuple[Case, list[FollowUpLine]]:
+    database: Database, explainer: Explainer, number: int, scope: PlaceScope
+) -> tuple[Case, list[FollowUpLine], Why]:
     today = today_of_province(utc_now())
 
     def look(connection: Connection) -> tuple[Case, list[FollowUpLine]]:
@@ -163,7 +164,8 @@ async def _looked_up(
             follow_ups.of_complaint(connection, number),
         )
 
-    return await database.read_async(look)
+    case, promised = await database.read_async(look)
+    return case, promised, await explainer.why(case.text, case.prediction)
 
 
 @get("/complaints/{number:int}", opt={"access": Permission.ANSWER_COMPLAINTS})
@@ -171,11 +173,12 @@ async def show_case(
     number: FromPath[int],
     request: Request[Any, Any, Any],
     database: NamedDependency[Database],
+    explainer: NamedDependency[Explainer],
     visitor: NamedDependency[Visitor],
 ) -> Response[bytes]:
     """One case with everything that can be done about it."""
-    case, promised = await _looked_up(database, number, scope_of(visitor))
-    return case_page(request, case, promised, desk="complaints").response(request)
+    case, promised, why = await _looked_up(database, explainer, number, scope_of(visitor))
+    return case_page(request, case, promised, why, desk="complaints").response(request)
 
 
 @post("/complaints/{number:int}/{step:str}", opt={"access": Permission.ANSWER_COMPLAINTS})
@@ -185,6 +188,7 @@ async def take_step(
     request: Request[Any, Any, Any],
     form: NamedDependency[StaffForm],
     database: NamedDependency[Database],
+    explainer: NamedDependency[Explainer],
     visitor: NamedDependency[Visitor],
 ) -> Response[Any]:
     """A step of a case, then the case again; the queue where the case is the head's no longer."""
@@ -192,11 +196,12 @@ async def take_step(
     try:
         moved = await database.write_async(lambda c: work(c, number, actor, form, now))
     except Invalid as problem:
-        case, promised = await _looked_up(database, number, scope_of(visitor))
+        case, promised, why = await _looked_up(database, explainer, number, scope_of(visitor))
         page = case_page(
             request,
             case,
             promised,
+            why,
             desk="complaints",
             given={name: form.text(name) for name in form.fields},
             problems=problem.fields,
@@ -213,17 +218,18 @@ async def promise(
     request: Request[Any, Any, Any],
     form: NamedDependency[StaffForm],
     database: NamedDependency[Database],
+    explainer: NamedDependency[Explainer],
     visitor: NamedDependency[Visitor],
 ) -> Response[Any]:
     """A line of the follow-up plan that comes from a case."""
     scope, now = scope_of(visitor), utc_now()
-    case, promised = await _looked_up(database, number, scope)
+    case, promised, why = await _looked_up(database, explainer, number, scope)
     given = {name: form.text(name) for name in form.fields}
     try:
         wanted = read_wanted(given, today_of_province(now))
     except Invalid as problem:
         page = case_page(
-            request, case, promised, desk="complaints", given=given, problems=problem.fields
+            request, case, promised, why, desk="complaints", given=given, problems=problem.fields
         )
         return page.response(request, 422)
 

@@ -20,6 +20,7 @@ from portal.case_desk import (
 )
 from portal.case_words import STATUS_WORDS, spelled
 from portal.database import Database, utc_now
+from portal.explaining import Explainer, Why
 from portal.forms import StaffForm
 from portal.pages import Page, language_of
 from portal.sealing import Unsealable, unseal
@@ -100,7 +101,9 @@ async def show_integrity(
     ).response(request)
 
 
-async def _read(database: Database, number: int, visitor: Visitor, action: str) -> Case:
+async def _read(
+    database: Database, explainer: Explainer, number: int, visitor: Visitor, action: str
+) -> tuple[Case, Why]:
     """The case, read with its line in the audit log: no line, no reading."""
     actor, now = actor_of(visitor, confidential=True), utc_now()
 
@@ -109,7 +112,8 @@ async def _read(database: Database, number: int, visitor: Visitor, action: str) 
         case_steps.note_reading(connection, number, actor, now, action)
         return case
 
-    return await database.write_async(work)
+    case = await database.write_async(work)
+    return case, await explainer.why(case.text, case.prediction)
 
 
 @get("/integrity/{number:int}", opt={"access": Permission.SEE_INTEGRITY})
@@ -117,11 +121,12 @@ async def show_integrity_case(
     number: FromPath[int],
     request: Request[Any, Any, Any],
     database: NamedDependency[Database],
+    explainer: NamedDependency[Explainer],
     visitor: NamedDependency[Visitor],
 ) -> Response[bytes]:
     """One held-back case in full."""
-    case = await _read(database, number, visitor, "integrity_read")
-    return case_page(request, case, [], desk="integrity").response(request)
+    case, why = await _read(database, explainer, number, visitor, "integrity_read")
+    return case_page(request, case, [], why, desk="integrity").response(request)
 
 
 @post("/integrity/{number:int}/names", opt={"access": Permission.SEE_INTEGRITY})
@@ -130,6 +135,7 @@ async def show_names(
     request: Request[Any, Any, Any],
     form: NamedDependency[StaffForm],  # noqa: ARG001 - reading it checks the token
     database: NamedDependency[Database],
+    explainer: NamedDependency[Explainer],
     visitor: NamedDependency[Visitor],
     settings: NamedDependency[Settings],
 ) -> Response[bytes]:
@@ -142,8 +148,8 @@ async def show_names(
         names = unseal(settings.sealing_key, sealed, settings.sealing_key_before)
     except Unsealable as problem:
         raise Refused("Nama ini disegel dengan kunci lain. Hubungi pengelola sistem.") from problem
-    case = await _read(database, number, visitor, "integrity_name_read")
-    return case_page(request, case, [], desk="integrity", names=names).response(request)
+    case, why = await _read(database, explainer, number, visitor, "integrity_name_read")
+    return case_page(request, case, [], why, desk="integrity", names=names).response(request)
 
 
 @post("/integrity/{number:int}/{step:str}", opt={"access": Permission.SEE_INTEGRITY})
@@ -153,6 +159,7 @@ async def take_integrity_step(
     request: Request[Any, Any, Any],
     form: NamedDependency[StaffForm],
     database: NamedDependency[Database],
+    explainer: NamedDependency[Explainer],
     visitor: NamedDependency[Visitor],
 ) -> Response[Any]:
     """A step of a held-back case; one that is none of integrity goes back to its head."""
@@ -161,9 +168,11 @@ async def take_integrity_step(
     try:
         moved = await database.write_async(lambda c: work(c, number, actor, form, now))
     except Invalid as problem:
-        case = await _read(database, number, visitor, "integrity_read")
+        case, why = await _read(database, explainer, number, visitor, "integrity_read")
         given = {name: form.text(name) for name in form.fields}
-        page = case_page(request, case, [], desk="integrity", given=given, problems=problem.fields)
+        page = case_page(
+            request, case, [], why, desk="integrity", given=given, problems=problem.fields
+        )
         return page.response(request, 422)
     if moved:
         return Redirect("/integrity?returned=1", status_code=303)

@@ -20,6 +20,7 @@ from portal.case_desk import (
 )
 from portal.case_words import SUBTYPE_WORDS, Stretch, in_language, marked, spelled
 from portal.database import Database, utc_now
+from portal.explaining import Explainer
 from portal.forms import StaffForm
 from portal.pages import Page, language_of
 from surveys import decisions, review
@@ -52,6 +53,7 @@ class ReviewPage(Page):
     reason: str | None
     drawn: bool
     stretches: list[Stretch]
+    explained_by: str | None
     labels: list[LabelChoice]
     polarities: dict[str, str]
     subtypes: dict[str, str]
@@ -96,6 +98,7 @@ def next_at_desk(
 async def _review_page(
     request: Request[Any, Any, Any],
     database: Database,
+    explainer: Explainer,
     visitor: Visitor,
     *,
     only: int | None = None,
@@ -127,12 +130,14 @@ async def _review_page(
 
     candidate, reason, waiting, checked, undo = await database.read_async(look)
     language = language_of(request)
-    read = candidate.prediction if candidate else None
+    text, read = (candidate.text, candidate.prediction) if candidate else ("", None)
+    why = await explainer.why(text, read)
     return ReviewPage(
         candidate=candidate,
         reason=REASONS[reason] if candidate and reason else None,
         drawn=reason in {"random", "second"},
-        stretches=marked(candidate.text, read.reasons, read.labels) if candidate and read else [],
+        stretches=marked(text, why.reasons, read.labels if read else ()),
+        explained_by=why.by,
         labels=label_choices(read.labels, read.scores, language) if read else [],
         polarities=in_language(POLARITIES, language),
         subtypes=in_language(SUBTYPE_WORDS, language),
@@ -151,10 +156,11 @@ async def _review_page(
 async def show_review(
     request: Request[Any, Any, Any],
     database: NamedDependency[Database],
+    explainer: NamedDependency[Explainer],
     visitor: NamedDependency[Visitor],
 ) -> Response[bytes]:
     """The next text, its labels filled in: confirm or correct."""
-    return (await _review_page(request, database, visitor)).response(request)
+    return (await _review_page(request, database, explainer, visitor)).response(request)
 
 
 @post("/review/{number:int}", opt={"access": Permission.REVIEW_LABELS})
@@ -163,6 +169,7 @@ async def check_text(
     request: Request[Any, Any, Any],
     form: NamedDependency[StaffForm],
     database: NamedDependency[Database],
+    explainer: NamedDependency[Explainer],
     visitor: NamedDependency[Visitor],
 ) -> Response[Any]:
     """Keep what the person read, then the next text."""
@@ -171,7 +178,7 @@ async def check_text(
         await database.write_async(lambda c: decide(c, number, actor, form, now))
     except Invalid as problem:
         page = await _review_page(
-            request, database, visitor, only=number, problems=dict(problem.fields)
+            request, database, explainer, visitor, only=number, problems=dict(problem.fields)
         )
         return page.response(request, 422)
     return Redirect("/review", status_code=303)

@@ -1,7 +1,6 @@
 """What citizens wrote, what was read in it, and what was done about it."""
 
 from datetime import date, datetime
-from typing import Any
 
 from sqlalchemy import JSON, CheckConstraint, ForeignKey, Index, LargeBinary, String, Text
 from sqlalchemy.orm import Mapped, mapped_column
@@ -78,7 +77,6 @@ class Prediction(Base):
     polarity: Mapped[str] = mapped_column(String(12))
     subtype: Mapped[str | None] = mapped_column(String(16))
     needs_review: Mapped[bool]
-    reasons: Mapped[list[Any] | None] = mapped_column(JSON(none_as_null=True))
     read_at: Mapped[datetime] = mapped_column(UtcDateTime())
 
 

@@ -182,6 +182,16 @@ def test_a_masked_text_is_judged_as_the_text_itself(model: ComplaintClassifier) 
     assert [text[s.start : s.end] for s in raw.pii] == ["Gunawan", "0852-7788-3431"]
 
 
+def test_a_text_can_be_explained_later_for_the_labels_it_was_given(
+    model: ComplaintClassifier,
+) -> None:
+    text = "Pak Suhendra bilang kursi di ruang tunggu rusak semua, sudah lama"
+    [found] = model.predict_texts([text])
+    assert found.explanation
+    assert model.explain(text, found.labels) == found.explanation
+    assert model.explain(text, ()) == ()
+
+
 def test_explanations_point_at_the_words_of_the_text_that_came_in(
     model: ComplaintClassifier,
 ) -> None:

@@ -62,7 +62,6 @@ class Desk:
 
 def reading(number: int, polarity: str, *labels: str, **more: bool) -> Reading:
     confidential, danger = more.get("confidential", False), more.get("danger", False)
-    reasons = tuple((label, 6, 14, 1.0) for label in labels)
     return Reading(
         number,
         labels,
@@ -72,7 +71,6 @@ def reading(number: int, polarity: str, *labels: str, **more: bool) -> Reading:
         True,
         confidential,
         danger,
-        reasons,
     )
 
 
@@ -157,7 +155,9 @@ def test_the_queue_says_what_is_late_and_shows_voices_as_written_and_harmless(de
 def test_a_case_marks_the_words_that_decided_and_takes_an_answer(desk: Desk) -> None:
     head, number = desk.head(), desk.numbers[QUEUE]
     page = head.get(f"/complaints/{number}").text
-    assert "<mark>tiga jam</mark>" in page
+    marks = re.findall(r"<mark>(.*?)</mark>", page)
+    assert marks
+    assert all(html.unescape(mark) in QUEUE for mark in marks)
     assert "hampir pasti" in page
     sent = head.send(f"/complaints/{number}/reply", {"reply": "Loket kedua dibuka Senin."})
     assert sent.headers["location"] == f"/complaints/{number}?done=reply"

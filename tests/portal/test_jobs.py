@@ -12,7 +12,8 @@ from sqlalchemy import select
 
 from portal import jobs
 from portal.database import Database
-from portal.jobs import Background, ReadingChild
+from portal.jobs import Background
+from portal.reading_process import ReadingChild
 from portal.settings import Settings
 from surveys import readings
 from surveys.responses import store_drafts
@@ -99,6 +100,23 @@ def test_a_version_put_to_use_reads_everything_again(
     version = trained.save(settings.models_dir, trained.MADE_AT + timedelta(days=1))
     until(lambda: database.read(lambda c: readings.count_not_read_by(c, version)) == 0)
     assert background.state.model_version == version
+
+
+def test_the_first_version_of_a_portals_own_is_read_by_though_another_folder_was_used_before(
+    database: Database, place: Place, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(jobs, "POLL_SECONDS", 0.05)
+    monkeypatch.setattr("portal.labelling.OWN_MODELS", trained.data_dir(tmp_path) / "models")
+    settings = Settings(database_url=database.url, data_dir=tmp_path / "own")
+    background = Background(settings, database)
+    write(database, place, 0, 3)
+    background.start()
+    try:
+        until(lambda: all_read(database))
+        version = trained.save(settings.models_dir, trained.MADE_AT + timedelta(days=1))
+        until(lambda: database.read(lambda c: readings.count_not_read_by(c, version)) == 0)
+    finally:
+        background.stop()
 
 
 def test_without_a_model_it_waits_and_begins_when_there_is_one(

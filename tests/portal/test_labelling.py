@@ -22,7 +22,7 @@ from surveys.errors import Refused
 from surveys.responses import store_drafts
 from surveys.rules.codes import complete_counter_code, complete_receipt
 from surveys.scope import PlaceScope
-from surveys.tables import Complaint, ComplaintLabel, Prediction
+from surveys.tables import Complaint, ComplaintLabel
 from tests import trained
 from tests.builders import NOW, Place, build_draft, build_place
 
@@ -70,9 +70,6 @@ def test_everything_that_waits_is_read_once(database: Database, settings: Settin
     assert rows[3].polarity == "other"
     labels = database.read(lambda c: c.execute(select(ComplaintLabel.label)).scalars().all())
     assert "time" in labels
-    reasons = database.read(lambda c: c.execute(select(Prediction.reasons)).scalars().first())
-    assert reasons
-    assert TEXTS[0][reasons[0][1] : reasons[0][2]]
 
 
 def test_another_version_in_use_reads_everything_again(

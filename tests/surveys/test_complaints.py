@@ -75,7 +75,6 @@ def reading(
         needs_review=needs_review,
         confidential=confidential,
         danger=danger,
-        reasons=tuple((label, 0, 7, 1.0) for label in labels),
     )
 
 
