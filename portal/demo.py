@@ -15,8 +15,11 @@ from sqlalchemy import Connection, func, select
 from portal.access import Role
 from portal.commands.exchange import import_sheets
 from portal.database import Database, utc_now
+from portal.demo_comments import read_bank
 from portal.demo_deeds import answer_some_complaints
-from portal.demo_world import build_world, read_bank, write_folder
+from portal.demo_folder import write_folder
+from portal.demo_oddities import plant_oddities
+from portal.demo_world import build_world
 from portal.labelling import label_everything
 from portal.settings import Settings
 from portal.sign_ins import hash_password
@@ -125,6 +128,8 @@ def _fill(settings: Settings, database: Database, progress: Progress) -> None:
         label_everything(database, settings, tell)
     with progress("Membalas pengaduan") as tell:
         answer_some_complaints(database, started, tell)
+    busiest = database.read(_busiest_agency)
+    plant_oddities(database, busiest, date.fromisoformat(str(begun)), started)
     database.write(
         lambda connection: publication.refresh_all(connection, utc_now(), settings.smallest_group)
     )

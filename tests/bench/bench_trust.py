@@ -12,7 +12,9 @@ from datetime import date, datetime, timedelta
 from random import Random
 
 from portal.demo import BANK
-from portal.demo_world import RESPONSES, build_world, read_bank, response_rows
+from portal.demo_answers import RESPONSES, response_rows
+from portal.demo_comments import read_bank
+from portal.demo_world import build_world
 from surveys.rules.quality import NETWORK_RESPONSES
 from surveys.rules.trust import Sheet, Sign, findings
 
