@@ -134,10 +134,13 @@ def best_plan(
 
 
 def _forbidden_places(gathered: Gathered, limits: Limits) -> list[tuple[int | None, int | None]]:
-    """By places in the panel; what has gone since can no longer be planned anyway."""
+    """By places in the panel, with every retired topic; what has gone cannot be planned anyway."""
     units = {unit.code: n for n, unit in enumerate(gathered.units)}
     topics = {topic.code: n for n, topic in enumerate(gathered.topics)}
-    return [
+    retired: list[tuple[int | None, int | None]] = [
+        (None, n) for n, topic in enumerate(gathered.topics) if topic.retired_on is not None
+    ]
+    return retired + [
         (
             None if each.unit_code is None else units[each.unit_code],
             None if each.topic_code is None else topics[each.topic_code],

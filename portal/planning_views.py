@@ -110,11 +110,11 @@ def heat_rows(
 
 
 def topics_shown(needs: Needs) -> list[int]:
-    """Topics that training can use; one that addresses nothing trainable has no column."""
+    """Topics to plan with; one that is retired or addresses nothing trainable has no column."""
     return [
         place
         for place, topic in enumerate(needs.gathered.topics)
-        if any(label not in UNTRAINABLE for label in topic.problems)
+        if topic.retired_on is None and any(label not in UNTRAINABLE for label in topic.problems)
     ]
 
 

@@ -33,6 +33,10 @@ CHANGES = (
     "training_added",
     "training_changed",
     "training_removed",
+    "topic_added",
+    "topic_changed",
+    "topic_retired",
+    "topic_revived",
     "programme_added",
     "programme_removed",
 )
@@ -68,6 +72,7 @@ class TopicLine:
     cost_per_seat_sen: int
     max_seats: int | None
     elements: tuple[str, ...]
+    retired_on: date | None
 
     @property
     def problems(self) -> tuple[str, ...]:
@@ -182,6 +187,7 @@ def topics(connection: Connection) -> tuple[TopicLine, ...]:
             Topic.cost_per_seat_sen,
             Topic.max_seats,
             Topic.elements,
+            Topic.retired_on,
         ).order_by(Topic.code)
     )
     return tuple(
@@ -195,19 +201,18 @@ def topics(connection: Connection) -> tuple[TopicLine, ...]:
             row[6],
             row[7],
             tuple(row[8] or ()),
+            row[9],
         )
         for row in rows
     )
 
 
 def untried_topics(connection: Connection) -> list[str]:
-    """Names of topics that were never held."""
-    held = select(Training.topic_id)
-    return list(
-        connection.execute(select(Topic.name).where(Topic.id.not_in(held)).order_by(Topic.name))
-        .scalars()
-        .all()
+    """Names of topics in use that were never held."""
+    wanted = select(Topic.name).where(
+        Topic.id.not_in(select(Training.topic_id)), Topic.retired_on.is_(None)
     )
+    return list(connection.execute(wanted.order_by(Topic.name)).scalars().all())
 
 
 def _deliveries(connection: Connection, before: date) -> tuple[DeliveryLine, ...]:

@@ -151,13 +151,14 @@ IMPORT_TABLES: tuple[Table, ...] = (
             "cost_per_seat",
             "max_seats",
             "elements",
+            "retired_on",
         ),
         _dialects(
             "select code, name, {addresses}, hours_jp, method,"
             " cast(cost_per_seat_sen / 100 as text) ||"
             f" case when {_CENTS} = 0 then '' when {_CENTS} < 10 then ',0' else ',' end ||"
             f" case when {_CENTS} = 0 then '' else cast({_CENTS} as text) end,"
-            " max_seats, {elements} from topic order by code"
+            " max_seats, {elements}, cast(retired_on as varchar(10)) from topic order by code"
         ),
         ("hours_jp", "max_seats"),
     ),

@@ -278,6 +278,7 @@ REGISTRY_COLUMNS: Mapping[str, Mapping[str, Column]] = {
         "cost_per_seat": Column(money_sen),
         "max_seats": Column(count(1)),
         "elements": Column(elements),
+        "retired_on": Column(day),
     },
     "trainings": {
         "training_code": Column(code, True),

@@ -51,6 +51,7 @@ FIELDS: dict[str, dict[str, str]] = {
         "cost_per_seat": "cost_per_seat_sen",
         "max_seats": "max_seats",
         "elements": "elements",
+        "retired_on": "retired_on",
     },
     "trainings": {
         "topic_code": "topic_id",

@@ -12,7 +12,7 @@ from portal.commands import Session, Subparsers, add_command, file_path
 from portal.database import Database, utc_now
 from portal.secret import load_secret
 from portal.spreadsheets import read_source
-from surveys import accounts, exchange, publication, training_history
+from surveys import accounts, exchange, publication, topics, training_history
 from surveys.exchange import Makers, Rejected, Tell
 from surveys.exchange_check import Remark, Report
 from surveys.exchange_rows import Sheet
@@ -47,7 +47,7 @@ def import_sheets(
 
     def work(connection: Connection) -> Report:
         secret = load_secret(connection)
-        before = training_history.states(connection)
+        before, taught = training_history.states(connection), topics.states(connection)
         report = exchange.import_tables(
             connection, sheets, now=now, makers=makers_for(secret), tell=tell
         )
@@ -62,6 +62,7 @@ def import_sheets(
             detail=exchange.summary(report),
         )
         training_history.record_corrections(connection, before, actor=actor, now=now)
+        topics.record_corrections(connection, taught, actor=actor, now=now)
         publication.refresh_all(connection, now, smallest_group)
         return report
 

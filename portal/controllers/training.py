@@ -18,6 +18,7 @@ from portal.controllers.training_plans import ROUTES as PLANS
 from portal.controllers.training_programmes import ROUTES as PROGRAMMES
 from portal.controllers.training_records import ROUTES as RECORDS
 from portal.controllers.training_reviews import ROUTES as REVIEWS
+from portal.controllers.training_topics import ROUTES as TOPICS
 from portal.database import Database, utc_now
 from portal.forms import StaffForm
 from portal.labelling import promoted_version
@@ -220,4 +221,5 @@ ROUTES = (
     *PROGRAMMES,
     *RECORDS,
     *REVIEWS,
+    *TOPICS,
 )

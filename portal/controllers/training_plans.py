@@ -101,7 +101,7 @@ async def _plan_page(
         explained(stored, voices, language),
         verdicts_by_topic(effects),
         tuple((str(unit.unit_id), f"{unit.name} ({unit.code})") for unit in units),
-        tuple((str(topic.topic_id), topic.name) for topic in topics),
+        tuple((str(each.topic_id), each.name) for each in topics if each.retired_on is None),
         concerns,
         approver,
         (stored.frozen or {}).get("approval", {}),

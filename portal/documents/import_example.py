@@ -52,6 +52,7 @@ MEANINGS = {
     "method": f"Cara: {', '.join(METHODS)}",
     "cost_per_seat": "Biaya satu peserta dalam rupiah. Contoh: 1250000",
     "max_seats": "Peserta paling banyak dalam satu kelas",
+    "retired_on": "Tanggal materi tidak dipakai lagi; kosong bila masih dipakai",
     "elements": f"Unsur yang diperbaiki, dipisah tanda |: {', '.join(e.value for e in Element)}",
     "cycle": "Setengah tahun: 2026-1 (Januari–Juni) atau 2026-2 (Juli–Desember)",
     "start_date": "Tanggal mulai. Contoh: 2026-03-02",

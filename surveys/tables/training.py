@@ -37,6 +37,8 @@ class Topic(Base):
     max_seats: Mapped[int | None]
     # Elements that it addresses beside those whose complaints it addresses.
     elements: Mapped[list[str] | None] = mapped_column(JSON(none_as_null=True))
+    # From this day on no new plan uses it; what was held stays and is measured.
+    retired_on: Mapped[date | None]
 
 
 class Training(Base):

@@ -9,7 +9,7 @@ from portal.commands.exchange import import_sheets
 from portal.database import Database, open_database
 from portal.documents.tables import write_tables
 from portal.spreadsheets import read_source
-from surveys import training_history
+from surveys import topics, training_history
 from surveys.exchange import Rejected
 from surveys.exchange_check import Report
 from surveys.exchange_export import outgoing
@@ -34,6 +34,7 @@ def folder(tmp_path: Path) -> Path:
     for name, title, cells in (
         ("units", "leaving_percent", {"CAPIL-1": "25", "CAPIL-2": "8%"}),
         ("topics", "elements", {"ETIKA": "conduct|competence"}),
+        ("topics", "retired_on", {"ETIKA": "2026-06-30"}),
     ):
         head, *rows = (made / f"{name}.csv").read_text(encoding="utf-8-sig").splitlines()
         lines = [f"{head},{title}", *(f"{row},{cells.get(row.split(',')[0], '')}" for row in rows)]
@@ -60,7 +61,7 @@ def test_a_round_trip_of_the_register_loses_nothing(
     assert (
         "CAPIL-2,Diklat pusat,2025-02-01,2025-02-04,ETIKA,allowed for" in first["other_programmes"]
     )
-    assert "conduct|competence" in first["topics"]
+    assert "conduct|competence,2026-06-30" in first["topics"]
     another = open_database(f"sqlite:///{tmp_path / 'another.db'}")
     try:
         bring_in(another, tmp_path / "first")
@@ -104,3 +105,16 @@ def test_an_import_that_corrects_trainings_leaves_a_history(
     assert entry.by == "bpsdm"
     [change] = entry.changes
     assert (change.field, change.before, change.after) == (unit, came, str(int(came) + 1))
+
+
+def test_an_import_that_changes_a_topic_leaves_a_history(database: Database, folder: Path) -> None:
+    bring_in(database, folder)
+    lines = (
+        (folder / "topics.csv").read_text(encoding="utf-8").replace("conduct|competence", "time")
+    )
+    (folder / "topics.csv").write_text(lines, encoding="utf-8")
+    bring_in(database, folder)
+    [entry] = database.read(lambda c: topics.history_of(c, "ETIKA"))
+    assert entry.by == "bpsdm"
+    [change] = entry.changes
+    assert (change.field, change.before, change.after) == ("elements", "conduct|competence", "time")
