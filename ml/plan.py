@@ -19,11 +19,15 @@ TopicVerdict = Literal[
 
 @dataclass(frozen=True)
 class Required:
-    """Seats that must be in the plan; unit and topic are places in the panel."""
+    """Seats that must be in the plan; unit and topic are places in the panel.
+
+    exactly : so many and no more, as somebody decided.
+    """
 
     unit: int
     topic: int
     seats: int
+    exactly: bool = False
 
 
 @dataclass(frozen=True)

@@ -12,6 +12,7 @@ class Rules:
     """What a plan must keep to; units and topics by their place in the sorted panel.
 
     forbidden : (unit, topic) never planned unless needed; None stands for every unit or topic.
+    capped : unit, topic, seats that may not be exceeded.
     most_learning : share of the budget that lines chosen only to learn may cost, 1 for no limit.
     """
 
@@ -21,6 +22,7 @@ class Rules:
     needed: tuple[tuple[int, int, int], ...] = ()
     least_by_agency: Mapping[int, int] | None = None
     forbidden: tuple[tuple[int | None, int | None], ...] = ()
+    capped: tuple[tuple[int, int, int], ...] = ()
     most_learning: float = 1.0
 
 

@@ -12,7 +12,7 @@ from ml.exploration import last_rupiah, worth_of_learning
 from ml.learned_effects import Beliefs, learn
 from ml.lots import draw_lots
 from ml.outlook import Outlook, look_ahead
-from ml.panel import FloatArray, Panel, month_of
+from ml.panel import FloatArray, IntArray, Panel, month_of
 from ml.plan import (
     ChosenBy,
     Elsewhere,
@@ -101,6 +101,7 @@ def make_plan(
         in_sorted_places(must_have, units, topics),
         {a: int(s * budget_rupiah) for a, s in (minimum_share_by_agency or {}).items()},
         forbidden_in_sorted_places(forbidden, units, topics),
+        in_sorted_places([each for each in must_have if each.exactly], units, topics),
         most_learning,
     )
     knowledge = knowledge_of(sorted_panel, beliefs, measured_verdicts(sorted_panel))
@@ -148,6 +149,7 @@ def choose(
         rules.max_per_unit,
         rules.needed,
         rules.least_by_agency,
+        most=_most(panel, rules),
     )
     best = allocate(plain)
     chosen = best
@@ -175,6 +177,16 @@ def _possible(ahead: Outlook, rules: Rules) -> np.ndarray:
     for unit, topic, _ in rules.needed:
         possible[unit, topic] = True
     return possible
+
+
+def _most(panel: Panel, rules: Rules) -> IntArray | None:
+    """(U, K) seats at most, where somebody decided how many; None where nobody did."""
+    if not rules.capped:
+        return None
+    most = np.repeat(panel.staff[:, None], len(panel.topics), axis=1)
+    for unit, topic, seats in rules.capped:
+        most[unit, topic] = seats
+    return most
 
 
 def _open_questions(learning: Learning, knowledge: Sequence[TopicKnowledge]) -> Learning:

@@ -31,7 +31,7 @@ class Problem:
     overlap : (U, K, K) gain lost when a unit has both trainings in full, symmetric.
     staff : (U,) seats of a full training; seat_cost : (K,) rupiah.
     needed : unit, topic, seats that must be in. least_by_agency : agency -> rupiah that must be
-    spent there.
+    spent there. most : (U, K) seats that may be bought at most, None for all the staff.
     """
 
     value: FloatArray
@@ -45,6 +45,13 @@ class Problem:
     needed: tuple[tuple[int, int, int], ...] = ()
     least_by_agency: Mapping[int, int] | None = None
     learning: Learning | None = None
+    most: IntArray | None = None
+
+    @property
+    def ceiling(self) -> IntArray:
+        """(U, K) seats that can be bought at most: never more than there are staff."""
+        full = np.broadcast_to(self.staff[:, None], self.value.shape)
+        return full if self.most is None else np.minimum(full, self.most)
 
 
 @dataclass(frozen=True)
@@ -149,7 +156,12 @@ def programme_of(problem: Problem, unit: IntArray, topic: IntArray) -> Programme
     )
     lower = np.zeros(columns)
     upper = np.concatenate(
-        [staff, np.ones(many), np.ones(len(first)), [width for _, width, _ in pieces]]
+        [
+            problem.ceiling[unit, topic],
+            np.ones(many),
+            np.ones(len(first)),
+            [width for _, width, _ in pieces],
+        ]
     )
     place = {(int(u), int(k)): i for i, (u, k) in enumerate(zip(unit, topic, strict=True))}
     for u, k, seats in problem.needed:

@@ -50,7 +50,7 @@ def rounded(
     _fill(problem, seats, unit, topic, order, np.floor(wanted + 1e-6).astype(np.int64))
     # What the relaxed programme buys in parts or not at all may be bought whole with what is left.
     some = np.flatnonzero(rate > 0)
-    _fill(problem, seats, unit, topic, some[np.argsort(-rate[some])], problem.staff[unit])
+    _fill(problem, seats, unit, topic, some[np.argsort(-rate[some])], problem.ceiling[unit, topic])
     return seats if _keeps_conditions(problem, seats) else None
 
 
@@ -61,10 +61,11 @@ def filled(
     have none. None where a condition is missed.
     """
     wanted = np.flatnonzero(first[unit, topic])
-    _fill(problem, seats, unit, topic, wanted, problem.staff[unit])
+    most = problem.ceiling[unit, topic]
+    _fill(problem, seats, unit, topic, wanted, most)
     idle = np.asarray(seats.sum(axis=1) == 0)
     free = np.flatnonzero(idle[unit] & ~first[unit, topic])
-    _fill(problem, seats, unit, topic, free, problem.staff[unit])
+    _fill(problem, seats, unit, topic, free, most)
     return seats if _keeps_conditions(problem, seats) else None
 
 

@@ -170,7 +170,8 @@ def _rearranged(
 ) -> tuple[list[NewItem], dict[str, Any]]:
     """The best again around what people decided, and what it rests on."""
     starts = parse_period(stored.cycle).first_day
-    plan = proposal(gathered, starts, limits, kept_lines(gathered, stored, line))
+    without = replace(limits, forbidden=(*limits.forbidden, *_taken_out(gathered, stored, line)))
+    plan = proposal(gathered, starts, without, kept_lines(gathered, stored, line))
     until = min(today, starts - timedelta(days=1))
     basis = {
         **basis_of(plan, gathered, until, model, limits),
@@ -179,6 +180,27 @@ def _rearranged(
         "changes": list(stored.basis.get("changes", ())),
     }
     return stored_items(gathered, plan.items, changed, {}), basis
+
+
+def _taken_out(
+    gathered: Gathered, stored: StoredPlan, line: tuple[int, int, int] | None
+) -> list[Forbidden]:
+    """Lines that a person took out of the draft and nobody put back: they do not return by
+    themselves."""
+    last = {
+        (change.get("unit_code"), change.get("topic_code")): change
+        for change in stored.basis.get("changes", ())
+        if not change.get("forbidden")
+    }
+    if line is not None:
+        named = _named(gathered, *line[:2])
+        place = named.get("unit_code"), named.get("topic_code")
+        last[place] = {"seats_after": line[2], "reason": "", "by": ""}
+    return [
+        Forbidden(unit, topic, change["reason"], change["by"])
+        for (unit, topic), change in last.items()
+        if unit and topic and not change["seats_after"]
+    ]
 
 
 def _store(

@@ -183,13 +183,13 @@ def wanted_lines(
 def kept_lines(
     gathered: Gathered, plan: StoredPlan, line: tuple[int, int, int] | None
 ) -> list[Required]:
-    """What the planner decided and the rest may be arranged around, with one line (unit, topic,
-    seats) changed; raises Invalid as above."""
+    """What the planner decided, seat by seat, with one line (unit, topic, seats) changed: the rest
+    is arranged around it. Raises Invalid as above."""
     units = {unit.unit_id: n for n, unit in enumerate(gathered.units)}
     topics = {topic.topic_id: n for n, topic in enumerate(gathered.topics)}
     decided = tuple(item for item in plan.items if item.changed_by)
     own = [
-        Required(units[item.unit_id], topics[item.topic_id], item.seats)
+        Required(units[item.unit_id], topics[item.topic_id], item.seats, exactly=True)
         for item in decided
         if line is None or (item.unit_id, item.topic_id) != line[:2]
     ]
@@ -198,4 +198,4 @@ def kept_lines(
     unit_id, topic_id, seats = line
     alone = StoredPlan(**{**vars(plan), "items": decided})
     wanted_lines(gathered, alone, unit_id, topic_id, seats)
-    return [*own, Required(units[unit_id], topics[topic_id], seats)]
+    return [*own, Required(units[unit_id], topics[topic_id], seats, exactly=True)]

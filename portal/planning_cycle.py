@@ -112,8 +112,13 @@ def steps_of(
 
 
 def next_of(steps: Sequence[Step]) -> Step | None:
-    """The first step that is still to be done; a plan no longer, once its trainings were held."""
-    return next((s for s in steps if s.state != DONE and not s.figures.get("without")), None)
+    """The first step that is still to be done.
+
+    A plan no longer, once its trainings were held; what a plan rests on no longer, once approved.
+    """
+    planned = max((s.number for s in steps if s.name == "plan" and s.state == DONE), default=0)
+    left = [s for s in steps if s.state != DONE and not s.figures.get("without")]
+    return next((s for s in left if s.number > planned), None)
 
 
 def _old_enough(ended: Sequence[TrainingLine], today: date) -> bool:

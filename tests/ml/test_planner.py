@@ -240,6 +240,24 @@ def test_what_is_required_is_in_the_plan_and_an_agency_gets_its_share(
     assert share >= 0.3 * BUDGET
 
 
+def test_exactly_so_many_seats_are_no_fewer_and_no_more(province: Province, panel: Panel) -> None:
+    free = make_plan(panel, starts=province.starts, budget_rupiah=BUDGET)
+    largest = max(free.items, key=lambda item: item.seats)
+    for exactly, seats in ((True, [1]), (False, [largest.seats])):
+        made = make_plan(
+            panel,
+            starts=province.starts,
+            budget_rupiah=BUDGET,
+            must_have=[Required(largest.unit, largest.topic, 1, exactly=exactly)],
+            explore=False,
+            lots=False,
+        )
+        place = largest.unit, largest.topic
+        found = [item.seats for item in made.items if (item.unit, item.topic) == place]
+        assert found == seats or (not exactly and found[0] > 1)
+        assert made.gap <= 0.005
+
+
 @pytest.mark.parametrize(
     ("changes", "words"),
     [

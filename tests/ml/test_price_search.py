@@ -33,7 +33,9 @@ def test_no_plan_of_all_is_worth_more_than_the_bound(seed: int) -> None:
     assert bound >= best - 1e-6
 
 
-@pytest.mark.parametrize("what", ["agency", "learning", "nothing more", "required", "seats"])
+@pytest.mark.parametrize(
+    "what", ["agency", "capped", "learning", "nothing more", "required", "seats"]
+)
 def test_the_plan_keeps_every_condition_and_is_close_to_the_best(what: str) -> None:
     given = problem(400, 10, seed=3)
     given = replace(given, budget=given.budget // 5)
@@ -44,6 +46,10 @@ def test_the_plan_keeps_every_condition_and_is_close_to_the_best(what: str) -> N
         given = replace(given, agency=agency, least_by_agency={0: int(given.budget * 0.4)})
     if what == "required":
         given = replace(given, needed=((5, 2, 1), (6, 3, int(given.staff[6]))))
+    if what == "capped":
+        most = np.repeat(given.staff[:, None], 10, axis=1)
+        most[:2] = 1
+        given = replace(given, most=most)
     if what == "learning":
         given = replace(given, learning=learning(given, 3))
     seats, worth, bound = priced_plan(given, all_of(given))
@@ -51,7 +57,7 @@ def test_the_plan_keeps_every_condition_and_is_close_to_the_best(what: str) -> N
     assert worth == pytest.approx(worth_of(given, seats))
     assert (seats * given.seat_cost).sum() <= given.budget
     assert ((seats > 0).sum(axis=1) <= 2).all()
-    assert (seats <= given.staff[:, None]).all()
+    assert (seats <= given.ceiling).all()
     assert given.max_seats is None or seats.sum() <= given.max_seats
     assert all(seats[unit, topic] >= least for unit, topic, least in given.needed)
     spent = (seats * given.seat_cost).sum(axis=1)

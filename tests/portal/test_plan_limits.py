@@ -133,6 +133,39 @@ def test_what_must_be_in_stays_and_the_rest_is_arranged_around_it(
     assert "diubah planner" in page
 
 
+def test_what_a_person_cut_or_took_out_stays_so_when_the_rest_is_arranged_anew(
+    rina: Staff, province: Database
+) -> None:
+    address = draft(rina)
+    before = seats_in(province, address)
+    cut, out, *_ = sorted(before, key=lambda place: -before[place])
+    assert before[cut] > 1
+    for (unit, topic), how in ((cut, {"seats": "1"}), (out, {"seats": "9", "out": "1"})):
+        line = {"unit": str(unit), "topic": str(topic), "reason": "Loket pindah", **how}
+        assert rina.send(f"{address}/lines", line).status_code == 303
+    unit, topic = next(
+        (unit, topic)
+        for unit in range(1, 13)
+        for topic in range(1, 9)
+        if (unit, topic) not in before
+    )
+    more = {"unit": str(unit), "topic": str(topic), "seats": "1", "reason": "Diminta bupati"}
+    assert rina.send(f"{address}/lines", {**more, "how": "rearrange"}).status_code == 303
+    after = seats_in(province, address)
+    assert after[cut] == 1
+    assert out not in after
+    assert after[unit, topic] == 1
+    forbidden = {"not_unit": "", "not_topic": str(topic), "not_reason": "Tidak ada pengajar"}
+    assert rina.send(f"{address}/forbid", forbidden).status_code == 303
+    again = seats_in(province, address)
+    assert again.get(cut, 0) == (0 if cut[1] == topic else 1)
+    assert out not in again
+    back = {"unit": str(out[0]), "topic": str(out[1]), "seats": "1", "reason": "Ternyata perlu"}
+    if out[1] != topic:
+        assert rina.send(f"{address}/lines", {**back, "how": "rearrange"}).status_code == 303
+        assert seats_in(province, address)[out] == 1
+
+
 def test_every_change_is_kept_with_what_it_costs(rina: Staff, province: Database) -> None:
     address = draft(rina)
     (unit, topic), seats = max(seats_in(province, address).items(), key=lambda line: line[1])
