@@ -60,7 +60,7 @@ class Layer:
 
 @dataclass
 class Fitted:
-    """Everything learnt. weights : (F, K), exact in half precision; bias : (K,); cuts : (11,)."""
+    """Everything learnt. weights : (F, K), exact in eight bits a row; bias : (K,); cuts : (11,)."""
 
     vectoriser: Vectoriser
     weights: NDArray[np.float32]
@@ -119,9 +119,22 @@ def polarity_readings(scores: FloatArray, signs: FloatArray) -> FloatArray:
     return np.concatenate([kinds, kinds * kinds, strongest, signs], axis=1)
 
 
-def half(weights: NDArray[np.float32]) -> NDArray[np.float32]:
-    """Weights rounded to what half precision holds: a small file that loses nothing."""
-    return weights.astype(np.float16).astype(np.float32)
+def in_eight_bits(weights: NDArray[np.float32]) -> tuple[NDArray[np.int8], NDArray[np.int8]]:
+    """(F, K) whole numbers and (F,) powers of two, one a row, that together are nearly the weights.
+
+    Of what `from_eight_bits` gives they are exactly the weights.
+    """
+    most = np.maximum(np.abs(weights).max(axis=1, initial=0.0), np.float32(1e-30))
+    power = np.ceil(np.log2(most / np.float32(127))).astype(np.int8)
+    return np.rint(np.ldexp(weights, -power[:, None].astype(np.int32))).astype(np.int8), power
+
+
+def from_eight_bits(numbers: NDArray[np.int8], power: NDArray[np.int8]) -> NDArray[np.float32]:
+    """(F, K) the weights of `in_eight_bits`."""
+    weights: NDArray[np.float32] = np.ldexp(
+        numbers.astype(np.float32), power[:, None].astype(np.int32)
+    )
+    return weights
 
 
 def sigmoid(logits: FloatArray) -> FloatArray:

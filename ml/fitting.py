@@ -4,7 +4,7 @@ Every text is scored by a ridge that never saw its voice; the layer, the calibra
 thresholds are learnt from those scores only. Needs scipy and scikit-learn.
 """
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 import numpy as np
@@ -19,7 +19,8 @@ from ml.arrays import (
     PRAISED,
     SUBTYPE,
     Fitted,
-    half,
+    from_eight_bits,
+    in_eight_bits,
     label_readings,
     polarity_readings,
     sigmoid,
@@ -28,11 +29,19 @@ from ml.arrays import (
 )
 from ml.calibrated import class_layer, label_layer, thresholds
 from ml.corpus import Example
-from ml.features import BLOCK_WEIGHTS, BLOCKS, FloatArray, IntArray, Vectoriser, analyse
+from ml.features import (
+    BLOCK_WEIGHTS,
+    BLOCKS,
+    FloatArray,
+    IntArray,
+    Vectoriser,
+    analyse,
+    char_features,
+)
 from ml.labels import LABELS, POLARITIES, SUBTYPES
 from ml.reading import Reading, read
 from ml.redaction import redact
-from ml.ridge import CONSTANT, gram_of, ridge_with_folds
+from ml.ridge import CONSTANT, ridge_with_folds
 from ml.text import normalise
 
 BoolArray = NDArray[np.bool_]
@@ -111,11 +120,7 @@ def fit(examples: Sequence[Example], seed: int) -> tuple[Fitted, OutOfFold]:
     texts = [read(redact(example.text).text) for example in examples]
     rows, vectoriser = vectorised(texts)
     fold = folds(examples, seed)
-    by_fold = np.argsort(fold, kind="stable")
-    dual, scores = np.zeros((len(fold), N_OUTPUTS), np.float32), np.zeros(wanted.shape)
-    dual[by_fold], scores[by_fold] = ridge_with_folds(
-        gram_of(rows[by_fold]), wanted[by_fold], fold[by_fold]
-    )
+    dual, scores = ridge_with_folds(rows, wanted, fold)
     signs = signs_of(texts)
     kinds = polarity_readings(scores, signs)
     said = _polarity_out_of_fold(kinds, polarity, fold)
@@ -125,7 +130,8 @@ def fit(examples: Sequence[Example], seed: int) -> tuple[Fitted, OutOfFold]:
     other = subtype >= 0
     model = Fitted(
         vectoriser=vectoriser,
-        weights=half(np.asarray(rows.T @ dual)),
+        # What is in use is what is stored: a file of half the size that loses nothing.
+        weights=from_eight_bits(*in_eight_bits(np.asarray(rows.T @ dual))),
         bias=CONSTANT * dual.sum(axis=0, dtype=np.float64),
         labels=label_layer(readings, wanted[:, :N_LABELS]),
         polarity=class_layer(kinds, polarity, len(POLARITIES)),
@@ -140,13 +146,13 @@ def fit(examples: Sequence[Example], seed: int) -> tuple[Fitted, OutOfFold]:
 def vectorised(texts: Sequence[Reading]) -> tuple[sparse.csr_matrix, Vectoriser]:
     """(n, F) TF-IDF rows of the texts, and the vectoriser that cuts others the same way.
 
-    The idf knows no label and is that of all the texts, so that one Gram matrix serves every fold.
+    The idf knows no label and is that of all the texts, so that the same rows serve every fold.
     """
     blocks, idfs = [], []
     vocabulary: dict[str, dict[str, int]] = {}
     start = 0
     for block in BLOCKS:
-        counts, names = _counts((analyse(text, block) for text in texts), block)
+        counts, names = _counts(texts, block)
         frequency = np.bincount(counts.indices, minlength=counts.shape[1])
         idf = np.log((1 + len(texts)) / (1 + frequency)) + 1.0
         weighted = (counts @ sparse.diags(idf)).tocsr()
@@ -160,13 +166,32 @@ def vectorised(texts: Sequence[Reading]) -> tuple[sparse.csr_matrix, Vectoriser]
     return rows, Vectoriser(vocabulary, np.concatenate(idfs))
 
 
-def _counts(rows: Iterable[Sequence[str]], block: str) -> tuple[sparse.csr_matrix, list[str]]:
+def _columns(texts: Sequence[Reading], block: str, column: dict[str, int]) -> Iterator[list[int]]:
+    """The numbers of the features of each text, as often as they stand there; new ones count on."""
+    if block != "char":
+        for text in texts:
+            yield [column.setdefault(feature, len(column)) for feature in analyse(text, block)]
+        return
+    # Words come again and again, and so do their letters.
+    of_word: dict[str, list[int]] = {}
+    for text in texts:
+        found: list[int] = []
+        for place in text.spoken:
+            word = text.tokens[place].word
+            if word not in of_word:
+                grams = char_features(word)
+                of_word[word] = [column.setdefault(gram, len(column)) for gram in grams]
+            found += of_word[word]
+        yield found
+
+
+def _counts(texts: Sequence[Reading], block: str) -> tuple[sparse.csr_matrix, list[str]]:
     """Sublinear counts over the features that stand in enough texts, sorted by name."""
     column: dict[str, int] = {}
     indices: list[int] = []
     ends = [0]
-    for row in rows:
-        indices += [column.setdefault(feature, len(column)) for feature in row]
+    for row in _columns(texts, block, column):
+        indices += row
         ends.append(len(indices))
     shape = (len(ends) - 1, len(column))
     raw = sparse.csr_matrix((np.ones(len(indices)), indices, ends), shape=shape)

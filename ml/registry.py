@@ -22,7 +22,8 @@ from ml.features import IntArray
 from ml.measures import Judged
 from ml.storage import Unreadable, pack, pack_judged, unpack, unpack_judged
 
-FORMAT = 2
+FORMAT = 3
+READABLE = (2, 3)
 _CURRENT = "current"
 _HISTORY = "promotions.jsonl"
 _ARRAYS = "model.npz"
@@ -109,8 +110,9 @@ class Registry:
         if wanted is None:
             raise NoModel(f"{self.path}: no classifier has been promoted yet; run `suara train`")
         card = self.card(wanted)
-        if card.format != FORMAT:
-            raise RegistryError(f"{wanted}: format {card.format}; this release reads {FORMAT}")
+        if card.format not in READABLE:
+            known = " and ".join(map(str, READABLE))
+            raise RegistryError(f"{wanted}: format {card.format}; this release reads {known}")
         try:
             return ComplaintClassifier.of(unpack(self._content(card, _ARRAYS)))
         except Unreadable as problem:

@@ -2,10 +2,13 @@
 
 import io
 import zipfile
+from collections.abc import Mapping
+from typing import Any
 
 import numpy as np
+from numpy.typing import NDArray
 
-from ml.arrays import Fitted, Layer
+from ml.arrays import Fitted, Layer, from_eight_bits, in_eight_bits
 from ml.features import BLOCKS, FloatArray, IntArray, Vectoriser
 from ml.labels import LABELS
 from ml.measures import Judged
@@ -24,13 +27,15 @@ def pack(fitted: Fitted) -> bytes:
     ]
     sizes = [len(fitted.vectoriser.vocabulary[block]) for block in BLOCKS]
     joined = "\n".join(names).encode("utf-8", "surrogatepass")
+    numbers, power = in_eight_bits(fitted.weights)
     buffer = io.BytesIO()
     np.savez_compressed(
         buffer,
         vocabulary=np.frombuffer(joined, dtype=np.uint8),
         block_sizes=np.array(sizes),
         idf=fitted.vectoriser.idf,
-        weights=fitted.weights.astype(np.float16),
+        weights=numbers,
+        power=power,
         bias=fitted.bias,
         thresholds=np.array([fitted.lower, fitted.decision, fitted.upper]),
         labels=_joined(fitted.labels),
@@ -58,7 +63,7 @@ def unpack(content: bytes) -> Fitted:
         raise Unreadable(f"the model file cannot be read: {problem}") from problem
     return Fitted(
         vectoriser=Vectoriser(vocabulary, arrays["idf"]),
-        weights=arrays["weights"].astype(np.float32),
+        weights=_weights(arrays),
         bias=arrays["bias"],
         labels=_parted(arrays["labels"]),
         polarity=_parted(arrays["polarity"]),
@@ -67,6 +72,13 @@ def unpack(content: bytes) -> Fitted:
         decision=decision,
         upper=upper,
     )
+
+
+def _weights(arrays: Mapping[str, NDArray[Any]]) -> NDArray[np.float32]:
+    """The weights; versions of before keep them in half precision."""
+    if "power" not in arrays:
+        return arrays["weights"].astype(np.float32)
+    return from_eight_bits(arrays["weights"], arrays["power"])
 
 
 def _joined(layer: Layer) -> FloatArray:

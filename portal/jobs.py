@@ -143,16 +143,17 @@ class Background:
             # The child reads from one folder; a portal's first own version is in another.
             self._end_child()
             self._version, self._reread = version, True
-        if self._read_batch(version):
+        began, arriving = time.monotonic(), self._answers_arrive()
+        if self._read_batch(version, BATCH if arriving else QUIET_BATCH):
             self._busy_at = time.monotonic()
-            return REST_SECONDS
+            # Beside full intake as long a rest as the work took: what waits is read afterwards.
+            return max(REST_SECONDS, self._busy_at - began) if arriving else REST_SECONDS
         if self._child is not None and time.monotonic() - self._busy_at > IDLE_CHILD_SECONDS:
             self._end_child()
         return POLL_SECONDS
 
-    def _read_batch(self, version: str) -> bool:
+    def _read_batch(self, version: str, most: int) -> bool:
         """Read some texts that wait; False when none does."""
-        most = BATCH if self._answers_arrive() else QUIET_BATCH
         batch = self._database.read(lambda connection: readings.unread(connection, most))
         if not batch and self._reread:
             batch = self._database.read(
