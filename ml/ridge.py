@@ -97,7 +97,8 @@ def _solved(rows: sparse.csr_matrix, strong: Single, outputs: Single, start: Sin
         return image
 
     def eased(rest: Single) -> Single:
-        return rest - direction @ (weight * (direction.T @ rest))
+        easier: Single = rest - direction @ (weight * (direction.T @ rest))
+        return easier
 
     found = start.copy()
     rest = outputs - image_of(found)

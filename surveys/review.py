@@ -1,10 +1,12 @@
 """The desk where people check what the model read, and what their checks say about it."""
 
-from collections.abc import Sequence
+import json
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
+from functools import lru_cache
 
-from sqlalchemy import ColumnElement, Connection, Select, func, select
+from sqlalchemy import ColumnElement, Connection, Select, Text, cast, func, select
 
 from surveys.complaints import shown_to_head
 from surveys.readings import PredictionLine, prediction_line
@@ -30,7 +32,7 @@ class Unchecked:
     complaint_id: int
     text: str
     danger: bool
-    scores: dict[str, float]
+    scores: Mapping[str, float]
 
 
 @dataclass(frozen=True)
@@ -76,7 +78,7 @@ def unchecked(
 ) -> list[Unchecked]:
     """The newest unchecked texts within reach, never one that is held back for the inspector."""
     rows = connection.execute(
-        select(Complaint.id, Complaint.text, Complaint.danger, Prediction.scores)
+        select(Complaint.id, Complaint.text, Complaint.danger, cast(Prediction.scores, Text))
         .join(
             Prediction,
             (Complaint.id == Prediction.complaint_id)
@@ -91,7 +93,14 @@ def unchecked(
         .order_by(Complaint.danger.desc(), Complaint.id.desc())
         .limit(CANDIDATES)
     )
-    return [Unchecked(row[0], row[1], row[2], row[3]) for row in rows]
+    return [Unchecked(row[0], row[1], row[2], _scores(row[3])) for row in rows]
+
+
+@lru_cache(maxsize=CANDIDATES + SECOND_READINGS)
+def _scores(written: str) -> Mapping[str, float]:
+    """Kept, since whoever checks one text after another chooses among the same thousands."""
+    found: dict[str, float] = json.loads(written)
+    return found
 
 
 def candidate(connection: Connection, scope: PlaceScope, complaint_id: int) -> Candidate | None:

@@ -27,6 +27,7 @@ from surveys import decisions, review
 from surveys.accounts import record
 from surveys.case_detail import subject_of
 from surveys.errors import Invalid
+from surveys.readings import PredictionLine
 from surveys.review import Candidate, Unchecked
 from surveys.rules.labels import POLARITIES
 
@@ -95,6 +96,25 @@ def next_at_desk(
     return None if queued is None else (int(queued.key), queued.reason)
 
 
+@dataclass(frozen=True)
+class FilledIn:
+    """What is ticked when the desk opens."""
+
+    labels: tuple[str, ...]
+    polarity: str
+    subtype: str
+
+
+def filled_in(read: PredictionLine | None, given: StaffForm | None) -> FilledIn:
+    """What the person ticked before, else what the model read."""
+    if given is not None:
+        labels = tuple(given.all("labels"))
+        return FilledIn(labels, given.text("polarity"), given.text("subtype"))
+    if read is None:
+        return FilledIn((), "", "")
+    return FilledIn(read.labels, read.polarity, read.subtype or "")
+
+
 async def _review_page(
     request: Request[Any, Any, Any],
     database: Database,
@@ -102,15 +122,19 @@ async def _review_page(
     visitor: Visitor,
     *,
     only: int | None = None,
+    given: StaffForm | None = None,
     problems: dict[str, str] | None = None,
 ) -> ReviewPage:
+    """The next text, or the one that could not be saved, as the person had filled it in."""
     now = utc_now()
     skipped = _skipped(request.query_params.get("skip", ""))
     scope, account = scope_of(visitor), visitor.account_id
 
     def look(connection: Connection) -> tuple[Candidate | None, str | None, int, int, int | None]:
         checked = review.count_checked(connection, account, now - SESSION)
-        following: tuple[int, str] | None = (only, "uncertain") if only else None
+        by_chance = given is not None and given.text("drawn") == "1"
+        kept = "random" if by_chance else "uncertain"
+        following: tuple[int, str] | None = (only, kept) if only else None
         if following is None:
             again = review.second_readings(connection, scope, account, leave_out=skipped)
             following = next_at_desk(
@@ -132,17 +156,18 @@ async def _review_page(
     language = language_of(request)
     text, read = (candidate.text, candidate.prediction) if candidate else ("", None)
     why = await explainer.why(text, read)
+    filled = filled_in(read, given)
     return ReviewPage(
         candidate=candidate,
         reason=REASONS[reason] if candidate and reason else None,
         drawn=reason in {"random", "second"},
         stretches=marked(text, why.reasons, read.labels if read else ()),
         explained_by=why.by,
-        labels=label_choices(read.labels, read.scores, language) if read else [],
+        labels=label_choices(filled.labels, read.scores, language) if read else [],
         polarities=in_language(POLARITIES, language),
         subtypes=in_language(SUBTYPE_WORDS, language),
-        polarity=read.polarity if read else "",
-        subtype=(read.subtype or "") if read else "",
+        polarity=filled.polarity,
+        subtype=filled.subtype,
         waiting=waiting,
         waiting_words=spelled(waiting, language),
         checked=checked,
@@ -178,7 +203,13 @@ async def check_text(
         await database.write_async(lambda c: decide(c, number, actor, form, now))
     except Invalid as problem:
         page = await _review_page(
-            request, database, explainer, visitor, only=number, problems=dict(problem.fields)
+            request,
+            database,
+            explainer,
+            visitor,
+            only=number,
+            given=form,
+            problems=dict(problem.fields),
         )
         return page.response(request, 422)
     return Redirect("/review", status_code=303)
