@@ -48,6 +48,7 @@ from surveys.rules.periods import parse_period
 
 # Only what was answered can be judged by whoever asked.
 JUDGED = ("answered", "closed")
+LASTING = (404, 410)
 WAITING = ("new", "in_progress")
 KEY_MARK = MARK.decode("ascii")
 # Unreserved signs: it stands in an address too, and must not be escaped there.
@@ -277,7 +278,8 @@ class CitizenViews:
     ) -> Shown:
         page = ProblemPage(
             language=language,
-            other_language="",
+            # What passes by itself is shown on shared tablets too, and those keep their address.
+            other_language=f"?lang={_other(language)}" if status in LASTING else "",
             kiosk=False,
             what=words[0],
             then=words[1],

@@ -33,12 +33,16 @@ TABS: tuple[tuple[str, str, Permission], ...] = (
     ("Catatan audit", "/admin/audit", Permission.READ_AUDIT_LOG),
 )
 
+ELSEWHERE = {"/paper": "/registry"}
+"""Pages whose address does not say under which tab they are."""
+
 
 def navigation_for(visitor: Visitor | None, path: str) -> tuple[NavigationLine, ...]:
     """The tabs for a person; the longest address that the path begins with is the open one."""
     if visitor is None:
         return ()
     allowed = [(words, address) for words, address, needs in TABS if visitor.may(needs)]
+    path = ELSEWHERE.get(path, path)
     within = [address for _, address in allowed if (path + "/").startswith(address + "/")]
     current = max(within, key=len, default="")
     return tuple(NavigationLine(words, address, address == current) for words, address in allowed)

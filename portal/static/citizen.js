@@ -34,7 +34,12 @@ setTimeout(() => {
     place.textContent = "";
     if (!text) return;
     const notice = document.getElementById("notice").content.cloneNode(true);
-    notice.querySelector("span").append(text, more ? " " : "", more || "");
+    // The sign of a lost line stands only where the line is lost.
+    if (text !== words.waiting) notice.querySelector("svg").remove();
+    const bold = document.createElement("b");
+    const end = text.indexOf(".") + 1;
+    bold.append(text.slice(0, end));
+    notice.querySelector("span").append(bold, text.slice(end), more ? " " : "", more || "");
     place.append(notice);
   };
 

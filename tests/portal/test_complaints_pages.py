@@ -241,7 +241,7 @@ def test_who_wrote_reads_why_a_case_was_closed_and_can_have_it_opened_again(desk
     )
     head.send(f"/complaints/{number}/close", {"reason": "Sudah dijelaskan di loket."})
     told = head.get(f"/t/{code}").text
-    assert heading(told) == "Tulisan Anda sudah ditutup."
+    assert heading(told) == "Tulisan Anda selesai ditangani."
     assert "Sudah dijelaskan di loket." in told
     assert "Belum beres, tangani lagi" in told
     assert head.send(f"/t/{code}").status_code == 303
