@@ -3,6 +3,7 @@
 import os
 import time
 from collections.abc import Iterator
+from datetime import date
 from io import BytesIO
 from pathlib import Path
 from typing import Any
@@ -10,9 +11,10 @@ from typing import Any
 import pytest
 from axe_playwright_python.sync_playwright import Axe
 from pypdf import PdfReader
-from sqlalchemy import update
+from sqlalchemy import insert, select, update
 
-from surveys.tables import Complaint
+from surveys.rules.codes import complete_counter_code
+from surveys.tables import Complaint, ServiceCounter, Unit
 from tests.builders import NOW
 from tests.portal.conftest import Served
 from tests.portal.line import Line
@@ -119,6 +121,7 @@ def test_answers_wait_for_a_signal_and_are_sent_once(served: Served, browsing: A
     page.context.set_offline(True)
     send(page)
     page.get_by_text("Belum terkirim. Biarkan halaman ini terbuka").wait_for()
+    assert page.locator("#state svg").count() == 1
     assert stored(served) == []
     # An impatient tap while there is no signal changes nothing.
     send(page)
@@ -227,6 +230,8 @@ def test_answers_survive_a_reload_and_are_gone_after_sending(served: Served, bro
     # The other language keeps them too.
     page.get_by_role("link", name="English").click()
     page.get_by_text("Your earlier answers are still here.").wait_for()
+    # The sign of a lost line stands only where the line is lost.
+    assert page.locator("#state svg").count() == 0
     assert page.locator("[name=u1]:checked").get_attribute("value") == "2"
     send(page)
     page.wait_for_url("**/thanks/**")
@@ -414,6 +419,24 @@ def test_axe_finds_nothing_on_any_page(served: Served, browsing: Any, scheme: st
     check("unknown-receipt")
     page.goto(f"{served.address}/s/ABC")
     check("unknown-code")
+    shut = complete_counter_code(b"shut".ljust(14, b"z"))
+    served.database.write(
+        lambda c: c.execute(
+            insert(ServiceCounter).values(
+                unit_id=select(Unit.id).scalar_subquery(),
+                code="LOKET-TUTUP",
+                name="Loket 9",
+                public_code=shut,
+                closed_from=date(2026, 1, 5),
+                closed_reason="Pindah",
+            )
+        )
+    )
+    page.goto(f"{served.address}/s/{shut}")
+    page.get_by_role("heading", name="Loket ini sudah ditutup.").wait_for()
+    check("closed-counter")
+    page.get_by_role("link", name="Loket 1").click()
+    page.locator("#survey").wait_for()
 
 
 def test_a_shared_tablet_returns_to_the_start_and_shows_nobody_elses_answers(
