@@ -12,6 +12,7 @@ from typing import Literal
 import numpy as np
 
 from ml.effect_entries import DoseResponse, TopicEffect, UnitEffect, Verdict, withheld
+from ml.effect_expected import expected_complaints
 from ml.effect_exposure import (
     Exposure,
     columns_of,
@@ -142,7 +143,9 @@ def _series(panel: Panel, outcome: str, trained: tuple[Exposure, ...]) -> Series
     if kind == "element":
         series = element_series(panel, key)
     elif kind == "complaints":
-        series = complaint_series(panel, key, untrained_months(panel, trained))
+        series = complaint_series(
+            panel, key, *expected_complaints(panel, key, untrained_months(panel, trained))
+        )
     else:
         series = index_series(panel)
     return series.without(left_out_months(panel))

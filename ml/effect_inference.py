@@ -48,6 +48,7 @@ class Design:
     parts : (C, U, M, M) covariance shape of each random part, in the order of PARTS.
     fixed : (U, M, M) covariance that is not estimated. typical : (C,) expected variances.
     noise : (U, M) variance that independent answers of each unit's own rate would give.
+    restless : (U,) by what a unit's level and drifts are wider than the common ones.
     """
 
     value: FloatArray
@@ -60,6 +61,7 @@ class Design:
     fixed: FloatArray
     typical: FloatArray
     noise: FloatArray
+    restless: FloatArray
 
 
 @dataclass(frozen=True)
@@ -119,6 +121,8 @@ def build(
         late = e.late & usable[e.unit]
         # Nobody knows whether the effect lasts beyond a year, so those months may lie anywhere.
         fixed[e.unit] += LATE_SD**2 * np.outer(late, late)
+    if series.unsure is not None:
+        fixed += series.unsure * (usable[:, :, None] & usable[:, None, :])
     fixed[:, np.arange(months), np.arange(months)] += ~usable
     typical = TYPICAL * _variance_of_one(series, usable)
     typical[LEVEL] = _variance_between(series, usable)
@@ -126,28 +130,31 @@ def build(
     parts = _parts(series, usable, unit, acts)
     noise = np.where(usable, series.noise if series.own_noise is None else series.own_noise, 0.0)
     columns = columns.transpose(0, 2, 1).copy()
-    return Design(value, usable, columns, acts, unit, column, parts, fixed, typical, noise)
+    restless = np.ones(units) if series.restless is None else series.restless
+    return Design(
+        value, usable, columns, acts, unit, column, parts, fixed, typical, noise, restless
+    )
 
 
 def _parts(series: Series, usable: BoolArray, unit: IntArray, acts: FloatArray) -> FloatArray:
     units, months = usable.shape
     time = np.arange(months)
-    lag = np.abs(time[:, None] - time)
-    years = (time - (months - 1) / 2) / 12
     both = (usable[:, :, None] & usable[:, None, :]).astype(np.float64)
     parts = np.zeros((len(PARTS), units, months, months))
-    shapes = (
-        np.ones_like(lag),
-        SHORT_MEMORY**lag,
-        LONG_MEMORY**lag,
-        np.outer(years, years),
-        lag == 0,
-    )
-    for number, shape in enumerate(shapes):
+    for number, shape in enumerate(_shapes(months)):
         parts[number] = both * shape
     parts[ANSWERS][:, time, time] = np.where(usable, series.noise, 0.0)
     np.add.at(parts[RESPONSE], unit, acts[:, :, None] * acts[:, None, :])
     return parts
+
+
+def _shapes(months: int) -> FloatArray:
+    """(S, M, M) covariance of where a unit stands, in the order of PARTS up to "month"."""
+    time = np.arange(months)
+    lag = np.abs(time[:, None] - time)
+    years = (time - (months - 1) / 2) / 12
+    drifts = (SHORT_MEMORY**lag, LONG_MEMORY**lag)
+    return np.array([np.ones_like(lag), *drifts, np.outer(years, years), lag == 0])
 
 
 def _variance_of_one(series: Series, usable: BoolArray) -> float:
@@ -194,6 +201,23 @@ def fit(design: Design) -> Fit:
     variances = np.exp(best)
     empty = Fit(design, variances, doubt, design.fixed, design.fixed, design.fixed)
     return empty.moved_to(design)
+
+
+def untrained_path(series: Series) -> tuple[FloatArray, FloatArray]:
+    """Where each unit stands in every month (U, M), and how far off that may be (U, M, M).
+
+    The path has what all units share of a month; the covariance is of the unit's own alone.
+
+    `series` has the months without any training alone; the others are predicted from them.
+    """
+    months = series.value.shape[1]
+    fitted = fit(build(series, (), 0, np.zeros((0, months))))
+    weighed = (fitted.inverse @ fitted.design.value[:, :, None])[:, :, 0]
+    common = fitted.normal @ weighed.sum(axis=0)
+    rest = weighed - fitted.inverse @ common
+    shapes = _shapes(months)
+    stands = np.tensordot(fitted.variances[: len(shapes)], shapes, axes=1)
+    return common + rest @ stands, stands - stands @ fitted.inverse @ stands
 
 
 def _covariance(design: Design, variances: FloatArray) -> tuple[FloatArray, FloatArray]:
@@ -286,12 +310,11 @@ def _with_error(fitted: Fit, weights: FloatArray, share: FloatArray) -> Average:
     """The average with the variance of its error and Satterthwaite's degrees of freedom."""
     design = fitted.design
     hit = (weights[design.unit] * design.acts).sum(axis=1)
-    loads = np.array(
-        [(weights * (part @ weights[:, :, None])[:, :, 0]).sum() for part in design.parts]
-    )
+    each = [(weights * (part @ weights[:, :, None])[:, :, 0]).sum(axis=1) for part in design.parts]
+    loads = np.array(each) @ design.restless**2
     loads[ANSWERS] = float((weights**2 * design.noise).sum())
     loads[RESPONSE] = ((hit - share) ** 2).sum()
-    late = (weights * (design.fixed @ weights[:, :, None])[:, :, 0]).sum()
+    known = (weights * (design.fixed @ weights[:, :, None])[:, :, 0]).sum()
     effects = design.columns.shape[2]
     missed = np.tensordot(weights, design.columns, axes=2)
     missed -= np.bincount(design.column, weights=share, minlength=effects)
@@ -300,7 +323,7 @@ def _with_error(fitted: Fit, weights: FloatArray, share: FloatArray) -> Average:
     # the variance of a logarithm, (E sd)^2 is exp(s2 / 4) times the middle of the variance.
     expected = fitted.variances * np.exp(np.minimum(np.diag(fitted.doubt), 1.5) / 4)
     shares = loads * expected
-    variance = float(shares.sum() + late + unresolved)
+    variance = float(shares.sum() + known + unresolved)
     wobble = float(shares @ fitted.doubt @ shares)
     freedom = 2 * variance**2 / max(wobble, 1e-12)
     estimate = float((weights * design.value).sum())

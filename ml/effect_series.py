@@ -10,7 +10,6 @@ from ml.panel import ELEMENTS, LABELS, FloatArray, IntArray, Panel
 POINTS_PER_STEP = 25.0
 PER_RESPONSES = 100.0
 PSEUDO_RESPONSES = 30.0
-POISSON_STEPS = 12
 BoolArray = NDArray[np.bool_]
 
 
@@ -24,6 +23,8 @@ class Series:
     alike : design effect to expect, that is how much more answers vary than independent ones.
     own_noise : (U, M) the same by the unit's own rate, where `noise` takes every unit's to be the
         usual one; None where they are one.
+    restless : (U,) by what a unit moves more than usual; None where all do alike.
+    unsure : (U, M, M) covariance of what was taken off each value beforehand; None for nothing.
     """
 
     value: FloatArray
@@ -31,6 +32,8 @@ class Series:
     responses: FloatArray
     alike: float
     own_noise: FloatArray | None = None
+    restless: FloatArray | None = None
+    unsure: FloatArray | None = None
 
     @property
     def observed(self) -> BoolArray:
@@ -83,61 +86,43 @@ def element_series(panel: Panel, element: str) -> Series:
     return _series(value, noise, counts, counts > 0, 1.2)
 
 
-def complaint_series(panel: Panel, label: str, untrained: BoolArray) -> Series:
+def complaint_series(panel: Panel, label: str, expected: FloatArray, unsure: FloatArray) -> Series:
     """Complaints and suggestions with that label per 100 responses.
 
-    Less what the unit's answers in its `untrained` (U, M) months let expect: a constant of each
-    unit, which changes no difference of months and says where the unit would settle by itself.
+    Less what is `expected` (U, M) of a response by what the unit's answers say where it was not
+    trained (ml.effect_expected), which says how a unit would go on by itself; `unsure` (U, M, M)
+    is the covariance of that.
     """
     problems = panel.problems[:, :, LABELS.index(label)]
-    responses = np.maximum(panel.respondents, panel.commented).astype(np.float64)
+    responses = asked(panel)
     overall = problems.sum() / max(responses.sum(), 1.0)
     rate = (problems.sum(axis=1) + PSEUDO_RESPONSES * overall) / (
         responses.sum(axis=1) + PSEUDO_RESPONSES
     )
     rate = np.clip(rate, 0.5 / max(responses.sum(), 1.0), 0.9)
-    value = problems / np.maximum(responses, 1.0) * PER_RESPONSES
+    value = problems / np.maximum(responses, 1.0) - expected
     usual = min(max(overall, 0.5 / max(responses.sum(), 1.0)), 0.9)
-    value = value - PER_RESPONSES * _expected_rate(
-        panel, label, problems * untrained, responses * untrained, untrained
-    )
     each = PER_RESPONSES**2 / np.maximum(responses, 1.0)
     # Where chance is taken from a unit's own rate, those with many complaints are drawn furthest
     # to the mean; with everybody's, as far as their responses are few (gamma and Poisson are
     # conjugate). How far an estimate may be off is another matter: there the own rate counts.
-    series = _series(value, usual * (1 - usual) * each, responses, responses > 0, 1.1)
-    return replace(series, own_noise=(rate * (1 - rate))[:, None] * each)
+    series = _series(
+        PER_RESPONSES * value, usual * (1 - usual) * each, responses, responses > 0, 1.1
+    )
+    # A rate moves in proportion to itself: what is a calm year of many complaints would be a
+    # storm where there are few. Squares average to one, as the common variances are averages.
+    restless = rate / np.sqrt(np.mean(rate**2))
+    return replace(
+        series,
+        own_noise=(rate * (1 - rate))[:, None] * each,
+        restless=restless,
+        unsure=PER_RESPONSES**2 * unsure,
+    )
 
 
-def _expected_rate(
-    panel: Panel, label: str, problems: FloatArray, responses: FloatArray, untrained: BoolArray
-) -> FloatArray:
-    """(U, 1) complaints to expect of a response in a unit with these answers.
-
-    Units are picked by what their answers say, which tells more of their complaints than few
-    complaints do; drawn to the mean of all units, the weak would seem to recover. Poisson
-    regression on the mean answer to the matching element, or to all where there is none.
-    """
-    places = [ELEMENTS.index(label)] if label in ELEMENTS else list(range(len(ELEMENTS)))
-    answers = panel.answers[:, :, places] * untrained[:, :, None, None]
-    counts = answers.sum(axis=(1, 3))
-    usual_mean = float(_means(answers.sum(axis=(0, 1, 2))))
-    mean = np.where(counts > 0, _usual(answers), usual_mean).mean(axis=1)
-    told, asked = problems.sum(axis=1), responses.sum(axis=1)
-    spread = float(np.std(mean[asked > 0])) if (asked > 0).any() else 0.0
-    if spread == 0.0 or told.sum() == 0:
-        return np.zeros((len(mean), 1))
-    design = np.column_stack([np.ones(len(mean)), np.clip((mean - mean.mean()) / spread, -3, 3)])
-    usual = told.sum() / asked.sum()
-    lowest, highest = np.log(usual) - 4, min(np.log(usual) + 4, 0.0)
-    point = np.array([np.log(usual), 0.0])
-    for _ in range(POISSON_STEPS):
-        rate = np.exp(np.clip(design @ point, lowest, highest))
-        weight = asked * rate
-        bend = design.T @ (weight[:, None] * design) + np.diag([1e-9, 1.0])
-        slope = design.T @ (told - weight) - np.array([0.0, point[1]])
-        point = point + np.clip(np.linalg.solve(bend, slope), -1.0, 1.0)
-    return np.asarray(np.exp(np.clip(design @ point, lowest, highest)))[:, None]
+def asked(panel: Panel) -> FloatArray:
+    """(U, M) responses that a complaint may have come with."""
+    return np.maximum(panel.respondents, panel.commented).astype(np.float64)
 
 
 def _series(

@@ -244,16 +244,24 @@ def _truth(draw: _Draw, k: int) -> dict[tuple[str, str], float]:
 
 
 def _change(draw: _Draw, k: int, unit: int, months: IntArray) -> FloatArray:
-    """(2, 9) change of each element in points and of its complaints per 100 responses."""
-    treated = draw.cell[unit, months][:, None] + draw.element[unit] + draw.lift[unit, months]
-    untreated = treated - np.outer(draw.reach[k][unit, months], draw.power[k])
-    points, complaints = [], []
-    for latent in (treated, untreated):
-        above = ndtr((latent[..., None] - THRESHOLDS) / draw.world.spread).sum(axis=-1)
-        points.append(POINTS * (1 + above.mean(axis=0)))
-        low = ndtr((COMPLAINT_BELOW - latent) / draw.world.spread).mean(axis=0)
-        complaints.append(100 * COMMENTING_SHARE * low)
-    return np.array([points[0] - points[1], complaints[0] - complaints[1]])
+    """(2, 9) change of each element in points and of its complaints per 100 responses.
+
+    Both scales bend, so that where trainings overlap each changes less for coming second. What one
+    changed is the mean of coming first and coming last, by which shares add up to the whole.
+    """
+    alone = draw.cell[unit, months][:, None] + draw.element[unit]
+    own = np.outer(draw.reach[k][unit, months], draw.power[k])
+    together = alone + draw.lift[unit, months]
+    first = _expected(draw, alone + own) - _expected(draw, alone)
+    last = _expected(draw, together) - _expected(draw, together - own)
+    return np.asarray((first + last) / 2)
+
+
+def _expected(draw: _Draw, latent: FloatArray) -> FloatArray:
+    """(2, 9) points and complaints per 100 responses to expect of these (M, 9) states."""
+    above = ndtr((latent[..., None] - THRESHOLDS) / draw.world.spread).sum(axis=-1)
+    low = ndtr((COMPLAINT_BELOW - latent) / draw.world.spread).mean(axis=0)
+    return np.array([POINTS * (1 + above.mean(axis=0)), 100 * COMMENTING_SHARE * low])
 
 
 def _day(month: int, day: int) -> date:
