@@ -1,7 +1,7 @@
 """What next: the plan of a half-year's trainings that avoids the most problem visits for a budget,
 and learns."""
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import replace
 from datetime import date
 
@@ -9,10 +9,10 @@ import numpy as np
 
 from ml.allocation import Allocation, Problem, allocate
 from ml.exploration import last_rupiah, worth_of_learning
-from ml.learned_effects import Beliefs, learn
+from ml.learned_effects import Beliefs
 from ml.lots import draw_lots
-from ml.outlook import Outlook, look_ahead
-from ml.panel import FloatArray, IntArray, Panel, month_of
+from ml.outlook import Outlook
+from ml.panel import FloatArray, IntArray, Panel
 from ml.plan import (
     ChosenBy,
     Elsewhere,
@@ -28,12 +28,12 @@ from ml.plan_places import (
     check,
     forbidden_in_sorted_places,
     in_given_places,
-    in_order,
     in_sorted_places,
 )
 from ml.plan_reasons import knowledge_of
 from ml.plan_rules import Choice, Rules
 from ml.programme import Learning
+from ml.studied import Progress, Studied, study
 from ml.written_plan import gains_of, written
 
 __all__ = [
@@ -50,11 +50,7 @@ __all__ = [
     "make_plan",
 ]
 
-Progress = Callable[[str, float], None]
-
 USUAL_STRENGTH = 0.15
-COMPARED_AT_MOST = 5_000_000
-"""Units times months squared times topics held: some ten seconds of one core."""
 RESERVE = 0.3
 """A rupiah is kept unless it brings this share of what the last rupiah would bring were all topics
 usual."""
@@ -77,23 +73,23 @@ def make_plan(
     seed: int = 0,
     explore: bool = True,
     lots: bool = True,
+    studied: Studied | None = None,
     progress: Progress | None = None,
 ) -> Plan:
     """The plan of the half-year that begins on `starts`, from what was known before.
 
     Needs and gains are problem visits avoided in the twelve months after delivery. Same panel and
     seed, same plan, in whatever order units and topics stand. forbidden and most_learning are as in
-    Rules, by places in the panel given. Raises ValueError when the panel knows something from
-    `starts` on, for a negative budget, and when what must be in the plan does not fit.
+    Rules, by places in the panel given. studied : what `study` made of this panel (its agencies may
+    be others), so that a changed plan does not begin anew. Raises ValueError when the panel knows
+    something from `starts` on, for a negative budget, and when what must be in does not fit.
     """
     check(panel, starts, budget_rupiah, max_seats, max_per_unit)
     tell = progress or (lambda _step, _share: None)
-    sorted_panel, units, topics = in_order(panel)
-    rng = np.random.default_rng(seed)
-    tell("Membaca keluhan dan hasil pelatihan", 0.0)
-    beliefs = learn(sorted_panel, rng)
-    tell("Menghitung kebutuhan", 0.5)
-    ahead = look_ahead(sorted_panel, beliefs, month_of(starts))
+    found = studied or study(panel, starts, seed=seed, progress=progress)
+    units, topics = found.units, found.topics
+    beliefs, ahead = found.beliefs, found.ahead
+    sorted_panel = replace(found.panel, agency=panel.agency[units])
     rules = Rules(
         budget_rupiah,
         max_seats,
@@ -104,7 +100,7 @@ def make_plan(
         in_sorted_places([each for each in must_have if each.exactly], units, topics),
         most_learning,
     )
-    knowledge = knowledge_of(sorted_panel, beliefs, measured_verdicts(sorted_panel))
+    knowledge = knowledge_of(sorted_panel, beliefs, found.verdicts)
     tell("Memilih rencana terbaik", 0.7)
     choice = choose(
         sorted_panel, beliefs, ahead, rules, knowledge, explore=explore, lots=lots, seed=seed
@@ -216,20 +212,6 @@ def _more_rupiah(plain: Problem, best: Allocation, chosen: Allocation) -> int:
     """Cost of what one choice has beyond the other."""
     more = np.maximum(chosen.seats - best.seats, 0)
     return int((more * plain.seat_cost).sum(initial=0))
-
-
-def measured_verdicts(panel: Panel) -> dict[str, str]:
-    """The verdict on each topic's index, as the page of effects gives it, by code.
-
-    Left aside where the comparison of all units would take minutes.
-    """
-    held = len({delivery.topic for delivery in panel.deliveries})
-    if not held or len(panel.staff) * len(panel.months) ** 2 * held > COMPARED_AT_MOST:
-        return {}
-    # Loaded here, since most of what plans is done without.
-    from ml.effect import estimate_effects
-
-    return {each.topic_code: each.verdict for each in estimate_effects(panel, outcomes="index")}
 
 
 def _disproved(beliefs: Beliefs) -> np.ndarray:

@@ -3,18 +3,21 @@
 from collections.abc import Mapping
 from dataclasses import replace
 from datetime import date, datetime, timedelta
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from portal.database import Database
 from portal.evidence import Gathered, gather
 from portal.plan_lines import basis_of, draft_of, kept_lines, stored_items, wanted_lines
-from portal.planning import priced, proposal
+from portal.planning import priced, proposal, studied_before
 from portal.planning_limits import Forbidden, Limits, limits_of
 from surveys import plans
 from surveys.errors import Invalid
 from surveys.plan_changes import checked_reason
 from surveys.plans import NewItem, StoredPlan
 from surveys.rules.periods import Period, parse_period
+
+if TYPE_CHECKING:
+    from ml.studied import Studied
 
 Place = tuple[int, int]
 
@@ -32,7 +35,8 @@ def make_draft(
     """A new draft of the best use of a budget; returns its number. Raises Invalid."""
     starts = period.first_day
     gathered = gather(database, starts)
-    plan = proposal(gathered, starts, limits)
+    studied = studied_before(database, gathered, starts)
+    plan = proposal(gathered, starts, limits, studied=studied)
     until = min(today, starts - timedelta(days=1))
     items, basis = draft_of(plan, gathered, until, model, limits)
     return database.write(
@@ -69,18 +73,21 @@ def change_draft(
     why = checked_reason(reason)
     stored = database.read(lambda connection: plans.plan_of(connection, plan_id))
     unit_id, topic_id, seats = line
-    gathered = gather(database, parse_period(stored.cycle).first_day)
+    starts = parse_period(stored.cycle).first_day
+    gathered = gather(database, starts)
+    studied = studied_before(database, gathered, starts)
     held = {(item.unit_id, item.topic_id): item for item in stored.items}
     changed = _changed(stored) | {(unit_id, topic_id): actor}
     basis = None
     if rearrange:
         limits = limits_of(stored.basis, stored.budget_sen, stored.max_seats)
-        lines, basis = _rearranged(gathered, stored, limits, line, changed, today, model)
+        lines, basis = _rearranged(gathered, studied, stored, limits, line, changed, today, model)
     else:
         items = priced(
             gathered,
-            parse_period(stored.cycle).first_day,
+            starts,
             wanted_lines(gathered, stored, unit_id, topic_id, seats),
+            studied,
         )
         chosen = {p: str(i.evidence.get("chosen_by", "required")) for p, i in held.items()}
         lines = stored_items(gathered, items, changed, chosen)
@@ -113,7 +120,8 @@ def forbid_in_draft(
     """
     why = checked_reason(reason)
     stored = database.read(lambda connection: plans.plan_of(connection, plan_id))
-    gathered = gather(database, parse_period(stored.cycle).first_day)
+    starts = parse_period(stored.cycle).first_day
+    gathered = gather(database, starts)
     named = _named(gathered, *place)
     if place == (None, None) or len(named) < 2 * sum(part is not None for part in place):
         raise Invalid({"unit": "Jangan rencanakan: pilih unit, materi, atau keduanya."})
@@ -124,7 +132,8 @@ def forbid_in_draft(
     decided = replace(
         stored, items=tuple(i for i in stored.items if not _within((i.unit_id, i.topic_id), place))
     )
-    lines, basis = _rearranged(gathered, decided, limits, None, left, today, model)
+    studied = studied_before(database, gathered, starts)
+    lines, basis = _rearranged(gathered, studied, decided, limits, None, left, today, model)
     change = {
         "unit": "",
         "topic": "",
@@ -161,6 +170,7 @@ def _named(gathered: Gathered, unit_id: int | None, topic_id: int | None) -> dic
 
 def _rearranged(
     gathered: Gathered,
+    studied: "Studied",
     stored: StoredPlan,
     limits: Limits,
     line: tuple[int, int, int] | None,
@@ -171,7 +181,7 @@ def _rearranged(
     """The best again around what people decided, and what it rests on."""
     starts = parse_period(stored.cycle).first_day
     without = replace(limits, forbidden=(*limits.forbidden, *_taken_out(gathered, stored, line)))
-    plan = proposal(gathered, starts, without, kept_lines(gathered, stored, line))
+    plan = proposal(gathered, starts, without, kept_lines(gathered, stored, line), studied)
     until = min(today, starts - timedelta(days=1))
     basis = {
         **basis_of(plan, gathered, until, model, limits),

@@ -20,6 +20,7 @@ from surveys.evidence import data_version
 # The libraries of the estimates take a second to load, so only the first estimate loads them.
 if TYPE_CHECKING:
     from ml.effect import TopicEffect
+    from ml.studied import Studied
 
 SEED = 0
 RECENT_MONTHS = 12
@@ -169,16 +170,35 @@ def needs_of(gathered: Gathered, starts: date) -> Needs:
     )
 
 
+def studied_before(database: Database, gathered: Gathered, starts: date) -> "Studied":
+    """What plans of a cycle rest on; at once where the same data were studied before."""
+    from ml.studied import study
+
+    key = ("studied", database.url, gathered.version, starts)
+    return KEPT_RESULTS.of(key, lambda: study(gathered.panel, starts, seed=SEED)).result()
+
+
 def proposal(
-    gathered: Gathered, starts: date, limits: Limits, must_have: Sequence[Required] = ()
+    gathered: Gathered,
+    starts: date,
+    limits: Limits,
+    must_have: Sequence[Required] = (),
+    studied: "Studied | None" = None,
 ) -> Plan:
     """The best plan within limits; raises Invalid where what must be in does not fit."""
     from ml.planner import make_plan
 
-    return best_plan(gathered, limits, make_plan, must_have, starts=starts, seed=SEED)
+    return best_plan(
+        gathered, limits, make_plan, must_have, starts=starts, seed=SEED, studied=studied
+    )
 
 
-def priced(gathered: Gathered, starts: date, lines: Sequence[Required]) -> tuple[Item, ...]:
+def priced(
+    gathered: Gathered,
+    starts: date,
+    lines: Sequence[Required],
+    studied: "Studied | None" = None,
+) -> tuple[Item, ...]:
     """Exactly these lines, with their gains and reasons; what two lines avoid twice counts once."""
     from ml.planner import make_plan
 
@@ -200,5 +220,6 @@ def priced(gathered: Gathered, starts: date, lines: Sequence[Required]) -> tuple
         seed=SEED,
         explore=False,
         lots=False,
+        studied=studied,
     )
     return plan.items
