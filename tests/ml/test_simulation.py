@@ -15,6 +15,7 @@ from ml.simulation import (
     compare,
     main,
     ours,
+    table,
     worst_index_first,
 )
 
@@ -100,3 +101,10 @@ def test_the_table_names_every_policy(capsys: pytest.CaptureFixture[str]) -> Non
     assert main(["--provinces", "1", "--shape", "small", "--policies", "random"]) == 0
     assert "| random |" in capsys.readouterr().out
     assert "ours" in POLICIES
+
+
+def test_who_keeps_money_back_says_when_it_was_spent() -> None:
+    printed = table([Row("ours", 0.5, 0.4, (1.0, 0.2)), Row("all", 0.5, 0.4, (1.0, 1.0))], "x", 2)
+    assert "| ours | 0.50 | 0.40 | 0.60 |" in printed
+    assert "half-year by half-year, ours: 1.00, 0.20" in printed
+    assert "half-year by half-year, all" not in printed
