@@ -18,8 +18,11 @@ from surveys.readings import PredictionLine
 IDLE_SECONDS = 600.0
 """The child is kept so long after the last look: its start takes longer than its answers."""
 
-NICENESS = 5
-"""Behind those who answer the survey, before the reading of comments: a person waits for it."""
+NICENESS = 0
+"""A person waits for it, and it is done in a few milliseconds once it has started."""
+
+LONGEST_WAIT_SECONDS = 3.0
+"""A page is not held up for longer: the text is shown without marks, and the next look has them."""
 
 Reason = tuple[str, int, int, float]
 """Label, start and end in the text, and the weight of the word between them."""
@@ -56,7 +59,14 @@ class Explainer:
         """What speaks for the labels that a model gave a text; never an error."""
         if read is None or not read.labels:
             return Why()
-        return await asyncio.to_thread(self._why, text, read.labels, read.model_version)
+        asked = asyncio.to_thread(self._why, text, read.labels, read.model_version)
+        try:
+            # Shielded: whoever waited too long leaves a child behind that has started.
+            return await asyncio.wait_for(
+                asyncio.shield(asyncio.ensure_future(asked)), LONGEST_WAIT_SECONDS
+            )
+        except TimeoutError:
+            return Why(by="nobody")
 
     def _why(self, text: str, labels: Sequence[str], version: str) -> Why:
         with self._one_at_a_time:

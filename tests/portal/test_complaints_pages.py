@@ -152,7 +152,10 @@ def test_the_queue_says_what_is_late_and_shows_voices_as_written_and_harmless(de
     assert heading(english).startswith("One complaint is overdue by ")
 
 
-def test_a_case_marks_the_words_that_decided_and_takes_an_answer(desk: Desk) -> None:
+def test_a_case_marks_the_words_that_decided_and_takes_an_answer(
+    desk: Desk, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("portal.explaining.LONGEST_WAIT_SECONDS", 60.0)
     head, number = desk.head(), desk.numbers[QUEUE]
     page = head.get(f"/complaints/{number}").text
     marks = re.findall(r"<mark>(.*?)</mark>", page)

@@ -30,6 +30,12 @@ BY_CURRENT = "Garis bawah: kata penentu menurut pembaca yang sekarang."
 BY_NOBODY = "Kata penentunya belum bisa ditunjukkan."
 
 
+@pytest.fixture(autouse=True)
+def _patient(monkeypatch: pytest.MonkeyPatch) -> None:
+    """A busy machine is no reason for a test to fail."""
+    monkeypatch.setattr("portal.explaining.LONGEST_WAIT_SECONDS", 60.0)
+
+
 class Desk:
     """A head before one comment that the classifier has read."""
 
@@ -102,6 +108,17 @@ def test_without_the_child_the_text_is_shown_all_the_same_and_the_next_look_has_
     assert TEXT in page
     assert marks(desk.look())
     assert desk.app.portal.explainer.child_pid != child
+
+
+def test_a_page_is_not_held_up_while_the_child_starts(
+    desk: Desk, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    with monkeypatch.context() as hasty:
+        hasty.setattr("portal.explaining.LONGEST_WAIT_SECONDS", 0.0)
+        page = desk.look()
+    assert BY_NOBODY in page
+    assert TEXT in page
+    assert marks(desk.look())
 
 
 def test_the_child_ends_after_a_while_without_a_look(
