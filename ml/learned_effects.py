@@ -20,16 +20,13 @@ from ml.need import (
     DRIFTS,
     NEEDS,
     RATE_FLOOR,
-    Gains,
     Series,
     Usual,
-    filter_gains,
     learn_usual,
-    log_likelihood,
     read_series,
-    run_filter,
     without_shocks,
 )
+from ml.need_filter import Gains, filter_gains, log_likelihood, run_filter
 from ml.panel import Delivery, FloatArray, IntArray, Panel, month_of
 from ml.topic_strengths import TRAINABLE_SHARE, draw_strengths
 from ml.turnover import leaving, still_acting

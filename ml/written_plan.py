@@ -1,5 +1,6 @@
 """From chosen seats to the lines of a plan, each with its gain, its interval and its reasons."""
 
+from collections.abc import Sequence
 from dataclasses import replace
 from datetime import date
 
@@ -15,7 +16,6 @@ from ml.plan_reasons import (
     evidence_of,
     facts_of,
     left_out_of,
-    notes_of,
 )
 from ml.plan_rules import Choice, Rules
 
@@ -129,3 +129,29 @@ def _item(
         choice.chosen_by[place],
         evidence,
     )
+
+
+def notes_of(
+    items: Sequence[Item], budget: int, topics: Sequence[TopicKnowledge], known: np.ndarray
+) -> tuple[str, ...]:
+    """What a planner should know before reading the lines."""
+    notes = []
+    spent = sum(item.cost_rupiah for item in items)
+    tried = [t for t in topics if t.units_trained]
+    if tried and all(t.verdict == "tidak terlihat hasilnya" for t in tried):
+        notes.append(
+            "Dari materi yang sudah dicoba belum ada yang terlihat mengurangi masalah; "
+            "anggaran hanya dipakai untuk belajar."
+        )
+    if budget and spent < 0.9 * budget:
+        notes.append("Sisa anggaran tidak dibelanjakan: manfaat yang diharapkan terlalu kecil.")
+    learning = sum(item.cost_rupiah for item in items if item.chosen_by == "exploration")
+    if learning:
+        share = round(100 * learning / max(spent, 1))
+        notes.append(
+            f"{share}% dari biaya dipilih untuk menambah bukti, "
+            "bukan hanya karena manfaatnya pada siklus ini."
+        )
+    if not known.all():
+        notes.append(f"{int((~known).sum())} unit belum cukup jawaban untuk dinilai.")
+    return tuple(notes)

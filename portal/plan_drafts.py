@@ -10,10 +10,11 @@ from portal.evidence import Gathered, gather
 from portal.plan_lines import basis_of, draft_of, kept_lines, stored_items, wanted_lines
 from portal.planning import priced, proposal, studied_before
 from portal.planning_limits import Forbidden, Limits, limits_of
-from surveys import plans
+from surveys import drafts, plans
+from surveys.drafts import NewItem
 from surveys.errors import Invalid
 from surveys.plan_changes import checked_reason
-from surveys.plans import NewItem, StoredPlan
+from surveys.plans import StoredPlan
 from surveys.rules.periods import Period, parse_period
 
 if TYPE_CHECKING:
@@ -40,7 +41,7 @@ def make_draft(
     until = min(today, starts - timedelta(days=1))
     items, basis = draft_of(plan, gathered, until, model, limits)
     return database.write(
-        lambda connection: plans.add_draft(
+        lambda connection: drafts.add_draft(
             connection,
             cycle=period.code,
             budget_sen=limits.budget_rupiah * 100,
@@ -223,7 +224,7 @@ def _store(
     now: datetime,
 ) -> None:
     database.write(
-        lambda connection: plans.replace_items(
+        lambda connection: drafts.replace_items(
             connection, plan_id, lines, change=change, actor=actor, now=now, basis=basis
         )
     )

@@ -9,8 +9,9 @@ from ml.panel import LABELS
 from ml.plan import Evidence, Item, LabelEvidence, Plan, Required
 from portal.evidence import Gathered
 from portal.planning_limits import Limits
+from surveys.drafts import NewItem
 from surveys.errors import Invalid
-from surveys.plans import NewItem, StoredPlan
+from surveys.plans import StoredPlan
 
 Place = tuple[int, int]
 

@@ -10,8 +10,9 @@ from typing import Any
 from sqlalchemy import Connection, select, update
 
 from surveys import accounts, readings
+from surveys.drafts import open_draft
 from surveys.errors import Closed, Invalid
-from surveys.plans import APPROVED, FROZEN, StoredPlan, open_draft, plan_of
+from surveys.plans import APPROVED, FROZEN, StoredPlan, plan_of
 from surveys.rules.periods import parse_period
 from surveys.tables import Account, Plan
 

@@ -1,14 +1,13 @@
-"""Plans of a half-year's trainings: drafts that a planner changes, frozen once approved."""
+"""Plans of a half-year's trainings, as they are read: drafts as they stand, others as frozen."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Mapping
 from dataclasses import dataclass, replace
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import Connection, Select, delete, func, insert, select, update
+from sqlalchemy import Connection, Select, func, select
 
-from surveys import accounts
-from surveys.errors import Closed, NotFound
+from surveys.errors import NotFound
 from surveys.tables import Agency, Plan, PlanItem, Topic, Unit
 
 DRAFT, APPROVED = "draft", "approved"
@@ -29,20 +28,6 @@ class PlanLine:
     made_at: datetime
     approved_by: str | None
     approved_at: datetime | None
-
-
-@dataclass(frozen=True)
-class NewItem:
-    """One line as it is stored: seats of a topic for a unit, and why."""
-
-    unit_id: int
-    topic_id: int
-    seats: int
-    cost_sen: int
-    need: float
-    expected_gain: float
-    evidence: Mapping[str, Any]
-    changed_by: str | None = None
 
 
 @dataclass(frozen=True)
@@ -218,126 +203,4 @@ def _lines_of(plan_id: int) -> Select[*tuple[Any, ...]]:
         .join(Topic, Topic.id == PlanItem.topic_id)
         .where(PlanItem.plan_id == plan_id)
         .order_by(PlanItem.rank, PlanItem.id)
-    )
-
-
-def add_draft(
-    connection: Connection,
-    *,
-    cycle: str,
-    budget_sen: int,
-    max_seats: int | None,
-    basis: Mapping[str, Any],
-    items: Sequence[NewItem],
-    actor: str,
-    now: datetime,
-) -> int:
-    """A new draft; returns its number."""
-    plan_id = connection.execute(
-        insert(Plan)
-        .values(
-            cycle=cycle,
-            budget_sen=budget_sen,
-            max_seats=max_seats,
-            status=DRAFT,
-            made_by=actor,
-            made_at=now,
-            basis=dict(basis),
-        )
-        .returning(Plan.id)
-    ).scalar_one()
-    _store_items(connection, plan_id, items)
-    accounts.record(
-        connection,
-        actor=actor,
-        action="plan_drafted",
-        now=now,
-        subject=f"{cycle} #{plan_id}",
-        detail={"budget_sen": budget_sen, "lines": len(items)},
-    )
-    return plan_id
-
-
-def replace_items(
-    connection: Connection,
-    plan_id: int,
-    items: Sequence[NewItem],
-    *,
-    change: Mapping[str, Any],
-    actor: str,
-    now: datetime,
-    basis: Mapping[str, Any] | None = None,
-) -> None:
-    """Other lines for a draft, most useful first, and what was changed.
-
-    basis : where the lines rest on a newer proposal. Raises NotFound, Closed once approved.
-    """
-    cycle = open_draft(connection, plan_id)
-    held = connection.execute(select(Plan.basis).where(Plan.id == plan_id)).scalar_one()
-    before = connection.execute(
-        select(func.coalesce(func.sum(PlanItem.expected_gain), 0)).where(
-            PlanItem.plan_id == plan_id
-        )
-    ).scalar_one()
-    entry = {
-        **change,
-        "by": actor,
-        "at": now.isoformat(),
-        "gain_before": float(before),
-        "gain_after": sum(item.expected_gain for item in items),
-    }
-    kept = {**(basis or held), "changes": [*held.get("changes", []), entry]}
-    connection.execute(update(Plan).where(Plan.id == plan_id).values(basis=kept))
-    connection.execute(delete(PlanItem).where(PlanItem.plan_id == plan_id))
-    _store_items(connection, plan_id, items)
-    accounts.record(
-        connection,
-        actor=actor,
-        action="plan_changed",
-        now=now,
-        subject=f"{cycle} #{plan_id}",
-        detail=entry,
-    )
-
-
-def _store_items(connection: Connection, plan_id: int, items: Sequence[NewItem]) -> None:
-    ordered = sorted(items, key=lambda item: (-item.expected_gain, item.unit_id, item.topic_id))
-    if ordered:
-        connection.execute(
-            insert(PlanItem),
-            [
-                {
-                    "plan_id": plan_id,
-                    "rank": rank,
-                    "unit_id": item.unit_id,
-                    "topic_id": item.topic_id,
-                    "seats": item.seats,
-                    "cost_sen": item.cost_sen,
-                    "need": item.need,
-                    "expected_gain": item.expected_gain,
-                    "evidence": dict(item.evidence),
-                    "changed_by": item.changed_by,
-                }
-                for rank, item in enumerate(ordered, start=1)
-            ],
-        )
-
-
-def open_draft(connection: Connection, plan_id: int) -> str:
-    """The cycle of a plan that may still be changed; raises NotFound, Closed once approved."""
-    row = connection.execute(select(Plan.cycle, Plan.status).where(Plan.id == plan_id)).first()
-    if row is None:
-        raise NotFound(str(plan_id))
-    if row.status != DRAFT:
-        raise Closed("Rencana ini sudah disetujui dan tidak dapat diubah lagi.")
-    return str(row.cycle)
-
-
-def discard(connection: Connection, plan_id: int, *, actor: str, now: datetime) -> None:
-    """Throw a draft away. Raises NotFound, Closed once approved."""
-    cycle = open_draft(connection, plan_id)
-    connection.execute(delete(PlanItem).where(PlanItem.plan_id == plan_id))
-    connection.execute(delete(Plan).where(Plan.id == plan_id))
-    accounts.record(
-        connection, actor=actor, action="plan_discarded", now=now, subject=f"{cycle} #{plan_id}"
     )

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any
 from portal import wording
 from portal.commands import Session, Subparsers, add_command
 from portal.database import utc_now
-from surveys import plans
+from surveys import drafts
 from surveys.errors import Invalid, Refused
 from surveys.rules.periods import Period, parse_period
 
@@ -187,7 +187,7 @@ def _save(
     model = promoted_version(session.settings)
     items, basis = draft_of(plan, gathered, until, model, _limits(arguments))
     return session.open().write(
-        lambda connection: plans.add_draft(
+        lambda connection: drafts.add_draft(
             connection,
             cycle=cycle_of(arguments.cycle).code,
             budget_sen=plan.budget_rupiah * 100,

@@ -26,7 +26,7 @@ from portal.planning_reasons import explained, voices_of
 from portal.planning_views import plan_view, verdicts_by_topic
 from portal.planning_year import proposals_until
 from portal.settings import Settings
-from surveys import evidence, plans
+from surveys import drafts, evidence, plans
 from surveys.errors import Invalid, NotFound, Refused
 from surveys.plan_approval import Concerns, approve, approver_of, concerns_of
 from surveys.rules.periods import Kind, Period, parse_period
@@ -237,7 +237,7 @@ async def discard_plan(
     for_province(visitor)
     now = utc_now()
     await database.write_async(
-        lambda connection: plans.discard(connection, plan_id, actor=visitor.username, now=now)
+        lambda connection: drafts.discard(connection, plan_id, actor=visitor.username, now=now)
     )
     return Redirect("/planning/plans", status_code=303)
 

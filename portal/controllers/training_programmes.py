@@ -13,8 +13,8 @@ from portal.controllers.training_plans import PLANNER, for_province
 from portal.database import Database, utc_now
 from portal.forms import StaffForm
 from portal.pages import language_of
-from portal.planning_pages import ProgrammesPage
 from portal.training_forms import PROGRAMME_FIELDS, read_programme
+from portal.training_pages import ProgrammesPage
 from surveys import evidence, other_programmes
 from surveys.errors import Invalid
 from surveys.rules.labels import LABEL_WORDS

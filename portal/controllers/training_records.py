@@ -12,8 +12,8 @@ from sqlalchemy import Connection
 from portal.access import Permission, Visitor
 from portal.database import Database, utc_now
 from portal.forms import StaffForm
-from portal.planning_pages import TrainingPage, TrainingsPage, given_of
 from portal.training_forms import TRAINING_FIELDS, read_entry
+from portal.training_pages import TrainingPage, TrainingsPage, given_of
 from surveys import evidence, training, training_history
 from surveys.errors import Invalid, Refused
 

@@ -13,8 +13,8 @@ from portal.database import Database, open_database
 from portal.evidence import gather
 from portal.planning import proposal
 from portal.planning_limits import Limits
-from surveys import plan_approval, plans, topics
-from surveys.plans import NewItem
+from surveys import drafts, plan_approval, plans, topics
+from surveys.drafts import NewItem
 from surveys.rules.codes import complete_counter_code
 from surveys.tables import Agency, AuditEntry, Topic, Training, Unit
 from surveys.topics import TopicEntry
@@ -150,7 +150,7 @@ def test_an_approved_plan_keeps_what_a_topic_was_called_and_cost(
     line = NewItem(unit_id, topic_id, 3, 375000000, 9.0, 4.0, {})
 
     def approved(connection: Any) -> int:
-        plan_id = plans.add_draft(
+        plan_id = drafts.add_draft(
             connection,
             cycle="2027-1",
             budget_sen=500000000,

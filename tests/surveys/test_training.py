@@ -8,10 +8,10 @@ from sqlalchemy import Connection, insert, select, update
 
 from portal.database import Database
 from portal.evidence import gather
-from surveys import citizen_voices, plan_approval, plans, readings, training
+from surveys import citizen_voices, drafts, plan_approval, plans, readings, training
+from surveys.drafts import NewItem
 from surveys.errors import Closed, Invalid, NotFound
 from surveys.evidence import data_version, evidence_before
-from surveys.plans import NewItem
 from surveys.readings import Reading
 from surveys.responses import store_drafts
 from surveys.rules.codes import complete_counter_code
@@ -207,7 +207,7 @@ def test_a_sample_is_never_a_comment_kept_from_the_counter(
 def draft(database: Database, place: Place, *, seats: int = 4) -> int:
     item = NewItem(place.unit_id, 1, seats, seats * 125_000_000, 9.5, 3.25, {"low": 1, "high": 5})
     return database.write(
-        lambda c: plans.add_draft(
+        lambda c: drafts.add_draft(
             c,
             cycle="2027-1",
             budget_sen=10**9,
@@ -237,8 +237,8 @@ def test_an_approved_plan_is_frozen(database: Database, place: Place) -> None:
     assert stored.frozen["basis"]["data_until"] == "2026-11-16"
     assert stored.frozen["items"][0]["unit_code"] == "UNIT-A"
     for change in (
-        lambda c: plans.replace_items(c, number, [], change={}, actor="rina", now=NOW),
-        lambda c: plans.discard(c, number, actor="rina", now=NOW),
+        lambda c: drafts.replace_items(c, number, [], change={}, actor="rina", now=NOW),
+        lambda c: drafts.discard(c, number, actor="rina", now=NOW),
         lambda c: approve(c, number),
     ):
         with pytest.raises(Closed):
@@ -253,7 +253,7 @@ def test_a_cycle_has_one_approved_plan_and_it_counts(database: Database, place: 
     assert database.read(lambda c: plans.plan_for_cycle(c, "2027-1")) == first
     with pytest.raises(Closed):
         database.write(lambda c: approve(c, second))
-    database.write(lambda c: plans.discard(c, second, actor="rina", now=NOW))
+    database.write(lambda c: drafts.discard(c, second, actor="rina", now=NOW))
     [line] = database.read(plans.plans)
     assert (line.plan_id, line.seats, line.units, line.spent_sen) == (first, 4, 1, 500_000_000)
 
