@@ -117,7 +117,7 @@ def comparison(
 ) -> Comparison:
     """The counters of a unit, the units of an agency, or the agencies of the province or region."""
     clusters = official_clusters(connection, scope, period.first_day, period.last_day)
-    names, part_of_unit = parts_within(connection, scope)
+    names, part_of_unit = parts_within(connection, scope, period)
     by_unit = scope.unit_id is None
     held: dict[int, list[Cluster]] = {part_id: [] for part_id in names}
     for cluster in clusters:

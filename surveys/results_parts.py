@@ -6,8 +6,9 @@ from datetime import date
 from decimal import Decimal
 from typing import Any
 
-from sqlalchemy import Connection, func, select
+from sqlalchemy import Connection, Select, func, select
 
+from surveys.closed_counters import is_open_on
 from surveys.results import moved
 from surveys.results_clusters import By
 from surveys.results_counted import Counted
@@ -68,7 +69,7 @@ def parts_of(
 
     A unit is made of counters, an agency of units, the province of agencies.
     """
-    names, part_of = parts_within(connection, stretch.scope)
+    names, part_of = parts_within(connection, stretch.scope, stretch.last)
     if not names:
         return []
     period = stretch.last
@@ -236,16 +237,26 @@ def _value(answers: ElementSum, smallest: int) -> float | None:
     return None if points is None else float(points)
 
 
+def _answered(period: Period) -> Select[int]:
+    return select(CounterDay.counter_id).where(
+        CounterDay.local_date.between(period.first_day, period.last_day), CounterDay.responses > 0
+    )
+
+
 def parts_within(
-    connection: Connection, scope: PlaceScope
+    connection: Connection, scope: PlaceScope, period: Period
 ) -> tuple[dict[int, tuple[str, str]], dict[int, int]]:
-    """Names of the parts by number, and to which part each unit belongs."""
+    """Names of the parts by number, and to which part each unit belongs.
+
+    A counter that was closed before the period is a part only where answers still came.
+    """
     if scope.counter_id is not None:
         return {}, {}
     if scope.unit_id is not None:
         rows = connection.execute(
             select(ServiceCounter.id, ServiceCounter.code, ServiceCounter.name)
             .where(ServiceCounter.unit_id == scope.unit_id)
+            .where(is_open_on(period.first_day) | ServiceCounter.id.in_(_answered(period)))
             .order_by(ServiceCounter.code)
         )
         return {row[0]: (row[1], row[2]) for row in rows}, {}

@@ -10,7 +10,9 @@ from surveys import closed_counters, collection, counters, places, registry
 from surveys.closed_counters import DAY, EARLY, FAR, FORMULA, LONG, REASON
 from surveys.errors import Invalid, NotFound
 from surveys.responses import store_drafts
+from surveys.results_parts import parts_within
 from surveys.rules.codes import complete_counter_code
+from surveys.rules.periods import Kind, Period
 from surveys.scope import PlaceScope
 from surveys.tables import CounterDay, ServiceCounter
 from tests.builders import NOW, TODAY, Place, build_draft, build_place
@@ -129,6 +131,24 @@ def test_a_closed_counter_is_not_printed_and_not_counted_but_keeps_its_answers(
     ]
     stored = database.read(lambda c: c.execute(select(CounterDay.responses)).scalars().all())
     assert sum(stored) == 121
+
+
+def test_a_counter_closed_before_a_period_is_no_part_of_it_unless_answers_came(
+    database: Database, place: Place
+) -> None:
+    scope = PlaceScope(unit_id=place.unit_id)
+
+    def parts(period: Period) -> list[str]:
+        names, _ = database.read(lambda c: parts_within(c, scope, period))
+        return [code for code, _ in names.values()]
+
+    later = Period(Kind.QUARTER, 2027, 1)
+    close(database, date(2026, 12, 30))
+    assert parts(Period(Kind.QUARTER, 2026, 4)) == ["LOKET-2", "LOKET-A"]
+    assert parts(later) == ["LOKET-2"]
+    late = build_draft(place, "late", days_ago=-50)
+    database.write(lambda c: store_drafts(c, [late]))
+    assert parts(later) == ["LOKET-2", "LOKET-A"]
 
 
 @pytest.mark.usefixtures("place")
