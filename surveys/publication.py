@@ -6,31 +6,27 @@ element out would stand alone between two snapshots. Breakdowns and themes move 
 each for itself.
 """
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import Connection, func, insert, or_, select, update
+from sqlalchemy import Connection, func, insert, select, update
 
-from surveys import open_days
-from surveys.published import INDEX
-from surveys.results_clusters import Cluster, added, element_clusters, official_clusters
+from surveys import open_days, published_parts, published_services
+from surveys.published_parts import errors_of
+from surveys.results_clusters import Cluster, added, official_clusters
 from surveys.results_population import served_in
 from surveys.rollups import COUNTS
-from surveys.rules.disclosure import hidden_parts, is_safe_difference, is_safe_move, is_snapshot_due
+from surveys.rules.disclosure import is_safe_move, is_snapshot_due
 from surveys.rules.elements import Element
-from surveys.rules.margin import Interval, element_interval, index_interval
 from surveys.rules.periods import Kind, Period, containing
 from surveys.scope import PlaceScope
-from surveys.tables import CounterMonth, PublishedFigure, Questionnaire, Response
-from surveys.tables.responses import BINS, COLUMNS
+from surveys.tables import CounterMonth, PublishedFigure, Questionnaire
+from surveys.tables.responses import BINS
 from surveys.theme_counts import Themes, themes_by_unit
 
 _FIRST_BIN = COUNTS.index(BINS[0])
 EVERYWHERE = PlaceScope()
-SCHOOL = ("SD", "SMP", "SMA")
-"""Education up to secondary school; everything above stands together as well."""
-
 WITHDRAWN = "withdrawn"
 """In the counts of a snapshot that was taken back: how many respondents it had."""
 
@@ -53,6 +49,15 @@ def refresh_all(connection: Connection, now: datetime, smallest_group: int) -> i
     return _refresh(connection, now, smallest_group, None, themes=True)
 
 
+def refresh_unit(
+    connection: Connection, unit_id: int, quarters: Collection[Period], now: datetime, step: int
+) -> None:
+    """The same for some quarters of one unit, before a document is made of its snapshots."""
+    if quarters:
+        scope = PlaceScope(unit_id=unit_id)
+        _refresh(connection, now, step, set(quarters), themes=False, scope=scope)
+
+
 def _refresh(
     connection: Connection,
     now: datetime,
@@ -60,13 +65,15 @@ def _refresh(
     quarters: set[Period] | None,
     *,
     themes: bool,
+    scope: PlaceScope = EVERYWHERE,
 ) -> int:
     stored = _stored(connection, quarters)
     moved = 0
     looked: dict[Period, Mapping[int, Themes]] = {}
     # By quarter: the comments of all units of one are counted together.
     for (unit_id, period), n in sorted(
-        _respondents(connection, quarters).items(), key=lambda item: (item[0][1].code, item[0][0])
+        _respondents(connection, quarters, scope).items(),
+        key=lambda item: (item[0][1].code, item[0][0]),
     ):
         old = stored.get((unit_id, period.code))
         due = is_snapshot_due(None if old is None else old[0], n, step)
@@ -80,7 +87,7 @@ def _refresh(
         if not due and (away or not themes or old is None):
             continue
         if period not in looked:
-            looked[period] = themes_by_unit(connection, EVERYWHERE, period)
+            looked[period] = themes_by_unit(connection, scope, period)
         written = looked[period].get(unit_id, Themes())
         fresh = _moved(connection, unit_id, period, old, written, step, now, due=due)
         if fresh is not None:
@@ -105,13 +112,14 @@ def _withdraw(
 
 
 def _respondents(
-    connection: Connection, quarters: set[Period] | None
+    connection: Connection, quarters: set[Period] | None, scope: PlaceScope
 ) -> dict[tuple[int, Period], int]:
     """Respondents per unit and quarter, from the months."""
     wanted = select(
         CounterMonth.unit_id, CounterMonth.month, func.sum(CounterMonth.respondents)
     ).where(
-        CounterMonth.questionnaire_id.in_(select(Questionnaire.id).where(Questionnaire.official))
+        *scope.conditions(CounterMonth),
+        CounterMonth.questionnaire_id.in_(select(Questionnaire.id).where(Questionnaire.official)),
     )
     if quarters is not None:
         first = min(quarter.first_day for quarter in quarters)
@@ -121,7 +129,8 @@ def _respondents(
         wanted.group_by(CounterMonth.unit_id, CounterMonth.month)
     ):
         key = unit_id, containing(month, Kind.QUARTER)
-        found[key] = found.get(key, 0) + int(n)
+        if quarters is None or key[1] in quarters:
+            found[key] = found.get(key, 0) + int(n)
     return found
 
 
@@ -161,8 +170,12 @@ def _moved(
     n, counts = fresh if fresh is not None else (old[0] if old else 0, dict(held))
     if fresh is not None:
         open_days.grow(connection, unit_id, period, clusters, step, now, moved=old is not None)
-        counts["groups"] = _groups(connection, unit_id, period, held.get("groups", {}), step)
-    counts["themes"] = _themes(written, held.get("themes", {}), step)
+        everything = added(clusters)
+        counts |= published_parts.moved_parts(connection, unit_id, period, held, everything, step)
+        counts["services"] = published_services.moved_services(
+            connection, unit_id, period, held.get("services"), now, step
+        )
+    counts["themes"] = published_parts.moved_themes(written, held.get("themes", {}), step)
     return None if counts == held else (n, counts)
 
 
@@ -186,90 +199,9 @@ def _figures(
             return None
     bins = {name: row for name, row in bins.items() if any(row)}
     served = served_in(connection, scope, [period])[period]
-    errors = _errors(clusters, next(iter(served.values()), None))
+    errors = errors_of([each.sums for each in clusters], next(iter(served.values()), None))
     shown = {name: list(row) for name, row in bins.items()}
     return counts[COUNTS.index("respondents")], {"bins": shown, "errors": errors}
-
-
-def _errors(clusters: list[Cluster], served_here: int | None) -> dict[str, list[float]]:
-    sums = [cluster.sums for cluster in clusters]
-    found = {INDEX: index_interval(sums, None, served_here)}
-    intervals: dict[str, Interval | None] = {
-        **found,
-        **{
-            each.value: element_interval(element_clusters(sums, each), each, served_here)
-            for each in Element
-        },
-    }
-    return {
-        name: [interval.low, interval.high, interval.standard_error, interval.df]
-        for name, interval in intervals.items()
-        if interval is not None
-    }
-
-
-def _groups(
-    connection: Connection, unit_id: int, period: Period, held: Counts, step: int
-) -> Counts:
-    """Respondents by sex and by education; what would move by a few people stays as it was."""
-    rows = connection.execute(
-        select(Response.sex, Response.education, func.count())
-        .where(
-            Response.unit_id == unit_id,
-            Response.local_date.between(period.first_day, period.last_day),
-            Response.excluded.is_(False),
-            or_(*(getattr(Response, column).is_not(None) for column in COLUMNS)),
-            Response.questionnaire_id.in_(select(Questionnaire.id).where(Questionnaire.official)),
-        )
-        .group_by(Response.sex, Response.education)
-    ).all()
-    sexes = {"P": 0, "L": 0, "": 0}
-    schools = {"school": 0, "above": 0, "": 0}
-    for sex, education, n in rows:
-        sexes[sex or ""] = sexes.get(sex or "", 0) + n
-        level = "school" if education in SCHOOL else "above" if education else ""
-        schools[level] += n
-    return {
-        name: _steady(held.get(name), parts, step)
-        for name, parts in (("sex", sexes), ("education", schools))
-    }
-
-
-def _steady(old: Counts | None, parts: dict[str, int], step: int) -> Counts:
-    before: Mapping[str, int] = {} if old is None else old["parts"]
-    if old is not None and not all(
-        is_safe_difference(n, before.get(part, 0), step) for part, n in parts.items()
-    ):
-        return old
-    hidden = set(hidden_parts(parts, step))
-    if old is not None and hidden:
-        # What was hidden beside a small part stays so: hiding another one in its place would
-        # tell, with the former figure, how small the small part is.
-        hidden |= set(old["hidden"])
-    return {"parts": parts, "hidden": sorted(hidden)}
-
-
-def _themes(written: Themes, held: Counts, step: int) -> Counts:
-    """How often each label was complained of and praised, each moving in steps of its own."""
-    return {
-        "complaint": _stepped(held.get("complaint", {}), written.complaints, step),
-        "praise": _stepped(held.get("praise", {}), written.praises, step),
-        "comments": _stepped({"": held.get("comments", 0)}, {"": written.comments}, step).get(
-            "", 0
-        ),
-    }
-
-
-def _stepped(old: Mapping[str, int], new: Mapping[str, int], step: int) -> dict[str, int]:
-    found = {}
-    for name in {**old, **new}:
-        before, now = old.get(name, 0), new.get(name, 0)
-        kept = (
-            now if is_safe_difference(now, before, step) and (now >= step or now == 0) else before
-        )
-        if kept:
-            found[name] = kept
-    return found
 
 
 def _keep(

@@ -125,7 +125,7 @@ class PublicFigures:
 
     def _value(self, name: str, points: Decimal | None) -> PublicValue | None:
         held = self.errors.get(name)
-        return None if points is None or held is None else PublicValue(points, *held)
+        return None if points is None or held is None else PublicValue(points, *held[:4])
 
 
 def read_snapshot(row: Row[Any]) -> PublicFigures:

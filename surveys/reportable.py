@@ -6,9 +6,12 @@ from sqlalchemy import Connection
 
 from surveys import report_texts, results_closing, results_plan
 from surveys.errors import Refused
+from surveys.published import published_quarters
 from surveys.results import Figures, figures
-from surveys.results_closing import figures_from
+from surveys.results_edition import not_yet_public, quarters_of
+from surveys.results_frozen import figures_from
 from surveys.results_report import SkmReport
+from surveys.results_report_public import public_edition
 from surveys.rules.disclosure import is_shown
 from surveys.rules.elements import Element
 from surveys.rules.periods import Period
@@ -21,11 +24,15 @@ class Reportable:
     """A place and period before its report is made.
 
     reached : in how many units enough answered; None for a single unit.
+    public : whether anything of it is public, so that there is a report to hand on.
+    waiting : sheets of a unit that the public figures do not hold yet.
     """
 
     figures: Figures
     reached: Reached | None
     closed: bool
+    public: bool
+    waiting: int
     without_plan: tuple[Element, ...]
     team_missing: bool
 
@@ -38,13 +45,24 @@ def reportable(connection: Connection, scope: PlaceScope, period: Period) -> Rep
         closing = results_closing.closing_of(connection, scope.unit_id, period.code)
     if closing is not None:
         found = figures_from(closing.figures)
+    public, waiting = _public(connection, scope, period)
     return Reportable(
+        public=public,
+        waiting=waiting,
         figures=found,
         reached=reached(connection, scope, period) if scope.unit_id is None else None,
         closed=closing is not None,
         without_plan=results_plan.without_plan(connection, scope, found),
         team_missing=not report_texts.has_team(connection, scope),
     )
+
+
+def _public(connection: Connection, scope: PlaceScope, period: Period) -> tuple[bool, int]:
+    if scope.unit_id is None:
+        told = set(published_quarters(connection, scope))
+        return not told.isdisjoint(quarters_of(period)), 0
+    edition = public_edition(connection, scope.unit_id, period)
+    return edition is not None, 0 if edition is None else not_yet_public(connection, edition)
 
 
 def worth_printing(report: SkmReport, smallest: int) -> SkmReport:

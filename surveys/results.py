@@ -123,6 +123,11 @@ class Figures:
         return self.counts[COUNTS.index("excluded")]
 
     @property
+    def answered(self) -> tuple[int, ...]:
+        """Respondents and their answers: all that the index follows from."""
+        return self.respondents, *self.counts[_FIRST_BIN:_FIRST_OVERALL]
+
+    @property
     def overall(self) -> tuple[int, ...]:
         """How often 1, 2, 3, 4 was answered to the general question; never in the index."""
         return self.counts[_FIRST_OVERALL : _FIRST_OVERALL + 4]

@@ -4,31 +4,23 @@ A closed period keeps everything that its figures follow from (counts, intervals
 weight, rounding, questionnaire versions), so that they can be made again.
 """
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date, datetime
 from decimal import Decimal
-from fractions import Fraction
 from typing import Any
 
 from sqlalchemy import Connection, insert, select
 
+from surveys import publication
 from surveys.errors import NotFound, Refused
-from surveys.results import ElementFigure, Figures, figures
-from surveys.results_clusters import sums_of
-from surveys.results_population import Need
-from surveys.rollups import COUNTS
-from surveys.rules.elements import Element
-from surveys.rules.index import POINTS_PER_STEP, index_exact
-from surveys.rules.margin import Interval
-from surveys.rules.periods import Period
-from surveys.rules.sample_size import Population
+from surveys.results import Figures, figures
+from surveys.results_edition import edition_of, not_yet_public, quarters_of
+from surveys.results_frozen import figures_from, frozen_figures, public_figures
+from surveys.rules.disclosure import SMALLEST_GROUP
+from surveys.rules.periods import Period, parse_period
 from surveys.scope import PlaceScope
 from surveys.tables import ClosedPeriod, CounterDay, LateCorrection, Questionnaire, Unit
-from surveys.tables.responses import BINS
-
-WEIGHT = "1/9"
-ROUNDING = "half up, once, two decimals"
 
 
 @dataclass(frozen=True)
@@ -78,75 +70,25 @@ class ClosedLine:
     @property
     def differs(self) -> bool:
         """Whether the answers have changed since."""
-        return self.frozen.counts != self.now.counts
-
-
-def _interval(interval: Interval | None) -> list[float] | None:
-    if interval is None:
-        return None
-    return [
-        interval.low,
-        interval.high,
-        interval.standard_error,
-        interval.df,
-        interval.clusters,
-        interval.prior_share,
-    ]
-
-
-def _interval_from(points: Fraction | None, stored: Sequence[float] | None) -> Interval | None:
-    if points is None or stored is None:
-        return None
-    low, high, error, df, clusters, prior_share = stored
-    return Interval(points, low, high, error, df, int(clusters), prior_share)
-
-
-def frozen_figures(found: Figures, questionnaires: list[str]) -> dict[str, Any]:
-    """Figures as a document that they can be made from again."""
-    population = found.need.population
-    return {
-        "counts": dict(zip(COUNTS, found.counts, strict=True)),
-        "index": None if found.index is None else str(found.index),
-        "grade": None if found.grade is None else found.grade.value,
-        "interval": _interval(found.interval),
-        "element_intervals": {
-            each.element.value: _interval(each.interval) for each in found.elements
-        },
-        "population": None
-        if population is None
-        else {"users": population.users, "estimated": population.estimated},
-        "required": found.required,
-        "weight": WEIGHT,
-        "rounding": ROUNDING,
-        "questionnaires": questionnaires,
-    }
-
-
-def figures_from(held: Mapping[str, Any]) -> Figures:
-    """The figures of a frozen document, exact as on the day of closing."""
-    counts = tuple(int(held["counts"][name]) for name in COUNTS)
-    sums = sums_of(counts)
-    first_bin = COUNTS.index(BINS[0])
-    elements = []
-    for place, element in enumerate(Element):
-        start = first_bin + 4 * place
-        answers = sums.get(element)
-        mean = None if answers is None else answers.mean
-        points = None if mean is None else POINTS_PER_STEP * mean
-        interval = _interval_from(points, held["element_intervals"].get(element.value))
-        elements.append(ElementFigure(element, counts[start : start + 4], interval))
-    whole = _interval_from(index_exact(sums), held["interval"])
-    population = held["population"]
-    need = Need(None if population is None else Population(**population))
-    return Figures(counts, tuple(elements), whole, need)
+        return self.frozen.answered != self.now.answered
 
 
 def close_period(
-    connection: Connection, unit_id: int, period: Period, *, actor: str, now: datetime, today: date
+    connection: Connection,
+    unit_id: int,
+    period: Period,
+    *,
+    actor: str,
+    now: datetime,
+    today: date,
+    smallest: int = SMALLEST_GROUP,
 ) -> int:
     """Freeze the figures of a period that is over; returns its number.
 
-    Raises Refused for a period that still runs, is closed already, or that nobody answered.
+    What is frozen is what is public, moved on first where it may: up to four sheets that it does
+    not hold are told of and no more. A period of which nothing can be public (a month, or too few
+    answers) keeps its own figures, and its report stays within the agency. Raises Refused for a
+    period that still runs, is closed already, or that nobody answered.
     """
     if period.last_day >= today:
         raise Refused("Periode ini masih berjalan. Tutup setelah hari terakhirnya lewat.")
@@ -156,6 +98,10 @@ def close_period(
     found = figures(connection, scope, period.first_day, period.last_day)
     if found.respondents == 0:
         raise Refused("Belum ada jawaban di periode ini, jadi tidak ada yang ditutup.")
+    publication.refresh_unit(connection, unit_id, quarters_of(period), now, smallest)
+    edition = edition_of(connection, unit_id, period)
+    if edition is not None:
+        found = public_figures(edition, found)
     versions = connection.execute(
         select(Questionnaire.code)
         .join(CounterDay, CounterDay.questionnaire_id == Questionnaire.id)
@@ -174,7 +120,7 @@ def close_period(
             period=period.code,
             first_day=period.first_day,
             last_day=period.last_day,
-            figures=frozen_figures(found, list(versions.scalars())),
+            figures=frozen_figures(found, list(versions.scalars()), edition),
             closed_by=actor,
             closed_at=now,
         )
@@ -224,16 +170,24 @@ def closed_lines(connection: Connection, scope: PlaceScope, limit: int = 20) -> 
     )
     lines = []
     for closing in [Closing(*row) for row in rows]:
-        here = PlaceScope(unit_id=closing.unit_id)
         lines.append(
             ClosedLine(
                 closing,
                 figures_from(closing.figures),
-                figures(connection, here, closing.first, closing.last, element_margins=False),
+                _today(connection, closing),
                 corrections_of(connection, closing.closing_id),
             )
         )
     return lines
+
+
+def _today(connection: Connection, closing: Closing) -> Figures:
+    """What is to stand beside a closing: public figures beside public ones, else all sheets."""
+    if closing.figures.get("snapshots"):
+        edition = edition_of(connection, closing.unit_id, parse_period(closing.period))
+        return figures_from(closing.figures) if edition is None else edition.figures
+    here = PlaceScope(unit_id=closing.unit_id)
+    return figures(connection, here, closing.first, closing.last)
 
 
 def corrections_of(connection: Connection, closing_id: int) -> tuple[Correction, ...]:
@@ -251,23 +205,37 @@ def corrections_of(connection: Connection, closing_id: int) -> tuple[Correction,
 
 
 def note_correction(
-    connection: Connection, closing_id: int, scope: PlaceScope, now: datetime
+    connection: Connection,
+    closing_id: int,
+    scope: PlaceScope,
+    now: datetime,
+    smallest: int = SMALLEST_GROUP,
 ) -> str:
     """Keep what came after a closing beside it, dated; returns the unit's code and period.
 
-    Raises NotFound out of reach, and Refused where nothing has changed.
+    Beside public figures stand public ones, which move in steps. Raises NotFound out of reach, and
+    Refused where nothing has changed, or by less than a step.
     """
     closing = closing_within(connection, closing_id, scope)
     if closing is None:
         raise NotFound(str(closing_id))
-    here = PlaceScope(unit_id=closing.unit_id)
-    found = figures(connection, here, closing.first, closing.last)
-    if found.counts == figures_from(closing.figures).counts:
+    period = parse_period(closing.period)
+    edition = None
+    if closing.figures.get("snapshots"):
+        publication.refresh_unit(connection, closing.unit_id, quarters_of(period), now, smallest)
+        edition = edition_of(connection, closing.unit_id, period)
+    found = _today(connection, closing)
+    if found.answered == figures_from(closing.figures).answered:
+        if edition is not None and not_yet_public(connection, edition):
+            raise Refused(
+                f"Yang berubah kurang dari {smallest} lembar. Koreksi dicatat mulai {smallest}"
+                " lembar, supaya tidak ada jawaban yang bisa dikenali."
+            )
         raise Refused("Tidak ada yang berubah sejak periode ini ditutup.")
     connection.execute(
         insert(LateCorrection).values(
             closed_period_id=closing_id,
-            figures=frozen_figures(found, list(closing.figures["questionnaires"])),
+            figures=frozen_figures(found, list(closing.figures["questionnaires"]), edition),
             noted_at=now,
         )
     )

@@ -1,5 +1,6 @@
 """The follow-up plan as the report prints it: what was done, and the element before and after."""
 
+from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import date, timedelta
 from decimal import Decimal
@@ -80,13 +81,14 @@ def without_plan(connection: Connection, scope: PlaceScope, shown: Figures) -> t
     )
 
 
-def plan_of(
-    connection: Connection, scope: PlaceScope, shown: Figures, last: date, smallest: int
-) -> tuple[PlanLine, ...]:
-    """The follow-up plan, the lowest element first; what was done long before is left out.
+Around = Callable[[int, Element, date], BeforeAfter | None]
+"""A unit's element around the day on which something was done there."""
 
-    A line's element before and after is that of the line's own unit.
-    """
+
+def plan_of(
+    connection: Connection, scope: PlaceScope, shown: Figures, last: date, around: Around
+) -> tuple[PlanLine, ...]:
+    """The follow-up plan, the lowest element first; what was done long before is left out."""
     rows = connection.execute(
         select(
             FollowUp.element,
@@ -110,9 +112,7 @@ def plan_of(
     for row in rows:
         effect = None
         if row.status == "done" and row.done_on is not None and row.element in set(Element):
-            element = Element(row.element)
-            here = PlaceScope(unit_id=row.unit_id)
-            effect = before_and_after(connection, here, element, row.done_on, last, smallest)
+            effect = around(row.unit_id, Element(row.element), row.done_on)
         lines.append(PlanLine(*row[:7], effect, row.unit_name))
     order = {each.element.value: place for place, each in enumerate(shown.weakest_first())}
     return tuple(sorted(lines, key=lambda line: order.get(line.element or "", len(order))))

@@ -1,27 +1,30 @@
 """What the SKM report holds: figures, respondents in groups, plan, trend, the sheets.
 
-The report is handed on to those above the agency, so groups under the smallest one are hidden in
-it, and the sheets of its annex stand in an order that tells nothing about when they came.
+Groups under the smallest one are hidden in it, and the sheets of its annex stand in an order that
+tells nothing about when they came.
 """
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
 
 from sqlalchemy import Connection, func, select
 
-from surveys import results_closing, results_groups
+from surveys import results_closing
 from surveys.errors import NotFound
 from surveys.holidays import known_holidays
 from surveys.report_texts import texts_for
-from surveys.results import Figures, figures
-from surveys.results_closing import Closing, Correction, figures_from
-from surveys.results_exclusions import ExcludedFor, excluded_for
+from surveys.results import Figures
+from surveys.results_closing import Closing, Correction
+from surveys.results_exclusions import ExcludedFor
 from surveys.results_groups import Breakdown, counted_sheets
-from surveys.results_plan import PlanLine, plan_of, without_plan
+from surveys.results_plan import (
+    PlanLine,
+    without_plan,
+)
 from surveys.results_population import need_of_service, period_of
 from surveys.results_report_units import AgencyWhole, ServiceNeed
-from surveys.results_trend import TrendPoint, stretch_to, trend, without_small_units
+from surveys.results_trend import TrendPoint
 from surveys.rules.deadlines import Holidays
 from surveys.rules.elements import Element
 from surveys.rules.periods import Period
@@ -34,7 +37,6 @@ from surveys.tables import (
     Service,
     Unit,
 )
-from surveys.tables.responses import COLUMNS
 
 
 @dataclass(frozen=True)
@@ -42,6 +44,8 @@ class SkmReport:
     """Everything that the report of a unit, or of a whole agency, and stretch of days says.
 
     whole : its units and the second total; None in the report of a single unit.
+    public : whether it is made of the public snapshots alone, so that it may be handed on.
+    waiting : sheets that the public figures do not hold yet.
     """
 
     unit_code: str
@@ -53,6 +57,7 @@ class SkmReport:
     last: date
     period: Period | None
     figures: Figures
+    incomplete: int | None
     breakdowns: tuple[Breakdown, ...]
     channels: Breakdown | None
     helped: int | None
@@ -70,11 +75,30 @@ class SkmReport:
     published_on: date | None
     holidays: Holidays
     whole: AgencyWhole | None = None
+    public: bool = False
+    waiting: int = 0
 
     @property
     def page(self) -> str:
         """The path of the public page."""
         return f"/{'units' if self.whole is None else 'agencies'}/{self.unit_code}"
+
+
+@dataclass(frozen=True)
+class Details:
+    """What stands around the figures and is counted as they are.
+
+    incomplete : sheets that leave an element out; None where they are few.
+    """
+
+    incomplete: int | None
+    excluded: tuple[ExcludedFor, ...] = ()
+    breakdowns: tuple[Breakdown, ...] = ()
+    channels: Breakdown | None = None
+    helped: int | None = None
+    sheets: tuple[tuple[int | None, ...], ...] = ()
+    trend: tuple[TrendPoint, ...] = ()
+    plan: tuple[PlanLine, ...] = ()
 
 
 @dataclass(frozen=True)
@@ -90,27 +114,8 @@ class Subject:
     scope: PlaceScope
 
 
-def report_of(
-    connection: Connection, unit_code: str, first: date, last: date, smallest: int
-) -> SkmReport:
-    """The report of a unit; raises NotFound. A closed period keeps the figures it was closed with.
-
-    Where answers came after the closing, or were excluded since, the sheets no longer add up to
-    the frozen figures and are left out; how many came late is told instead.
-    """
-    subject = _unit(connection, unit_code)
-    period = period_of(first, last)
-    now = figures(connection, subject.scope, first, last)
-    unit_id = subject.scope.unit_id
-    closing = (
-        None
-        if period is None or unit_id is None
-        else results_closing.closing_of(connection, unit_id, period.code)
-    )
-    shown = now if closing is None else figures_from(closing.figures)
-    report = assembled(connection, subject, (first, last), shown, now, smallest)
-    if closing is None:
-        return report
+def with_closing(connection: Connection, report: SkmReport, closing: Closing) -> SkmReport:
+    """The same with what was noted at and after its closing."""
     return replace(
         report,
         closing=closing,
@@ -119,7 +124,7 @@ def report_of(
     )
 
 
-def _unit(connection: Connection, unit_code: str) -> Subject:
+def unit_subject(connection: Connection, unit_code: str) -> Subject:
     place = connection.execute(
         select(
             Unit.id,
@@ -151,17 +156,12 @@ def assembled(
     subject: Subject,
     days: tuple[date, date],
     shown: Figures,
-    now: Figures,
-    smallest: int,
+    details: Details,
+    late: int,
 ) -> SkmReport:
-    """The report around figures that stand: the groups and sheets only where they add up to them.
-
-    shown : the figures that are printed, frozen ones where the period is closed.
-    now : what the answers say today.
-    """
+    """The report around figures that stand; `late` : respondents who are not in them."""
     first, last = days
-    scope, period, same = subject.scope, period_of(first, last), shown.counts == now.counts
-    groups = results_groups.breakdowns(connection, scope, first, last, smallest) if same else ()
+    scope, period = subject.scope, period_of(first, last)
     return SkmReport(
         unit_code=subject.code,
         unit_name=subject.name,
@@ -172,20 +172,19 @@ def assembled(
         last=last,
         period=period,
         figures=shown,
-        breakdowns=groups,
-        channels=results_groups.channels(connection, scope, first, last, smallest)
-        if same
-        else None,
-        helped=results_groups.helped(connection, scope, first, last, smallest) if same else None,
-        services=_service_needs(connection, scope, period, groups),
-        excluded=excluded_for(connection, scope, first, last) if same else (),
-        trend=_trend(connection, scope, period, smallest),
-        plan=plan_of(connection, scope, shown, last, smallest),
+        incomplete=details.incomplete,
+        breakdowns=details.breakdowns,
+        channels=details.channels,
+        helped=details.helped,
+        services=_service_needs(connection, scope, period, details.breakdowns),
+        excluded=details.excluded,
+        trend=details.trend,
+        plan=details.plan,
         without_plan=without_plan(connection, scope, shown),
-        sheets=_sheets(connection, scope, first, last) if same else (),
+        sheets=in_order(details.sheets),
         questionnaires=_questionnaires(connection, scope, first, last),
         closing=None,
-        late_respondents=now.respondents - shown.respondents,
+        late_respondents=late,
         corrections=(),
         texts=texts_for(
             connection,
@@ -197,16 +196,6 @@ def assembled(
         published_on=_published_on(connection, scope, period),
         holidays=known_holidays(connection),
     )
-
-
-def _trend(
-    connection: Connection, scope: PlaceScope, period: Period | None, smallest: int
-) -> tuple[TrendPoint, ...]:
-    """The periods up to this one, without units that are too small to stand in it."""
-    if period is None:
-        return ()
-    stretch = without_small_units(connection, stretch_to(connection, scope, period), smallest)
-    return tuple(trend(stretch, smallest))
 
 
 def _service_needs(
@@ -239,14 +228,9 @@ def _named(period: Period | None, first: date, last: date) -> str:
     return f"{first.strftime('%d-%m-%Y')} sampai {last.strftime('%d-%m-%Y')}"
 
 
-def _sheets(
-    connection: Connection, scope: PlaceScope, first: date, last: date
-) -> tuple[tuple[int | None, ...], ...]:
-    """The answers of every respondent, ordered by the answers themselves."""
-    columns = [getattr(Response, column) for column in COLUMNS]
-    rows = connection.execute(select(*columns).where(*counted_sheets(scope, first, last)))
-    found: list[tuple[int | None, ...]] = [tuple(row) for row in rows]
-    return tuple(sorted(found, key=_by_answers, reverse=True))
+def in_order(sheets: Iterable[tuple[int | None, ...]]) -> tuple[tuple[int | None, ...], ...]:
+    """Sheets ordered by the answers themselves, which tells nothing of when they came."""
+    return tuple(sorted(sheets, key=_by_answers, reverse=True))
 
 
 def _by_answers(sheet: Sequence[int | None]) -> tuple[int, ...]:

@@ -10,16 +10,21 @@ from datetime import date
 
 from sqlalchemy import Connection, select
 
-from surveys import results_closing
-from surveys.errors import NotFound
+from surveys import results_closing, standings
+from surveys.errors import NotFound, Refused
 from surveys.results import ElementFigure, Figures, figures, pooled_over
-from surveys.results_closing import figures_from
+from surveys.results_edition import not_yet_public
+from surveys.results_frozen import figures_from
+from surveys.results_plan import BeforeAfter, plan_of
 from surveys.results_population import need_of, period_of
-from surveys.results_report import SkmReport, Subject, assembled
+from surveys.results_report import Details, SkmReport, Subject, assembled
+from surveys.results_report_public import not_public, public_edition, published_around
 from surveys.results_report_units import AgencyUnit, AgencyWhole
+from surveys.results_report_working import live_details
 from surveys.rollups import COUNTS
 from surveys.rules.elements import Element
 from surveys.rules.index_comparison import mean_of_units
+from surveys.rules.periods import Kind, Period, containing
 from surveys.scope import PlaceScope
 from surveys.tables import Agency, Unit
 from surveys.tables.responses import BINS
@@ -40,40 +45,90 @@ class _Unit:
 def agency_report_of(
     connection: Connection, agency_code: str, first: date, last: date, smallest: int
 ) -> SkmReport:
-    """The report of an agency; raises NotFound. Units with a closed period keep its figures."""
-    place = connection.execute(
-        select(Agency.id, Agency.code, Agency.name, Agency.region).where(Agency.code == agency_code)
-    ).first()
-    if place is None:
-        raise NotFound(agency_code)
-    units = _units(connection, place.id, first, last)
+    """The working edition of an agency's report; raises NotFound.
+
+    Units with a closed period keep its figures.
+    """
+    subject = _subject(connection, agency_code)
+    units = _units(connection, subject.agency_id, first, last)
     small = tuple(each.unit_id for each in units if 0 < each.shown.respondents < smallest)
-    scope = PlaceScope(agency_id=place.id, leaving_out=small)
+    scope = PlaceScope(agency_id=subject.agency_id, leaving_out=small)
+    subject = replace(subject, scope=scope)
     counted = [each for each in units if each.unit_id not in small]
     now = figures(connection, scope, first, last)
-    changed = any(each.shown.counts != each.now.counts for each in counted)
+    changed = any(each.shown.answered != each.now.answered for each in counted)
     shown = now
     if changed:
         shown = replace(
             _together([each.shown for each in counted]),
             need=need_of(connection, scope, first, last),
         )
-    subject = Subject(
-        code=place.code,
-        name=place.name,
-        agency_id=place.id,
-        agency_name=place.name,
-        region=place.region,
-        service_field=None,
-        scope=scope,
-    )
-    report = assembled(connection, subject, (first, last), shown, now, smallest)
+    details = live_details(connection, scope, (first, last), shown, now, smallest)
+    late = now.respondents - shown.respondents
+    report = assembled(connection, subject, (first, last), shown, details, late)
     whole = AgencyWhole(
         units=tuple(_line(each, hidden=each.unit_id in small) for each in units),
         mean_of_units=mean_of_units(each.shown.sums for each in counted),
         left_out=len(small),
     )
     return replace(report, whole=whole)
+
+
+def public_agency_report_of(
+    connection: Connection, agency_code: str, period: Period, smallest: int
+) -> SkmReport:
+    """The edition that is handed on: sums of its units' public snapshots, as the public page shows.
+
+    Respondents in groups and the sheets are in the units' own reports. Raises NotFound, and Refused
+    where nothing is public.
+    """
+    subject = _subject(connection, agency_code)
+    first, last = period.first_day, period.last_day
+    units, late = [], 0
+    for each in _units(connection, subject.agency_id, first, last):
+        edition = public_edition(connection, each.unit_id, period)
+        if edition is not None:
+            late += not_yet_public(connection, edition)
+        units.append((replace(each, shown=edition.figures if edition else each.now), edition))
+    public = [unit for unit, edition in units if edition is not None]
+    if not public:
+        raise Refused(not_public(period, smallest))
+    need = need_of(connection, subject.scope, first, last)
+    shown = replace(_together([each.shown for each in public]), need=need)
+
+    def around(unit_id: int, element: Element, done_on: date) -> BeforeAfter | None:
+        return published_around(connection, unit_id, element, done_on, period)
+
+    quarter = containing(last, Kind.QUARTER)
+    details = Details(
+        incomplete=None,
+        trend=tuple(standings.agency_trend(connection, subject.agency_id, quarter)),
+        plan=plan_of(connection, subject.scope, shown, last, around),
+    )
+    report = assembled(connection, subject, (first, last), shown, details, late)
+    whole = AgencyWhole(
+        units=tuple(_line(unit, hidden=edition is None) for unit, edition in units),
+        mean_of_units=mean_of_units(each.shown.sums for each in public),
+        left_out=sum(edition is None and unit.now.respondents > 0 for unit, edition in units),
+    )
+    return replace(report, whole=whole, public=True, waiting=late)
+
+
+def _subject(connection: Connection, agency_code: str) -> Subject:
+    place = connection.execute(
+        select(Agency.id, Agency.code, Agency.name, Agency.region).where(Agency.code == agency_code)
+    ).first()
+    if place is None:
+        raise NotFound(agency_code)
+    return Subject(
+        code=place.code,
+        name=place.name,
+        agency_id=place.id,
+        agency_name=place.name,
+        region=place.region,
+        service_field=None,
+        scope=PlaceScope(agency_id=place.id),
+    )
 
 
 def _line(unit: _Unit, *, hidden: bool) -> AgencyUnit:
@@ -99,6 +154,8 @@ def _units(connection: Connection, agency_id: int, first: date, last: date) -> l
 
 def _together(parts: Sequence[Figures]) -> Figures:
     """The figures of units added up; the margin is that of strata."""
+    if len(parts) == 1:
+        return parts[0]
     counts = tuple(map(sum, zip(*(part.counts for part in parts), strict=True)))
     elements = tuple(
         ElementFigure(element, counts[_FIRST_BIN + 4 * place : _FIRST_BIN + 4 * place + 4], None)

@@ -18,8 +18,11 @@ from surveys import results, results_units
 from surveys.answer_matrix import Matrix, read_matrix
 from surveys.errors import Refused
 from surveys.results import Figures
-from surveys.results_report import SkmReport, report_of
-from surveys.results_report_agency import agency_report_of
+from surveys.results_population import period_of
+from surveys.results_report import SkmReport
+from surveys.results_report_agency import agency_report_of, public_agency_report_of
+from surveys.results_report_public import public_report_of
+from surveys.results_report_working import report_of
 from surveys.results_units import UnitFigures
 from surveys.rules.elements import Element
 from surveys.rules.index import (
@@ -231,6 +234,16 @@ def run_report(arguments: argparse.Namespace, session: Session) -> int:
     def look(connection: Connection) -> SkmReport:
         results_units.scope_of(connection, arguments.unit, arguments.agency)
         smallest = session.settings.smallest_group
+        if arguments.edition == "public":
+            period = period_of(first, last)
+            if period is None:
+                raise Refused(
+                    f"{first} sampai {last} bukan satu triwulan, semester, atau tahun;"
+                    " edisi public dibuat hanya untuk itu"
+                )
+            if arguments.agency is not None:
+                return public_agency_report_of(connection, arguments.agency, period, smallest)
+            return public_report_of(connection, arguments.unit, period, smallest)
         if arguments.agency is not None:
             return agency_report_of(connection, arguments.agency, first, last, smallest)
         return report_of(connection, arguments.unit, first, last, smallest)
@@ -244,7 +257,8 @@ def run_report(arguments: argparse.Namespace, session: Session) -> int:
     partial.replace(target)
     if arguments.json:
         figures = report.figures
-        session.answer({"file": str(target), "bytes": len(made), **document(figures)})
+        told = {"file": str(target), "bytes": len(made), "edition": arguments.edition}
+        session.answer({**told, **document(figures)})
     else:
         session.say(f"Laporan {report.unit_name} ada di {target} ({len(made) // 1024} KiB).")
     return 0
@@ -276,3 +290,9 @@ def register(subparsers: Subparsers) -> None:
     parser.add_argument("--from", dest="first", type=day, metavar="DATE", required=True)
     parser.add_argument("--to", dest="last", type=day, metavar="DATE", required=True)
     parser.add_argument("--out", type=file_path, metavar="F.pdf|.xlsx", required=True)
+    parser.add_argument(
+        "--edition",
+        choices=("working", "public"),
+        default="working",
+        help="working: every sheet, stays within the agency; public: as everybody sees it",
+    )

@@ -19,9 +19,10 @@ from portal.documents.report import Making, report_pdf
 from portal.downloads import download
 from portal.forms import StaffForm
 from portal.settings import Settings
-from surveys import accounts, issued, results_closing, results_report, whereabouts
+from surveys import accounts, issued, results_closing, whereabouts
 from surveys.errors import NotFound
 from surveys.results_closing import Closing
+from surveys.results_report_public import to_be_kept
 from surveys.rules.periods import Period, parse_period
 from surveys.scope import PlaceScope
 
@@ -52,7 +53,13 @@ async def close_period(
         if unit is None:
             raise NotFound(code)
         closing_id = results_closing.close_period(
-            connection, unit.place_id, period, actor=visitor.username, now=now, today=today
+            connection,
+            unit.place_id,
+            period,
+            actor=visitor.username,
+            now=now,
+            today=today,
+            smallest=settings.smallest_group,
         )
         accounts.record(
             connection,
@@ -75,9 +82,7 @@ async def _keep_issued(
     """Make the report of a period just closed and keep the file. It is drawn outside the writer,
     which citizens wait for."""
     report = await database.read_async(
-        lambda connection: results_report.report_of(
-            connection, code, period.first_day, period.last_day, settings.smallest_group
-        )
+        lambda connection: to_be_kept(connection, code, period, settings.smallest_group)
     )
     making = Making(today_of_province(utc_now()), settings.public_address, settings.sample_mark)
     document = await asyncio.to_thread(report_pdf, report, making)
@@ -135,12 +140,15 @@ async def note_correction(
     form: NamedDependency[StaffForm],  # noqa: ARG001 - reading it checks the token
     database: NamedDependency[Database],
     visitor: NamedDependency[Visitor],
+    settings: NamedDependency[Settings],
 ) -> Redirect:
     """Keep what came after a closing beside it, dated."""
     now = utc_now()
 
     def work(connection: Connection) -> None:
-        subject = results_closing.note_correction(connection, closing_id, reach_of(visitor), now)
+        subject = results_closing.note_correction(
+            connection, closing_id, reach_of(visitor), now, settings.smallest_group
+        )
         accounts.record(
             connection,
             actor=visitor.username,

@@ -27,6 +27,7 @@ from surveys import published, standings
 from surveys.errors import NotFound
 from surveys.older_results import OlderLine
 from surveys.published import PublicFigures
+from surveys.published_services import PublicService, public_services
 from surveys.results_trend import TrendPoint
 from surveys.rules import codes
 from surveys.rules.disclosure import STEP
@@ -67,6 +68,7 @@ class PlacePage(Page):
     figures: PublicFigures | None
     trend_points: list[TrendPoint]
     units: list[Standing]
+    services: list[PublicService]
     promises: list[PublicPromise]
     earlier: list[OlderLine]
     label_words: dict[str, str]
@@ -90,7 +92,8 @@ def shown(page: Page, request: Request[Any, Any, Any]) -> Response[bytes]:
     return page.response(request, headers={"cache-control": kept, "vary": "cookie"})
 
 
-def _quarter(request: Request[Any, Any, Any], quarters: list[Period], today: date) -> Period:
+def quarter_asked(request: Request[Any, Any, Any], quarters: list[Period], today: date) -> Period:
+    """The quarter of an address, else the one to show; raises NotFound for another period."""
     wanted = read_period(request.query_params.get("period", ""))
     if wanted is not None and wanted.kind is not Kind.QUARTER:
         raise NotFound(wanted.code)
@@ -114,7 +117,7 @@ async def show_front(
         connection: Connection,
     ) -> tuple[list[Period], Period, list[PublicUnit], dict[int, str]]:
         quarters = published.published_quarters(connection, PlaceScope())
-        period = _quarter(request, quarters, today)
+        period = quarter_asked(request, quarters, today)
         offered = standings.services_by_unit(connection) if wanted else {}
         return quarters, period, standings.public_units(connection, period), offered
 
@@ -153,7 +156,7 @@ async def show_agency(
     def look(connection: Connection) -> PlacePage:
         place = standings.public_agency(connection, agency_code)
         quarters = published.published_quarters(connection, PlaceScope(place.place_id))
-        period = _quarter(request, quarters, today)
+        period = quarter_asked(request, quarters, today)
         units = standings.public_units(connection, period, place.place_id)
         return PlacePage(
             place=place,
@@ -165,6 +168,7 @@ async def show_agency(
             ),
             trend_points=standings.agency_trend(connection, place.place_id, period),
             units=standings.unit_standings(units),
+            services=[],
             promises=[],
             earlier=standings.public_earlier(
                 connection, PlaceScope(place.place_id), settings.smallest_group
@@ -197,7 +201,7 @@ async def show_unit(
     def look(connection: Connection) -> PlacePage:
         place = standings.public_unit(connection, unit_code)
         quarters = published.published_quarters(connection, PlaceScope(unit_id=place.place_id))
-        period = _quarter(request, quarters, today)
+        period = quarter_asked(request, quarters, today)
         return PlacePage(
             place=place,
             is_unit=True,
@@ -206,6 +210,7 @@ async def show_unit(
             figures=_unit_figures(connection, place, period),
             trend_points=standings.unit_trend(connection, place.place_id, period),
             units=[],
+            services=public_services(connection, place.place_id, period),
             promises=standings.public_promises(connection, place.place_id),
             earlier=standings.public_earlier(
                 connection, PlaceScope(unit_id=place.place_id), settings.smallest_group

@@ -1,6 +1,7 @@
 """The SKM report: choose a place and a period, take it as PDF or workbook, close the period."""
 
 import asyncio
+from collections.abc import Callable
 from dataclasses import dataclass
 from typing import Any, ClassVar
 from urllib.parse import urlencode
@@ -22,11 +23,15 @@ from surveys import results_closing, results_monday, whereabouts
 from surveys.errors import NotFound
 from surveys.reportable import Reportable, reportable, worth_printing
 from surveys.results_closing import ClosedLine
-from surveys.results_report import SkmReport, report_of
-from surveys.results_report_agency import agency_report_of
+from surveys.results_report import SkmReport
+from surveys.results_report_agency import agency_report_of, public_agency_report_of
+from surveys.results_report_public import public_report_of
+from surveys.results_report_working import report_of
 from surveys.rules.periods import Period
 from surveys.whereabouts import PlaceChoice, Whereabouts
 
+PUBLIC_EDITION = "public"
+EDITIONS = (PUBLIC_EDITION, "working")
 KINDS = {
     "pdf": ("application/pdf", report_pdf),
     "xlsx": ("application/vnd.openxmlformats-officedocument.spreadsheetml.sheet", report_xlsx),
@@ -123,28 +128,41 @@ async def take_report(
     visitor: NamedDependency[Visitor],
     settings: NamedDependency[Settings],
 ) -> Response[bytes]:
-    """The report of an agency or unit and a period as PDF or workbook."""
+    """The report of an agency or unit and a period as PDF or workbook.
+
+    Without another word the edition that may be handed on; ?edition=working is for use within.
+    """
     period = read_period(request.query_params.get("period", ""))
     kind = request.query_params.get("format", "pdf")
-    if period is None or kind not in KINDS:
+    edition = request.query_params.get("edition", PUBLIC_EDITION)
+    if period is None or kind not in KINDS or edition not in EDITIONS:
         raise NotFound(kind)
 
     def look(connection: Connection) -> SkmReport:
-        where = _where(connection, visitor, request)
-        days, smallest = (period.first_day, period.last_day), settings.smallest_group
-        if where.unit is not None:
-            found = report_of(connection, where.unit.code, *days, smallest)
-        elif where.agency is not None:
-            found = agency_report_of(connection, where.agency.code, *days, smallest)
-        else:
+        where, smallest = _where(connection, visitor, request), settings.smallest_group
+        place = where.unit or where.agency
+        if place is None:
             raise NotFound(period.code)
-        return worth_printing(found, smallest)
+        public = edition == PUBLIC_EDITION
+        make = _maker(of_unit=where.unit is not None, public=public)
+        return worth_printing(make(connection, place.code, period, smallest), smallest)
 
     report = await database.read_async(look)
     making = Making(today_of_province(utc_now()), settings.public_address, settings.sample_mark)
     media_type, make = KINDS[kind]
     made = await asyncio.to_thread(make, report, making)
-    return download(made, media_type, file_name(report.unit_code, period.code, kind))
+    named = period.code if report.public else f"{period.code}-kerja"
+    return download(made, media_type, file_name(report.unit_code, named, kind))
+
+
+def _maker(*, of_unit: bool, public: bool) -> Callable[[Connection, str, Period, int], SkmReport]:
+    """What makes the report of a unit or agency, to be handed on or not."""
+    if public:
+        return public_report_of if of_unit else public_agency_report_of
+    make = report_of if of_unit else agency_report_of
+    return lambda c, code, period, smallest: make(
+        c, code, period.first_day, period.last_day, smallest
+    )
 
 
 def file_name(code: str, period: str, kind: str) -> str:

@@ -1,4 +1,4 @@
-"""The publication card of a unit: its index for the wall, as A5 PDF, PNG or SVG.
+"""The publication card of a unit, or of one of its services, for the wall: A5 PDF, PNG or SVG.
 
 It says what the public page says (PermenPANRB 14/2017: results are published): value and grade,
 unit, respondents, by sex, by education, survey period, a line of thanks. Made of the public
@@ -19,6 +19,7 @@ from portal.documents.drawings import TAPIS_TILE
 from portal.documents.qr import qr_svg
 from portal.documents.report import Making
 from surveys.published import PublicFigures, PublicGroup
+from surveys.published_services import PublicService
 from surveys.rules.periods import Period
 from surveys.standings import PublicPlace
 
@@ -39,9 +40,13 @@ def card(
     making: Making,
     smallest: int,
     kind: str,
+    service: PublicService | None = None,
 ) -> bytes:
-    """The card of a unit and quarter; `kind` is a key of KINDS. Made once for the same figures."""
-    given = card_document(place, period, figures, making, smallest)
+    """The card of a unit (or one service of it) and quarter; `kind` is a key of KINDS.
+
+    Made once for the same figures.
+    """
+    given = card_document(place, period, figures, making, smallest, service)
     return _made(json.dumps(given, ensure_ascii=False), kind)
 
 
@@ -64,15 +69,21 @@ def card_document(
     figures: PublicFigures | None,
     making: Making,
     smallest: int,
+    service: PublicService | None = None,
 ) -> dict[str, Any]:
     """Everything that the card prints, as texts."""
     address = f"{making.public_address}/units/{quote(place.code, safe='')}"
+    name = place.name
+    if service is not None:
+        address += f"/services/{quote(service.code, safe='')}"
+        name = f"{service.name}, {place.name}"
     words = period.label.id[:1].upper() + period.label.id[1:]
     return {
-        "title": f"Indeks Kepuasan Masyarakat {place.name}, {period.label.id}",
+        "title": f"Indeks Kepuasan Masyarakat {name}, {period.label.id}",
         "tapis": TAPIS_TILE,
         "agency": place.agency_name,
         "unit": place.name,
+        "service": "" if service is None else service.name,
         "period": f"{words}, {period.span.id}",
         "zones": zones(),
         "smallest": str(smallest),

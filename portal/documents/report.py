@@ -23,6 +23,7 @@ from surveys.rules.margin import may_be
 
 TEMPLATE = Path(__file__).with_name("report.typ")
 SHEETS_PRINTED = 400
+HIDDEN = "disembunyikan"
 REASONS = {"": "Sebab teknis", "honeypot": "Sebab teknis: jebakan robot"}
 """Words for what no person excluded."""
 
@@ -67,7 +68,9 @@ def report_document(report: SkmReport, making: Making) -> dict[str, Any]:
         "may_be": "" if figures.interval is None else may_be(figures.interval).id,
         "interval": _interval(figures.interval),
         "n": wording.number(figures.respondents),
-        "incomplete": wording.number(figures.incomplete),
+        "edition": edition_words(report),
+        "public": report.public,
+        "incomplete": HIDDEN if report.incomplete is None else wording.number(report.incomplete),
         "excluded": wording.number(figures.excluded),
         "excluded_for": [
             [REASONS.get(each.reason or "", each.reason), wording.number(each.n)]
@@ -99,6 +102,22 @@ def report_document(report: SkmReport, making: Making) -> dict[str, Any]:
         "published": "" if report.published_on is None else wording.day(report.published_on),
         "closed": _closed(report),
     }
+
+
+def edition_words(report: SkmReport) -> str:
+    """Whether the report may be handed on, and what it holds for that."""
+    if not report.public:
+        return (
+            "Edisi kerja, hanya untuk di dalam instansi. Isinya bisa berbeda beberapa lembar dari"
+            " angka untuk umum, jadi jangan diteruskan."
+        )
+    words = "Edisi terbit. Angkanya sama dengan yang tampil untuk umum."
+    if report.waiting > 0 and report.closing is None:
+        words += (
+            f" {wording.number(report.waiting)} lembar terbaru belum ikut; angka bergerak paling"
+            " sedikit lima lembar sekali, supaya tidak ada jawaban yang bisa dikenali."
+        )
+    return words
 
 
 def period_words(report: SkmReport) -> str:
@@ -149,7 +168,7 @@ def _breakdown(each: Breakdown) -> dict[str, Any]:
         "rows": [
             [
                 group.words.id,
-                "disembunyikan" if group.n is None else wording.number(group.n),
+                HIDDEN if group.n is None else wording.number(group.n),
                 ""
                 if group.n is None or not total
                 else wording.percent(Fraction(group.n, total), 1),

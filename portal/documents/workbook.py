@@ -7,7 +7,7 @@ from typing import Any
 
 import xlsxwriter
 
-from portal.documents.report import Making, period_words, span_words
+from portal.documents.report import HIDDEN, Making, edition_words, period_words, span_words
 from portal.documents.report_plan import NO_PLAN, STATES
 from portal.documents.workbook_units import NOISE_DECIMALS, UNITS, grade_formula, units_sheet
 from surveys.results_report import SkmReport
@@ -143,7 +143,8 @@ def _facts(page: Any, report: SkmReport, making: Making, styles: Any) -> None:
     known = figures.need.population
     facts: list[tuple[str, Any]] = [
         ("Responden", figures.respondents),
-        ("Lembar tidak lengkap", figures.incomplete),
+        ("Edisi", edition_words(report)),
+        ("Lembar tidak lengkap", HIDDEN if report.incomplete is None else report.incomplete),
         ("Dikeluarkan dari hitungan", figures.excluded),
         ("Pengguna periode sebelumnya", "tidak diketahui" if known is None else known.users),
         ("Jumlah pengguna perkiraan", "ya" if known is not None and known.estimated else "tidak"),

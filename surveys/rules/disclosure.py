@@ -7,8 +7,8 @@ How public figures move: a snapshot of the counts is stored when it first holds 
 and is replaced only when at least five more (or fewer, after exclusions) have come since. Whoever
 looks twice can then subtract no less than five sheets. The snapshot holds all answers of its
 moment, so nothing depends on their order; everything public (page, card, open data) shows the
-same snapshot, or two documents could be subtracted from each other. The report holds all sheets
-and is for the agency and those above it.
+same snapshot, or two documents could be subtracted from each other. So does the report that is
+handed on; the one that holds all sheets stays within the agency.
 """
 
 from collections.abc import Hashable, Iterable, Mapping, Sequence

@@ -23,10 +23,11 @@ from portal.database import Database, open_database
 from portal.documents.report import Making, report_document, report_pdf
 from portal.documents.workbook import report_xlsx
 from portal.settings import Settings
-from surveys import holidays, issued, results_closing
+from surveys import holidays, issued, publication, results_closing
 from surveys.errors import NotFound, Refused
 from surveys.responses import store_drafts
-from surveys.results_report import SkmReport, report_of
+from surveys.results_report import SkmReport
+from surveys.results_report_working import report_of
 from surveys.rules.codes import complete_counter_code
 from surveys.rules.elements import Element
 from surveys.rules.holidays import DayKind, DayOff
@@ -307,10 +308,23 @@ def test_the_head_takes_the_report_and_closes_the_period(tmp_path: Path) -> None
     head = sign_in(app, database, Role.AGENCY_HEAD, agency_id=place.agency_id)
     page = head.get("/reports?unit=UNIT-A&period=2026-Q3").text
     assert "Laporan triwulan III 2026 siap dibuat." in page
-    for kind, begins in (("pdf", b"%PDF"), ("xlsx", b"PK")):
-        answer = head.get(f"/reports/file?unit=UNIT-A&period=2026-Q3&format={kind}")
-        assert answer.content.startswith(begins)
-        assert f"laporan-skm-UNIT-A-2026-Q3.{kind}" in answer.headers["content-disposition"]
+    assert "Belum ada. Laporan ini dibuat dari angka untuk umum" in page
+    refused = head.get("/reports/file?unit=UNIT-A&period=2026-Q3&format=pdf")
+    assert refused.status_code == 409
+    assert "Pakai edisi kerja" in refused.text
+    database.write(lambda c: publication.refresh_all(c, NOW, 5))
+    assert (
+        "Angkanya sama dengan yang tampil untuk umum."
+        in head.get("/reports?unit=UNIT-A&period=2026-Q3").text
+    )
+    for edition, named in (("public", "2026-Q3"), ("working", "2026-Q3-kerja")):
+        for kind, begins in (("pdf", b"%PDF"), ("xlsx", b"PK")):
+            query = f"unit=UNIT-A&period=2026-Q3&edition={edition}&format={kind}"
+            answer = head.get(f"/reports/file?{query}")
+            assert answer.content.startswith(begins)
+            assert f"laporan-skm-UNIT-A-{named}.{kind}" in answer.headers["content-disposition"]
+    other = head.get("/reports/file?unit=UNIT-A&period=2026-Q3&edition=every")
+    assert other.status_code == 404
     closed = head.send("/reports/close", {"unit": "UNIT-A", "period": "2026-Q3"})
     assert closed.status_code == 303
     assert "Periode ini sudah ditutup" in head.get(closed.headers["location"]).text
@@ -331,12 +345,19 @@ def test_the_report_as_issued_is_kept_byte_for_byte(tmp_path: Path) -> None:
     assert first.content.startswith(b"%PDF")
     assert hashlib.sha256(first.content).hexdigest() == first.headers["x-content-sha256"]
     assert first.headers["x-content-sha256"][:8] in head.get("/reports").text
-    late = replace(build_draft(place, "late", scores=(1,) * 9), local_date=Q3.last_day)
-    database.write(lambda c: store_drafts(c, [late]))
+    late = [
+        replace(build_draft(place, f"late{n}", scores=(1,) * 9), local_date=Q3.last_day)
+        for n in range(5)
+    ]
+    database.write(lambda c: store_drafts(c, late[:1]))
     assert head.get("/reports/closed/1/file").content == first.content
+    refused = head.send("/reports/closed/1/correction", {})
+    assert refused.status_code == 409
+    assert "Yang berubah kurang dari 5 lembar." in refused.text
+    database.write(lambda c: store_drafts(c, late[1:]))
     assert head.send("/reports/closed/1/correction", {}).status_code == 303
     page = head.get("/reports").text
-    assert "25 responden" in page
+    assert "29 responden" in page
     assert "Catat koreksi" not in page
     assert "Koreksi sesudah periode ditutup" in text_of(report_pdf(database.read(made), MAKING))
     other = database.write(
@@ -522,7 +543,7 @@ def test_too_few_respondents_are_told_in_the_conclusion_and_above_the_button(
     app = create_app(Settings(database_url=database.url, background=False), database)
     head = sign_in(app, database, Role.AGENCY_HEAD, agency_id=place.agency_id)
     page = head.get("/reports?unit=UNIT-A&period=2026-Q3").text
-    assert page.index(f"Responden kurang {required - 24}.") < page.index("Unduh PDF")
+    assert page.index(f"Responden kurang {required - 24}.") < page.index("Edisi kerja (PDF)")
 
 
 def test_the_signature_stands_with_the_conclusion(report: SkmReport) -> None:

@@ -19,10 +19,11 @@ from portal.database import Database, open_database
 from portal.documents.report import report_pdf
 from portal.documents.workbook import report_xlsx
 from portal.settings import Settings
-from surveys import results_closing
+from surveys import publication, results_closing
 from surveys.responses import store_drafts
-from surveys.results_report import SkmReport, report_of
+from surveys.results_report import SkmReport
 from surveys.results_report_agency import agency_report_of
+from surveys.results_report_working import report_of
 from surveys.rules.codes import complete_counter_code
 from surveys.tables import Agency, VisitCount
 from tests.builders import NOW, TODAY, Place, build_draft, build_place
@@ -189,6 +190,7 @@ def test_the_head_takes_the_agency_s_report_first(filled: Database) -> None:
     page = head.get("/reports?period=2026-Q3").text
     assert page.index("Seluruh instansi") < page.index(">Unit Contoh A<")
     assert "3 unit: 0 cukup, 3 kurang." in page
+    filled.write(lambda c: publication.refresh_all(c, NOW, 5))
     answer = head.get("/reports/file?agency=INST-A&period=2026-Q3&format=xlsx")
     assert answer.content.startswith(b"PK")
     assert "laporan-skm-INST-A-2026-Q3.xlsx" in answer.headers["content-disposition"]
@@ -208,9 +210,11 @@ def test_a_report_about_a_few_people_is_not_handed_out(tmp_path: Path) -> None:
     assert (
         "Laporan dibuat mulai 5 responden." in head.get("/reports?unit=UNIT-C&period=2026-Q3").text
     )
-    refused = head.get("/reports/file?unit=UNIT-C&period=2026-Q3&format=pdf")
-    assert refused.status_code == 409
-    assert "Baru 3 responden." in refused.text
+    query = "unit=UNIT-C&period=2026-Q3&format=pdf"
+    for edition, why in (("public", "mulai 5 responden"), ("working", "Baru 3 responden.")):
+        refused = head.get(f"/reports/file?{query}&edition={edition}")
+        assert refused.status_code == 409
+        assert why in refused.text
     database.close()
 
 

@@ -24,8 +24,8 @@ from surveys.collection import services_of
 from surveys.responses import store_drafts
 from surveys.results_monday import monday
 from surveys.results_parts import parts_of
-from surveys.results_report import report_of
 from surveys.results_report_agency import agency_report_of
+from surveys.results_report_working import report_of
 from surveys.rules.codes import complete_counter_code
 from surveys.rules.elements import Element
 from surveys.rules.margin import Interval

@@ -469,19 +469,23 @@ def test_a_closed_period_keeps_its_figures_and_tells_what_came_late(
         )
     with pytest.raises(Refused, match="Tidak ada yang berubah"):
         database.write(lambda c: results_closing.note_correction(c, number, scope, NOW))
-    late = answers(place, whole(1, 3), past.last_day, "late")
-    database.write(lambda c: store_drafts(c, late))
+    late = answers(place, whole(1, 5), past.last_day, "late")
+    database.write(lambda c: store_drafts(c, late[:3]))
+    with pytest.raises(Refused, match="kurang dari 5 lembar"):
+        database.write(lambda c: results_closing.note_correction(c, number, scope, NOW))
+    database.write(lambda c: store_drafts(c, late[3:]))
+    refreshed(database)
     [line] = database.read(lambda c: results_closing.closed_lines(c, scope))
     assert line.differs
     assert line.frozen.index == before.index
     assert line.frozen.interval == before.interval
     assert line.frozen.elements == before.elements
     assert line.frozen.required == before.required
-    assert line.now.respondents == 13
+    assert line.now.respondents == 15
     assert line.closing.figures["weight"] == "1/9"
     database.write(lambda c: results_closing.note_correction(c, number, scope, NOW))
     [line] = database.read(lambda c: results_closing.closed_lines(c, scope))
-    assert [(each.noted_on, each.respondents) for each in line.corrections] == [(TODAY, 13)]
+    assert [(each.noted_on, each.respondents) for each in line.corrections] == [(TODAY, 15)]
     assert line.noted
 
 

@@ -1,0 +1,188 @@
+"""The parts of a public snapshot: attributes, ways of answering, services, themes of comments.
+
+Each moves as a whole and in steps of its own, at a moment of the snapshot (rules.steady_parts); in
+between it stays as it was, and its sum tells how many had answered then.
+"""
+
+from collections.abc import Mapping, Sequence
+from typing import Any
+
+from sqlalchemy import Connection, func, or_, select
+
+from surveys.published import INDEX
+from surveys.results_clusters import element_clusters
+from surveys.results_slices import by_channel, by_help
+from surveys.rollups import COUNTS
+from surveys.rules.attributes import AGE_BAND, EDUCATION, OCCUPATION, SEX
+from surveys.rules.disclosure import is_safe_difference
+from surveys.rules.elements import Element
+from surveys.rules.index import ElementSum
+from surveys.rules.margin import Interval, element_interval, index_interval
+from surveys.rules.periods import Period
+from surveys.rules.steady_parts import Parts, Rows, fresh, may_follow, moved, parts_from
+from surveys.scope import PlaceScope
+from surveys.tables import Questionnaire, Response
+from surveys.tables.responses import COLUMNS
+from surveys.theme_counts import Themes
+
+SCHOOL = ("SD", "SMP", "SMA")
+"""Education up to secondary school; everything above stands together as well."""
+
+_INCOMPLETE, _RESPONDENTS = COUNTS.index("incomplete"), COUNTS.index("respondents")
+
+Counts = dict[str, Any]
+
+
+def counted_sheets(unit_id: int, period: Period) -> list[Any]:
+    """What holds for the sheets that a snapshot of this moment is made of."""
+    return [
+        Response.unit_id == unit_id,
+        Response.local_date.between(period.first_day, period.last_day),
+        Response.excluded.is_(False),
+        or_(*(getattr(Response, column).is_not(None) for column in COLUMNS)),
+        Response.questionnaire_id.in_(select(Questionnaire.id).where(Questionnaire.official)),
+    ]
+
+
+def moved_parts(
+    connection: Connection,
+    unit_id: int,
+    period: Period,
+    held: Counts,
+    counts: Sequence[int],
+    step: int,
+) -> Counts:
+    """The parts that go with a snapshot of this moment.
+
+    held : the snapshot before. counts : everything that this one is made of, as in rollups.COUNTS.
+    In the answer `groups` are those of the public page, `details` those that a report shows, and
+    `last` the newest sheet that was counted.
+    """
+    groups, details = _education(connection, unit_id, period, held, step)
+    plain = {
+        SEX.key: _counted(connection, unit_id, period, SEX.key, ("P", "L")),
+        **{
+            each.key: _counted(connection, unit_id, period, each.key, tuple(each.values))
+            for each in (AGE_BAND, OCCUPATION)
+        },
+        **_ways(connection, unit_id, period, counts),
+    }
+    for name, parts in plain.items():
+        place = "groups" if name == SEX.key else "details"
+        former = parts_from(held.get(place, {}).get(name))
+        found = _document(moved(former, {part: ((n,),) for part, n in parts.items()}, step))
+        (groups if name == SEX.key else details)[name] = found
+    newest = select(func.max(Response.id)).where(*counted_sheets(unit_id, period))
+    return {
+        "groups": groups,
+        "details": details,
+        "last": connection.execute(newest).scalar() or 0,
+    }
+
+
+def _ways(
+    connection: Connection, unit_id: int, period: Period, counts: Sequence[int]
+) -> dict[str, dict[str, int]]:
+    """Respondents by channel, by help, and by whether something was left out."""
+    scope, stretch = PlaceScope(unit_id=unit_id), (period.first_day, period.last_day)
+    incomplete = counts[_INCOMPLETE]
+    return {
+        "channel": {
+            each.name: each.respondents for each in by_channel(connection, scope, *stretch)
+        },
+        "helped": {each.name: each.respondents for each in by_help(connection, scope, *stretch)},
+        "incomplete": {"yes": incomplete, "no": counts[_RESPONDENTS] - incomplete},
+    }
+
+
+def _counted(
+    connection: Connection, unit_id: int, period: Period, name: str, values: tuple[str, ...]
+) -> dict[str, int]:
+    """Respondents by an attribute; those who did not say stand under ""."""
+    column = getattr(Response, name)
+    found = dict.fromkeys((*values, ""), 0)
+    for value, n in connection.execute(
+        select(column, func.count()).where(*counted_sheets(unit_id, period)).group_by(column)
+    ):
+        found[value or ""] = found.get(value or "", 0) + n
+    return found
+
+
+def _document(parts: Parts) -> Counts:
+    """Parts of which only respondents are counted, as plain numbers."""
+    counts = {name: rows[0][0] for name, rows in parts.counts.items()}
+    return {"parts": counts, "hidden": sorted(parts.hidden)}
+
+
+def _education(
+    connection: Connection, unit_id: int, period: Period, held: Counts, step: int
+) -> tuple[Counts, Counts]:
+    """Two levels for the page and all of them for the report, which add up: they move together."""
+    all_levels = _counted(connection, unit_id, period, EDUCATION.key, tuple(EDUCATION.values))
+    levels = {
+        "school": {name: ((all_levels[name],),) for name in SCHOOL},
+        "above": {name: ((n,),) for name, n in all_levels.items() if name and name not in SCHOOL},
+    }
+    coarse: dict[str, Rows] = {
+        name: ((sum(rows[0][0] for rows in parts.values()),),) for name, parts in levels.items()
+    }
+    coarse[""] = ((all_levels[""],),)
+    former = held.get("details", {})
+    old = {
+        "education": parts_from(held.get("groups", {}).get("education")),
+        **{name: parts_from(former.get(name)) for name in levels},
+    }
+    new = {"education": fresh(old["education"], coarse, step)}
+    for name, parts in levels.items():
+        found = fresh(old[name], parts, step)
+        if name in new["education"].hidden:
+            found = Parts(parts, frozenset(parts))
+        new[name] = found
+    if not all(may_follow(old[name], parts, step) for name, parts in new.items()):
+        groups = {"education": held["groups"]["education"]}
+        return groups, {name: former[name] for name in levels if name in former}
+    documents = {name: _document(parts) for name, parts in new.items()}
+    return {"education": documents.pop("education")}, documents
+
+
+def errors_of(
+    clusters: Sequence[Mapping[Element, ElementSum]], served: int | None
+) -> dict[str, list[float]]:
+    """The ends of the index and of every element, and what they rest on, as in rules.margin."""
+    intervals: dict[str, Interval | None] = {INDEX: index_interval(clusters, None, served)}
+    for each in Element:
+        intervals[each.value] = element_interval(element_clusters(clusters, each), each, served)
+    return {
+        name: [
+            interval.low,
+            interval.high,
+            interval.standard_error,
+            interval.df,
+            interval.clusters,
+            interval.prior_share,
+        ]
+        for name, interval in intervals.items()
+        if interval is not None
+    }
+
+
+def moved_themes(written: Themes, held: Counts, step: int) -> Counts:
+    """How often each label was complained of and praised, each moving in steps of its own."""
+    comments = _stepped({"": held.get("comments", 0)}, {"": written.comments}, step)
+    return {
+        "complaint": _stepped(held.get("complaint", {}), written.complaints, step),
+        "praise": _stepped(held.get("praise", {}), written.praises, step),
+        "comments": comments.get("", 0),
+    }
+
+
+def _stepped(old: Mapping[str, int], new: Mapping[str, int], step: int) -> dict[str, int]:
+    found = {}
+    for name in {**old, **new}:
+        before, now = old.get(name, 0), new.get(name, 0)
+        kept = (
+            now if is_safe_difference(now, before, step) and (now >= step or now == 0) else before
+        )
+        if kept:
+            found[name] = kept
+    return found

@@ -1,0 +1,106 @@
+"""The working edition of the SKM report: every sheet that has come, for use within the agency.
+
+It may hold a few sheets more than the public figures, so it is not handed on and says so on every
+page; results_report_public makes the edition that is.
+"""
+
+from dataclasses import replace
+from datetime import date
+
+from sqlalchemy import Connection, select
+
+from surveys import results_closing, results_groups
+from surveys.results import Figures, figures
+from surveys.results_exclusions import excluded_for
+from surveys.results_frozen import figures_from
+from surveys.results_groups import counted_sheets
+from surveys.results_plan import BeforeAfter, before_and_after, plan_of
+from surveys.results_population import period_of
+from surveys.results_report import Details, SkmReport, assembled, unit_subject, with_closing
+from surveys.results_trend import TrendPoint, stretch_to, trend, without_small_units
+from surveys.rules.elements import Element
+from surveys.rules.periods import Period
+from surveys.scope import PlaceScope
+from surveys.tables import Response
+from surveys.tables.responses import COLUMNS
+
+
+def report_of(
+    connection: Connection, unit_code: str, first: date, last: date, smallest: int
+) -> SkmReport:
+    """The working edition of a unit's report, with every sheet that has come; raises NotFound.
+
+    It may hold a few sheets more than the public figures, so it stays with the agency;
+    results_report_public makes the one that is handed on. A closed period keeps the figures it was
+    closed with: where answers came since, or were excluded, the sheets no longer add up to them and
+    are left out, and how many came late is told instead.
+    """
+    subject = unit_subject(connection, unit_code)
+    period = period_of(first, last)
+    now = figures(connection, subject.scope, first, last)
+    unit_id = subject.scope.unit_id
+    closing = (
+        None
+        if period is None or unit_id is None
+        else results_closing.closing_of(connection, unit_id, period.code)
+    )
+    shown = now if closing is None else figures_from(closing.figures)
+    details = live_details(connection, subject.scope, (first, last), shown, now, smallest)
+    late = now.respondents - shown.respondents
+    report = assembled(connection, subject, (first, last), shown, details, late)
+    return report if closing is None else with_closing(connection, report, closing)
+
+
+def live_details(
+    connection: Connection,
+    scope: PlaceScope,
+    days: tuple[date, date],
+    shown: Figures,
+    now: Figures,
+    smallest: int,
+) -> Details:
+    """Groups and sheets as they are today, only where they add up to the figures that are printed.
+
+    shown : the figures that are printed, frozen ones where the period is closed.
+    now : what the answers say today.
+    """
+    first, last = days
+
+    def around(unit_id: int, element: Element, done_on: date) -> BeforeAfter | None:
+        here = PlaceScope(unit_id=unit_id)
+        return before_and_after(connection, here, element, done_on, last, smallest)
+
+    details = Details(
+        incomplete=shown.incomplete,
+        trend=_trend(connection, scope, period_of(first, last), smallest),
+        plan=plan_of(connection, scope, shown, last, around),
+    )
+    if shown.answered != now.answered:
+        return details
+    return replace(
+        details,
+        excluded=excluded_for(connection, scope, first, last),
+        breakdowns=results_groups.breakdowns(connection, scope, first, last, smallest),
+        channels=results_groups.channels(connection, scope, first, last, smallest),
+        helped=results_groups.helped(connection, scope, first, last, smallest),
+        sheets=_sheets(connection, scope, first, last),
+    )
+
+
+def _trend(
+    connection: Connection, scope: PlaceScope, period: Period | None, smallest: int
+) -> tuple[TrendPoint, ...]:
+    """The periods up to this one, without units that are too small to stand in it."""
+    if period is None:
+        return ()
+    stretch = without_small_units(connection, stretch_to(connection, scope, period), smallest)
+    return tuple(trend(stretch, smallest))
+
+
+def _sheets(
+    connection: Connection, scope: PlaceScope, first: date, last: date
+) -> tuple[tuple[int | None, ...], ...]:
+    """The answers of every respondent."""
+    columns = [getattr(Response, column) for column in COLUMNS]
+    rows = connection.execute(select(*columns).where(*counted_sheets(scope, first, last)))
+    return tuple(tuple(row) for row in rows)
