@@ -160,16 +160,23 @@ def closing_within(connection: Connection, closing_id: int, scope: PlaceScope) -
     return None if row is None else Closing(*row)
 
 
-def closed_lines(connection: Connection, scope: PlaceScope, limit: int = 20) -> list[ClosedLine]:
-    """Closed periods within reach, the newest first, each beside what its answers say today."""
+def closings_within(
+    connection: Connection, scope: PlaceScope, limit: int | None = None
+) -> list[Closing]:
+    """Closed periods within reach, the newest first."""
     rows = connection.execute(
         _closings()
         .where(*scope.conditions(ClosedPeriod))
         .order_by(ClosedPeriod.last_day.desc(), Unit.name, ClosedPeriod.id.desc())
         .limit(limit)
     )
+    return [Closing(*row) for row in rows]
+
+
+def closed_lines(connection: Connection, scope: PlaceScope, limit: int = 20) -> list[ClosedLine]:
+    """Closed periods within reach, the newest first, each beside what is to stand there today."""
     lines = []
-    for closing in [Closing(*row) for row in rows]:
+    for closing in closings_within(connection, scope, limit):
         lines.append(
             ClosedLine(
                 closing,

@@ -9,6 +9,7 @@ from pathlib import Path
 from sqlalchemy import text
 
 from portal.commands import Session, Subparsers, add_command, file_path
+from portal.commands.issued import verify_issued
 from portal.database import Locked, open_for_reading, utc_now
 from surveys import accounts, holidays, kept_figures, rollups
 from surveys.errors import Refused
@@ -25,7 +26,14 @@ def serve(arguments: argparse.Namespace, session: Session) -> int:
 
 
 def verify(arguments: argparse.Namespace, session: Session) -> int:
-    """Recount the roll-ups from the answers, and what is kept of them; 1 where they differ."""
+    """Recount the roll-ups from the answers, and what is kept of them; 1 where they differ.
+
+    With --issued every closed period is made again as an auditor would.
+    """
+    if arguments.issued:
+        return verify_issued(arguments, session)
+    if arguments.unit is not None:
+        raise Refused("--unit hanya bersama --issued; rekap dihitung ulang seluruhnya")
     database = session.open()
     with session.progress("Menghitung ulang") as tell:
         differences = database.read_at_once(
@@ -206,7 +214,11 @@ def register(subparsers: Subparsers) -> None:
     parser.add_argument("--host", default="127.0.0.1")
     parser.add_argument("--port", type=int, default=8000)
     parser.add_argument("--workers", type=int, default=1, help="above 1 only on PostgreSQL")
-    add_command(subparsers, "verify", verify, "recount the roll-ups from the answers")
+    parser = add_command(subparsers, "verify", verify, "recount the roll-ups from the answers")
+    parser.add_argument(
+        "--issued", action="store_true", help="make every closed period again, figure by figure"
+    )
+    parser.add_argument("--unit", metavar="CODE", help="with --issued: only this unit")
     parser = add_command(subparsers, "backup", backup, "a consistent copy, also while serving")
     parser.add_argument("file", type=file_path)
     parser.add_argument("--force", action="store_true", help="replace a file that is there")

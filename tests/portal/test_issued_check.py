@@ -1,0 +1,150 @@
+"""`suara verify --issued`: an auditor makes every closed period again."""
+
+import json
+import random
+from collections.abc import Callable
+from dataclasses import replace
+from datetime import UTC, date, datetime, timedelta
+from fractions import Fraction
+from pathlib import Path
+from typing import TypeVar
+
+import pytest
+from sqlalchemy import Connection, select, update
+
+from portal.cli import main
+from portal.database import open_database
+from surveys import issued, results_closing
+from surveys.issued_check import Bins, grade_of, plain_element, plain_index
+from surveys.responses import store_drafts
+from surveys.rules.codes import complete_counter_code
+from surveys.rules.index import grade, round_half_up
+from surveys.rules.periods import parse_period
+from surveys.tables import ClosedPeriod, IssuedPiece
+from tests.builders import NOW, TODAY, Place, build_draft, build_place
+
+Q3 = parse_period("2026-Q3")
+Written = TypeVar("Written")
+
+
+def close(connection: Connection) -> Place:
+    """A unit with 23 sheets, closed, its file kept."""
+    place = build_place(connection, "A", public_code=complete_counter_code(b"v" * 14))
+    chance = random.Random(2)
+    drafts = []
+    for number in range(23):
+        scores = tuple(None if chance.random() < 0.02 else chance.randint(2, 4) for _ in range(9))
+        draft = build_draft(place, f"{number:020d}", scores=scores)
+        day = Q3.first_day + timedelta(days=number)
+        moment = datetime(day.year, day.month, day.day, 3, tzinfo=UTC)
+        drafts.append(replace(draft, submitted_at=moment, local_date=day))
+    store_drafts(connection, drafts)
+    number = results_closing.close_period(
+        connection, place.unit_id, Q3, actor="kepala", now=NOW, today=TODAY
+    )
+    issued.keep_issued(connection, number, b"%PDF the report")
+    return place
+
+
+def stored(url: str, work: Callable[[Connection], Written]) -> Written:
+    """Write and let go of the database, which a command then opens."""
+    database = open_database(url)
+    try:
+        return database.write(work)
+    finally:
+        database.close()
+
+
+def audit(url: str, capsys: pytest.CaptureFixture[str]) -> tuple[int, dict[str, object]]:
+    capsys.readouterr()
+    status = main(["verify", "--issued", "--json", "--database", url])
+    [found] = json.loads(capsys.readouterr().out)["issued"]
+    return status, found
+
+
+def test_a_closed_period_is_made_again_figure_by_figure(
+    database_url: str, capsys: pytest.CaptureFixture[str]
+) -> None:
+    place = stored(database_url, close)
+    status, found = audit(database_url, capsys)
+    assert (status, found["equal"], found["sheets"], found["file"]) == (0, True, True, True)
+    with_days = ["--from", "2026-07-01", "--to", "2026-09-30"]
+    assert (
+        main(["index", "--unit", "UNIT-A", *with_days, "--database", database_url, "--json"]) == 0
+    )
+    total = json.loads(capsys.readouterr().out)["total"]
+    assert found["respondents"] == total["n"] == 23
+    assert found["hundredths"] == round(total["index"] * 100)
+    assert found["grade"] == total["grade"]
+    late = replace(build_draft(place, "late", scores=(1,) * 9), local_date=date(2026, 8, 3))
+    stored(database_url, lambda c: store_drafts(c, [late]))
+    status, found = audit(database_url, capsys)
+    # A late sheet changes nothing: the sheets up to the last one counted still add up.
+    assert (status, found["sheets"]) == (0, True)
+    assert main(["verify", "--issued", "--database", database_url]) == 0
+    said = capsys.readouterr().out
+    assert "UNIT-A 2026-Q3: 23 responden, IKM" in said
+    assert "berkas terbit: utuh" in said
+    assert "1 dari 1 periode sama dengan hitungan ulang." in said
+
+
+def tamper(connection: Connection, key: str, value: object) -> None:
+    held = connection.execute(select(ClosedPeriod.figures)).scalar_one()
+    if key in held["counts"]:
+        held = {**held, "counts": {**held["counts"], key: value}}
+    else:
+        held = {**held, key: value}
+    connection.execute(update(ClosedPeriod).values(figures=held))
+
+
+@pytest.mark.parametrize(
+    ("key", "value", "named"),
+    [("index", "99.99", "IKM saat ditutup"), ("u3_4", 90, "u3"), ("respondents", 24, "responden")],
+)
+def test_what_was_changed_by_hand_is_named(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str], key: str, value: object, named: str
+) -> None:
+    url = f"sqlite:///{tmp_path / 'a.db'}"
+    stored(url, close)
+    stored(url, lambda c: tamper(c, key, value))
+    status, found = audit(url, capsys)
+    assert status == 1
+    assert named in " ".join(map(str, found["wrong"]))  # type: ignore[call-overload]
+
+
+def test_a_changed_file_is_named(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    url = f"sqlite:///{tmp_path / 'a.db'}"
+    stored(url, close)
+    stored(url, lambda c: c.execute(update(IssuedPiece).values(content="AAAA")))
+    status, found = audit(url, capsys)
+    assert (status, found["file"]) == (1, False)
+
+
+def test_an_export_can_be_audited_elsewhere(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    url, other = (f"sqlite:///{tmp_path / name}.db" for name in ("a", "audit"))
+    stored(url, close)
+    folder = str(tmp_path / "out")
+    assert main(["export", "--out", folder, "--format", "csv", "--database", url]) == 0
+    assert main(["import", folder, "--database", other]) == 0
+    status, found = audit(other, capsys)
+    assert (status, found["sheets"], found["file"]) == (0, True, True)
+
+
+def test_the_plain_arithmetic_rounds_as_the_rule_does() -> None:
+    chance = random.Random(8)
+    for _ in range(300):
+        rows: list[Bins] = [
+            (chance.randrange(9), chance.randrange(9), chance.randrange(9), 1 + chance.randrange(9))
+            for _ in range(9)
+        ]
+        elements = [plain_element("u", bins) for bins in rows]
+        means = [Fraction(each.total, each.n) for each in elements]
+        exact = 25 * sum(means, Fraction(0)) / 9
+        shown = round_half_up(exact, 2)
+        index = plain_index(elements)
+        assert index == int(shown * 100)
+        assert grade_of(index) == grade(shown).value
+    assert plain_element("u1", (0, 0, 1, 7)).hundredths == 9688
+    assert plain_index([plain_element("u1", (0, 0, 0, 0))]) is None
