@@ -281,17 +281,21 @@ ALTERNATIVES: dict[str, Learn] = {
 }
 
 
-def measured(part: int) -> Iterator[Row]:
-    """A row for every alternative, as it is done."""
+def measured(part: int, only: str = "") -> Iterator[Row]:
+    """A row for what is in use and every alternative whose name holds `only`, as it is done."""
     ground = prepared(part)
     kept: dict[str, Floats] = {}
     before: Floats | None = None
     for name, learn in ALTERNATIVES.items():
+        if before is not None and only not in name:
+            continue
         start = time.process_time()
         kept[name] = everything(ground, learn)
         given = decided(ground, kept[name], layered=True)
         before = given if before is None else before
         yield line(name, ground, given, before, time.process_time() - start)
+    if only:
+        return
     first = kept["in use: ridge, all blocks, layer"]
     assert before is not None
     yield line("ridge without the layer", ground, decided(ground, first, layered=False), before, 0)
@@ -308,9 +312,11 @@ def main() -> None:
     """Print the table, each row when it is known."""
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("--part", type=int, default=1, help="learn from every n-th text only")
+    parser.add_argument("--only", default="", help="only those whose name holds this")
+    given = parser.parse_args()
     rows: list[Row] = []
     with threadpool_limits(limits=1):
-        for row in measured(parser.parse_args().part):
+        for row in measured(given.part, given.only):
             rows.append(row)
             if len(rows) == 1:
                 print(f"| {' | '.join(row)} |\n|{'---|' * len(row)}")
