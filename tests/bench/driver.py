@@ -65,13 +65,6 @@ class Drive:
         return times[min(len(times) - 1, int(share * len(times)))]
 
 
-def _connected(port: int) -> socket.socket:
-    stream = socket.create_connection(("127.0.0.1", port), 30)
-    stream.setsockopt(socket.IPPROTO_TCP, socket.TCP_NODELAY, 1)
-    stream.setblocking(False)
-    return stream
-
-
 def _reply(line: _Line) -> Reply | None:
     """The reply once it is complete; a 303 has no body, a page says how long it is."""
     end = line.received.find(b"\r\n\r\n")
@@ -85,6 +78,119 @@ def _reply(line: _Line) -> Reply | None:
         return None
     body = line.received[end + 4 :]
     return Reply(int(head[9:12]), head, body, time.perf_counter() - line.since)
+
+
+class _Driving:
+    """One drive under way: its open connections, how much was sent, and what came back."""
+
+    def __init__(
+        self,
+        port: int,
+        requests: Sequence[bytes],
+        keep_alive: bool,
+        watch: Callable[[int], None],
+        then: Callable[[Reply], bytes] | None,
+    ) -> None:
+        self._port, self._requests, self._keep_alive = port, requests, keep_alive
+        self._watch, self._then = watch, then
+        self._poll = select.epoll()
+        self._lines: dict[int, _Line] = {}
+        self._sent = 0
+        self._heard = 0
+        self.done = Drive([None] * len(requests))
+
+    def run(self, connections: int) -> None:
+        """Until everything is answered, or nobody is there any more."""
+        for _ in range(min(connections, len(self._requests))):
+            self._open()
+        while self._lines:
+            for number, _ in self._poll.poll(60):
+                self._hear(self._lines[number])
+        self._poll.close()
+
+    def _open(self) -> None:
+        """Connect and send what comes next; a server that is gone gets nothing more."""
+        if self._sent >= len(self._requests):
+            return
+        since = time.perf_counter()
+        try:
+            stream = _connected(self._port)
+        except OSError:
+            self._sent = len(self._requests)
+            return
+        line = _Line(stream, 0, since)
+        self._lines[stream.fileno()] = line
+        self._poll.register(stream, select.EPOLLIN)
+        if self._give(line):
+            line.since = since
+
+    def _give(self, line: _Line) -> bool:
+        """Send the next request on a connection; False where the connection is broken."""
+        line.number, line.since, line.received = self._sent, time.perf_counter(), b""
+        line.following = False
+        self._sent += 1
+        try:
+            line.stream.send(self._requests[line.number])
+        except OSError:
+            self._broken(line)
+            return False
+        return True
+
+    def _close(self, line: _Line) -> None:
+        self._poll.unregister(line.stream)
+        del self._lines[line.stream.fileno()]
+        line.stream.close()
+
+    def _broken(self, line: _Line) -> None:
+        self.done.broken += 1
+        self._close(line)
+        self._open()
+
+    def _hear(self, line: _Line) -> None:
+        """Take what has come on a connection, and go on once the reply is whole."""
+        try:
+            part = line.stream.recv(RECEIVE_BYTES)
+        except OSError:
+            part = b""
+        if not part:
+            self._broken(line)
+            return
+        line.received = line.received + part if line.received else part
+        reply = _reply(line)
+        if reply is not None and not self._goes_on(line, reply):
+            self._next(line, reply)
+
+    def _goes_on(self, line: _Line, reply: Reply) -> bool:
+        """Keep a reply; whether something is asked behind it on the same connection."""
+        if line.following:
+            counts = self.done.followed
+        else:
+            counts = self.done.statuses
+            self.done.replies[line.number] = reply
+            self._heard += 1
+            self._watch(self._heard)
+        counts[reply.status] = counts.get(reply.status, 0) + 1
+        if line.following or self._then is None:
+            return False
+        line.following, line.received = True, b""
+        line.stream.send(self._then(reply))
+        return True
+
+    def _next(self, line: _Line, reply: Reply) -> None:
+        closing = not self._keep_alive or b"connection: close" in reply.head.lower()
+        if not closing and self._sent < len(self._requests):
+            self._give(line)
+            return
+        self._close(line)
+        if closing:
+            self._open()
+
+
+def _connected(port: int) -> socket.socket:
+    stream = socket.create_connection(("127.0.0.1", port), 30)
+    stream.setsockopt(socket.IPPROTO_TCP, socket.TCP_NODELAY, 1)
+    stream.setblocking(False)
+    return stream
 
 
 def drive(
@@ -101,85 +207,8 @@ def drive(
     `then` says what is asked next on the same connection, as a browser goes on from a redirect.
     Ends early where the server is gone: what was not answered then stands as None.
     """
-    poll = select.epoll()
-    lines: dict[int, _Line] = {}
-    done = Drive([None] * len(requests))
-    sent = 0
+    driving = _Driving(port, requests, keep_alive, watch, then)
     began = time.perf_counter()
-
-    def give(line: _Line) -> None:
-        nonlocal sent
-        line.number, line.since, line.received = sent, time.perf_counter(), b""
-        line.following = False
-        sent += 1
-        line.stream.send(requests[line.number])
-
-    def open_line() -> None:
-        nonlocal sent
-        if sent >= len(requests):
-            return
-        since = time.perf_counter()
-        try:
-            stream = _connected(port)
-        except OSError:
-            sent = len(requests)
-            return
-        line = _Line(stream, 0, since)
-        lines[stream.fileno()] = line
-        poll.register(stream, select.EPOLLIN)
-        try:
-            give(line)
-        except OSError:
-            done.broken += 1
-            close_line(line)
-            return
-        line.since = since
-
-    def close_line(line: _Line) -> None:
-        poll.unregister(line.stream)
-        del lines[line.stream.fileno()]
-        line.stream.close()
-
-    for _ in range(min(connections, len(requests))):
-        open_line()
-    while lines:
-        for number, _ in poll.poll(60):
-            line = lines[number]
-            try:
-                part = line.stream.recv(RECEIVE_BYTES)
-            except OSError:
-                part = b""
-            if not part:
-                done.broken += 1
-                close_line(line)
-                open_line()
-                continue
-            line.received = line.received + part if line.received else part
-            reply = _reply(line)
-            if reply is None:
-                continue
-            if line.following:
-                done.followed[reply.status] = done.followed.get(reply.status, 0) + 1
-            else:
-                done.replies[line.number] = reply
-                done.statuses[reply.status] = done.statuses.get(reply.status, 0) + 1
-                watch(sum(done.statuses.values()))
-                if then is not None:
-                    line.following, line.received = True, b""
-                    line.stream.send(then(reply))
-                    continue
-            closing = not keep_alive or b"connection: close" in reply.head.lower()
-            if closing or sent >= len(requests):
-                close_line(line)
-                if closing:
-                    open_line()
-                continue
-            try:
-                give(line)
-            except OSError:
-                done.broken += 1
-                close_line(line)
-                open_line()
-    poll.close()
-    done.seconds = time.perf_counter() - began
-    return done
+    driving.run(connections)
+    driving.done.seconds = time.perf_counter() - began
+    return driving.done
