@@ -7,7 +7,6 @@ back, and meanwhile whoever sends is told at once to try later.
 
 import asyncio
 import logging
-import sqlite3
 import threading
 from collections.abc import Callable
 from concurrent.futures import Future
@@ -17,9 +16,9 @@ from queue import Empty, SimpleQueue
 from typing import Any, TypeVar
 
 from sqlalchemy import Connection, Engine
-from sqlalchemy.exc import DBAPIError, IntegrityError, InterfaceError, OperationalError
-from sqlalchemy.exc import TimeoutError as NoConnection
+from sqlalchemy.exc import DBAPIError, IntegrityError
 
+from portal.outages import PROBES, is_outage, kind_of
 from surveys.arrivals import LARGEST, are_plain, store_arrivals
 from surveys.errors import Busy
 from surveys.responses import Draft, Stored, store_drafts
@@ -33,30 +32,6 @@ PROBE_SECONDS = 1.0
 TRIES = 3
 RETRIED_STATES = ("40001", "40P01")
 """PostgreSQL's serialization failure and deadlock: the same batch succeeds a moment later."""
-SQLITE_OUTAGES = frozenset(
-    {
-        sqlite3.SQLITE_BUSY,
-        sqlite3.SQLITE_LOCKED,
-        sqlite3.SQLITE_READONLY,
-        sqlite3.SQLITE_IOERR,
-        sqlite3.SQLITE_CORRUPT,
-        sqlite3.SQLITE_FULL,
-        sqlite3.SQLITE_CANTOPEN,
-        sqlite3.SQLITE_NOTADB,
-    }
-)
-POSTGRESQL_OUTAGES = frozenset({"08", "53", "55", "57", "58", "XX"})
-"""Classes: connection, resources, lock not available, operator, system, internal."""
-READ_ONLY_SERVER = "25006"
-
-# A transaction that must reach the disk and leaves no row: the header of the file on SQLite, a
-# transaction number and its commit record on PostgreSQL.
-PROBES = {
-    "sqlite": "pragma user_version = 0",
-    "postgresql": "select pg_current_xact_id()",
-}
-
-
 Answered = Callable[[Stored | Exception], None]
 """Hears what became of a draft, on the loop that handed it over."""
 
@@ -216,7 +191,7 @@ class Writer:
             with self.engine.begin() as connection:
                 result = work.run(connection)
         except BaseException as problem:  # whoever waits must hear of it, whatever it was
-            if _is_outage(problem):
+            if is_outage(problem):
                 self._note(problem)
             work.future.set_exception(problem)
         else:
@@ -249,7 +224,7 @@ class Writer:
         try:
             stored = self._stored([one.draft for one in batch])
         except Exception as problem:
-            if _is_outage(problem) or len(batch) == 1:
+            if is_outage(problem) or len(batch) == 1:
                 self._fail(batch, problem)
                 return
             # One bad row never fails its neighbours: halves, until it stands alone.
@@ -278,17 +253,17 @@ class Writer:
 
     def _fail(self, batch: list[_Waiting], problem: Exception) -> None:
         self.failures += len(batch)
-        if _is_outage(problem):
+        if is_outage(problem):
             self._note(problem)
         else:
-            log.error("could not store %d responses: %s", len(batch), _kind(problem))
+            log.error("could not store %d responses: %s", len(batch), kind_of(problem))
         log.debug("the cause", exc_info=problem)
         _answer(batch, Busy() if isinstance(problem, (DBAPIError, OSError)) else problem)
 
     def _note(self, problem: BaseException) -> None:
         if self.trouble is None:
-            log.error("the database takes no answers: %s", _kind(problem))
-        self.trouble = _kind(problem)
+            log.error("the database takes no answers: %s", kind_of(problem))
+        self.trouble = kind_of(problem)
         if self.engine.dialect.name == "sqlite":
             # After a failed write a fresh connection reads the file as it stands.
             self.engine.dispose()
@@ -303,30 +278,6 @@ class Writer:
             return
         log.warning("the database takes answers again, after: %s", self.trouble)
         self.trouble = None
-
-
-def _is_outage(problem: BaseException) -> bool:
-    """Whether the database as a whole is unwell (full, locked, away), not one row wrong."""
-    if isinstance(problem, NoConnection):
-        return True
-    if not isinstance(problem, DBAPIError):
-        return False
-    if problem.connection_invalidated:
-        return True
-    code = getattr(problem.orig, "sqlite_errorcode", None)
-    if code is not None:
-        return code & 0xFF in SQLITE_OUTAGES
-    state = getattr(problem.orig, "sqlstate", None)
-    if state is None:
-        return isinstance(problem, (OperationalError, InterfaceError))
-    return state == READ_ONLY_SERVER or state[:2] in POSTGRESQL_OUTAGES
-
-
-def _kind(problem: BaseException) -> str:
-    """What is wrong, without the row it concerned."""
-    if isinstance(problem, DBAPIError) and isinstance(problem, OperationalError):
-        return str(problem.orig).strip().partition("\n")[0][:120]
-    return type(problem).__name__
 
 
 def _answer(batch: list[_Waiting], answer: list[Stored] | Exception) -> None:

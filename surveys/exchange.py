@@ -18,9 +18,7 @@ from surveys.exchange_check import (
     Report,
     check_references,
     check_registry,
-    check_sense,
     known_places,
-    units_of,
 )
 from surveys.exchange_responses import Places, Row, check_responses, drafts
 from surveys.exchange_restore import (
@@ -35,6 +33,7 @@ from surveys.exchange_restore import (
     write_questionnaires,
 )
 from surveys.exchange_rows import FILES, Sheet
+from surveys.exchange_sense import check_sense, units_of
 from surveys.exchange_write import write_registry
 from surveys.places import questionnaire_of_all
 from surveys.responses import Draft, store_drafts

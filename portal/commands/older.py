@@ -15,7 +15,7 @@ from surveys.errors import Refused
 from surveys.exchange import Rejected, summary
 from surveys.exchange_check import Report
 from surveys.exchange_rows import Sheet
-from surveys.older_results import BY_YEAR, TABLE, U8_CHOICES, Asked
+from surveys.older_rows import BY_YEAR, TABLE, U8_CHOICES, Asked
 from surveys.rules.elements import Element
 
 

@@ -22,7 +22,8 @@ from surveys import accounts, older_results, whereabouts
 from surveys.errors import Refused
 from surveys.exchange import Rejected
 from surveys.exchange_check import Report
-from surveys.older_results import BY_YEAR, U8_CHOICES, Asked, OlderLine
+from surveys.older_results import OlderLine
+from surveys.older_rows import BY_YEAR, U8_CHOICES, Asked
 from surveys.rules.elements import Element
 from surveys.scope import PlaceScope
 from surveys.whereabouts import PlaceChoice

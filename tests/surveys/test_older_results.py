@@ -11,7 +11,7 @@ from portal.access import Role
 from portal.app import create_app
 from portal.cli import main
 from portal.database import Database, open_database
-from surveys import older_results
+from surveys import older_results, older_rows
 from surveys.rules.codes import complete_counter_code
 from surveys.scope import PlaceScope
 from surveys.tables import OlderResult
@@ -138,7 +138,7 @@ def test_sheets_of_respondents_become_one_result_of_their_place_and_period(
     assert run(path, url, capsys, *where, "--u8", "complaint_handling")[0] == 0
     [line] = lines_of(url, PlaceScope(unit_id=1))
     assert (str(line.index), line.respondents) == ("75.00", 4)
-    assert line.elements["facilities"] == (older_results.points("50"), 4)
+    assert line.elements["facilities"] == (older_rows.points("50"), 4)
 
 
 def test_faults_of_sheets_are_told_by_row_and_column(
