@@ -87,6 +87,11 @@ def _regions(connection: Connection) -> tuple[str, ...]:
     return tuple(name for name in rows.scalars() if name)
 
 
+def agencies(connection: Connection) -> tuple[PlaceChoice, ...]:
+    """Every agency, in the order of names."""
+    return _choices(connection, Agency, [])
+
+
 def units_within(connection: Connection, reach: PlaceScope) -> tuple[PlaceChoice, ...]:
     """Every unit within a person's reach, in the order of names."""
     conditions = []

@@ -28,7 +28,7 @@ from surveys.rules.elements import Element
 from surveys.scope import PlaceScope
 from surveys.whereabouts import PlaceChoice
 
-FIELDS = ("scale", "u8", "kind", "unit", "period")
+FIELDS = ("scale", "u8", "kind", "place", "period")
 
 
 @dataclass(frozen=True)
@@ -37,6 +37,7 @@ class OlderPage(Page):
 
     template: ClassVar[str] = "places/older.html"
     lines: list[OlderLine]
+    agencies: tuple[PlaceChoice, ...]
     units: tuple[PlaceChoice, ...]
     given: dict[str, str]
     problems: dict[str, str]
@@ -52,6 +53,7 @@ async def _page(
     def look(connection: Connection) -> OlderPage:
         return OlderPage(
             older_results.older_of(connection, PlaceScope(), everything=True),
+            whereabouts.agencies(connection),
             whereabouts.units_within(connection, PlaceScope()),
             given or dict.fromkeys(FIELDS, ""),
             problems or {},
@@ -80,8 +82,8 @@ def _problems(given: dict[str, str], files: list[tuple[str, bytes]]) -> dict[str
         found["scale"] = "Pilih aturan yang dipakai menilai: 2004 atau 2017."
     if given["u8"] not in {"", *U8_CHOICES}:
         found["u8"] = "Pilih isi kolom u8."
-    if given["kind"] == "matrix" and not given["unit"]:
-        found["unit"] = "Pilih unit yang punya lembar ini."
+    if given["kind"] == "matrix" and not given["place"]:
+        found["place"] = "Pilih unit atau instansi yang punya lembar ini."
     if given["kind"] == "matrix" and not given["period"]:
         found["period"] = "Isi periodenya, misalnya 2016-2."
     return found
@@ -102,11 +104,13 @@ def _take(
         path.write_bytes(sent[1])
         rows = read_rows(path)
     matrix = given["kind"] == "matrix"
+    kind, _, code = given["place"].partition(":")
     return import_older(
         database,
         rows,
         asked,
-        unit_code=given["unit"] if matrix else "",
+        unit_code=code if matrix and kind == "unit" else "",
+        agency_code=code if matrix and kind == "agency" else "",
         period_code=given["period"] if matrix else "",
         now=utc_now(),
     )

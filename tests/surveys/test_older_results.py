@@ -14,7 +14,7 @@ from portal.database import Database, open_database
 from surveys import older_results, older_rows
 from surveys.rules.codes import complete_counter_code
 from surveys.scope import PlaceScope
-from surveys.tables import OlderResult
+from surveys.tables import Agency, OlderResult
 from tests.builders import Place, build_place
 from tests.portal.conftest import settings_for
 from tests.portal.staff import Staff, sign_in
@@ -194,6 +194,27 @@ def test_the_page_asks_takes_shows_apart_and_takes_back(database: Database) -> N
     )
     assert operator.send(f"/registry/older/{number}/remove").status_code == 303
     assert "78,25" not in Staff(house.app, None).get("/units/UNIT-A").text
+
+
+def test_the_sheets_of_a_whole_agency_come_in_by_the_page(database: Database) -> None:
+    house = House(database)
+    operator = sign_in(house.app, database, Role.OPERATOR)
+    agency = database.read(
+        lambda c: c.execute(
+            select(Agency.code).where(Agency.id == house.place.agency_id)
+        ).scalar_one()
+    )
+    columns = [f"u{number}" for number in range(1, 10)]
+    sheets = "\n".join([",".join(columns), *[",".join("343434343")] * 30])
+    given = {"kind": "matrix", "scale": "2017", "u8": "facilities", "period": "2016-2"}
+    unsaid = house.upload(operator, sheets, **given)
+    assert unsaid.status_code == 422
+    assert "Pilih unit atau instansi" in unsaid.text
+    assert f'value="agency:{agency}"' in unsaid.text
+    done = house.upload(operator, sheets, place=f"agency:{agency}", **given)
+    assert done.status_code == 200
+    [line] = database.read(lambda c: older_results.older_of(c, PlaceScope(), everything=True))
+    assert (line.unit_name, line.respondents, str(line.index)) == (None, 30, "86.11")
 
 
 def test_an_operator_of_one_agency_does_not_bring_in_results_of_others(database: Database) -> None:
