@@ -23,7 +23,7 @@ CORRECTIONS = 200
 """So many newly checked texts are worth learning from by themselves."""
 
 LOOK_SECONDS = 300.0
-NICENESS = 15
+NICENESS = 19
 _WANTED = "training.wanted"
 _RUNNING = "training.running"
 _LONGEST_HOURS = 2
