@@ -11,6 +11,7 @@ from typing import Any, ClassVar
 
 from uvicorn.config import Config
 from uvicorn.middleware.proxy_headers import ProxyHeadersMiddleware
+from uvicorn.protocols.http.flow_control import FlowControl
 from uvicorn.protocols.http.httptools_impl import HttpToolsProtocol
 from uvicorn.server import ServerState
 
@@ -35,6 +36,13 @@ class _Under:
         self.response_complete = False
         self.disconnected = False
         self.keep_alive = True
+
+
+def _place(address: Any) -> tuple[str, int | None] | None:
+    """An address as ASGI has it: a host and its port, or the path of a local socket alone."""
+    if isinstance(address, tuple):
+        return str(address[0]), int(address[1])
+    return (address, None) if isinstance(address, str) and address else None
 
 
 class CounterProtocol(HttpToolsProtocol):
@@ -62,8 +70,18 @@ class CounterProtocol(HttpToolsProtocol):
         self._idle_since = 0.0
 
     def connection_made(self, transport: asyncio.Transport) -> None:  # type: ignore[override]
-        """Somebody has connected; others may stand behind them."""
-        super().connection_made(transport)
+        """Somebody has connected; others may stand behind them.
+
+        What uvicorn notes here, without a socket object for each of the two addresses: for a
+        visitor who comes for one page they took longer than reading the request.
+        """
+        self.connections.add(self)
+        self.transport = transport
+        self.flow = FlowControl(transport)
+        self.server = _place(transport.get_extra_info("sockname"))
+        here = _place(transport.get_extra_info("peername"))
+        self.client = None if here is None or here[1] is None else (here[0], here[1])
+        self.scheme = "https" if transport.get_extra_info("sslcontext") else "http"
         if self._doorway is not None:
             self._doorway.look_again()
 

@@ -7,6 +7,7 @@ else gets None here and goes the whole way, through CitizenPages, where it is an
 
 import time
 from collections.abc import Callable
+from datetime import date
 from functools import lru_cache
 from hmac import compare_digest
 from typing import NamedTuple
@@ -16,6 +17,7 @@ from portal import form_keys
 from portal.citizen_pages import OwnWords, ThanksVariant, address, receipt_piece, thanks_query
 from portal.citizen_web import FORM_TYPE, Headers, Query, is_kiosk, language_of, read_query, sent_on
 from portal.database import utc_now
+from portal.intake import local_day
 from portal.kept_counters import KeptCounter, KeptCounters
 from portal.splice import SplicedPage
 from portal.thanks_at_hand import ThanksAtHand, own_pieces
@@ -63,6 +65,7 @@ class ShortWay:
         self._heads = tuple(head_of([*each, PACKED]) for each in headers)
         self._accept = accept
         self._queries: dict[bytes, Query] = {}
+        self._variants: dict[tuple[bytes, str, bool], tuple[date, ThanksVariant]] = {}
 
     def look(self, target: bytes, headers: dict[bytes, bytes]) -> Answer | None:
         """The form of a counter or the thanks, packed; None for what has to be looked up."""
@@ -77,7 +80,7 @@ class ShortWay:
         if kept is None:
             return None
         if rest:
-            return self._show_thanks(kept, rest, query)
+            return self._show_thanks(kept, rest, asked, query)
         return None if "slip" in query else self._show_form(kept, query)
 
     def _query(self, asked: bytes) -> Query | None:
@@ -106,17 +109,17 @@ class ShortWay:
         )
         return self._page(page, key, variant.kiosk)
 
-    def _show_thanks(self, kept: KeptCounter, rest: str, query: Query) -> Answer | None:
+    def _show_thanks(
+        self, kept: KeptCounter, rest: str, asked: bytes, query: Query
+    ) -> Answer | None:
         if rest != "thanks" and not rest.startswith("thanks/"):
             return None
         receipt = rest[7:]
         if receipt and not codes.is_receipt(receipt):
             return None
-        counter, language = kept.counter, language_of(query)
-        here = utc_now().astimezone(ZoneInfo(counter.time_zone))
-        variant = ThanksVariant(
-            language, is_kiosk(query), bool(receipt), "masked" in query, sent_on(query, here)
-        )
+        counter = kept.counter
+        variant = self._thanks_variant(counter.time_zone, asked, query, bool(receipt))
+        language = variant.language
         if "own" in query:
             return self._show_own(counter.public_code, variant, receipt, query["own"][0])
         page = self._thanks.page(counter.public_code, variant)
@@ -124,6 +127,28 @@ class ShortWay:
             return None
         piece = receipt_piece(receipt, language, variant.kiosk) if receipt else b""
         return self._page(page, piece, variant.kiosk)
+
+    def _thanks_variant(
+        self, time_zone: str, asked: bytes, query: Query, receipt: bool
+    ) -> ThanksVariant:
+        """Which thanks are asked for: the same for all who send on a day, and so found once."""
+        now = utc_now()
+        place = (asked, time_zone, receipt)
+        day, variant = self._variants.get(place, (None, None))
+        today = local_day(time_zone, now)
+        if variant is None or day != today:
+            here = now.astimezone(ZoneInfo(time_zone))
+            variant = ThanksVariant(
+                language_of(query),
+                is_kiosk(query),
+                receipt,
+                "masked" in query,
+                sent_on(query, here),
+            )
+            if len(self._variants) >= QUERIES_KEPT:
+                self._variants.clear()
+            self._variants[place] = (today, variant)
+        return variant
 
     def _show_own(
         self, public_code: str, variant: ThanksVariant, receipt: str, sign: str
