@@ -20,7 +20,7 @@ import numpy as np
 from ml.panel import LABELS, UNTRAINABLE, Delivery, FloatArray, IntArray, Panel, Topic
 
 HALF_YEAR = 6
-FIRST_MONTH = 2024 * 12
+FIRST_MONTH = 2022 * 12
 TRAINABLE_LABELS = tuple(label for label in LABELS if label not in UNTRAINABLE)
 RATES = {
     "requirements": 0.06,
