@@ -28,7 +28,7 @@ def panel() -> Panel:
 
 
 def needs(panel: Panel) -> np.ndarray:
-    starts = month_of(date(2025, 1, 1))
+    starts = month_of(date(2023, 1, 1))
     return look_ahead(panel, learn(panel, np.random.default_rng(0)), starts).value
 
 
@@ -54,7 +54,7 @@ def test_shares_that_cannot_be_are_refused(panel: Panel) -> None:
         with pytest.raises(ValueError, match=words):
             make_plan(
                 replace(panel, leaving_per_year=wrong),
-                starts=date(2025, 1, 1),
+                starts=date(2023, 1, 1),
                 budget_rupiah=1_000_000,
             )
 
@@ -65,10 +65,10 @@ def test_what_another_programme_brought_is_not_learnt_as_a_training_s_work(panel
     problems[2:6, 6:] = 0
     answers[2:6, 6:, :, 3] += answers[2:6, 6:, :, :3].sum(axis=-1)
     answers[2:6, 6:, :, :3] = 0
-    day = date(2024, 6, 10)
+    day = date(2022, 6, 10)
     held = tuple(Delivery(1, unit, day, day, int(panel.staff[unit])) for unit in range(2, 6))
     better = replace(panel, problems=problems, answers=answers, deliveries=held)
-    marks = tuple(OtherProgramme("gedung", unit, date(2024, 7, 1), None) for unit in range(2, 6))
+    marks = tuple(OtherProgramme("gedung", unit, date(2022, 7, 1), None) for unit in range(2, 6))
     praised = learn(better, np.random.default_rng(0))
     marked = learn(replace(better, other_programmes=marks), np.random.default_rng(0))
     assert praised.effect[1].max() > 0.5

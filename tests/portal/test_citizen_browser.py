@@ -90,7 +90,12 @@ def test_a_second_tap_on_send_stores_one_response(
     page.goto(served.form())
     tap(page, u1="2")
     page.locator(".send button").dblclick()
-    page.wait_for_url("**/thanks**")
+    # The second tap breaks the first one's way off, which waiting for an address takes for an end.
+    for _ in range(100):
+        if "/thanks" in page.url:
+            break
+        page.wait_for_timeout(100)
+    assert "/thanks" in page.url
     assert stored(served) == [(2, None, None)]
 
 
