@@ -115,6 +115,7 @@ def test_the_first_version_of_a_portals_own_is_read_by_though_another_folder_was
         until(lambda: all_read(database))
         version = trained.save(settings.models_dir, trained.MADE_AT + timedelta(days=1))
         until(lambda: database.read(lambda c: readings.count_not_read_by(c, version)) == 0)
+        assert background.state.model_version == version
     finally:
         background.stop()
 
