@@ -8,11 +8,13 @@ import socket
 import subprocess
 import tempfile
 from collections.abc import Iterator
+from functools import cached_property
 from pathlib import Path
 
 import pytest
 
 from portal.database import Database, open_database
+from tests.databases import new_file
 
 IN_CI = os.environ.get("CI") == "true"
 
@@ -126,16 +128,22 @@ class PostgresServer:
         """The address of a database on this server."""
         return f"postgresql+psycopg://suara@127.0.0.1:{self.port}/{name}"
 
-    def fresh_database(self, name: str) -> str:
-        """A new, empty database; returns its address."""
+    def fresh_database(self, name: str, *, like: str = "template1") -> str:
+        """A new database, empty or a copy of another that nobody uses; returns its address."""
         import psycopg
 
         with psycopg.connect(
             f"host=127.0.0.1 port={self.port} user=suara dbname=postgres", autocommit=True
         ) as connection:
             connection.execute(f'drop database if exists "{name}" with (force)')
-            connection.execute(f'create database "{name}"')
+            connection.execute(f'create database "{name}" template "{like}"')
         return self.url(name)
+
+    @cached_property
+    def with_tables(self) -> str:
+        """The name of a database with all tables and no rows, to be copied."""
+        open_database(self.fresh_database("with_tables")).close()
+        return "with_tables"
 
     def stop(self) -> None:
         """Stop the server by its process and remove its folder."""
@@ -170,22 +178,31 @@ _count = iter(range(1_000_000))
 
 
 def fresh_url(kind: str, tmp_path: Path, request: pytest.FixtureRequest) -> str:
-    """The address of a new, empty database of one kind."""
+    """The address of a new database of one kind, with all tables and no rows."""
     if kind == "sqlite":
-        return f"sqlite:///{tmp_path / f'suara-{next(_count)}.db'}"
+        return new_file(tmp_path / f"suara-{next(_count)}.db")
     server: PostgresServer = request.getfixturevalue("postgresql")
-    return server.fresh_database(f"t{os.getpid()}_{next(_count)}")
+    return server.fresh_database(f"t{os.getpid()}_{next(_count)}", like=server.with_tables)
 
 
 @pytest.fixture(params=["sqlite", "postgresql"])
 def database_url(request: pytest.FixtureRequest, tmp_path: Path) -> str:
-    """The address of a new, empty database: each test that asks for it runs on both kinds."""
+    """The address of a new database: each test that asks for it runs on both kinds."""
     return fresh_url(request.param, tmp_path, request)
+
+
+@pytest.fixture(params=["sqlite", "postgresql"])
+def url_without_tables(request: pytest.FixtureRequest, tmp_path: Path) -> str:
+    """The address of a database that no portal has opened yet, of both kinds."""
+    if request.param == "sqlite":
+        return f"sqlite:///{tmp_path / 'empty.db'}"
+    server: PostgresServer = request.getfixturevalue("postgresql")
+    return server.fresh_database(f"t{os.getpid()}_{next(_count)}")
 
 
 @pytest.fixture
 def database(database_url: str) -> Iterator[Database]:
-    """A new database with its tables, on SQLite and on PostgreSQL."""
+    """A new database, opened, on SQLite and on PostgreSQL."""
     opened = open_database(database_url)
     yield opened
     opened.close()

@@ -18,9 +18,10 @@ from PIL import Image
 from portal.access import Role
 from portal.app import create_app
 from portal.commands.exchange import import_sheets
-from portal.database import Database, open_database, utc_now
+from portal.database import Database, utc_now
 from portal.settings import Settings
 from portal.spreadsheets import read_source
+from tests.databases import new_database
 from tests.portal.conftest import chromium  # noqa: F401 - the fixture of the browser
 from tests.portal.staff import PASSWORD, add_account
 from tests.trained import data_dir
@@ -57,7 +58,7 @@ class Walk:
 
 @pytest.fixture
 def walk(chromium: Any, tmp_path: Path) -> Iterator[Walk]:  # noqa: F811
-    database = open_database(f"sqlite:///{tmp_path / 'suara.db'}")
+    database = new_database(tmp_path / "suara.db")
     import_sheets(database, read_source(PROVINCE), actor="test", source="test", now=utc_now())
     agency_id = database.read(
         lambda c: c.exec_driver_sql("select id from agency where code = 'CAPIL'").scalar()

@@ -15,11 +15,12 @@ import pytest
 import uvicorn
 
 from portal.app import App, create_app
-from portal.database import Database, open_database
+from portal.database import Database
 from portal.settings import Settings
 from surveys.rules.codes import complete_counter_code
 from tests.builders import Place, build_place
 from tests.conftest import missing
+from tests.databases import new_database
 
 CHROMIUM = Path("/usr/bin/chromium")
 CHROMIUM_OPTIONS = (
@@ -111,7 +112,7 @@ class Served:
 @pytest.fixture
 def served(tmp_path: Path) -> Iterator[Served]:
     """A portal on a free port over a fresh SQLite file with one counter and two services."""
-    database = open_database(f"sqlite:///{tmp_path / 'suara.db'}")
+    database = new_database(tmp_path / "suara.db")
     place = database.write(lambda c: build_place(c, "A", public_code=PUBLIC_CODE, services=2))
     app = create_app(settings_for(database), database)
     config = uvicorn.Config(app, port=0, log_level="error", access_log=False)  # type: ignore[arg-type]

@@ -1,13 +1,17 @@
 """The sample province for the planner's tests: answers and trainings, comments left out or read."""
 
+import atexit
 import csv
 import shutil
+import tempfile
+from functools import cache
 from pathlib import Path
 
 from portal.commands.exchange import import_sheets
-from portal.database import Database, open_database
+from portal.database import Database
 from portal.spreadsheets import read_source
 from tests.builders import NOW
+from tests.databases import new_database
 
 ALONE = {"confirmed": "1", "exception": "Hanya satu perencana di provinsi ini"}
 """What the only planner of a province sends to approve their own plan."""
@@ -35,10 +39,17 @@ def bring_in(database: Database, folder: Path) -> None:
     import_sheets(database, read_source(folder), actor="test", source="test", now=NOW)
 
 
-def province_file(folder: Path) -> Path:
-    """An SQLite file with the province without comments."""
-    path = folder / "province.db"
-    database = open_database(f"sqlite:///{path}")
+@cache
+def _province() -> Path:
+    """The file that all others are copies of, filled once a process."""
+    folder = Path(tempfile.mkdtemp(prefix="suara-province-"))
+    atexit.register(shutil.rmtree, folder, ignore_errors=True)
+    database = new_database(folder / "province.db")
     bring_in(database, without_comments(folder / "province"))
     database.close()
-    return path
+    return folder / "province.db"
+
+
+def province_file(folder: Path) -> Path:
+    """An SQLite file with the province without comments."""
+    return Path(shutil.copy(_province(), folder))

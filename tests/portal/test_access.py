@@ -7,10 +7,11 @@ import pytest
 
 from portal.access import PERMISSIONS, PUBLIC, SIGNED_IN, Permission, Role, declared_access
 from portal.app import App, create_app
-from portal.database import Database, open_database
+from portal.database import Database
 from portal.settings import Settings
 from surveys.rules.codes import complete_counter_code
 from tests.builders import Place, build_place
+from tests.databases import new_database
 from tests.portal.staff import PASSWORD, Staff, add_account, sign_in
 
 PUBLIC_CODE = complete_counter_code(b"a" * 14)
@@ -45,7 +46,7 @@ class House:
 
 @pytest.fixture(scope="module")
 def house(tmp_path_factory: pytest.TempPathFactory) -> Iterator[House]:
-    database = open_database(f"sqlite:///{tmp_path_factory.mktemp('access') / 'a.db'}")
+    database = new_database(tmp_path_factory.mktemp("access") / "a.db")
     yield House(database)
     database.close()
 
@@ -129,7 +130,7 @@ def test_guessing_is_slowed_down_after_a_few_tries(house: House) -> None:
 
 
 def test_a_cookie_from_before_is_never_taken_over_and_signing_out_ends_it(tmp_path: Path) -> None:
-    database = open_database(f"sqlite:///{tmp_path / 'a.db'}")
+    database = new_database(tmp_path / "a.db")
     app = create_app(Settings(database_url=database.url, background=False), database)
     add_account(database, Role.PLANNER)
     browser = Staff(app, None)

@@ -12,7 +12,7 @@ from PIL import Image
 from pypdf import PdfReader
 
 from portal.app import create_app
-from portal.database import Database, open_database, utc_now
+from portal.database import Database, utc_now
 from portal.documents.card import KINDS
 from portal.settings import Settings
 from surveys import publication
@@ -20,6 +20,7 @@ from surveys.responses import store_drafts
 from surveys.rules.codes import complete_counter_code
 from surveys.rules.periods import Kind, containing
 from tests.builders import Place, build_draft, build_place
+from tests.databases import new_database
 from tests.portal.staff import Staff
 
 QUARTER = containing(utc_now().date(), Kind.QUARTER).previous
@@ -62,7 +63,7 @@ class Wall:
 
 @pytest.fixture
 def wall(tmp_path: Path) -> Iterator[Wall]:
-    database = open_database(f"sqlite:///{tmp_path / 'suara.db'}")
+    database = new_database(tmp_path / "suara.db")
     yield Wall(database)
     database.close()
 

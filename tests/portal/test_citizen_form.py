@@ -26,6 +26,7 @@ from surveys.rules.codes import complete_counter_code
 from surveys.rules.elements import OVERALL, Element
 from surveys.tables import Questionnaire, RetiredCode
 from tests.builders import NOW, build_place
+from tests.databases import new_file
 from tests.portal.staff import sign_in
 
 TEMPLATES = Path(__file__).parent.parent.parent / "templates" / "responses"
@@ -55,7 +56,7 @@ class Reader(HTMLParser):
 @pytest.fixture
 def database_url(tmp_path: Path) -> str:
     """Pages read the same few rows from either database; what is stored is tried on both."""
-    return f"sqlite:///{tmp_path / 'suara.db'}"
+    return new_file(tmp_path / "suara.db")
 
 
 def make_short(portal: Any) -> None:

@@ -16,7 +16,6 @@ from sqlalchemy import insert, select, update
 
 from portal import citizen_web, form_keys, intake, wording
 from portal.app import create_app
-from portal.database import open_database
 from surveys.responses import (
     MARK_FORGED_KEY,
     MARK_HONEYPOT,
@@ -28,6 +27,7 @@ from surveys.responses import (
 from surveys.rules import codes, deadlines
 from surveys.tables import Complaint, RetiredCode, Slip
 from tests.builders import NOW, build_place
+from tests.databases import new_database
 from tests.portal.conftest import PUBLIC_CODE, Asked, settings_for
 
 NINE = {f"u{number}": "3" for number in range(1, 10)}
@@ -265,7 +265,7 @@ def test_answers_to_a_form_whose_code_was_retired_meanwhile_are_kept(portal: Ask
 
 
 def test_a_full_queue_gives_the_answers_back_and_never_thanks(tmp_path: Any) -> None:
-    database = open_database(f"sqlite:///{tmp_path / 'full.db'}", queue_limit=0)
+    database = new_database(tmp_path / "full.db", queue_limit=0)
     place = database.write(lambda c: build_place(c, "A", public_code=PUBLIC_CODE))
     portal = Asked(create_app(settings_for(database), database), database, place)
     answer = portal.send(u1="4", comment="Baris satu\nbaris <dua>", key=key_for(portal))
@@ -356,7 +356,7 @@ names = st.one_of(
 
 @pytest.fixture
 def fuzzed(tmp_path: Any) -> Any:
-    database = open_database(f"sqlite:///{tmp_path / 'fuzz.db'}")
+    database = new_database(tmp_path / "fuzz.db")
     place = database.write(lambda c: build_place(c, "A", public_code=PUBLIC_CODE, services=2))
     yield Asked(create_app(settings_for(database), database), database, place)
     database.close()

@@ -24,6 +24,7 @@ from surveys.rules.codes import complete_counter_code
 from surveys.rules.periods import local_day
 from surveys.tables import AuditEntry, RetiredCode, ServiceCounter
 from tests.builders import NOW, build_place
+from tests.databases import new_database
 from tests.portal.conftest import PUBLIC_CODE, Asked
 from tests.portal.staff import Staff, sign_in
 from tests.portal.test_citizen_intake import key_for
@@ -288,6 +289,6 @@ def test_the_command_closes_reopens_and_says_what_is_wrong(
     assert closed_counters.REASON in capsys.readouterr().err
     assert main(["counter", "close", "LAIN", *asked[1:], "x"]) == 1
     assert "loket 'LAIN' tidak ada" in capsys.readouterr().err
-    fresh = open_database(f"sqlite:///{tmp_path / 'b.db'}")
+    fresh = new_database(tmp_path / "b.db")
     import_sheets(fresh, read_source(out), actor="t", source="t", now=utc_now())
     fresh.close()

@@ -12,7 +12,7 @@ from sqlalchemy import select, update
 
 from portal.access import Role
 from portal.app import App, create_app
-from portal.database import Database, open_database, utc_now
+from portal.database import Database, utc_now
 from portal.labelling import promoted_version
 from portal.sealing import seal_names
 from portal.settings import Settings
@@ -24,6 +24,7 @@ from surveys.rules.codes import complete_counter_code, complete_receipt
 from surveys.tables import AuditEntry, Complaint, Decision, FollowUp
 from tests import trained
 from tests.builders import NOW, Place, build_draft, build_place
+from tests.databases import new_database
 from tests.portal.staff import Staff, sign_in
 
 QUEUE = "Sudah tiga jam menunggu <b>dipanggil</b> & tidak ada kabar sama sekali"
@@ -109,7 +110,7 @@ def make_desk(database: Database, tmp_path: Path) -> Desk:
 
 @pytest.fixture
 def desk(tmp_path: Path) -> Iterator[Desk]:
-    database = open_database(f"sqlite:///{tmp_path / 'suara.db'}")
+    database = new_database(tmp_path / "suara.db")
     yield make_desk(database, tmp_path)
     database.close()
 

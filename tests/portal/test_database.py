@@ -18,6 +18,7 @@ from surveys.errors import Busy
 from surveys.responses import Draft, Stored
 from surveys.tables import Response
 from tests.builders import Place, build_draft, build_place
+from tests.databases import new_database
 
 CODE = "ABCDEFGHJK"
 
@@ -124,7 +125,7 @@ def test_the_same_forms_through_two_processes_are_stored_once(
 
 
 def test_a_full_queue_says_so_at_once(tmp_path: Path) -> None:
-    database = open_database(f"sqlite:///{tmp_path / 'a.db'}", queue_limit=5)
+    database = new_database(tmp_path / "a.db", queue_limit=5)
     place = place_in(database)
     answers: list[object] = []
     held, go = threading.Event(), threading.Event()
@@ -211,7 +212,7 @@ def until(true: Callable[[], bool]) -> bool:
 
 def test_a_locked_file_thanks_nobody_and_is_noticed_to_be_free_again(tmp_path: Path) -> None:
     path = tmp_path / "a.db"
-    database = open_database(f"sqlite:///{path}")
+    database = new_database(path)
     place = place_in(database)
     # The patience of the writer, shortened so that the test need not wait it out.
     database.write(lambda c: c.exec_driver_sql("pragma busy_timeout = 50") and None)
@@ -230,7 +231,7 @@ def test_a_locked_file_thanks_nobody_and_is_noticed_to_be_free_again(tmp_path: P
 
 
 def test_a_full_disk_thanks_nobody_and_intake_resumes_when_there_is_room(tmp_path: Path) -> None:
-    database = open_database(f"sqlite:///{tmp_path / 'a.db'}")
+    database = new_database(tmp_path / "a.db")
     place = place_in(database)
     pages = database.read(lambda c: c.exec_driver_sql("pragma page_count").scalar())
     # SQLite's own limit gives the same error as a disk without room, at COMMIT or before.

@@ -10,11 +10,12 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from portal.commands.exchange import import_sheets
-from portal.database import Database, open_database
+from portal.database import Database
 from portal.documents.tables import write_tables
 from portal.spreadsheets import read_source
 from surveys.exchange_export import IMPORT_TABLES, as_written, harmless, outgoing
 from tests.builders import NOW
+from tests.databases import new_database
 
 PROVINCE = Path(__file__).parent.parent / "samples" / "province"
 
@@ -43,7 +44,7 @@ def another(tmp_path: Path) -> Callable[[str], Database]:
     opened: list[Database] = []
 
     def make(name: str) -> Database:
-        opened.append(open_database(f"sqlite:///{tmp_path / name}.db"))
+        opened.append(new_database(tmp_path / f"{name}.db"))
         return opened[-1]
 
     yield make
@@ -133,8 +134,8 @@ def test_whatever_citizens_write_survives_the_round_trip(
     rows: list[tuple[list[str], str, int]], tmp_path_factory: pytest.TempPathFactory
 ) -> None:
     tmp_path = tmp_path_factory.mktemp("trip")
-    one = open_database(f"sqlite:///{tmp_path / 'one'}.db")
-    two = open_database(f"sqlite:///{tmp_path / 'two'}.db")
+    one = new_database(tmp_path / "one.db")
+    two = new_database(tmp_path / "two.db")
     try:
         bring_in(one, PROVINCE / "agencies.csv")
         for name in ("units", "services", "counters"):

@@ -23,6 +23,7 @@ from surveys.rules.holidays import DayKind
 from surveys.scope import PlaceScope
 from surveys.tables import AuditEntry, Complaint
 from tests.builders import NOW, build_draft, build_place
+from tests.databases import new_database
 from tests.portal.staff import sign_in
 
 LINES = "01-01-2027 Tahun Baru\n2027-03-10 Hari Contoh\n17/08/2027 Hari Kemerdekaan"
@@ -30,7 +31,7 @@ LINES = "01-01-2027 Tahun Baru\n2027-03-10 Hari Contoh\n17/08/2027 Hari Kemerdek
 
 @pytest.fixture
 def opened(tmp_path: Path) -> Iterator[Database]:
-    database = open_database(f"sqlite:///{tmp_path / 'suara.db'}")
+    database = new_database(tmp_path / "suara.db")
     yield database
     database.close()
 

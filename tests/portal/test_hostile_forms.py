@@ -9,6 +9,7 @@ import pytest
 
 from portal import intake
 from portal.app import create_app
+from tests.databases import new_file
 
 MARKUP = "<script>alert(1)</script>"
 SQL = "'; drop table response; --"
@@ -34,7 +35,7 @@ REFUSED = {400, 413, 422}
 @pytest.fixture
 def database_url(tmp_path: Path) -> str:
     """What only one database would refuse is tried on both in test_citizen_intake."""
-    return f"sqlite:///{tmp_path / 'suara.db'}"
+    return new_file(tmp_path / "suara.db")
 
 
 @pytest.fixture

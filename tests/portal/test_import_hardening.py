@@ -9,6 +9,7 @@ import pytest
 import xlsxwriter
 
 from portal.cli import main
+from tests.databases import new_file
 from tests.portal.test_import_command import PROVINCE, SAMPLES, rows_of, run_import
 
 
@@ -23,7 +24,7 @@ def in_folder(tmp_path: Path, **tables: str | bytes) -> Path:
 
 @pytest.fixture
 def url(tmp_path: Path) -> str:
-    return f"sqlite:///{tmp_path / 'a.db'}"
+    return new_file(tmp_path / "a.db")
 
 
 def faults(report: dict[str, Any]) -> list[tuple[int, str]]:

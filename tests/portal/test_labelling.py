@@ -12,7 +12,7 @@ from ml.registry import Registry
 from portal import cli
 from portal.commands.texts import split_corrections
 from portal.corrections import examples_of_people
-from portal.database import Database, open_database
+from portal.database import Database
 from portal.labelling import label_everything
 from portal.sealing import Unsealable, seal, unseal
 from portal.settings import Settings
@@ -25,6 +25,7 @@ from surveys.scope import PlaceScope
 from surveys.tables import Complaint, ComplaintLabel
 from tests import trained
 from tests.builders import NOW, Place, build_draft, build_place
+from tests.databases import new_database
 
 TEXTS = [
     "antrean lama sekali, tiga jam menunggu baru dipanggil",
@@ -176,7 +177,7 @@ def test_train_names_every_line_it_cannot_learn_from(
 
 
 def test_training_beside_a_serving_portal_does_not_wait_for_it(tmp_path: Path) -> None:
-    database = open_database(f"sqlite:///{tmp_path / 'held.db'}")
+    database = new_database(tmp_path / "held.db")
     try:
         settings = Settings(database_url=database.url, data_dir=tmp_path)
         assert examples_of_people(settings) == ()

@@ -33,9 +33,9 @@ FILLED = (
 
 
 def test_a_filled_database_of_the_first_version_is_brought_up_and_keeps_its_rows(
-    database_url: str,
+    url_without_tables: str,
 ) -> None:
-    engine = create_engine(database_url)
+    engine = create_engine(url_without_tables)
     steps = Config()
     steps.set_main_option("script_location", str(MIGRATIONS))
     with engine.begin() as connection:
@@ -44,7 +44,7 @@ def test_a_filled_database_of_the_first_version_is_brought_up_and_keeps_its_rows
         for statement in FILLED:
             connection.execute(text(statement))
     engine.dispose()
-    database = open_database(database_url)
+    database = open_database(url_without_tables)
     try:
         version = database.read(
             lambda c: c.execute(text("select version_num from alembic_version")).scalar()

@@ -7,9 +7,9 @@ import httpx
 import pytest
 
 from portal.app import create_app
-from portal.database import open_database
 from surveys.errors import Busy
 from tests.builders import build_draft, build_place
+from tests.databases import new_database
 from tests.portal.conftest import PUBLIC_CODE, Asked, settings_for
 
 
@@ -45,7 +45,7 @@ def test_a_portal_whose_file_is_locked_says_that_it_is_not_ready_and_thanks_nobo
     tmp_path: Path,
 ) -> None:
     path = tmp_path / "a.db"
-    database = open_database(f"sqlite:///{path}")
+    database = new_database(path)
     place = database.write(lambda c: build_place(c, public_code=PUBLIC_CODE))
     portal = Asked(create_app(settings_for(database), database), database, place)
     database.write(lambda c: c.exec_driver_sql("pragma busy_timeout = 20") and None)

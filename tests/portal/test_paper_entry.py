@@ -11,10 +11,11 @@ import pytest
 
 from portal.access import Role
 from portal.app import App, create_app
-from portal.database import Database, open_database, utc_now
+from portal.database import Database, utc_now
 from surveys.errors import Busy
 from surveys.rules.codes import complete_counter_code
 from tests.builders import Place, build_place
+from tests.databases import new_database
 from tests.portal.conftest import settings_for
 from tests.portal.staff import Staff, sign_in
 from tests.portal.test_registry_pages import ids_of, summary_of
@@ -108,7 +109,7 @@ def test_the_service_on_a_sheet_is_stored_and_one_of_another_counter_is_refused(
 @pytest.fixture
 def quick(tmp_path: Path) -> Iterator[Desk]:
     """The same on SQLite alone, where nothing of the database matters."""
-    database = open_database(f"sqlite:///{tmp_path / 'a.db'}")
+    database = new_database(tmp_path / "a.db")
     yield Desk(database)
     database.close()
 

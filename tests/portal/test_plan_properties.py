@@ -15,6 +15,7 @@ from portal.commands.exchange import import_sheets
 from portal.database import open_database
 from portal.spreadsheets import read_source
 from tests.builders import NOW
+from tests.databases import new_database
 from tests.portal.conftest import settings_for
 from tests.portal.planning_province import bring_in, without_comments
 from tests.portal.staff import sign_in
@@ -35,7 +36,7 @@ def folder(tmp_path_factory: pytest.TempPathFactory) -> Path:
 def province(folder: Path) -> Path:
     """The file of that province."""
     path = folder.parent / "province.db"
-    database = open_database(f"sqlite:///{path}")
+    database = new_database(path)
     bring_in(database, folder)
     database.close()
     return path
@@ -102,7 +103,7 @@ def test_the_order_of_the_spreadsheets_does_not_matter(
             head, *rows = csv.reader(given)
         with (turned / path.name).open("w", encoding="utf-8", newline="") as file:
             csv.writer(file).writerows([head, *reversed(rows)])
-    other = open_database(f"sqlite:///{tmp_path / 'other.db'}")
+    other = new_database(tmp_path / "other.db")
     import_sheets(other, read_source(turned), actor="test", source="test", now=NOW)
     other.close()
     first = plan(copy_of(province, tmp_path), capsys)

@@ -15,7 +15,7 @@ from portal.access import Role
 from portal.case_words import spelled
 from portal.controllers.model_quality import agreement_months, share_lines
 from portal.controllers.review import next_at_desk
-from portal.database import Database, open_database, utc_now
+from portal.database import Database, utc_now
 from portal.many_texts import look_over
 from portal.relearning import Relearning, ask_to_learn, last_learnt, learning_since
 from portal.settings import Settings
@@ -30,6 +30,7 @@ from surveys.scope import PlaceScope
 from surveys.tables import Complaint, Decision
 from tests import trained
 from tests.builders import NOW, build_draft
+from tests.databases import new_database
 from tests.portal.staff import add_account
 from tests.portal.test_complaints_pages import LEVY, QUEUE, Desk, heading, make_desk, reading
 
@@ -49,7 +50,7 @@ AWAY = [
 
 @pytest.fixture
 def desk(tmp_path: Path) -> Iterator[Desk]:
-    database = open_database(f"sqlite:///{tmp_path / 'suara.db'}")
+    database = new_database(tmp_path / "suara.db")
     yield make_desk(database, tmp_path)
     database.close()
 

@@ -15,11 +15,12 @@ from sqlalchemy import select
 
 from portal.access import Role
 from portal.app import App, create_app
-from portal.database import Database, open_database
+from portal.database import Database
 from surveys import counters, slips
 from surveys.rules.codes import complete_counter_code, is_counter_code
 from surveys.tables import Agency, AuditEntry, RetiredCode, Service, ServiceCounter, Unit
 from tests.builders import NOW, Place, build_place
+from tests.databases import new_database
 from tests.portal.conftest import settings_for
 from tests.portal.staff import Staff, add_account, sign_in
 from tests.portal.test_import_command import BROKEN, FAULTS, PROVINCE
@@ -59,7 +60,7 @@ def house(database: Database) -> Registry:
 @pytest.fixture
 def quick(tmp_path: Path) -> Iterator[Registry]:
     """The same on SQLite alone, where nothing of the database matters."""
-    database = open_database(f"sqlite:///{tmp_path / 'a.db'}")
+    database = new_database(tmp_path / "a.db")
     yield Registry(database)
     database.close()
 

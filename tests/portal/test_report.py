@@ -37,6 +37,7 @@ from surveys.scope import PlaceScope
 from surveys.tables import Exclusion, FollowUp, IssuedPiece, Questionnaire, Response, Unit
 from tests.builders import NOW, TODAY, Place, build_draft, build_place
 from tests.conftest import missing
+from tests.databases import new_database
 from tests.portal.staff import sign_in
 
 Q3 = parse_period("2026-Q3")
@@ -95,7 +96,7 @@ def made(connection: Connection) -> SkmReport:
 
 @pytest.fixture
 def report(tmp_path: Path) -> SkmReport:
-    database = open_database(f"sqlite:///{tmp_path / 'suara.db'}")
+    database = new_database(tmp_path / "suara.db")
     database.write(fill)
     found = database.read(made)
     database.close()
@@ -178,7 +179,7 @@ def computed_index(file: Path) -> list[list[object]]:
 
 
 def test_another_program_computes_the_same_figures_from_the_sheets(tmp_path: Path) -> None:
-    database = open_database(f"sqlite:///{tmp_path / 'suara.db'}")
+    database = new_database(tmp_path / "suara.db")
     database.write(fill)
     report = database.read(made)
     database.close()
@@ -263,7 +264,7 @@ def test_a_closed_period_is_made_again_exactly_whatever_changes_afterwards(
 
 
 def test_a_unit_that_nobody_rated_still_gets_an_honest_report(tmp_path: Path) -> None:
-    database = open_database(f"sqlite:///{tmp_path / 'suara.db'}")
+    database = new_database(tmp_path / "suara.db")
     database.write(lambda c: build_place(c, "A", public_code=complete_counter_code(b"s" * 14)))
     database.write(lambda c: c.execute(update(Unit).values(citizens_per_year=None)))
     report = database.read(made)
@@ -302,7 +303,7 @@ def test_the_command_writes_both_kinds_and_refuses_others(
 
 
 def test_the_head_takes_the_report_and_closes_the_period(tmp_path: Path) -> None:
-    database = open_database(f"sqlite:///{tmp_path / 'suara.db'}")
+    database = new_database(tmp_path / "suara.db")
     place = database.write(fill)
     app = create_app(Settings(database_url=database.url, background=False), database)
     head = sign_in(app, database, Role.AGENCY_HEAD, agency_id=place.agency_id)
@@ -336,7 +337,7 @@ def test_the_head_takes_the_report_and_closes_the_period(tmp_path: Path) -> None
 
 
 def test_the_report_as_issued_is_kept_byte_for_byte(tmp_path: Path) -> None:
-    database = open_database(f"sqlite:///{tmp_path / 'suara.db'}")
+    database = new_database(tmp_path / "suara.db")
     place = database.write(fill)
     app = create_app(Settings(database_url=database.url, background=False), database)
     head = sign_in(app, database, Role.AGENCY_HEAD, agency_id=place.agency_id)
@@ -387,7 +388,7 @@ def test_an_issued_file_is_never_replaced(database: Database) -> None:
 
 
 def test_an_agency_puts_the_report_in_its_own_words(tmp_path: Path) -> None:
-    database = open_database(f"sqlite:///{tmp_path / 'suara.db'}")
+    database = new_database(tmp_path / "suara.db")
     place = database.write(fill)
     app = create_app(Settings(database_url=database.url, background=False), database)
     head = sign_in(app, database, Role.AGENCY_HEAD, agency_id=place.agency_id)
@@ -482,7 +483,7 @@ def test_what_was_excluded_is_told_with_its_reasons(database: Database) -> None:
 
 
 def test_a_forum_is_claimed_only_where_its_day_is_written_down(tmp_path: Path) -> None:
-    database = open_database(f"sqlite:///{tmp_path / 'suara.db'}")
+    database = new_database(tmp_path / "suara.db")
     place = database.write(fill)
     app = create_app(Settings(database_url=database.url, background=False), database)
     head = sign_in(app, database, Role.AGENCY_HEAD, agency_id=place.agency_id)

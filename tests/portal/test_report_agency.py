@@ -15,7 +15,7 @@ from sqlalchemy import Connection, insert, select
 from portal.access import Role
 from portal.app import create_app
 from portal.cli import main
-from portal.database import Database, open_database
+from portal.database import Database
 from portal.documents.report import report_pdf
 from portal.documents.workbook import report_xlsx
 from portal.settings import Settings
@@ -27,6 +27,7 @@ from surveys.results_report_working import report_of
 from surveys.rules.codes import complete_counter_code
 from surveys.tables import Agency, VisitCount
 from tests.builders import NOW, TODAY, Place, build_draft, build_place
+from tests.databases import new_database
 from tests.portal.staff import sign_in
 from tests.portal.test_report import MAKING, Q3, SHEETS, computed_by_libreoffice, text_of
 
@@ -66,7 +67,7 @@ def made(connection: Connection) -> SkmReport:
 
 @pytest.fixture
 def filled(tmp_path: Path) -> Iterator[Database]:
-    database = open_database(f"sqlite:///{tmp_path / 'suara.db'}")
+    database = new_database(tmp_path / "suara.db")
     database.write(fill)
     yield database
     database.close()
@@ -127,7 +128,7 @@ def test_the_sample_is_asked_of_every_unit_and_service(database: Database) -> No
 
 @pytest.mark.parametrize("small", [0, 3])
 def test_a_unit_with_few_answers_is_in_no_figure_of_its_agency(tmp_path: Path, small: int) -> None:
-    database = open_database(f"sqlite:///{tmp_path / 'suara.db'}")
+    database = new_database(tmp_path / "suara.db")
     database.write(lambda c: fill(c, small))
     report = database.read(made)
     database.close()
@@ -203,7 +204,7 @@ def test_the_head_takes_the_agency_s_report_first(filled: Database) -> None:
 
 
 def test_a_report_about_a_few_people_is_not_handed_out(tmp_path: Path) -> None:
-    database = open_database(f"sqlite:///{tmp_path / 'suara.db'}")
+    database = new_database(tmp_path / "suara.db")
     [first, *_] = database.write(lambda c: fill(c, 3))
     app = create_app(Settings(database_url=database.url, background=False), database)
     head = sign_in(app, database, Role.AGENCY_HEAD, agency_id=first.agency_id)
@@ -221,7 +222,7 @@ def test_a_report_about_a_few_people_is_not_handed_out(tmp_path: Path) -> None:
 def test_the_command_reports_an_agency_or_a_unit_and_not_both(
     tmp_path: Path, capsys: pytest.CaptureFixture[str]
 ) -> None:
-    database = open_database(f"sqlite:///{tmp_path / 'suara.db'}")
+    database = new_database(tmp_path / "suara.db")
     database.write(fill)
     database.close()
     reach = ["--from", "2026-07-01", "--to", "2026-09-30", "--database", database.url, "--json"]

@@ -15,7 +15,7 @@ from sqlalchemy import Connection, event, update
 from portal.access import Role
 from portal.app import App, create_app
 from portal.controllers import results
-from portal.database import Database, open_database, utc_now
+from portal.database import Database, utc_now
 from portal.settings import Settings
 from surveys import publication, readings
 from surveys.readings import Reading
@@ -24,6 +24,7 @@ from surveys.rules.codes import complete_counter_code, complete_receipt
 from surveys.rules.periods import Kind, Period, containing, local_day
 from surveys.tables import Complaint
 from tests.builders import Place, build_draft, build_place
+from tests.databases import new_database
 from tests.portal.staff import Staff, sign_in
 
 ROOT = Path(__file__).parent.parent.parent
@@ -91,7 +92,7 @@ def make_agency(database: Database) -> Agency:
 
 @pytest.fixture
 def agency(tmp_path: Path) -> Iterator[Agency]:
-    database = open_database(f"sqlite:///{tmp_path / 'suara.db'}")
+    database = new_database(tmp_path / "suara.db")
     yield make_agency(database)
     database.close()
 

@@ -44,6 +44,7 @@ from surveys.tables import (
 )
 from tests.builders import NOW, build_draft, build_place
 from tests.conftest import PostgresServer
+from tests.databases import new_database, new_file
 
 NASTY = ("=1+1", "'", "'=x", "-", "@a", "\tb", 'a "b", c;d', "dua\nbaris", "é🙂", "x" * 40_000)
 CHOICES = {
@@ -251,8 +252,8 @@ def test_a_round_trip_into_an_empty_database_loses_nothing(
 ) -> None:
     folder = tmp_path_factory.mktemp("trip")
     chance = random.Random(seed)
-    one = open_database(f"sqlite:///{folder / 'one.db'}")
-    two = open_database(f"sqlite:///{folder / 'two.db'}")
+    one = new_database(folder / "one.db")
+    two = new_database(folder / "two.db")
     try:
         pool = (*texts, *NASTY)
         one.write(lambda c: Province(c, chance, lambda: chance.choice(pool)))
@@ -266,7 +267,7 @@ def test_a_round_trip_into_an_empty_database_loses_nothing(
 def test_an_exclusion_that_was_lifted_comes_back_lifted(
     opened: Callable[[str], Database], tmp_path: Path
 ) -> None:
-    one, two = (opened(f"sqlite:///{tmp_path / name}.db") for name in ("one", "two"))
+    one, two = (opened(new_file(tmp_path / f"{name}.db")) for name in ("one", "two"))
     place = one.write(lambda c: build_place(c, public_code=complete_counter_code(b"a" * 14)))
     drafts = [build_draft(place, f"k{n}", scores=(1 + n % 4,) * 9) for n in range(8)]
     one.write(lambda c: store_drafts(c, drafts))
@@ -300,9 +301,9 @@ def test_the_round_trip_holds_from_one_kind_of_database_to_the_other(
     opened: Callable[[str], Database],
 ) -> None:
     chance = random.Random(20261128)
-    one = opened(f"sqlite:///{tmp_path / 'one.db'}")
-    two = opened(postgresql.fresh_database("two"))
-    three = opened(f"sqlite:///{tmp_path / 'three.db'}")
+    one = opened(new_file(tmp_path / "one.db"))
+    two = opened(postgresql.fresh_database("two", like=postgresql.with_tables))
+    three = opened(new_file(tmp_path / "three.db"))
     one.write(lambda c: Province(c, chance, lambda: chance.choice(NASTY)))
     carried(one, two, tmp_path / "a", form)
     carried(two, three, tmp_path / "b", form)
@@ -319,7 +320,7 @@ def test_what_is_stored_here_already_is_never_overwritten(
     tmp_path: Path, opened: Callable[[str], Database]
 ) -> None:
     chance = random.Random(1)
-    one = opened(f"sqlite:///{tmp_path / 'one.db'}")
+    one = opened(new_file(tmp_path / "one.db"))
     one.write(lambda c: Province(c, chance, lambda: "teks"))
     before = one.read(everything)
     one.read_at_once(lambda c: write_tables(outgoing(c), tmp_path / "out", "csv", 1, lambda *_: 0))

@@ -16,7 +16,7 @@ from pypdf import PdfReader
 from sqlalchemy import Connection
 
 from portal.app import create_app
-from portal.database import Database, open_database, utc_now
+from portal.database import Database, utc_now
 from portal.documents.card import KINDS
 from surveys import publication, published
 from surveys.published import PublicFigures
@@ -26,6 +26,7 @@ from surveys.rules.codes import complete_counter_code
 from surveys.rules.elements import Element
 from surveys.rules.periods import Kind, containing
 from tests.builders import Place, build_draft, build_place
+from tests.databases import new_database
 from tests.portal.conftest import Asked, settings_for
 
 QUARTER = containing(utc_now().date(), Kind.QUARTER).previous
@@ -86,7 +87,7 @@ class Wall:
 
 @pytest.fixture
 def wall(tmp_path: Path) -> Iterator[Wall]:
-    database = open_database(f"sqlite:///{tmp_path / 'suara.db'}")
+    database = new_database(tmp_path / "suara.db")
     yield Wall(database)
     database.close()
 

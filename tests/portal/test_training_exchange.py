@@ -6,7 +6,7 @@ from pathlib import Path
 import pytest
 
 from portal.commands.exchange import import_sheets
-from portal.database import Database, open_database
+from portal.database import Database
 from portal.documents.tables import write_tables
 from portal.spreadsheets import read_source
 from surveys import topics, training_history
@@ -14,6 +14,7 @@ from surveys.exchange import Rejected
 from surveys.exchange_check import Report
 from surveys.exchange_export import outgoing
 from tests.builders import NOW
+from tests.databases import new_database
 
 PROVINCE = Path(__file__).parent.parent / "samples" / "province"
 REGISTRY = ("agencies", "units", "topics", "trainings", "participants")
@@ -62,7 +63,7 @@ def test_a_round_trip_of_the_register_loses_nothing(
         "CAPIL-2,Diklat pusat,2025-02-01,2025-02-04,ETIKA,allowed for" in first["other_programmes"]
     )
     assert "conduct|competence,2026-06-30" in first["topics"]
-    another = open_database(f"sqlite:///{tmp_path / 'another.db'}")
+    another = new_database(tmp_path / "another.db")
     try:
         bring_in(another, tmp_path / "first")
         assert take_out(another, tmp_path / "second") == first

@@ -7,11 +7,12 @@ import pytest
 from sqlalchemy import Connection
 from sqlalchemy.exc import IntegrityError
 
-from portal.database import Database, open_database
+from portal.database import Database
 from surveys import rollups
 from surveys.arrivals import SIZES, are_plain, store_arrivals
 from surveys.responses import Draft, store_drafts
 from tests.builders import Place, build_draft, build_place
+from tests.databases import new_database
 
 TABLES = ("response", "complaint", "counter_day", "counter_month")
 
@@ -53,7 +54,7 @@ def two(tmp_path: Path) -> "list[tuple[Database, list[Draft]]]":
     """Two empty databases, each with the same place and the same drafts."""
     made = []
     for name in ("one", "other"):
-        database = open_database(f"sqlite:///{tmp_path / name}.db")
+        database = new_database(tmp_path / f"{name}.db")
         place = database.write(lambda c: build_place(c, public_code="ABCDEFGHJK"))
         made.append((database, drafts_of(place)))
     moment = made[0][1][0].submitted_at

@@ -7,7 +7,7 @@ from typing import Any
 import pytest
 from sqlalchemy import Connection, select
 
-from portal.database import Database, open_database
+from portal.database import Database
 from surveys import open_days, publication
 from surveys.open_days import OPEN_COLUMNS, OpenFilter
 from surveys.responses import store_drafts
@@ -15,6 +15,7 @@ from surveys.rollups import raise_counts
 from surveys.rules.codes import complete_counter_code
 from surveys.tables import OpenDay, PublishedFigure, Response
 from tests.builders import NOW, Place, build_draft, build_place
+from tests.databases import new_database
 
 STEP = 5
 
@@ -48,7 +49,7 @@ def test_every_figure_of_every_day_is_a_union_of_rows_of_five_or_more(
     seed: int, tmp_path: Any
 ) -> None:
     chance = random.Random(seed)
-    database = open_database(f"sqlite:///{tmp_path / 'a.db'}")
+    database = new_database(tmp_path / "a.db")
     place = database.write(a_place)
     seen: list[Any] = []
     for day in range(40, 0, -1):

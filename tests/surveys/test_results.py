@@ -11,7 +11,7 @@ from itertools import combinations, pairwise
 import pytest
 from sqlalchemy import Connection, insert, update
 
-from portal.database import Database, open_database
+from portal.database import Database
 from surveys import (
     publication,
     published,
@@ -34,6 +34,7 @@ from surveys.rules.sample_size import required_respondents
 from surveys.scope import PlaceScope
 from surveys.tables import Questionnaire, Response, VisitCount
 from tests.builders import NOW, TODAY, Place, build_draft, build_place
+from tests.databases import new_database
 
 Q4 = parse_period("2026-Q4")
 FEW = 5
@@ -377,7 +378,7 @@ def public_numbers(connection: Connection, agency: int) -> dict[tuple[str, ...],
 
 def test_no_two_looks_at_the_public_pages_differ_by_a_few_people(tmp_path: object) -> None:
     """Sheets trickle in, some with gaps, some excluded later; every filter, look against look."""
-    database = open_database(f"sqlite:///{tmp_path}/suara.db")
+    database = new_database(tmp_path / "suara.db")
     chance = random.Random(11)
     first = database.write(lambda c: place_in(c, "A"))
     second = database.write(lambda c: place_in(c, "B", first.agency_id))
