@@ -11,6 +11,8 @@ from typing import Literal
 
 import numpy as np
 
+from ml.effect_averages import average, averages
+from ml.effect_design import BoolArray, build
 from ml.effect_entries import DoseResponse, TopicEffect, UnitEffect, Verdict, withheld
 from ml.effect_expected import expected_complaints
 from ml.effect_exposure import (
@@ -23,9 +25,9 @@ from ml.effect_exposure import (
     usable_months,
 )
 from ml.effect_guards import Evidence, judge_together, mix_shift
-from ml.effect_inference import BoolArray, Fit, average, averages, build, fit
 from ml.effect_quarters import EventPoint, quarters, without_shrinkage
 from ml.effect_series import Series, complaint_series, element_series, index_series
+from ml.effect_variances import Fit, fit
 from ml.panel import ELEMENTS, LABELS, FloatArray, IntArray, Panel
 
 WITHHELD_LABEL = "integrity"

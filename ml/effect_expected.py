@@ -10,8 +10,8 @@ from dataclasses import replace
 
 import numpy as np
 
-from ml.effect_inference import untrained_path
 from ml.effect_series import BoolArray, asked, element_series, index_series
+from ml.effect_variances import untrained_path
 from ml.panel import ELEMENTS, LABELS, FloatArray, Panel
 
 POISSON_STEPS = 12

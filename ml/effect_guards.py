@@ -5,9 +5,10 @@ from dataclasses import dataclass, replace
 import numpy as np
 from scipy import stats
 
+from ml.effect_averages import Average, interval, p_value
+from ml.effect_design import BoolArray
 from ml.effect_entries import DoseResponse, TopicEffect, UnitEffect, Verdict
 from ml.effect_exposure import Exposure
-from ml.effect_inference import Average, BoolArray, interval, p_value
 from ml.effect_quarters import Curve
 from ml.panel import FloatArray, IntArray
 

@@ -5,8 +5,9 @@ from dataclasses import dataclass
 import numpy as np
 from scipy import stats
 
+from ml.effect_design import LEVEL
 from ml.effect_exposure import Exposure
-from ml.effect_inference import EFFECT_SD, LEVEL, Fit
+from ml.effect_variances import EFFECT_SD, Fit
 from ml.panel import FloatArray, IntArray
 
 QUARTERS_BEFORE, QUARTERS_AFTER = 4, 4

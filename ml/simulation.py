@@ -19,7 +19,8 @@ from ml.need import LABEL_OF
 from ml.outlook import look_ahead
 from ml.panel import ELEMENTS, UNTRAINABLE, FloatArray, Panel, month_of
 from ml.planner import Rules, choose, make_plan
-from ml.simulated_province import HALF_YEAR, Province, Shape
+from ml.simulated_province import Province
+from ml.simulated_truth import HALF_YEAR, Shape
 
 Policy = Callable[[Province, int], None]
 """Holds the coming half-year's trainings in a province; the number is the half-year's."""

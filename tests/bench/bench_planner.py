@@ -5,7 +5,8 @@ import time
 from dataclasses import replace
 
 from ml.planner import make_plan
-from ml.simulated_province import Province, Shape
+from ml.simulated_province import Province
+from ml.simulated_truth import Shape
 from ml.simulation import live_before
 from tests.bench.table import Line, printed, told
 

@@ -15,7 +15,8 @@ from ml.allocation import Learning, Problem, allocate
 from ml.panel import LABELS, Delivery, Panel, Topic
 from ml.plan import Plan, Required
 from ml.planner import make_plan
-from ml.simulated_province import Province, Shape
+from ml.simulated_province import Province
+from ml.simulated_truth import Shape
 
 SMALL = Shape(units=16, topics=6, budget_share=0.06, responses=250.0)
 BUDGET = 150_000_000

@@ -6,7 +6,8 @@ import numpy as np
 import pytest
 
 from ml.panel import LABELS
-from ml.simulated_province import Province, Shape
+from ml.simulated_province import Province
+from ml.simulated_truth import Shape
 from ml.simulation import (
     POLICIES,
     SHAPES,

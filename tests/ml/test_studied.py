@@ -6,7 +6,8 @@ import numpy as np
 import pytest
 
 from ml.planner import make_plan
-from ml.simulated_province import Province, Shape
+from ml.simulated_province import Province
+from ml.simulated_truth import Shape
 from ml.simulation import live_before
 from ml.studied import study
 

@@ -10,7 +10,8 @@ from ml.learned_effects import learn
 from ml.outlook import look_ahead
 from ml.panel import Delivery, OtherProgramme, Panel, month_of
 from ml.planner import make_plan
-from ml.simulated_province import Province, Shape
+from ml.simulated_province import Province
+from ml.simulated_truth import Shape
 from ml.turnover import HALF_LIFE_MONTHS, USUAL_LEAVING_PER_YEAR, still_acting
 
 SHAPE = Shape(units=10, topics=5, responses=250.0)

@@ -13,7 +13,8 @@ import numpy as np
 
 from ml.corpus import Example, load_corpus
 from ml.panel import LABELS
-from ml.simulated_province import FIRST_MONTH, HALF_YEAR, Province, Shape, Visitors
+from ml.simulated_province import FIRST_MONTH, Province, Visitors
+from ml.simulated_truth import HALF_YEAR, Shape
 
 SAID_PLAINLY = {"recall": 1.0, "false_positive": 0.0}
 """For shapes whose comments are read by the real classifier and not by an invented one."""

@@ -10,7 +10,8 @@ import pytest
 
 from ml.panel import LABELS, Panel
 from ml.planner import make_plan
-from ml.simulated_province import Province, Shape
+from ml.simulated_province import Province
+from ml.simulated_truth import Shape
 from ml.simulation import avoided, live_before, oracle, ours
 from portal.cli import main
 from tests.portal.simulated_folder import SAID_PLAINLY, Chronicle
