@@ -219,7 +219,8 @@ class App:
         while not stopping.is_set():
             with suppress(TimeoutError):
                 await asyncio.wait_for(stopping.wait(), SCANS_SECONDS)
-            scans, self.citizens.retired_scans = self.citizens.retired_scans, {}
+            survey = self.citizens.survey
+            scans, survey.retired_scans = survey.retired_scans, {}
             if not scans:
                 continue
             try:
@@ -227,8 +228,7 @@ class App:
             except (Busy, SQLAlchemyError):
                 log.warning("scans of retired codes could not be stored yet")
                 for code, seen in scans.items():
-                    again = self.citizens.retired_scans
-                    again[code] = again.get(code, 0) + seen
+                    survey.retired_scans[code] = survey.retired_scans.get(code, 0) + seen
 
 
 def create_app(settings: Settings, database: Database | None = None) -> App:

@@ -12,8 +12,8 @@ from portal import citizen_look
 from portal.citizen_form import ChoiceQuestion, ScaleQuestion
 from portal.language import DEFAULT
 from portal.pages import environment
-from surveys.complaints import Change
 from surveys.places import OpenCounter
+from surveys.promises import Change
 from surveys.results import PublishedCard
 from surveys.rules.codes import format_receipt
 from surveys.rules.deadlines import Promised

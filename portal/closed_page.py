@@ -4,7 +4,7 @@ from dataclasses import dataclass
 from typing import ClassVar
 
 from portal.citizen_pages import CitizenPage, Shown, address
-from portal.language import languages
+from portal.language import other
 from surveys.closed_counters import Closing
 from surveys.places import OpenCounter
 
@@ -41,10 +41,9 @@ def closed_page(
 ) -> Shown:
     """What a scan of a closed counter's code shows; a shared tablet can be moved on from it."""
     mode = {"mode": "kiosk"} if kiosk else {}
-    other = next(code for code in languages() if code != language)
     page = ClosedPage(
         language=language,
-        other_language=address(f"/s/{counter.public_code}", other, **mode),
+        other_language=address(f"/s/{counter.public_code}", other(language), **mode),
         kiosk=kiosk,
         title=CLOSED[0],
         choose=CLOSED[1],

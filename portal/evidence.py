@@ -8,13 +8,8 @@ import numpy as np
 
 from ml.panel import LABELS, Delivery, FloatArray, OtherProgramme, Panel, Topic
 from portal.database import Database
-from surveys.evidence import (
-    Evidence,
-    TopicLine,
-    UnitLine,
-    data_version,
-    evidence_before,
-)
+from surveys.evidence import Evidence, data_version, evidence_before
+from surveys.planning_register import TopicLine, UnitLine
 from surveys.respondents_mix import mix_before
 
 STAFF_WHERE_NOBODY_SAID = 10

@@ -7,8 +7,8 @@ from sqlalchemy.exc import SQLAlchemyError
 
 from portal import rotation
 from portal.citizen_pages import Variant
-from portal.citizen_views import CitizenViews
 from portal.database import Database, utc_now
+from portal.form_views import FormViews
 from portal.splice import SplicedPage
 from surveys import places
 from surveys.errors import NotFound
@@ -43,7 +43,7 @@ class KeptCounter:
 class KeptCounters:
     """Looks a counter up at most once in KEPT_SECONDS, and makes each of its pages once."""
 
-    def __init__(self, database: Database, views: CitizenViews) -> None:
+    def __init__(self, database: Database, views: FormViews) -> None:
         self._database = database
         self._views = views
         self._kept: dict[str, KeptCounter] = {}

@@ -43,6 +43,11 @@ def translations(language: str) -> NullTranslations:
     return merged or NullTranslations()
 
 
+def other(language: str) -> str:
+    """The language that a page offers beside its own."""
+    return next(code for code in languages() if code != language)
+
+
 def chosen(wanted: str | None) -> str:
     """A language that there is: the one wanted, else Indonesian."""
     return wanted if wanted in languages() else DEFAULT

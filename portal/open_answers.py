@@ -6,9 +6,9 @@ from typing import Any
 
 import msgspec
 
-from surveys.complaints import ReceiptState
 from surveys.places import OpenCounter
 from surveys.published import PublicFigures, PublicValue
+from surveys.receipts import ReceiptState
 from surveys.rules.attributes import ATTRIBUTES
 from surveys.rules.elements import QUESTIONS, Element
 from surveys.standings import PublicPlace, PublicUnit, Standing

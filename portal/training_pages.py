@@ -5,8 +5,8 @@ from dataclasses import dataclass
 from typing import ClassVar
 
 from portal.pages import Page
-from surveys.evidence import TopicLine
 from surveys.other_programmes import Programme
+from surveys.planning_register import TopicLine
 from surveys.training import TrainingEntry, TrainingLine
 from surveys.training_history import Correction
 

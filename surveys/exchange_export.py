@@ -20,7 +20,8 @@ from surveys.exchange_answers import (
     answer_lines,
     answers_query,
 )
-from surveys.exchange_own import OWN_TABLES, number_titles, own_rows
+from surveys.exchange_own import OWN_TABLES, number_titles
+from surveys.exchange_own_rows import own_rows
 from surveys.tables.responses import COLUMNS
 
 Rows = Iterator[Sequence[Any]]

@@ -10,14 +10,8 @@ from sqlalchemy import Connection, delete, insert, select, text, update
 
 from surveys.exchange_check import Checked, Known, Report, check_header
 from surveys.exchange_export import as_written
-from surveys.exchange_own import (
-    CODED,
-    OWN_TABLES,
-    Kind,
-    OwnField,
-    OwnTable,
-    own_table,
-)
+from surveys.exchange_fields import CODED, Kind, OwnField, OwnTable
+from surveys.exchange_own import OWN_TABLES, own_table
 from surveys.exchange_rows import BadCell, Sheet, readable
 from surveys.responses import Draft
 from surveys.tables import Exclusion, OlderResult, Questionnaire, Response

@@ -6,9 +6,10 @@ from enum import StrEnum
 
 from sqlalchemy import Connection, select
 
-from surveys import complaints
+from surveys import complaints, promises
 from surveys.collection import SilentCounter, silent_counters
-from surveys.complaints import LabelCount, LateComplaint, Promise, Voice
+from surveys.complaints import LabelCount, LateComplaint, Voice
+from surveys.promises import Promise
 from surveys.results import Figures, element_changes, moved, span_of_answers
 from surveys.results_clusters import added, short_clusters
 from surveys.results_parts import Part, parts_of
@@ -272,7 +273,7 @@ def _promises(
     connection: Connection, scope: PlaceScope, today: date, smallest: int
 ) -> list[PromiseLine]:
     lines = []
-    for promise in complaints.promises(connection, scope, PROMISES):
+    for promise in promises.promises(connection, scope, PROMISES):
         change = None
         if promise.status == "done" and promise.done_on and promise.element and scope.unit_id:
             found = before_and_after(

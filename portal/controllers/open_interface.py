@@ -37,7 +37,7 @@ from portal.open_answers import (
 )
 from portal.pages import language_of
 from portal.web import MAX_BODY, SECURITY_HEADERS, UnreadableForm
-from surveys import complaints, places, published, standings
+from surveys import places, published, receipts, standings
 from surveys.closed_counters import Closing
 from surveys.errors import NotFound
 from surveys.places import OpenCounter, Retired
@@ -249,7 +249,7 @@ async def show_receipt(
     found = None
     if codes.is_receipt(asked):
         today = today_of_province(utc_now())
-        found = await database.read_async(lambda c: complaints.by_receipt(c, asked, today))
+        found = await database.read_async(lambda c: receipts.by_receipt(c, asked, today))
     if found is None:
         raise NotFound(asked)
     return Response(open_answers.receipt_of(found), headers=NEVER_KEPT)

@@ -4,7 +4,6 @@ from litestar.types import HTTPScope, Receive, Send
 
 from portal.case_desk import today_of_province
 from portal.citizen_pages import address
-from portal.citizen_views import CitizenViews
 from portal.citizen_web import (
     RETRY,
     Headers,
@@ -17,7 +16,8 @@ from portal.citizen_web import (
 )
 from portal.database import Database, utc_now
 from portal.limits import RateLimits
-from surveys import case_steps, complaints
+from portal.receipt_page import ask_receipt_page, receipt_page
+from surveys import case_steps, receipts
 from surveys.errors import NotFound
 from surveys.rules import codes
 
@@ -25,11 +25,8 @@ from surveys.rules import codes
 class Receipts:
     """Answers /t/: where a text stands and what was replied, never what was written."""
 
-    def __init__(
-        self, database: Database, views: CitizenViews, tries: RateLimits, headers: Headers
-    ) -> None:
+    def __init__(self, database: Database, tries: RateLimits, headers: Headers) -> None:
         self._database = database
-        self._views = views
         self._tries = tries
         self._headers = headers
 
@@ -39,7 +36,7 @@ class Receipts:
         """The state of a complaint and the reply to it; without a code, a field for one."""
         asked = (given.strip("/") or query.get("receipt", [""])[0])[:64].strip()
         if not asked:
-            await say(scope, send, self._views.ask_receipt(language, ""), self._headers)
+            await say(scope, send, ask_receipt_page(language, ""), self._headers)
             return
         self._limit(scope)
         receipt = codes.normalise(asked)
@@ -47,12 +44,12 @@ class Receipts:
         if codes.is_receipt(receipt):
             today = today_of_province(utc_now())
             found = await self._database.read_async(
-                lambda connection: complaints.by_receipt(connection, receipt, today)
+                lambda connection: receipts.by_receipt(connection, receipt, today)
             )
         if found is None:
-            shown = self._views.ask_receipt(language, asked)
+            shown = ask_receipt_page(language, asked)
         else:
-            shown = self._views.receipt(found, receipt, language)
+            shown = receipt_page(found, receipt, language)
         await say(scope, send, shown, self._headers)
 
     def _limit(self, scope: HTTPScope) -> None:

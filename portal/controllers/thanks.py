@@ -19,7 +19,6 @@ from portal.citizen_pages import (
     thanks_address,
     thanks_query,
 )
-from portal.citizen_views import CitizenViews
 from portal.citizen_web import (
     Headers,
     Query,
@@ -36,8 +35,9 @@ from portal.language import translations
 from portal.settings import Settings
 from portal.splice import PiecedPage, SplicedPage
 from portal.thanks_at_hand import ThanksAtHand, own_pieces
+from portal.thanks_views import ThanksViews
 from portal.web import parse_form
-from surveys import complaints, own_words, results
+from surveys import own_words, promises, results
 from surveys.errors import Closed, NotFound
 from surveys.holidays import known_holidays
 from surveys.places import OpenCounter
@@ -55,14 +55,13 @@ class Thanks:
         settings: Settings,
         database: Database,
         secret: bytes,
-        views: CitizenViews,
         counters: KeptCounters,
         headers: tuple[Headers, Headers],
     ) -> None:
         self._settings = settings
         self._database = database
         self._secret = secret
-        self._views = views
+        self._views = ThanksViews(settings.sample_mark)
         self._counters = counters
         self._headers, self._fleeting_headers = headers
         self.at_hand = ThanksAtHand()
@@ -145,7 +144,7 @@ class Thanks:
         now, smallest = utc_now(), self._settings.smallest_group
 
         def look(connection: Connection) -> Beside:
-            changes = complaints.changes_at(connection, counter.counter_id, counter.unit_id, now)
+            changes = promises.changes_at(connection, counter.counter_id, counter.unit_id, now)
             card = results.published_card(connection, counter.unit_id, now, smallest)
             return Beside(changes, card, promised(sent, known_holidays(connection)))
 

@@ -23,7 +23,7 @@ from portal.planning_cycle import next_of, steps_of
 from portal.planning_pages import CyclePage, EffectsPage, EffectView
 from portal.planning_views import effect_views, kind_words, outcome_words
 from portal.respondents import WhoAnswered
-from surveys import cycle_reviews, evidence
+from surveys import cycle_reviews, planning_register
 from surveys.effect_protocols import outcomes_of, register, registered
 from surveys.errors import NotFound
 
@@ -42,7 +42,7 @@ async def show_effects(
     asked, cycle_code = request.query_params.get("topic"), request.query_params.get("cycle", "")
     period = cycle_named(cycle_code) if cycle_code else None
     cycle = (period.first_day, period.last_day) if period else None
-    lines = await database.read_async(evidence.topics)
+    lines = await database.read_async(planning_register.topics)
     names = {line.code: line.name for line in lines}
     if asked is not None and asked not in names:
         raise NotFound(asked)
@@ -62,8 +62,8 @@ async def show_effects(
         )
     )
     topic = next((line for line in lines if line.code == asked), None)
-    units = await database.read_async(evidence.units)
-    untried = tuple(await database.read_async(evidence.untried_topics))
+    units = await database.read_async(planning_register.units)
+    untried = tuple(await database.read_async(planning_register.untried_topics))
     reach = visitor.agency_id
     waiting = effects is None or more is None
     return EffectsPage(

@@ -26,7 +26,7 @@ from portal.planning_reasons import explained, voices_of
 from portal.planning_views import plan_view, verdicts_by_topic
 from portal.planning_year import proposals_until
 from portal.settings import Settings
-from surveys import drafts, evidence, plans
+from surveys import drafts, planning_register, plans
 from surveys.errors import Invalid, NotFound, Refused
 from surveys.plan_approval import Concerns, approve, approver_of, concerns_of
 from surveys.rules.periods import Kind, Period, parse_period
@@ -83,8 +83,8 @@ async def _plan_page(
         stored = plans.plan_of(connection, plan_id)
         return (
             stored,
-            evidence.units(connection),
-            evidence.topics(connection),
+            planning_register.units(connection),
+            planning_register.topics(connection),
             voices_of(connection, stored),
             _concerns(connection, stored),
             approver_of(connection, stored, visitor.username),

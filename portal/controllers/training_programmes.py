@@ -15,7 +15,7 @@ from portal.forms import StaffForm
 from portal.pages import language_of
 from portal.training_forms import PROGRAMME_FIELDS, read_programme
 from portal.training_pages import ProgrammesPage
-from surveys import evidence, other_programmes
+from surveys import other_programmes, planning_register
 from surveys.errors import Invalid
 from surveys.rules.labels import LABEL_WORDS
 
@@ -29,8 +29,8 @@ async def _page(
     def look(connection: Connection) -> tuple[Any, ...]:
         return (
             other_programmes.programmes(connection),
-            evidence.units(connection),
-            evidence.topics(connection),
+            planning_register.units(connection),
+            planning_register.topics(connection),
         )
 
     lines, units, topics = await database.read_async(look)

@@ -14,7 +14,7 @@ from portal.database import Database, utc_now
 from portal.forms import StaffForm
 from portal.training_forms import TRAINING_FIELDS, read_entry
 from portal.training_pages import TrainingPage, TrainingsPage, given_of
-from surveys import evidence, training, training_history
+from surveys import planning_register, training, training_history
 from surveys.errors import Invalid, Refused
 
 PLANNER = {"access": Permission.PLAN_TRAINING}
@@ -56,8 +56,8 @@ async def _page(
 ) -> TrainingPage:
     def look(connection: Connection) -> tuple[Any, ...]:
         return (
-            evidence.topics(connection),
-            evidence.units(connection),
+            planning_register.topics(connection),
+            planning_register.units(connection),
             training_history.history_of(connection, code) if code else [],
         )
 

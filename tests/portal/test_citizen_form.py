@@ -189,7 +189,7 @@ def test_a_retired_code_leads_to_the_counter_and_its_scans_are_counted(portal: A
     assert answer.status_code == 410
     assert "Kode ini sudah tidak dipakai." in answer.text
     assert f'href="/s/{portal.place.public_code}"' in answer.text
-    assert portal.app.citizens.retired_scans == {old: 1}
+    assert portal.app.citizens.survey.retired_scans == {old: 1}
 
 
 def test_another_method_is_told_what_is_allowed(portal: Any) -> None:

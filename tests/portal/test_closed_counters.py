@@ -75,7 +75,7 @@ def test_a_scan_of_a_closed_counter_says_since_when_and_why_and_where_to_go(port
     assert "/t/" not in english
     assert portal.get(f"/s/{SECOND}").status_code == 200
     portal.request("HEAD", f"/s/{PUBLIC_CODE}")
-    assert portal.app.citizens.retired_scans == {PUBLIC_CODE: 3}
+    assert portal.app.citizens.survey.retired_scans == {PUBLIC_CODE: 3}
 
 
 def test_the_last_counter_of_an_office_leads_to_the_search(portal: Asked) -> None:

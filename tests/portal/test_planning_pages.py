@@ -14,7 +14,7 @@ from portal.app import create_app
 from portal.database import Database, open_database, utc_now
 from portal.evidence import gather
 from portal.planning import needs_of
-from surveys import evidence, readings
+from surveys import planning_register, readings
 from surveys.readings import Reading
 from surveys.tables import Agency, AuditEntry, Complaint, Plan, PlanItem
 from tests.portal.conftest import settings_for
@@ -254,7 +254,7 @@ def test_the_headline_counts_what_the_lists_below_it_name(rina: Staff) -> None:
 def test_a_topic_that_was_never_held_is_told_as_not_known(rina: Staff, province: Database) -> None:
     while "sedang dihitung" in (page := rina.get("/planning/effects").text):
         continue
-    untried = province.read(evidence.untried_topics)
+    untried = province.read(planning_register.untried_topics)
     assert untried
     sentence = re.search("Belum pernah diadakan, jadi belum diketahui: ([^<]+)", page)
     assert sentence is not None

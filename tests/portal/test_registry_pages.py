@@ -459,7 +459,7 @@ def test_scans_of_a_retired_code_are_stored_while_nobody_notices(house: Registry
     assert messages[-1]["type"] == "lifespan.shutdown.complete"
     counted = house.database.read(lambda c: c.execute(select(RetiredCode.scans)).scalar_one())
     assert counted == 3
-    assert house.app.citizens.retired_scans == {}
+    assert house.app.citizens.survey.retired_scans == {}
 
 
 @pytest.mark.parametrize(

@@ -1,0 +1,71 @@
+"""The rows of the tables that travel beside the import's own, as plain cells."""
+
+import json
+from collections.abc import Iterator
+from datetime import date, datetime
+from typing import Any
+
+from sqlalchemy import ColumnElement, Connection, Select, case, or_, select
+
+from surveys.exchange_fields import CODED, Kind, OwnTable
+from surveys.tables import Complaint, Response, Slip
+
+SPENT = "spent"
+"""Stands for the answer that a slip was spent on."""
+
+
+def own_rows(
+    connection: Connection, own: OwnTable, *, confidential: bool = True
+) -> Iterator[list[Any]]:
+    """The rows of a table as plain cells; without `confidential`, no case that is held back."""
+    streaming = connection.execution_options(stream_results=True, max_row_buffer=2000)
+    kinds = [field.kind for field in own.fields]
+    for row in streaming.execute(_query(own, confidential)):
+        cells = [_cell(kind, value) for kind, value in zip(kinds, row, strict=True)]
+        if own.table is Slip and cells[own.titles.index("used_key")] is not None:
+            cells[own.titles.index("used_key")] = SPENT
+        yield cells
+
+
+def held_back() -> ColumnElement[bool]:
+    """Which complaints only the narrow circle reads: confidential, or not read by anybody yet."""
+    return or_(Complaint.confidential, Complaint.read_by.is_(None))
+
+
+def _query(own: OwnTable, confidential: bool) -> Select[Any]:
+    source: Any = own.table.__table__
+    wanted: list[Any] = []
+    conditions: list[ColumnElement[bool]] = [] if own.only is None else [own.only]
+    for field in own.fields:
+        if field.kind is Kind.RESPONSE:
+            other = Response.__table__.alias()
+            name = other.c.form_key + case((other.c.digest == "", ""), else_="." + other.c.digest)
+        elif field.kind in CODED:
+            other = CODED[field.kind][0].__table__.alias()
+            name = other.c.code
+        else:
+            wanted.append(field.stored)
+            continue
+        source = source.outerjoin(other, other.c.id == field.stored)
+        wanted.append(name)
+    if not confidential:
+        conditions += [
+            column.is_(None) | column.not_in(select(Complaint.id).where(held_back()))
+            for column in own.table.__table__.columns
+            if (own.table is Complaint and column.name == "id")
+            or any(key.target_fullname == "complaint.id" for key in column.foreign_keys)
+        ]
+    order = own.table.__table__.primary_key.columns
+    return select(*wanted).select_from(source).where(*conditions).order_by(*order)
+
+
+def _cell(kind: Kind, value: Any) -> Any:
+    if value is None:
+        return None
+    if kind is Kind.JSON:
+        return json.dumps(value, ensure_ascii=False, separators=(",", ":"))
+    if kind is Kind.FLAG:
+        return int(value)
+    if isinstance(value, (date, datetime)):
+        return value.isoformat()
+    return value

@@ -1,0 +1,82 @@
+"""Texts are read, once by each version, and never more widely than before."""
+
+import pytest
+from sqlalchemy import select
+
+from portal.database import Database
+from surveys import case_steps, readings
+from surveys.case_detail import case_of
+from surveys.case_steps import Actor
+from surveys.errors import NotFound
+from surveys.tables import Prediction
+from tests.builders import NOW, TODAY, Place
+from tests.surveys.comments import EVERYWHERE, LEVY, QUEUE, effective, reading, write
+
+
+def test_a_text_waits_until_it_is_read_and_then_no_longer(database: Database, place: Place) -> None:
+    database.write(lambda c: write(c, place, [QUEUE, "petugas ramah sekali"]))
+    waiting = database.read(lambda c: readings.unread(c, 10))
+    assert [text for _, text in waiting] == [QUEUE, "petugas ramah sekali"]
+    first = waiting[0][0]
+    database.write(lambda c: readings.store_readings(c, [reading(first, "time")], "v1", NOW))
+    assert [text for _, text in database.read(lambda c: readings.unread(c, 10))] == [
+        "petugas ramah sekali"
+    ]
+    left = database.read(readings.waiting)
+    assert (left.texts, left.since) == (1, NOW)
+
+
+def test_the_same_reading_stored_twice_changes_nothing(database: Database, place: Place) -> None:
+    database.write(lambda c: write(c, place, [QUEUE]))
+    (number, _), *_ = database.read(lambda c: readings.unread(c, 1))
+    for _ in range(2):
+        database.write(lambda c: readings.store_readings(c, [reading(number, "time")], "v1", NOW))
+    assert database.read(lambda c: effective(c, number)) == {("time", "model")}
+    assert len(database.read(lambda c: c.execute(select(Prediction)).all())) == 1
+
+
+def test_a_person_always_wins_over_every_later_model(
+    database: Database, place: Place, head: Actor
+) -> None:
+    database.write(lambda c: write(c, place, [QUEUE]))
+    (number, _), *_ = database.read(lambda c: readings.unread(c, 1))
+    database.write(lambda c: readings.store_readings(c, [reading(number, "time")], "v1", NOW))
+    database.write(
+        lambda c: case_steps.decide(c, number, head, ["conduct"], "complaint", None, NOW)
+    )
+    later = reading(number, "facilities", "cost", polarity="praise")
+    database.write(lambda c: readings.store_readings(c, [later], "v2", NOW))
+    assert database.read(lambda c: effective(c, number)) == {("conduct", "person")}
+    case = database.read(lambda c: case_of(c, number, EVERYWHERE, TODAY))
+    assert case.polarity == "complaint"
+    assert database.read(lambda c: readings.count_not_read_by(c, "v2")) == 0
+    read = database.read(lambda c: c.execute(select(Prediction.labels)).scalars().all())
+    assert sorted(map(tuple, read)) == [("facilities", "cost"), ("time",)]
+
+
+def test_a_new_version_reads_everything_again(database: Database, place: Place) -> None:
+    database.write(lambda c: write(c, place, [QUEUE, "kursi tunggu rusak semua"]))
+    numbers = [number for number, _ in database.read(lambda c: readings.unread(c, 2))]
+    database.write(lambda c: readings.store_readings(c, [reading(numbers[0], "time")], "v1", NOW))
+    waiting = database.read(lambda c: readings.not_read_by(c, "v2", 10))
+    assert {number for number, _ in waiting} == set(numbers)
+    assert database.read(lambda c: readings.count_not_read_by(c, "v1")) == 1
+
+
+def test_what_one_version_held_back_the_next_does_not_let_go(
+    database: Database, place: Place, inspector: Actor
+) -> None:
+    database.write(lambda c: write(c, place, [LEVY]))
+    (number, _), *_ = database.read(lambda c: readings.unread(c, 1))
+    held = reading(number, "integrity", confidential=True)
+    database.write(lambda c: readings.store_readings(c, [held], "v1", NOW))
+    database.write(lambda c: readings.store_readings(c, [reading(number, "cost")], "v2", NOW))
+    with pytest.raises(NotFound):
+        database.read(lambda c: case_of(c, number, EVERYWHERE, TODAY))
+    moved = database.write(
+        lambda c: case_steps.decide(c, number, inspector, ["cost"], "complaint", None, NOW)
+    )
+    assert moved
+    case = database.read(lambda c: case_of(c, number, EVERYWHERE, TODAY))
+    assert case.labels == ("cost",)
+    assert [line.action for line in case.history] == ["complaint_returned"]
