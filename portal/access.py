@@ -121,7 +121,7 @@ async def check_access(
 ) -> None:
     """The one guard of all routes: who is it, may they, and does the request come from here."""
     access = declared_access(handler)
-    visitor = await connection.app.state.portal.sign_ins.visitor_of(connection)
+    visitor = await connection.state.portal.sign_ins.visitor_of(connection)
     connection.scope["state"]["visitor"] = visitor
     if connection.scope.get("method") not in SAFE_METHODS and not comes_from_here(connection):
         raise PermissionDeniedException("the form was sent from another site")

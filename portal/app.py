@@ -2,10 +2,10 @@
 
 import asyncio
 import logging
-from collections.abc import AsyncIterator, Callable, Sequence
+from collections.abc import AsyncIterator, Callable
 from contextlib import asynccontextmanager, suppress
 from dataclasses import dataclass
-from functools import partial
+from functools import cache, partial
 from typing import Any
 
 from litestar import Litestar, Request, Response, Router, get
@@ -14,7 +14,7 @@ from litestar.exceptions import NotFoundException
 from litestar.openapi.config import OpenAPIConfig
 from litestar.openapi.plugins import JsonRenderPlugin
 from litestar.params import FromPath
-from litestar.types import ControllerRouterHandler, Receive, Send
+from litestar.types import Receive, Send
 from sqlalchemy.exc import SQLAlchemyError
 
 from portal.access import PUBLIC, Visitor, check_access, declared_access, visitor_of
@@ -47,7 +47,7 @@ SCANS_SECONDS = 60.0
 
 @dataclass
 class Portal:
-    """The joined parts, as every request finds them in the app's state."""
+    """The joined parts, as every request carries them in its state."""
 
     settings: Settings
     database: Database
@@ -82,22 +82,22 @@ def asset(request: Request[Any, Any, Any], name: FromPath[str]) -> Response[byte
 
 
 def _settings(request: Request[Any, Any, Any]) -> Settings:
-    found: Settings = request.app.state.portal.settings
+    found: Settings = request.state.portal.settings
     return found
 
 
 def _database(request: Request[Any, Any, Any]) -> Database:
-    found: Database = request.app.state.portal.database
+    found: Database = request.state.portal.database
     return found
 
 
 def _explainer(request: Request[Any, Any, Any]) -> Explainer:
-    found: Explainer = request.app.state.portal.explainer
+    found: Explainer = request.state.portal.explainer
     return found
 
 
 def _portal(request: Request[Any, Any, Any]) -> Portal:
-    found: Portal = request.app.state.portal
+    found: Portal = request.state.portal
     return found
 
 
@@ -126,10 +126,14 @@ def join(settings: Settings, database: Database) -> Portal:
     )
 
 
-def create_litestar(portal: Portal, routes: Sequence[ControllerRouterHandler]) -> Litestar:
-    """The framework with every route of staff and public; a route without access is refused."""
+@cache
+def framework() -> Litestar:
+    """Every route of staff and public, made once a process; one without access is refused.
+
+    It belongs to no portal: each request carries its own, as `state.portal`.
+    """
     made = Litestar(
-        route_handlers=[asset, *routes],
+        route_handlers=[asset, *ROUTES],
         dependencies={
             "settings": Provide(_settings, sync_to_thread=False),
             "database": Provide(_database, sync_to_thread=False),
@@ -153,7 +157,6 @@ def create_litestar(portal: Portal, routes: Sequence[ControllerRouterHandler]) -
         request_max_body_size=64 * 1024 * 1024,
         logging_config=None,
     )
-    made.state.portal = portal
     for route in made.routes:
         for handler in getattr(route, "route_handlers", [getattr(route, "route_handler", None)]):
             if handler is not None and not handler.fn.__module__.startswith("litestar"):
@@ -178,7 +181,7 @@ class App:
             self.portal.receipt_tries,
         )
         self.portal.places_changed = self.citizens.forget_counters
-        self.litestar = create_litestar(self.portal, ROUTES)
+        self.litestar = framework()
 
     async def __call__(self, scope: Any, receive: Receive, send: Send) -> None:
         """Hand a request to whoever answers it."""
@@ -187,6 +190,7 @@ class App:
         elif scope["type"] == "lifespan":
             await self._live(receive, send)
         else:
+            scope.setdefault("state", {})["portal"] = self.portal
             await self.litestar(scope, receive, keep_language(scope, send))
 
     async def _live(self, receive: Any, send: Any) -> None:

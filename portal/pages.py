@@ -129,7 +129,7 @@ def frame_of(request: Request[Any, Any, Any]) -> Frame:
         path=path,
         language=language,
         other_language_address=f"{path}?{urlencode(query)}" if query else path,
-        sample_mark=request.app.state.portal.settings.sample_mark,
+        sample_mark=request.state.portal.settings.sample_mark,
         navigation=navigation_for(visitor, path),
     )
 

@@ -50,7 +50,7 @@ async def close_counter(
         given = {**problem.given, "counter_code": code}
         page = await unit_page(database, visitor, unit_code, given, problem.fields, "close")
         return page.response(request, 422)
-    request.app.state.portal.places_changed()
+    request.state.portal.places_changed()
     return Redirect(unit_address(unit_code, code, "closed"), status_code=303)
 
 
@@ -78,7 +78,7 @@ async def reopen_counter(
         return closed_counters.unit_of(connection, code, now, scope)
 
     unit_code = await database.write_async(work)
-    request.app.state.portal.places_changed()
+    request.state.portal.places_changed()
     return Redirect(unit_address(unit_code, code, "reopened"), status_code=303)
 
 

@@ -137,7 +137,7 @@ async def take_import(
     except Refused as problem:
         return ImportPage(FILES, None, problem.reason).response(request, 422)
     if not rehearse:
-        request.app.state.portal.places_changed()
+        request.state.portal.places_changed()
     return ImportPage(FILES, report, None, rehearse).response(request)
 
 

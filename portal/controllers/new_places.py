@@ -113,7 +113,7 @@ async def change_agency(
     problems = await write_row(database, visitor, "agencies", sheet, given)
     if problems:
         return PlacePage("agencies", [], given, problems, agency).response(request, 422)
-    request.app.state.portal.places_changed()
+    request.state.portal.places_changed()
     return Redirect("/registry", status_code=303)
 
 

@@ -74,7 +74,7 @@ async def metrics(
     """Figures of this process for Prometheus; only for programs on the same machine."""
     if not _is_local(request):
         raise NotFound("/metrics")
-    state = request.app.state.portal.background.state
+    state = request.state.portal.background.state
     try:
         waiting = await database.read_async(readings.count_unread)
     except SQLAlchemyError:

@@ -209,7 +209,7 @@ async def change_unit(
         problems = await taken(database, kind, given[CODE_OF[kind]], code)
     problems = problems or await write_row(database, visitor, kind, sheet, given)
     if not problems:
-        request.app.state.portal.places_changed()
+        request.state.portal.places_changed()
         target = f"/registry/units/{code}"
         if kind == "counters":
             target = unit_address(code, given["counter_code"], "saved")
@@ -258,7 +258,7 @@ async def renew_code(
     # A second press of the button must not retire the code that the first one made.
     if form.text("former", found[0].public_code) == found[0].public_code:
         await database.write_async(work)
-        request.app.state.portal.places_changed()
+        request.state.portal.places_changed()
     return Redirect(unit_address(found[0].unit_code, code, "renewed"), status_code=303)
 
 
