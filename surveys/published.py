@@ -228,6 +228,12 @@ def snapshots_of_unit(
     return [read_snapshot(row) for row in reversed(rows)]
 
 
+def figures_of_unit(connection: Connection, unit_id: int, period: Period) -> PublicFigures | None:
+    """The snapshot of a unit for one quarter, where there is one."""
+    held = snapshots_of_unit(connection, unit_id, period, 1)
+    return held[0] if held and held[0].period == period else None
+
+
 def published_quarters(connection: Connection, scope: PlaceScope) -> list[Period]:
     """The quarters with anything published, the newest first."""
     rows = connection.execute(

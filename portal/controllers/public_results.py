@@ -1,10 +1,8 @@
 """What everybody may read: agencies, units, and how the figures are made. Only from snapshots."""
 
-import asyncio
 import csv
 import io
 from dataclasses import dataclass
-from datetime import date
 from typing import Any, ClassVar
 
 from litestar import Request, Response, get
@@ -17,9 +15,6 @@ from portal.access import PUBLIC, visitor_of
 from portal.case_desk import today_of_province
 from portal.controllers.results import read_period
 from portal.database import Database, utc_now
-from portal.documents.card import KINDS as CARD_KINDS
-from portal.documents.card import card
-from portal.documents.report import Making
 from portal.downloads import download, plain_name
 from portal.pages import Page, language_of
 from portal.settings import Settings
@@ -92,12 +87,26 @@ def shown(page: Page, request: Request[Any, Any, Any]) -> Response[bytes]:
     return page.response(request, headers={"cache-control": kept, "vary": "cookie"})
 
 
-def quarter_asked(request: Request[Any, Any, Any], quarters: list[Period], today: date) -> Period:
+@dataclass(frozen=True)
+class Chosen:
+    """The quarter to show, whether it still runs, and all quarters with anything published."""
+
+    period: Period
+    running: bool
+    periods: list[Period]
+
+
+def choose_quarter(
+    connection: Connection, request: Request[Any, Any, Any], scope: PlaceScope
+) -> Chosen:
     """The quarter of an address, else the one to show; raises NotFound for another period."""
+    today = today_of_province(utc_now())
+    quarters = published.published_quarters(connection, scope)
     wanted = read_period(request.query_params.get("period", ""))
     if wanted is not None and wanted.kind is not Kind.QUARTER:
         raise NotFound(wanted.code)
-    return wanted or standings.quarter_to_show(quarters, today)
+    period = wanted or standings.quarter_to_show(quarters, today)
+    return Chosen(period, today in period, quarters)
 
 
 @get("/", opt={"access": PUBLIC})
@@ -111,24 +120,20 @@ async def show_front(
     if codes.is_receipt(codes.normalise(wanted)):
         # Whoever has a code on paper types it where there is a field to type in.
         return Redirect(f"/t/{codes.normalise(wanted)}", status_code=303)
-    today = today_of_province(utc_now())
 
-    def look(
-        connection: Connection,
-    ) -> tuple[list[Period], Period, list[PublicUnit], dict[int, str]]:
-        quarters = published.published_quarters(connection, PlaceScope())
-        period = quarter_asked(request, quarters, today)
+    def look(connection: Connection) -> tuple[Chosen, list[PublicUnit], dict[int, str]]:
+        chosen = choose_quarter(connection, request, PlaceScope())
         offered = standings.services_by_unit(connection) if wanted else {}
-        return quarters, period, standings.public_units(connection, period), offered
+        return chosen, standings.public_units(connection, chosen.period), offered
 
-    quarters, period, units, offered = await database.read_async(look)
+    chosen, units, offered = await database.read_async(look)
     found = standings.matching(units, offered, wanted) if wanted else []
     page = FrontPage(
         wanted=wanted,
         found=found[:FOUND_AT_MOST],
         more=max(0, len(found) - FOUND_AT_MOST),
-        period=period,
-        periods=quarters,
+        period=chosen.period,
+        periods=chosen.periods,
         everything=published.together(
             [unit.figures for unit in units if unit.figures is not None], element_margins=False
         ),
@@ -136,11 +141,6 @@ async def show_front(
         smallest=settings.smallest_group,
     )
     return shown(page, request)
-
-
-def _label_words(request: Request[Any, Any, Any]) -> dict[str, str]:
-    language = language_of(request)
-    return {key: words.in_language(language) for key, words in LABEL_WORDS.items()}
 
 
 @get("/agencies/{agency_code:str}", opt={"access": PUBLIC})
@@ -151,41 +151,26 @@ async def show_agency(
     settings: NamedDependency[Settings],
 ) -> Response[bytes]:
     """An agency: all its units' published sheets together, and each unit."""
-    today = today_of_province(utc_now())
 
     def look(connection: Connection) -> PlacePage:
         place = standings.public_agency(connection, agency_code)
-        quarters = published.published_quarters(connection, PlaceScope(place.place_id))
-        period = quarter_asked(request, quarters, today)
-        units = standings.public_units(connection, period, place.place_id)
+        scope = PlaceScope(place.place_id)
+        chosen = choose_quarter(connection, request, scope)
+        units = standings.public_units(connection, chosen.period, place.place_id)
         return PlacePage(
             place=place,
             is_unit=False,
-            period=period,
-            periods=quarters,
             figures=published.together(
                 [unit.figures for unit in units if unit.figures is not None]
             ),
-            trend_points=standings.agency_trend(connection, place.place_id, period),
+            trend_points=standings.agency_trend(connection, place.place_id, chosen.period),
             units=standings.unit_standings(units),
             services=[],
             promises=[],
-            earlier=standings.public_earlier(
-                connection, PlaceScope(place.place_id), settings.smallest_group
-            ),
-            label_words=_label_words(request),
-            smallest=settings.smallest_group,
-            running=today in period,
+            **_of_every_place(connection, request, settings, scope, chosen),
         )
 
     return shown(await database.read_async(look), request)
-
-
-def _unit_figures(
-    connection: Connection, place: PublicPlace, period: Period
-) -> PublicFigures | None:
-    held = published.snapshots_of_unit(connection, place.place_id, period, 1)
-    return held[0] if held and held[0].period == period else None
 
 
 @get("/units/{unit_code:str}", opt={"access": PUBLIC})
@@ -196,31 +181,42 @@ async def show_unit(
     settings: NamedDependency[Settings],
 ) -> Response[bytes]:
     """A unit: the card that the regulation wants published, and what stands behind it."""
-    today = today_of_province(utc_now())
 
     def look(connection: Connection) -> PlacePage:
         place = standings.public_unit(connection, unit_code)
-        quarters = published.published_quarters(connection, PlaceScope(unit_id=place.place_id))
-        period = quarter_asked(request, quarters, today)
+        scope = PlaceScope(unit_id=place.place_id)
+        chosen = choose_quarter(connection, request, scope)
         return PlacePage(
             place=place,
             is_unit=True,
-            period=period,
-            periods=quarters,
-            figures=_unit_figures(connection, place, period),
-            trend_points=standings.unit_trend(connection, place.place_id, period),
+            figures=published.figures_of_unit(connection, place.place_id, chosen.period),
+            trend_points=standings.unit_trend(connection, place.place_id, chosen.period),
             units=[],
-            services=public_services(connection, place.place_id, period),
+            services=public_services(connection, place.place_id, chosen.period),
             promises=standings.public_promises(connection, place.place_id),
-            earlier=standings.public_earlier(
-                connection, PlaceScope(unit_id=place.place_id), settings.smallest_group
-            ),
-            label_words=_label_words(request),
-            smallest=settings.smallest_group,
-            running=today in period,
+            **_of_every_place(connection, request, settings, scope, chosen),
         )
 
     return shown(await database.read_async(look), request)
+
+
+def _of_every_place(
+    connection: Connection,
+    request: Request[Any, Any, Any],
+    settings: Settings,
+    scope: PlaceScope,
+    chosen: Chosen,
+) -> dict[str, Any]:
+    """What the pages of agencies and units have alike."""
+    language = language_of(request)
+    return {
+        "period": chosen.period,
+        "periods": chosen.periods,
+        "running": chosen.running,
+        "earlier": standings.public_earlier(connection, scope, settings.smallest_group),
+        "label_words": {key: words.in_language(language) for key, words in LABEL_WORDS.items()},
+        "smallest": settings.smallest_group,
+    }
 
 
 OPEN_COLUMNS = (
@@ -249,38 +245,6 @@ async def show_unit_table(
     return download(out.getvalue().encode(), "text/csv", name, kept_seconds=KEPT_SECONDS)
 
 
-@get("/units/{unit_code:str}/card/{file_name:str}", opt={"access": PUBLIC})
-async def show_unit_card(
-    request: Request[Any, Any, Any],
-    unit_code: FromPath[str],
-    file_name: FromPath[str],
-    database: NamedDependency[Database],
-    settings: NamedDependency[Settings],
-) -> Response[bytes]:
-    """The publication card of a unit for the wall: PDF (A5), PNG or SVG of one quarter."""
-    code, _, kind = file_name.rpartition(".")
-    wanted = read_period(code)
-    if kind not in CARD_KINDS or wanted is None or wanted.kind is not Kind.QUARTER:
-        raise NotFound(file_name)
-
-    def look(connection: Connection) -> tuple[PublicPlace, PublicFigures | None]:
-        place = standings.public_unit(connection, unit_code)
-        return place, _unit_figures(connection, place, wanted)
-
-    place, figures = await database.read_async(look)
-    making = Making(today_of_province(utc_now()), settings.public_address, settings.sample_mark)
-    made = await asyncio.to_thread(
-        card, place, wanted, figures, making, settings.smallest_group, kind
-    )
-    return download(
-        made,
-        CARD_KINDS[kind],
-        f"kartu-ikm-{plain_name(place.code)}-{wanted.code}.{kind}",
-        kept_seconds=KEPT_SECONDS,
-        inline=bool(request.query_params.get("look")),
-    )
-
-
 @get("/how", opt={"access": PUBLIC}, sync_to_thread=False)
 def show_how(
     request: Request[Any, Any, Any], settings: NamedDependency[Settings]
@@ -291,4 +255,4 @@ def show_how(
     return shown(page, request)
 
 
-ROUTES = (show_front, show_agency, show_unit, show_unit_table, show_unit_card, show_how)
+ROUTES = (show_front, show_agency, show_unit, show_unit_table, show_how)
