@@ -13,10 +13,9 @@ from statistics import median
 from sqlalchemy import Connection
 
 from surveys.results import Figures, figures_of, figures_over_units
-from surveys.results_clusters import Cluster, added, official_clusters
+from surveys.results_clusters import By, Cluster, added, official_clusters
 from surveys.results_parts import parts_within
 from surveys.results_population import served_at_counters, served_in
-from surveys.results_trend import fineness
 from surveys.rollups import COUNTS
 from surveys.rules.disclosure import hidden_parts, is_shown
 from surveys.rules.index_comparison import MeanOfUnits, mean_of_units
@@ -214,9 +213,9 @@ def _months(
     last = containing(min(period.last_day, today), Kind.MONTH)
     months = [last.shifted(step) for step in range(1 - MONTHS, 1)]
     held: dict[Period, list[Cluster]] = {month: [] for month in months}
-    for cluster in official_clusters(
-        connection, scope, months[0].first_day, last.last_day, fineness(scope)
-    ):
+    # Eighteen months of days at every counter of a province would be too many for a look.
+    by = By.MONTH if scope == PlaceScope() else By.DAY
+    for cluster in official_clusters(connection, scope, months[0].first_day, last.last_day, by):
         held[containing(cluster.when, Kind.MONTH)].append(cluster)
     served = served_in(connection, scope, months)
     found = []

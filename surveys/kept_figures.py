@@ -1,19 +1,22 @@
-"""Figures of quarters that are over, worked out once: a look then reads rows of quarters, not days.
+"""Figures of units in quarters, worked out once: a look then reads rows of quarters, not days.
 
 What is kept holds as long as nothing in its months has changed since, which the revisions of the
-monthly counts tell; otherwise, and for the quarter that runs, the days are counted as ever. So a
-figure is the same whether it was kept or not, and `suara verify` proves it.
+monthly counts tell; otherwise the unit's days are counted. The quarter that runs is kept as well,
+so that a look counts only the units that were answered meanwhile. A figure is the same whether it
+was kept or not, and `suara verify` proves it.
 """
 
-from collections.abc import Collection, Iterable, Mapping, Sequence
-from dataclasses import asdict, dataclass, replace
+import json
+from collections.abc import Collection, Iterator, Mapping, Sequence
+from dataclasses import astuple, dataclass, replace
 from datetime import date
+from functools import cached_property
 from typing import Any
 
-from sqlalchemy import Connection, Select, delete, func, insert, literal, select
+from sqlalchemy import Connection, case, delete, func, insert, select
 
-from surveys.results_clusters import By, Cluster, official_clusters
-from surveys.results_counted import Counted, counted_of
+from surveys.results_clusters import Cluster, official_clusters
+from surveys.results_counted import INDEX, Counted, counted_of
 from surveys.results_population import served_in
 from surveys.rollups import COUNTS, Difference
 from surveys.rules.periods import Kind, Period, containing, parse_period
@@ -21,50 +24,79 @@ from surveys.rules.spread import Spread
 from surveys.scope import PlaceScope
 from surveys.tables import CounterMonth, KeptFigure, Questionnaire, Unit
 
-EVERYBODY = 0
-"""Stands for all units together, whose clusters are months."""
+UNITS_AT_ONCE = 50
+"""Units whose days are in memory together."""
 
 Key = tuple[int, Period]
 
 
 @dataclass(frozen=True)
 class Kept:
-    """Figures of a unit (or of everybody) in a quarter, and the revision that they belong to."""
+    """Figures of a unit in a quarter, and the revision that they belong to."""
 
-    unit_part: int
+    unit_id: int
     period: Period
     revision: int
     counted: Counted
 
 
+class _KeptSpreads(Mapping[str, Spread]):
+    """Spreads as they are kept; those of elements are read only where a page asks for them."""
+
+    def __init__(self, index: Spread | None, elements: str) -> None:
+        self._index = index
+        self._elements = elements
+
+    @cached_property
+    def _read(self) -> dict[str, Spread]:
+        found = {} if self._index is None else {INDEX: self._index}
+        return found | {name: Spread(*each) for name, each in json.loads(self._elements).items()}
+
+    def get(self, name: str, default: Any = None) -> Any:
+        """The spread of the index or of an element."""
+        return (self._index or default) if name == INDEX else self._read.get(name, default)
+
+    def __getitem__(self, name: str) -> Spread:
+        return self._read[name]
+
+    def __iter__(self) -> Iterator[str]:
+        return iter(self._read)
+
+    def __len__(self) -> int:
+        return len(self._read)
+
+    def __contains__(self, name: object) -> bool:
+        return self._index is not None if name == INDEX else name in self._read
+
+
 def counted_in(
-    connection: Connection, scope: PlaceScope, periods: Sequence[Period]
+    connection: Connection,
+    scope: PlaceScope,
+    periods: Sequence[Period],
+    in_full: Collection[Period],
 ) -> dict[Period, dict[int, Counted]]:
-    """Per period what each unit within reach counts (everybody: one), where anything came."""
-    everybody = scope == PlaceScope()
-    revisions = _revisions(connection, scope, periods, everybody=everybody)
-    parts = [EVERYBODY] if everybody else select(Unit.id).where(*scope.unit_conditions())
-    kept = {
-        (held.unit_part, held.period): held
-        for held in _read(
-            connection,
-            select(KeptFigure).where(
-                KeptFigure.unit_part.in_(parts),
-                KeptFigure.period.in_([period.code for period in periods]),
-            ),
-        )
-    }
-    found: dict[Period, dict[int, Counted]] = {period: {} for period in periods}
-    missing: dict[Period, list[int]] = {}
-    for (part, period), revision in sorted(revisions.items(), key=lambda each: each[0][0]):
-        held = kept.get((part, period))
-        if held is not None and held.revision == revision:
-            found[period][part] = held.counted
-        else:
-            missing.setdefault(period, []).append(part)
-    for period, late in missing.items():
-        found[period].update(_counted(connection, scope, period, late))
-    return found if everybody else _with_served(connection, scope, found)
+    """Per period what each unit within reach counts, where anything came.
+
+    in_full : the periods whose elements have margins; of the others the index alone may have one.
+    """
+    # The revisions are read first: what is counted after them can only be newer.
+    revisions = _revisions(connection, scope, periods)
+    codes = {period.code for period in periods}
+    kept = _kept(connection, scope, codes, {period.code for period in in_full})
+    found: dict[Period, dict[int, Counted]] = {}
+    for period, units in revisions.items():
+        held = kept.get(period.code, {})
+        counted, late = {}, []
+        for unit_id, revision in units.items():
+            known = held.get(unit_id)
+            if known is not None and known[0] == revision:
+                counted[unit_id] = known[1]
+            else:
+                late.append(unit_id)
+        for start in range(0, len(late), UNITS_AT_ONCE):
+            counted |= _counted(connection, period, late[start : start + UNITS_AT_ONCE])
+        found[period] = dict(sorted(counted.items())) if late else counted
+    return _with_served(connection, scope, found)
 
 
 def _with_served(
@@ -74,73 +106,96 @@ def _with_served(
     served = served_in(connection, scope, list(found))
     return {
         period: {
-            unit_id: replace(counted, served=served[period].get(unit_id))
+            unit_id: counted
+            if unit_id not in served[period]
+            else replace(counted, served=served[period][unit_id])
             for unit_id, counted in units.items()
         }
         for period, units in found.items()
     }
 
 
-def _counted(
-    connection: Connection, scope: PlaceScope, period: Period, parts: Collection[int]
-) -> dict[int, Counted]:
-    """Counted from days (everybody: from months), whatever is kept."""
+def _counted(connection: Connection, period: Period, units: Collection[int]) -> dict[int, Counted]:
+    """Counted from days, whatever is kept."""
+    held: dict[int, list[Cluster]] = {unit_id: [] for unit_id in units}
     first, last = period.first_day, period.last_day
-    if EVERYBODY in parts:
-        clusters = official_clusters(connection, PlaceScope(), first, last, By.MONTH)
-        return {EVERYBODY: counted_of(clusters)}
-    if len(parts) == 1:
-        scope = PlaceScope(unit_id=next(iter(parts)))
-    held: dict[int, list[Cluster]] = {part: [] for part in parts}
-    for cluster in official_clusters(connection, scope, first, last):
-        if cluster.unit_id in held:
-            held[cluster.unit_id].append(cluster)
-    return {part: counted_of(clusters) for part, clusters in held.items()}
+    for cluster in official_clusters(connection, PlaceScope(), first, last, units=units):
+        held[cluster.unit_id].append(cluster)
+    return {unit_id: counted_of(clusters) for unit_id, clusters in held.items()}
 
 
 def _revisions(
-    connection: Connection, scope: PlaceScope, periods: Sequence[Period], *, everybody: bool
-) -> dict[Key, int]:
-    """The sum of the months' revisions per unit (or of everybody) and period with answers."""
-    part: Any = literal(EVERYBODY) if everybody else CounterMonth.unit_id
+    connection: Connection, scope: PlaceScope, periods: Sequence[Period]
+) -> dict[Period, dict[int, int]]:
+    """Per period the sum of the months' revisions of each unit with answers."""
+    place = case(
+        *((CounterMonth.month <= period.last_day, n) for n, period in enumerate(periods)),
+        else_=len(periods),
+    )
     official = select(Questionnaire.id).where(Questionnaire.official)
-    wanted = (
-        select(part, CounterMonth.month, func.sum(CounterMonth.revision))
+    rows = connection.execute(
+        select(CounterMonth.unit_id, place.label("place"), func.sum(CounterMonth.revision))
         .where(
             *scope.conditions(CounterMonth),
             CounterMonth.month.between(periods[0].first_day, periods[-1].last_day),
             CounterMonth.questionnaire_id.in_(official),
         )
-        .group_by(*(() if everybody else (part,)), CounterMonth.month)
-    )
-    found: dict[Key, int] = {}
-    for unit_part, month, revision in connection.execute(wanted):
-        key = unit_part, containing(month, periods[0].kind)
-        found[key] = found.get(key, 0) + int(revision)
+        .group_by(CounterMonth.unit_id, "place")
+        .order_by(CounterMonth.unit_id)
+    ).all()
+    found: list[dict[int, int]] = [{} for _ in periods]
+    for unit_id, n, revision in rows:
+        found[n][unit_id] = int(revision)
+    return dict(zip(periods, found, strict=True))
+
+
+def _kept(
+    connection: Connection, scope: PlaceScope, codes: Collection[str], in_full: Collection[str]
+) -> dict[str, dict[int, tuple[int, Counted]]]:
+    """By period and unit what is kept, with its revision; spreads of elements only in_full."""
+    wanted = [KeptFigure.period.in_(codes)]
+    reach = scope.unit_conditions()
+    if reach:
+        wanted.append(KeptFigure.unit_id.in_(select(Unit.id).where(*reach)))
+    # Most of a row are the spreads of its elements, and a trend needs none of them.
+    elements = case((KeptFigure.period.in_(in_full), KeptFigure.element_spreads), else_="{}")
+    rows = connection.execute(
+        select(
+            KeptFigure.unit_id,
+            KeptFigure.period,
+            KeptFigure.revision,
+            KeptFigure.counts,
+            KeptFigure.index_spread,
+            elements,
+        ).where(*wanted)
+    ).all()
+    # All rows as one document: a thousand small ones would take the look's time.
+    counts = json.loads(f"[{','.join([row[3] for row in rows])}]")
+    indexes = json.loads(f"[{','.join([row[4] or 'null' for row in rows])}]")
+    found: dict[str, dict[int, tuple[int, Counted]]] = {code: {} for code in codes}
+    for row, each, index in zip(rows, counts, indexes, strict=True):
+        spreads = _KeptSpreads(None if index is None else Spread(*index), row[5])
+        found[row[1]][row[0]] = row[2], Counted(tuple(each), spreads)
     return found
 
 
-def _read(connection: Connection, wanted: Select[Any]) -> Iterable[Kept]:
-    for row in connection.execute(wanted.with_only_columns(*KeptFigure.__table__.columns)):
-        spreads = {name: Spread(**spread) for name, spread in row.spreads.items()}
-        counted = Counted(tuple(row.counts), spreads)
-        yield Kept(row.unit_part, parse_period(row.period), row.revision, counted)
-
-
 def behind(connection: Connection, today: date) -> list[Key]:
-    """Quarters that are over and not kept as they are now, the newest first."""
-    quarter = containing(today, Kind.QUARTER).previous
+    """Quarters up to the one that runs which are not kept as they are now, the newest first."""
+    quarter = containing(today, Kind.QUARTER)
     first = connection.execute(select(func.min(CounterMonth.month))).scalar()
     if first is None or first > quarter.last_day:
         return []
     periods = [quarter]
     while periods[0].first_day > first:
         periods.insert(0, periods[0].previous)
-    current = _revisions(connection, PlaceScope(), periods, everybody=True)
-    current |= _revisions(connection, PlaceScope(), periods, everybody=False)
-    columns = KeptFigure.unit_part, KeptFigure.period, KeptFigure.revision
+    current = {
+        (unit_id, period): revision
+        for period, units in _revisions(connection, PlaceScope(), periods).items()
+        for unit_id, revision in units.items()
+    }
+    columns = KeptFigure.unit_id, KeptFigure.period, KeptFigure.revision
     held = {
-        (row.unit_part, parse_period(row.period)): row.revision
+        (row.unit_id, parse_period(row.period)): row.revision
         for row in connection.execute(select(*columns))
     }
     late = [key for key, revision in current.items() if held.get(key) != revision]
@@ -152,30 +207,31 @@ def worked_out(connection: Connection, key: Key) -> Kept | None:
 
     The connection must see one moment, or the revision may be of another than the figures.
     """
-    part, period = key
-    scope = PlaceScope() if part == EVERYBODY else PlaceScope(unit_id=part)
-    revisions = _revisions(connection, scope, [period], everybody=part == EVERYBODY)
-    if key not in revisions:
+    unit_id, period = key
+    revision = _revisions(connection, PlaceScope(unit_id=unit_id), [period])[period].get(unit_id)
+    if revision is None:
         return None
-    counted = _counted(connection, scope, period, [part])[part]
-    return Kept(part, period, revisions[key], counted)
+    return Kept(unit_id, period, revision, _counted(connection, period, [unit_id])[unit_id])
 
 
 def keep(connection: Connection, figures: Sequence[Kept]) -> None:
     """Put figures in the place of what was kept before."""
     for kept in figures:
+        spreads = {name: astuple(each) for name, each in kept.counted.spreads.items()}
+        index = spreads.pop(INDEX, None)
         connection.execute(
             delete(KeptFigure).where(
-                KeptFigure.unit_part == kept.unit_part, KeptFigure.period == kept.period.code
+                KeptFigure.unit_id == kept.unit_id, KeptFigure.period == kept.period.code
             )
         )
         connection.execute(
             insert(KeptFigure).values(
-                unit_part=kept.unit_part,
+                unit_id=kept.unit_id,
                 period=kept.period.code,
                 revision=kept.revision,
-                counts=list(kept.counted.counts),
-                spreads={name: asdict(each) for name, each in kept.counted.spreads.items()},
+                counts=json.dumps(kept.counted.counts),
+                index_spread=None if index is None else json.dumps(index),
+                element_spreads=json.dumps(spreads),
             )
         )
 
@@ -183,17 +239,17 @@ def keep(connection: Connection, figures: Sequence[Kept]) -> None:
 def recheck(connection: Connection) -> list[Difference]:
     """What is kept, would be shown, and is not what its days come to."""
     found = []
-    for kept in list(_read(connection, select(KeptFigure))):
-        fresh = worked_out(connection, (kept.unit_part, kept.period))
-        if fresh is None or fresh.revision != kept.revision or fresh == kept:
-            continue
-        wrong = [
-            f"{name} {have} (dihitung ulang {want})"
-            for name, have, want in zip(
-                COUNTS, kept.counted.counts, fresh.counted.counts, strict=True
-            )
-            if have != want
-        ]
-        what = ", ".join(wrong[:4]) or "margin"
-        found.append(Difference("kept_figure", kept.unit_part, kept.period.code, what))
+    codes = set(connection.execute(select(KeptFigure.period).distinct()).scalars())
+    for code, units in sorted(_kept(connection, PlaceScope(), codes, codes).items()):
+        for unit_id, (revision, kept) in sorted(units.items()):
+            fresh = worked_out(connection, (unit_id, parse_period(code)))
+            if fresh is None or fresh.revision != revision or fresh.counted == kept:
+                continue
+            wrong = [
+                f"{name} {have} (dihitung ulang {want})"
+                for name, have, want in zip(COUNTS, kept.counts, fresh.counted.counts, strict=True)
+                if have != want
+            ]
+            what = ", ".join(wrong[:4]) or "margin"
+            found.append(Difference("kept_figure", unit_id, code, what))
     return found

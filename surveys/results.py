@@ -4,7 +4,7 @@ Everything comes from the integers of the roll-ups, as exact fractions; only que
 official enter. A figure carries its n, its margin and how many respondents were needed.
 """
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date, datetime
 from decimal import Decimal
@@ -236,7 +236,25 @@ def figures_of_units(
 ) -> Figures:
     """Figures of units that were counted each for itself; whole : what they are together."""
     total = figures_from(whole, need)
-    return total if len(units) < 2 else pooled_over(total, [figures_from(unit) for unit in units])
+    if len(units) < 2:
+        return total
+    elements = []
+    for each in total.elements:
+        points = None if each.mean is None else POINTS_PER_STEP * each.mean
+        own = [
+            (unit.element_answers(each.element), unit.element_spread(each.element))
+            for unit in units
+        ]
+        elements.append(replace(each, interval=pooled_interval(points, own) or each.interval))
+    return replace(total, interval=index_over_units(units, whole), elements=tuple(elements))
+
+
+def index_over_units(units: Collection[Counted], whole: Counted) -> Interval | None:
+    """The index alone of units that were counted each for itself, with its interval."""
+    if len(units) < 2:
+        return whole.index_interval
+    own = [(unit.respondents, unit.index_spread) for unit in units]
+    return pooled_interval(index_exact(whole.sums), own) or whole.index_interval
 
 
 def pooled_over(total: Figures, parts: Sequence[Figures]) -> Figures:

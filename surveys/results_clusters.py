@@ -1,6 +1,6 @@
 """Counts of the roll-ups per counter and day (or month): what every figure is made of."""
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from enum import StrEnum
@@ -22,10 +22,10 @@ NOTHING = (0,) * len(COUNTS)
 
 
 class By(StrEnum):
-    """What is one cluster: a counter's day, or (over wide reaches) a counter's month.
+    """What is one cluster: a counter's day, or (for long stretches) a counter's month.
 
-    Months hold whole days and stand for units that differ, so over the whole province the margin is
-    rather too wide than too narrow; they keep that look cheap.
+    Months hold whole days, so the margin is rather too wide than too narrow; they keep the control
+    chart of the whole province cheap.
     """
 
     DAY = "day"
@@ -66,10 +66,19 @@ def element_clusters(
 
 
 def official_clusters(
-    connection: Connection, scope: PlaceScope, first: date, last: date, by: By = By.DAY
+    connection: Connection,
+    scope: PlaceScope,
+    first: date,
+    last: date,
+    by: By = By.DAY,
+    *,
+    units: Collection[int] | None = None,
 ) -> list[Cluster]:
-    """Counts per counter and day (or month) of the official questionnaires, in order of time."""
-    return _clusters(connection, scope, first, last, by, official=True)
+    """Counts per counter and day (or month) of the official questionnaires, in order of time.
+
+    units : only these, where they are given.
+    """
+    return _clusters(connection, scope, first, last, by, official=True, units=units)
 
 
 def short_clusters(
@@ -80,14 +89,22 @@ def short_clusters(
 
 
 def _clusters(
-    connection: Connection, scope: PlaceScope, first: date, last: date, by: By, *, official: bool
+    connection: Connection,
+    scope: PlaceScope,
+    first: date,
+    last: date,
+    by: By,
+    *,
+    official: bool,
+    units: Collection[int] | None = None,
 ) -> list[Cluster]:
     table: Any = CounterDay if by is By.DAY else CounterMonth
     when = table.local_date if by is By.DAY else table.month
-    rows = connection.execute(
-        _counted(by, official).where(*scope.conditions(table), when.between(first, last))
-    )
-    return [Cluster(row[0], row[1], row[2], tuple(map(int, row[3:]))) for row in rows]
+    wanted = _counted(by, official).where(*scope.conditions(table), when.between(first, last))
+    if units is not None:
+        wanted = wanted.where(table.unit_id.in_(units))
+    rows = connection.execute(wanted).all()
+    return [Cluster(row[0], row[1], row[2], row[3:]) for row in rows]
 
 
 @cache

@@ -1,18 +1,25 @@
 """What a place's answers come to in a stretch of time: counts, and how sure each figure is."""
 
 from collections.abc import Callable, Collection, Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from functools import cached_property
 
-from surveys.results_clusters import NOTHING, Cluster, added, element_clusters, sums_of
+from surveys.results_clusters import NOTHING, Cluster, sums_of
 from surveys.rollups import COUNTS
-from surveys.rules.elements import Element
+from surveys.rules.elements import ELEMENTS, Element
 from surveys.rules.index import POINTS_PER_STEP, ElementSum, index_exact
 from surveys.rules.margin import Interval, interval_of
-from surveys.rules.spread import Measured, Spread, element_measured, index_measured
+from surveys.rules.spread import Column, Measured, Spread, element_of_column, index_of_columns
+from surveys.tables.responses import BINS
 
 INDEX = "index"
 _RESPONDENTS = COUNTS.index("respondents")
+_FIRST_BIN = COUNTS.index(BINS[0])
+_BINS = slice(_FIRST_BIN, _FIRST_BIN + len(BINS))
+_BINS_OF = {
+    element: slice(_FIRST_BIN + 4 * place, _FIRST_BIN + 4 * place + 4)
+    for place, element in enumerate(ELEMENTS)
+}
 
 
 @dataclass(frozen=True)
@@ -36,10 +43,27 @@ class Counted:
         """Sheets with at least one element answered."""
         return self.counts[_RESPONDENTS]
 
-    def without_elements(self) -> "Counted":
-        """The same, from which no margins of elements are made."""
-        index = {INDEX: self.spreads[INDEX]} if INDEX in self.spreads else {}
-        return replace(self, spreads=index)
+    @property
+    def index_spread(self) -> Spread | None:
+        """How far the index may be off, of all who were served; None where there is no index."""
+        spread = self.spreads.get(INDEX)
+        return None if spread is None else spread.narrowed(self._answers, self.served)
+
+    @property
+    def _answers(self) -> float:
+        """The mean number of answers per element."""
+        return sum(self.counts[_BINS]) / len(Element)
+
+    def element_answers(self, element: Element) -> int:
+        """How many answered an element."""
+        return sum(self.counts[_BINS_OF[element]])
+
+    def element_spread(self, element: Element) -> Spread | None:
+        """How far an element may be off, of all who were served; None where nobody answered it."""
+        spread = self.spreads.get(element.value)
+        return (
+            None if spread is None else spread.narrowed(self.element_answers(element), self.served)
+        )
 
     @property
     def index_interval(self) -> Interval | None:
@@ -47,8 +71,7 @@ class Counted:
         points, spread = index_exact(self.sums), self.spreads.get(INDEX)
         if points is None or spread is None:
             return None
-        answers = sum(each.n for each in self.sums.values()) / len(Element)
-        return interval_of(Measured(points, answers, spread), self.served)
+        return interval_of(Measured(points, self._answers, spread), self.served)
 
     def element_interval(self, element: Element) -> Interval | None:
         """One element with its interval; None where nobody answered it."""
@@ -66,12 +89,24 @@ def counted_of(
     clusters: Sequence[Cluster], served: int | None = None, *, elements: bool = True
 ) -> Counted:
     """What clusters come to; elements : whether each element's spread is worked out as well."""
-    sums = [cluster.sums for cluster in clusters]
-    measured = {INDEX: index_measured(sums)}
+    if not clusters:
+        return Counted(NOTHING, {}, served)
+    counts = list(zip(*(cluster.counts for cluster in clusters), strict=True))
+    columns = {element: _column(counts[_BINS_OF[element]]) for element in Element}
+    measured = {INDEX: index_of_columns(list(columns.values()))}
     for element in Element if elements else ():
-        measured[element.value] = element_measured(element_clusters(sums, element), element)
+        measured[element.value] = element_of_column(columns[element])
     spreads = {name: found.spread for name, found in measured.items() if found is not None}
-    return Counted(added(clusters), spreads, served)
+    return Counted(tuple(map(sum, counts)), spreads, served)
+
+
+def _column(bins: Sequence[Sequence[int]]) -> Column:
+    """Number and sum of an element's answers, cluster by cluster."""
+    each = list(zip(*bins, strict=True))
+    return (
+        [ones + twos + threes + fours for ones, twos, threes, fours in each],
+        [ones + 2 * twos + 3 * threes + 4 * fours for ones, twos, threes, fours in each],
+    )
 
 
 def together(parts: Collection[Counted], clusters: Callable[[], Sequence[Cluster]]) -> Counted:

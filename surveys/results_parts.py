@@ -1,21 +1,20 @@
 """The parts of a place side by side in one element: counters, units or agencies."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
 from typing import Any
 
-from sqlalchemy import Connection, Select, func, select
+from sqlalchemy import Connection, Row, Select, func, select
 
 from surveys.closed_counters import is_open_on
 from surveys.results import moved
-from surveys.results_clusters import By
 from surveys.results_counted import Counted
 from surveys.results_population import served_at_counters
-from surveys.results_trend import Stretch, fineness, tells_units_apart
+from surveys.results_trend import Stretch, tells_units_apart
 from surveys.rules.disclosure import hidden_parts, is_shown
-from surveys.rules.elements import Element
+from surveys.rules.elements import ELEMENTS, Element
 from surveys.rules.index import POINTS_PER_STEP, ElementSum, Grade, element_points, grade
 from surveys.rules.margin import Change, Interval, element_interval
 from surveys.rules.periods import Kind, Period, containing
@@ -80,14 +79,14 @@ def parts_of(
         )
     else:
         now, before = (
-            _of_clusters(connection, stretch.scope, element, when, part_of)
+            _of_counters(connection, stretch.scope, element, when)
             for when in (period, period.previous)
         )
     hidden = hidden_parts(
         {part_id: now.get(part_id, _NOBODY).respondents for part_id in names}, smallest
     )
     months = _by_month(connection, stretch.scope, element, _months_to(period, today), part_of)
-    nothing = [ElementSum(0, 0)] * MONTHS
+    nothing = [(0, 0)] * MONTHS
     found = []
     for part_id, (code, name) in names.items():
         seen = now.get(part_id, _NOBODY)
@@ -105,7 +104,7 @@ def parts_of(
                 points,
                 None if points is None else grade(points),
                 moved(before.get(part_id, _NOBODY).interval, seen.interval),
-                tuple(_value(held, smallest) for held in months.get(part_id, nothing)),
+                tuple(_value(*held, smallest) for held in months.get(part_id, nothing)),
             )
         )
     return sorted(
@@ -122,17 +121,15 @@ def _of_units(
         held.setdefault(part_of[unit_id], []).append(counted)
     found = {}
     for part, counts in held.items():
-        own = [each.sums.get(element, ElementSum(0, 0)) for each in counts]
-        answers = sum(own, ElementSum(0, 0))
+        answers = sum(
+            (each.sums.get(element, ElementSum(0, 0)) for each in counts), ElementSum(0, 0)
+        )
         interval = (
             counts[0].element_interval(element)
             if len(counts) == 1
             else pooled_interval(
                 None if answers.mean is None else POINTS_PER_STEP * answers.mean,
-                [
-                    (one.n, each.element_interval(element))
-                    for one, each in zip(own, counts, strict=True)
-                ],
+                [(each.element_answers(element), each.element_spread(element)) for each in counts],
             )
         )
         respondents = sum(each.respondents for each in counts)
@@ -140,67 +137,55 @@ def _of_units(
     return found
 
 
-def _of_clusters(
-    connection: Connection,
-    scope: PlaceScope,
-    element: Element,
-    period: Period,
-    part_of: Mapping[int, int],
+def _of_counters(
+    connection: Connection, scope: PlaceScope, element: Element, period: Period
 ) -> dict[int, _Seen]:
-    """The same from the clusters of the period, in which only this element is read."""
-    table: Any = CounterDay if fineness(scope) is By.DAY else CounterMonth
-    when = table.local_date if table is CounterDay else table.month
-    rows = _summed(connection, scope, table, when, element, period.first_day, period.last_day)
+    """The counters of a unit, from their days, in which only this element is read."""
     respondents: dict[int, int] = {}
     clusters: dict[int, list[dict[Element, ElementSum]]] = {}
-    for unit_id, counter_id, _, came, n, total in rows:
-        part = counter_id if scope.unit_id is not None else part_of.get(unit_id)
-        if part is None:
-            continue
-        respondents[part] = respondents.get(part, 0) + came
+    for counter_id, _, came, n, total in _summed(
+        connection, scope, (CounterDay, CounterDay.local_date), element, period
+    ):
+        respondents[counter_id] = respondents.get(counter_id, 0) + came
         if n:
-            clusters.setdefault(part, []).append({element: ElementSum(n, total)})
+            clusters.setdefault(counter_id, []).append({element: ElementSum(n, total)})
     served = {} if scope.unit_id is None else served_at_counters(connection, scope.unit_id, period)
     found = {}
-    for part, came in respondents.items():
-        held = clusters.get(part, [])
+    for counter_id, came in respondents.items():
+        held = clusters.get(counter_id, [])
         answers = sum((each[element] for each in held), ElementSum(0, 0)) if held else None
-        found[part] = _Seen(came, answers, element_interval(held, element, served.get(part)))
+        interval = element_interval(held, element, served.get(counter_id))
+        found[counter_id] = _Seen(came, answers, interval)
     return found
 
 
 def _summed(
     connection: Connection,
     scope: PlaceScope,
-    table: Any,
-    when: Any,
+    rows_of: tuple[Any, Any],
     element: Element,
-    first: date,
-    last: date,
-) -> list[tuple[int, int, date, int, int, int]]:
-    """Unit, counter, day or month, respondents, and number and sum of one element's answers."""
-    column = COLUMNS[tuple(Element).index(element)]
+    *periods: Period,
+) -> Sequence[Row[int, date, int, int, int]]:
+    """Counter (unit, over several), day or month, respondents, number and sum of the answers.
+
+    rows_of : the roll-up and its column of time; periods : in order and without a gap.
+    """
+    table, when = rows_of
+    column = COLUMNS[ELEMENTS.index(element)]
     bins = [getattr(table, f"{column}_{value}") for value in range(1, 5)]
     n = bins[0] + bins[1] + bins[2] + bins[3]
     total = bins[0] + 2 * bins[1] + 3 * bins[2] + 4 * bins[3]
+    place = table.unit_id if scope.unit_id is None else table.counter_id
     official = select(Questionnaire.id).where(Questionnaire.official)
-    rows = connection.execute(
-        select(
-            table.unit_id,
-            table.counter_id,
-            when,
-            func.sum(table.respondents),
-            func.sum(n),
-            func.sum(total),
-        )
+    return connection.execute(
+        select(place, when, func.sum(table.respondents), func.sum(n), func.sum(total))
         .where(
             *scope.conditions(table),
-            when.between(first, last),
+            when.between(periods[0].first_day, periods[-1].last_day),
             table.questionnaire_id.in_(official),
         )
-        .group_by(table.unit_id, table.counter_id, when)
-    )
-    return [(row[0], row[1], row[2], int(row[3]), int(row[4]), int(row[5])) for row in rows]
+        .group_by(place, when)
+    ).all()
 
 
 def _months_to(period: Period, today: date) -> list[Period]:
@@ -217,23 +202,23 @@ def _by_month(
     element: Element,
     months: list[Period],
     part_of: Mapping[int, int],
-) -> dict[int, list[ElementSum]]:
-    """The element's answers of each part, month by month."""
+) -> dict[int, list[tuple[int, int]]]:
+    """Number and sum of the element's answers of each part, month by month."""
     places = {month.first_day: place for place, month in enumerate(months)}
-    found: dict[int, list[ElementSum]] = {}
-    month: Any = CounterMonth.month
-    for unit_id, counter_id, when, _, n, total in _summed(
-        connection, scope, CounterMonth, month, element, months[0].first_day, months[-1].last_day
+    found: dict[int, list[tuple[int, int]]] = {}
+    for here, when, _, n, total in _summed(
+        connection, scope, (CounterMonth, CounterMonth.month), element, *months
     ):
-        part = counter_id if scope.unit_id is not None else part_of.get(unit_id)
+        part = here if scope.unit_id is not None else part_of.get(here)
         if part is not None:
-            held = found.setdefault(part, [ElementSum(0, 0)] * len(months))
-            held[places[when]] += ElementSum(n, total)
+            held = found.setdefault(part, [(0, 0)] * len(months))
+            before = held[places[when]]
+            held[places[when]] = before[0] + n, before[1] + total
     return found
 
 
-def _value(answers: ElementSum, smallest: int) -> float | None:
-    points = element_points(answers) if is_shown(answers.n, smallest) else None
+def _value(n: int, total: int, smallest: int) -> float | None:
+    points = element_points(ElementSum(n, total)) if is_shown(n, smallest) else None
     return None if points is None else float(points)
 
 

@@ -2,7 +2,7 @@
 
 from collections.abc import Callable
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, timedelta
 from decimal import Decimal
 from typing import Any
 
@@ -12,7 +12,7 @@ from surveys.results_clusters import sums_of
 from surveys.rollups import COUNTS
 from surveys.rules.index import index_points
 from surveys.scope import PlaceScope
-from surveys.tables import CounterDay, Questionnaire
+from surveys.tables import CounterDay, CounterMonth, Questionnaire
 
 
 @dataclass(frozen=True)
@@ -26,14 +26,12 @@ class Slice:
 
 def by_channel(connection: Connection, scope: PlaceScope, first: date, last: date) -> list[Slice]:
     """Respondents and index per channel, most used first."""
-    return _sliced(connection, scope, first, last, CounterDay.channel, str)
+    return _sliced(connection, scope, first, last, "channel", str)
 
 
 def by_help(connection: Connection, scope: PlaceScope, first: date, last: date) -> list[Slice]:
     """The same for those who were helped ("helped") and those who answered alone ("alone")."""
-    return _sliced(
-        connection, scope, first, last, CounterDay.helped, lambda it: "helped" if it else "alone"
-    )
+    return _sliced(connection, scope, first, last, "helped", lambda it: "helped" if it else "alone")
 
 
 def _sliced(
@@ -41,16 +39,21 @@ def _sliced(
     scope: PlaceScope,
     first: date,
     last: date,
-    column: Any,
+    name_of_column: str,
     named: Callable[[Any], str],
 ) -> list[Slice]:
     official = select(Questionnaire.id).where(Questionnaire.official)
+    # Whole months are a thirtieth of the rows.
+    months = first.day == 1 and (last + timedelta(days=1)).day == 1
+    table: Any = CounterMonth if months else CounterDay
+    when = table.month if months else table.local_date
+    column = getattr(table, name_of_column)
     rows = connection.execute(
-        select(column, *(func.sum(getattr(CounterDay, name)) for name in COUNTS))
+        select(column, *(func.sum(getattr(table, name)) for name in COUNTS))
         .where(
-            *scope.conditions(CounterDay),
-            CounterDay.local_date.between(first, last),
-            CounterDay.questionnaire_id.in_(official),
+            *scope.conditions(table),
+            when.between(first, last),
+            table.questionnaire_id.in_(official),
         )
         .group_by(column)
     )

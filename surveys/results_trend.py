@@ -8,8 +8,8 @@ from functools import partial
 from sqlalchemy import Connection
 
 from surveys.kept_figures import counted_in
-from surveys.results import Figures, figures_from, figures_of_units
-from surveys.results_clusters import By, Cluster, official_clusters
+from surveys.results import Figures, figures_from, figures_of_units, index_over_units
+from surveys.results_clusters import Cluster, official_clusters
 from surveys.results_counted import NOBODY, Counted, counted_of, together
 from surveys.results_population import need_of, served_in
 from surveys.rules.index import index_points
@@ -35,7 +35,8 @@ class TrendPoint:
 class Stretch:
     """Up to eight periods of one kind, read once.
 
-    units : per period what each unit counts, where units are told apart; whole : all of it.
+    units : per period what each unit counts, where units are told apart; whole : all of it. The
+    elements have margins in the last two periods alone: the others make the line of the index.
     """
 
     scope: PlaceScope
@@ -57,11 +58,6 @@ class Stretch:
         return self.whole.get(period, NOBODY)
 
 
-def fineness(scope: PlaceScope) -> By:
-    """Days within an agency; months over the whole province, where days would be too many."""
-    return By.MONTH if scope == PlaceScope() else By.DAY
-
-
 def stretch_to(
     connection: Connection, scope: PlaceScope, last: Period, count: int = PERIODS
 ) -> Stretch:
@@ -78,7 +74,7 @@ def stretch_to(
             for period in periods
         }
         return Stretch(scope, periods, {}, counted)
-    found = counted_in(connection, scope, periods)
+    found = counted_in(connection, scope, periods, periods[-2:])
     whole = {
         period: together(units.values(), partial(_of_units, connection, scope, period, units))
         for period, units in found.items()
@@ -123,9 +119,8 @@ def figures_in(connection: Connection, stretch: Stretch, period: Period) -> Figu
 
 
 def tells_units_apart(scope: PlaceScope) -> bool:
-    """Whether units are told apart: within an agency or region; a province has too many."""
-    narrowed = scope.agency_id is not None or scope.region is not None
-    return narrowed and scope.unit_id is None and scope.counter_id is None
+    """Whether units are told apart: within an agency, a region, or the whole province."""
+    return scope.unit_id is None and scope.counter_id is None
 
 
 def trend(stretch: Stretch, smallest: int) -> list[TrendPoint]:
@@ -138,8 +133,7 @@ def trend(stretch: Stretch, smallest: int) -> list[TrendPoint]:
             continue
         interval = None
         if n >= smallest:
-            units = [unit.without_elements() for unit in stretch.units_in(period).values()]
-            interval = figures_of_units(units, counted.without_elements()).interval
+            interval = index_over_units(stretch.units_in(period).values(), counted)
         points.append(
             TrendPoint(
                 period,

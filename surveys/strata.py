@@ -8,9 +8,30 @@ Satterthwaite. Both ends stay on the scale.
 from collections.abc import Sequence
 from fractions import Fraction
 from math import fsum, sqrt
+from typing import Protocol
 
 from surveys.rules.margin import HIGHEST, LOWEST, Interval
 from surveys.rules.student_t import t_quantile
+
+
+class Deviation(Protocol):
+    """How far a unit's value may be off, whether its interval was worked out or not."""
+
+    @property
+    def standard_error(self) -> float:
+        """In points."""
+
+    @property
+    def df(self) -> float:
+        """Degrees of freedom."""
+
+    @property
+    def clusters(self) -> int:
+        """How many days at counters it rests on."""
+
+    @property
+    def prior_share(self) -> float:
+        """The prior's share of the weight, 0 to 1."""
 
 
 def pooled_error(points: float, parts: Sequence[tuple[int, float, float]]) -> tuple[float, ...]:
@@ -31,11 +52,11 @@ def pooled_error(points: float, parts: Sequence[tuple[int, float, float]]) -> tu
 
 
 def pooled_interval(
-    points: Fraction | None, parts: Sequence[tuple[int, Interval | None]]
+    points: Fraction | None, parts: Sequence[tuple[int, Deviation | None]]
 ) -> Interval | None:
-    """The interval of a value pooled over units; None where a unit with answers has none."""
-    known = [(n, interval) for n, interval in parts if n]
-    held = [(n, interval) for n, interval in known if interval is not None]
+    """The interval of a value pooled over units; None where a unit with answers has no spread."""
+    known = [(n, spread) for n, spread in parts if n]
+    held = [(n, spread) for n, spread in known if spread is not None]
     if points is None or not held or len(held) < len(known):
         return None
     low, high, error, df = pooled_error(

@@ -69,13 +69,6 @@ class Interval:
         return round_half_up(Fraction(self.low), 2), round_half_up(Fraction(self.high), 2)
 
 
-def _uncorrected_share(answers: float, population: int | None) -> float:
-    """1 - n/N, by which the variance shrinks; 1 where N is unknown or less than those who came."""
-    if population is None or population < answers:
-        return 1.0
-    return 1 - answers / population
-
-
 def _on_scale(
     points: float, standard_error: float, quantile: float, answers: float
 ) -> tuple[float, float]:
@@ -101,8 +94,9 @@ def interval_of(measured: Measured | None, population: int | None = None) -> Int
     """
     if measured is None:
         return None
-    answers, spread = measured.answers, measured.spread
-    error = sqrt(spread.variance * _uncorrected_share(answers, population))
+    answers = measured.answers
+    spread = measured.spread.narrowed(answers, population)
+    error = spread.standard_error
     quantile = t_quantile((1 + CONFIDENCE) / 2, spread.df)
     low, high = _on_scale(float(measured.points), error, quantile, answers)
     return Interval(

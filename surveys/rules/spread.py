@@ -5,9 +5,9 @@ and the margin is then what it was to the last digit (rules/margin.py says how i
 """
 
 from collections.abc import Collection, Iterable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from fractions import Fraction
-from math import fsum
+from math import fsum, sqrt
 from typing import cast
 
 from surveys.rules.index import POINTS_PER_STEP, ElementSum, Key, asked_names
@@ -18,6 +18,10 @@ PRIOR_ELEMENT_SD_POINTS = 18.0
 PRIOR_INTRACLASS = 0.1
 PRIOR_DF = 4.0
 CLUSTERS_WITHOUT_PRIOR = 10
+_NONE = ElementSum(0, 0)
+
+Column = tuple[Sequence[int], Sequence[int]]
+"""Per cluster how many answered an element and the sum of their answers."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -31,6 +35,17 @@ class Spread:
     df: float
     clusters: int
     prior_share: float
+
+    @property
+    def standard_error(self) -> float:
+        """The root of the variance, in points."""
+        return sqrt(self.variance)
+
+    def narrowed(self, answers: float, population: int | None) -> "Spread":
+        """The variance times 1 - n/N; as it is where N is unknown or less than those who came."""
+        if population is None or population < answers:
+            return self
+        return replace(self, variance=self.variance * (1 - answers / population))
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,31 +70,30 @@ class _Residuals:
     answers: float
 
 
-def _linearised(
-    clusters: Sequence[Mapping[str, ElementSum]], names: Collection[str]
-) -> _Residuals | None:
+def _linearised(columns: Sequence[Column]) -> _Residuals | None:
     """Residuals z_g = (25/k) sum over elements of (t_ge - R_e n_ge) / N_e; their sum is 0."""
-    k = len(names)
-    residuals, shares = [0.0] * len(clusters), [0.0] * len(clusters)
+    k = len(columns)
+    length = len(columns[0][0])
+    residuals, shares = [0.0] * length, [0.0] * length
     raw, answers = Fraction(0), 0
-    for name in names:
-        held = [(place, sums[name]) for place, sums in enumerate(clusters) if name in sums]
-        n, total = sum(each.n for _, each in held), sum(each.total for _, each in held)
+    for counts, totals in columns:
+        n, total = sum(counts), sum(totals)
         if n == 0:
             return None
         raw += Fraction(total, n)
         answers += n
-        for place, each in held:
-            # Integers first: t N - T n is exact and small where t - R n would cancel.
-            residuals[place] += STEP * (each.total * n - total * each.n) / (n * n) / k
-            shares[place] += each.n / n / k
-    filled = [place for place, share in enumerate(shares) if share > 0]
-    return _Residuals(
-        POINTS_PER_STEP * raw / k,
-        [residuals[place] for place in filled],
-        [shares[place] for place in filled],
-        answers / k,
-    )
+        square = n * n
+        # Integers first: t N - T n is exact and small where t - R n would cancel.
+        residuals = [
+            held + STEP * (here * n - total * came) / square / k
+            for held, came, here in zip(residuals, counts, totals, strict=True)
+        ]
+        shares = [held + came / n / k for held, came in zip(shares, counts, strict=True)]
+    if 0.0 in shares:
+        filled = [place for place, share in enumerate(shares) if share > 0]
+        residuals = [residuals[place] for place in filled]
+        shares = [shares[place] for place in filled]
+    return _Residuals(POINTS_PER_STEP * raw / k, residuals, shares, answers / k)
 
 
 def _intraclass(sample: _Residuals) -> float:
@@ -92,13 +106,13 @@ def _intraclass(sample: _Residuals) -> float:
     squares = [
         z * z / (1 - share) for z, share in zip(sample.residuals, sample.shares, strict=True)
     ]
-    each_alike = fsum(z / size for z, size in zip(squares, sizes, strict=True)) / len(sizes)
+    each_alike = fsum([z / size for z, size in zip(squares, sizes, strict=True)]) / len(sizes)
     by_size = fsum(squares) / fsum(sizes)
     if each_alike <= 0 or by_size <= each_alike:
         return 0.0
     ratio = by_size / each_alike
     mean_size = fsum(sizes) / len(sizes)
-    met_size = fsum(size * size for size in sizes) / fsum(sizes)
+    met_size = fsum([size * size for size in sizes]) / fsum(sizes)
     most = (met_size - 1) - ratio * (mean_size - 1)
     return 1.0 if most <= 0 else min(1.0, (ratio - 1) / most)
 
@@ -123,38 +137,45 @@ def _robust_variance(sample: _Residuals) -> tuple[float, float]:
         each / (each - 2 * share * each + share * share * total)
         for each, share in zip(w, h, strict=True)
     ]
-    variance = fsum(a * z * z for a, z in zip(enlarged, sample.residuals, strict=True))
+    variance = fsum([a * z * z for a, z in zip(enlarged, sample.residuals, strict=True)])
     # V_gh for g != h is a product form, so its squares are summed without a loop over pairs.
-    p = fsum(a * share * share for a, share in zip(enlarged, h, strict=True))
-    q = fsum(a * each * each for a, each in zip(enlarged, w, strict=True))
-    s = fsum(a * share * each for a, share, each in zip(enlarged, h, w, strict=True))
+    p = fsum([a * share * share for a, share in zip(enlarged, h, strict=True)])
+    q = fsum([a * each * each for a, each in zip(enlarged, w, strict=True)])
+    s = fsum([a * share * each for a, share, each in zip(enlarged, h, w, strict=True)])
     own = fsum(
-        (a * (share * share * total - 2 * share * each)) ** 2
-        for a, share, each in zip(enlarged, h, w, strict=True)
+        [
+            (a * (share * share * total - 2 * share * each)) ** 2
+            for a, share, each in zip(enlarged, h, w, strict=True)
+        ]
     )
     off_diagonal = total * total * p * p + 2 * p * q - 4 * total * p * s + 2 * s * s - own
-    df = total * total / (fsum(each * each for each in w) + max(off_diagonal, 0.0))
+    df = total * total / (fsum([each * each for each in w]) + max(off_diagonal, 0.0))
     return variance, df
 
 
-def _measured(
-    clusters: Iterable[Mapping[Key, ElementSum]], names: Collection[str], prior_sd: float
-) -> Measured | None:
-    # An element is its own name, so the sums are found by either.
-    held = cast("list[Mapping[str, ElementSum]]", list(clusters))
-    sample = _linearised(held, names) if names else None
+def _measured(columns: Sequence[Column], prior_sd: float) -> Measured | None:
+    sample = _linearised(columns) if columns else None
     if sample is None:
         return None
     count, answers = len(sample.shares), sample.answers
     variance, df = _robust_variance(sample) if count > 1 else (0.0, 0.0)
     prior_df = PRIOR_DF * max(0.0, 1 - (count - 1) / (CLUSTERS_WITHOUT_PRIOR - 1))
-    sizes = [share * answers for share in sample.shares]
-    prior = prior_sd**2 * fsum(_working_variances(sizes, PRIOR_INTRACLASS)) / answers**2
+    prior = 0.0
+    if prior_df:
+        sizes = [share * answers for share in sample.shares]
+        prior = prior_sd**2 * fsum(_working_variances(sizes, PRIOR_INTRACLASS)) / answers**2
     both = (df * variance + prior_df * prior) / (df + prior_df)
     both = max(both, (STEP / (answers + 1)) ** 2)
     return Measured(
         sample.points, answers, Spread(both, df + prior_df, count, prior_df / (df + prior_df))
     )
+
+
+def _columns(clusters: Iterable[Mapping[Key, ElementSum]], names: Collection[str]) -> list[Column]:
+    # An element is its own name, so the sums are found by either.
+    held = cast("list[Mapping[str, ElementSum]]", list(clusters))
+    found = [[sums.get(name, _NONE) for sums in held] for name in names]
+    return [([each.n for each in column], [each.total for each in column]) for column in found]
 
 
 def index_measured(
@@ -163,9 +184,19 @@ def index_measured(
     """The index and its spread; None where there is no index. As in margin.index_interval."""
     held = list(clusters)
     together = {key: answers for sums in held for key, answers in sums.items()}
-    return _measured(held, asked_names(together, asked), PRIOR_SD_POINTS)
+    return index_of_columns(_columns(held, asked_names(together, asked)))
+
+
+def index_of_columns(columns: Sequence[Column]) -> Measured | None:
+    """The same of clusters that were read column by column, one for each element."""
+    return _measured(columns, PRIOR_SD_POINTS)
 
 
 def element_measured(clusters: Iterable[Mapping[Key, ElementSum]], element: Key) -> Measured | None:
     """One element's value on the scale 25-100 and its spread; None without an answer."""
-    return _measured(clusters, (str(element),), PRIOR_ELEMENT_SD_POINTS)
+    return element_of_column(_columns(clusters, (str(element),))[0])
+
+
+def element_of_column(column: Column) -> Measured | None:
+    """The same of clusters that were read as one column."""
+    return _measured([column], PRIOR_ELEMENT_SD_POINTS)

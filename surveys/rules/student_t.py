@@ -5,6 +5,7 @@ fraction (Abramowitz and Stegun 26.5.8, 26.7.1) by Lentz's method; its inverse b
 from the expansion of 26.7.5.
 """
 
+from functools import lru_cache
 from math import exp, isfinite, lgamma, log, log1p, pi
 from statistics import NormalDist
 
@@ -67,6 +68,8 @@ def _log_density(t: float, df: float) -> float:
     return front - (df + 1) / 2 * log1p(t * t / df)
 
 
+# The margins of periods that are over ask for the same ones at every look.
+@lru_cache(maxsize=4096)
 def t_quantile(probability: float, df: float) -> float:
     """The value below which T lies with a probability; raises ValueError outside (0, 1)."""
     if not 0 < probability < 1:

@@ -13,6 +13,7 @@ from sqlalchemy import (
     Integer,
     SmallInteger,
     String,
+    Text,
     UniqueConstraint,
 )
 from sqlalchemy.orm import Mapped, mapped_column
@@ -163,19 +164,22 @@ for _table in (CounterDay, CounterMonth):
 
 
 class KeptFigure(Base):
-    """Counts and spreads of a unit's (or, as unit 0, everybody's) quarter that is over.
+    """Counts and spreads of a unit's quarter, in JSON.
 
     Never the truth, only what was worked out of it: it holds while `revision` is still the sum of
-    the revisions of its months.
+    the revisions of its months. As text, since a page of many units reads only some of it.
     """
 
     __tablename__ = "kept_figure"
 
-    unit_part: Mapped[int] = mapped_column(primary_key=True, autoincrement=False)
+    unit_id: Mapped[int] = mapped_column(
+        ForeignKey("unit.id"), primary_key=True, autoincrement=False
+    )
     period: Mapped[str] = mapped_column(String(8), primary_key=True)
     revision: Mapped[int] = mapped_column(BigInteger)
-    counts: Mapped[list[int]] = mapped_column(JSON)
-    spreads: Mapped[dict[str, Any]] = mapped_column(JSON)
+    counts: Mapped[str] = mapped_column(Text())
+    index_spread: Mapped[str | None] = mapped_column(Text())
+    element_spreads: Mapped[str] = mapped_column(Text())
 
 
 class PublishedFigure(Base):

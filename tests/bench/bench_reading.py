@@ -9,6 +9,7 @@ import statistics
 import sys
 import time
 from collections.abc import Callable
+from dataclasses import replace
 from datetime import date
 from functools import partial
 
@@ -16,6 +17,7 @@ from sqlalchemy import Connection, insert
 
 from portal.database import Database, open_database
 from surveys import kept_figures, rollups
+from surveys.responses import store_drafts
 from surveys.results_parts import parts_of
 from surveys.results_trend import figures_in, stretch_to, trend
 from surveys.rules.codes import complete_counter_code
@@ -26,7 +28,7 @@ from surveys.tables import ServiceCounter
 from surveys.tables.responses import COLUMNS
 from tests.bench.bench_intake import scratch
 from tests.bench.table import Line, printed, told
-from tests.builders import Place, build_place
+from tests.builders import Place, build_draft, build_place
 from tests.conftest import PostgresServer, _postgresql_binaries
 
 ANSWERS, UNITS = 5_000_000, 200
@@ -98,7 +100,7 @@ def fill(connection: Connection, count: int, counters: int) -> None:
 
 
 def keep_all(database: Database) -> int:
-    """What the background does in pieces: the figures of all quarters that are over."""
+    """What the background does in pieces: the figures of all quarters."""
     late = database.read(lambda connection: kept_figures.behind(connection, TODAY))
     for start in range(0, len(late), PIECE):
         made = [
@@ -110,11 +112,12 @@ def keep_all(database: Database) -> int:
     return len(late)
 
 
-def milliseconds(look: Callable[[], object]) -> float:
-    """The median of several looks, after one that nobody counts."""
+def milliseconds(look: Callable[[], object], before: Callable[[], object] = lambda: None) -> float:
+    """The median of several looks, after one that nobody counts; before each one something else."""
     look()
     times = []
     for _ in range(LOOKS):
+        before()
         began = time.perf_counter()
         look()
         times.append((time.perf_counter() - began) * 1000)
@@ -127,6 +130,15 @@ def page(scope: PlaceScope, connection: Connection) -> None:
     figures_in(connection, stretch, stretch.last)
     trend(stretch, SMALLEST)
     parts_of(connection, stretch, ELEMENTS[0], TODAY, SMALLEST)
+
+
+def answer_at(database: Database, places: list[Place]) -> None:
+    """One more answer today at each of these units, which nobody has counted yet."""
+    key = time.perf_counter_ns()
+    drafts = [
+        replace(build_draft(place, f"{key}-{place.unit_id}"), local_date=TODAY) for place in places
+    ]
+    database.write(lambda connection: store_drafts(connection, drafts))
 
 
 def scan(condition: str, connection: Connection) -> None:
@@ -182,6 +194,7 @@ def measured(database: Database, name: str, count: int) -> list[Line]:
             )
         )
         lines.append(told(f"{name}: the same before anything is kept", f"{before[words]:,.0f} ms"))
+    lines += after_answers(database, name, made, reaches)
     differences = database.read(lambda c: rollups.recount(c, lambda done, total: None))
     lines.append(
         Line(
@@ -193,6 +206,26 @@ def measured(database: Database, name: str, count: int) -> list[Line]:
             not differences,
         )
     )
+    return lines
+
+
+def after_answers(
+    database: Database,
+    name: str,
+    made: list[Place],
+    reaches: tuple[tuple[str, PlaceScope, str], ...],
+) -> list[Line]:
+    """The same looks while answers come: one since what is kept, then one at every unit."""
+    lines = []
+    for words, scope, _ in reaches:
+        inside = made[: 1 if scope.unit_id else UNITS_OF_AGENCY if scope.agency_id else None]
+        for how, places in (("another answer", made[:1]), ("one at each unit", inside)):
+            look = milliseconds(
+                lambda scope=scope: database.read(partial(page, scope)),
+                lambda places=places: answer_at(database, places),
+            )
+            lines.append(told(f"{name}: results of {words} after {how}", f"{look:,.0f} ms"))
+            keep_all(database)
     return lines
 
 

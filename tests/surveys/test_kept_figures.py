@@ -1,5 +1,6 @@
-"""What is kept of quarters that are over never differs from what their days come to."""
+"""What is kept of quarters never differs from what their days come to."""
 
+import json
 import random
 from datetime import date, timedelta
 
@@ -102,22 +103,30 @@ def test_a_look_reads_what_is_kept_and_sees_the_same(
         "whole": PlaceScope(),
     }[reach]
     before = seen(database, scope)
-    assert {(part, period.code) for part, period in keep(database)} == {
-        (part, "2026-Q3") for part in (0, places[0].unit_id, places[1].unit_id)
+    assert {(unit_id, period.code) for unit_id, period in keep(database)} == {
+        (place.unit_id, code) for place in places for code in ("2026-Q3", "2026-Q4")
     }
     without_days_of(database, Q3)
     assert seen(database, scope) == before
     assert keep(database) == []
 
 
-def test_the_quarter_that_runs_is_counted_from_its_days(
-    database: Database, places: list[Place]
+@pytest.mark.parametrize("reach", ["agency", "whole"])
+def test_another_answer_in_the_quarter_that_runs_is_seen_at_once_and_alone_counted(
+    database: Database, places: list[Place], reach: str
 ) -> None:
+    """The other unit's days are away: what is kept of it must be enough."""
+    here, other = places
+    scope = PlaceScope(agency_id=here.agency_id) if reach == "agency" else PlaceScope()
     keep(database)
-    scope = PlaceScope(agency_id=places[0].agency_id)
-    before = seen(database, scope, Q4)
-    without_days_of(database, Q4)
-    assert seen(database, scope, Q4)[1] != before[1]
+    low = [(1,) * 9]
+    database.write(lambda c: store_drafts(c, answers(here, low, Q4.first_day, "new")))
+    wanted = seen(database, scope, Q4)
+    of_other = CounterDay.unit_id == other.unit_id
+    database.write(lambda c: c.execute(delete(CounterDay).where(of_other)) and None)
+    assert seen(database, scope, Q4) == wanted
+    assert keep(database) == [(here.unit_id, Q4)]
+    assert seen(database, scope, Q4) == wanted
 
 
 def test_a_late_sheet_and_answers_that_change_places_are_seen_at_once(
@@ -149,14 +158,14 @@ def test_a_late_sheet_and_answers_that_change_places_are_seen_at_once(
 def test_counting_anew_forgets_what_was_kept(database: Database) -> None:
     keep(database)
     database.write(rebuild)
-    assert len(keep(database)) == 3
+    assert len(keep(database)) == 4
 
 
 def test_a_recheck_names_what_is_kept_wrongly(database: Database, places: list[Place]) -> None:
     keep(database)
     assert database.read_at_once(kept_figures.recheck) == []
-    wrong = KeptFigure.unit_part == places[1].unit_id
-    counts = [1, *[0] * 44]
+    wrong = (KeptFigure.unit_id == places[1].unit_id) & (KeptFigure.period == "2026-Q3")
+    counts = json.dumps([1, *[0] * 44])
     database.write(lambda c: c.execute(update(KeptFigure).where(wrong).values(counts=counts)))
     [found] = database.read_at_once(kept_figures.recheck)
     assert (found.table, found.counter_id, found.when) == (

@@ -129,6 +129,7 @@ def of_agency(connection: Connection, place: Place) -> Margins:
     return {
         **on_pages(connection, PlaceScope(place.agency_id)),
         **{f"{name}, region": it for name, it in on_pages(connection, REGION).items()},
+        **{f"{name}, everywhere": it for name, it in on_pages(connection, PlaceScope()).items()},
         "report": ends(report.figures.interval),
         "beside others": ends(part.figures.interval),
         "public": public_ends(line.figures),
