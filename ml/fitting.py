@@ -1,11 +1,14 @@
 """How the classifier learns: one ridge solution for all outputs, then a calibrated layer on top.
 
 Every text is scored by a ridge that never saw its voice; the layer, the calibration and the
-thresholds are learnt from those scores only. Needs scipy and scikit-learn.
+thresholds are learnt from those scores only. Needs scipy.
 """
 
-from collections.abc import Iterator, Sequence
+from collections import defaultdict
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass
+from itertools import count
+from typing import Any
 
 import numpy as np
 import scipy.sparse as sparse
@@ -19,6 +22,7 @@ from ml.arrays import (
     PRAISED,
     SUBTYPE,
     Fitted,
+    Layer,
     from_eight_bits,
     in_eight_bits,
     label_readings,
@@ -42,10 +46,10 @@ from ml.labels import LABELS, POLARITIES, SUBTYPES
 from ml.reading import Reading, read
 from ml.redaction import redact
 from ml.ridge import CONSTANT, ridge_with_folds
-from ml.text import normalise
 
 BoolArray = NDArray[np.bool_]
 FOLDS = 5
+_READ_AT_ONCE = 500
 
 LEAST_TEXTS = {"word": 2, "char": 3, "mark": 3, "concept": 2, "pair": 3, "mixed": 3, "place": 3}
 MOST_COMMON_LETTERS = 0.15
@@ -88,12 +92,17 @@ def targets(examples: Sequence[Example]) -> tuple[FloatArray, IntArray, IntArray
     return wanted, polarity, subtype
 
 
-def folds(examples: Sequence[Example], seed: int, n_folds: int = FOLDS) -> IntArray:
-    """(n,) a fold for each text; a voice, and equal texts, never stand in two folds."""
+def folds(
+    examples: Sequence[Example], texts: Sequence[Reading], seed: int, n_folds: int = FOLDS
+) -> IntArray:
+    """(n,) a fold for each text; a voice, and equal texts, never stand in two folds.
+
+    texts : the examples as they are read.
+    """
     group_of: dict[str, str] = {}
     groups: list[str] = []
-    for example in examples:
-        key = normalise(example.text)
+    for example, text in zip(examples, texts, strict=True):
+        key = " ".join(token.word for token in text.tokens)
         groups.append(group_of.setdefault(key, example.voice or key))
     names, sizes = np.unique(groups, return_counts=True)
     order = np.random.default_rng(seed).permutation(len(names))
@@ -107,34 +116,45 @@ def folds(examples: Sequence[Example], seed: int, n_folds: int = FOLDS) -> IntAr
     return np.array([chosen[group] for group in groups], dtype=np.int64)
 
 
-def fit(examples: Sequence[Example], seed: int) -> tuple[Fitted, OutOfFold]:
+def no_rest() -> None:
+    """What goes between two pieces of work where nobody else waits."""
+
+
+def fit(
+    examples: Sequence[Example], seed: int, rest: Callable[[], None] = no_rest
+) -> tuple[Fitted, OutOfFold]:
     """Learn from `examples`; returns the arrays and what was said of every text out of fold.
 
+    rest : called every fraction of a second, for who shares the processors with others.
     Raises ValueError for fewer than 40 texts, or where not one text carries a label.
     """
     if len(examples) < LEAST_EXAMPLES:
         raise ValueError(f"{len(examples)} texts are too few to learn from; at least 40 are needed")
     wanted, polarity, subtype = targets(examples)
-    if not wanted[:, :N_LABELS].any():
+    truth = wanted[:, :N_LABELS]
+    if not truth.any():
         raise ValueError("no text carries a label; at least one labelled text is needed")
-    texts = [read(redact(example.text).text) for example in examples]
-    rows, vectoriser = vectorised(texts)
-    fold = folds(examples, seed)
-    dual, scores = ridge_with_folds(rows, wanted, fold)
+    texts = list(_read(examples, rest))
+    rows, vectoriser = vectorised(texts, rest)
+    fold = folds(examples, texts, seed)
+    dual, scores = ridge_with_folds(rows, wanted[:, N_LABELS:], fold, rest)
+    dual, scores = _labels_in_front(dual), _labels_in_front(scores)
     signs = signs_of(texts)
     kinds = polarity_readings(scores, signs)
-    said = _polarity_out_of_fold(kinds, polarity, fold)
+    polarity_layer = class_layer(kinds, polarity, len(POLARITIES))
+    said = _polarity_out_of_fold(kinds, polarity, fold, polarity_layer)
     readings = label_readings(scores, signs, said)
-    out = _labels_out_of_fold(readings, said, wanted[:, :N_LABELS], fold)
-    cuts = np.array([thresholds(out.labels[:, j], wanted[:, j] > 0) for j in range(N_LABELS)])
+    layer = label_layer(readings, truth)
+    out = _labels_out_of_fold(readings, said, truth, fold, layer, rest)
+    cuts = np.array([thresholds(out.labels[:, j], truth[:, j] > 0) for j in range(N_LABELS)])
     other = subtype >= 0
     model = Fitted(
         vectoriser=vectoriser,
         # What is in use is what is stored: a file of half the size that loses nothing.
         weights=from_eight_bits(*in_eight_bits(np.asarray(rows.T @ dual))),
         bias=CONSTANT * dual.sum(axis=0, dtype=np.float64),
-        labels=label_layer(readings, wanted[:, :N_LABELS]),
-        polarity=class_layer(kinds, polarity, len(POLARITIES)),
+        labels=layer,
+        polarity=polarity_layer,
         subtype=class_layer(kinds[other], subtype[other], len(SUBTYPES)),
         lower=cuts[:, 0],
         decision=cuts[:, 1],
@@ -143,7 +163,27 @@ def fit(examples: Sequence[Example], seed: int) -> tuple[Fitted, OutOfFold]:
     return model, out
 
 
-def vectorised(texts: Sequence[Reading]) -> tuple[sparse.csr_matrix, Vectoriser]:
+def _read(examples: Sequence[Example], rest: Callable[[], None]) -> Iterator[Reading]:
+    for place, example in enumerate(examples):
+        if place % _READ_AT_ONCE == 0:
+            rest()
+        yield read(redact(example.text).text)
+
+
+def _labels_in_front(found: NDArray[Any]) -> NDArray[Any]:
+    """(n, K) with the labels, from what was found for the outputs behind them.
+
+    A label is blamed or praised, and a ridge for a sum is the sum of the ridges.
+    """
+    behind = N_LABELS
+    blamed = found[:, BLAMED.start - behind : BLAMED.stop - behind]
+    praised = found[:, PRAISED.start - behind : PRAISED.stop - behind]
+    return np.hstack([blamed + praised, found])
+
+
+def vectorised(
+    texts: Sequence[Reading], rest: Callable[[], None] = no_rest
+) -> tuple[sparse.csr_matrix, Vectoriser]:
     """(n, F) TF-IDF rows of the texts, and the vectoriser that cuts others the same way.
 
     The idf knows no label and is that of all the texts, so that the same rows serve every fold.
@@ -152,6 +192,7 @@ def vectorised(texts: Sequence[Reading]) -> tuple[sparse.csr_matrix, Vectoriser]
     vocabulary: dict[str, dict[str, int]] = {}
     start = 0
     for block in BLOCKS:
+        rest()
         counts, names = _counts(texts, block)
         frequency = np.bincount(counts.indices, minlength=counts.shape[1])
         idf = np.log((1 + len(texts)) / (1 + frequency)) + 1.0
@@ -166,66 +207,70 @@ def vectorised(texts: Sequence[Reading]) -> tuple[sparse.csr_matrix, Vectoriser]
     return rows, Vectoriser(vocabulary, np.concatenate(idfs))
 
 
-def _columns(texts: Sequence[Reading], block: str, column: dict[str, int]) -> Iterator[list[int]]:
-    """The numbers of the features of each text, as often as they stand there; new ones count on."""
+def _table(rows: Iterable[Sequence[str]]) -> tuple[sparse.csr_matrix, list[str]]:
+    """How often each name stands in each row, and the names in the order they were first met."""
+    column: defaultdict[str, int] = defaultdict(count().__next__)
+    indices: list[int] = []
+    ends = [0]
+    for row in rows:
+        indices += map(column.__getitem__, row)
+        ends.append(len(indices))
+    shape = (len(ends) - 1, len(column))
+    table = sparse.csr_matrix((np.ones(len(indices)), indices, ends), shape=shape)
+    table.sum_duplicates()
+    return table, list(column)
+
+
+def _occurrences(texts: Sequence[Reading], block: str) -> tuple[sparse.csr_matrix, list[str]]:
     if block != "char":
-        for text in texts:
-            yield [column.setdefault(feature, len(column)) for feature in analyse(text, block)]
-        return
-    # Words come again and again, and so do their letters.
-    of_word: dict[str, list[int]] = {}
-    for text in texts:
-        found: list[int] = []
-        for place in text.spoken:
-            word = text.tokens[place].word
-            if word not in of_word:
-                grams = char_features(word)
-                of_word[word] = [column.setdefault(gram, len(column)) for gram in grams]
-            found += of_word[word]
-        yield found
+        return _table(analyse(text, block) for text in texts)
+    # Words come again and again, and so do their letters: each word is cut once.
+    spoken, words = _table([text.tokens[p].word for p in text.spoken] for text in texts)
+    letters, names = _table(map(char_features, words))
+    return (spoken @ letters).tocsr(), names
 
 
 def _counts(texts: Sequence[Reading], block: str) -> tuple[sparse.csr_matrix, list[str]]:
     """Sublinear counts over the features that stand in enough texts, sorted by name."""
-    column: dict[str, int] = {}
-    indices: list[int] = []
-    ends = [0]
-    for row in _columns(texts, block, column):
-        indices += row
-        ends.append(len(indices))
-    shape = (len(ends) - 1, len(column))
-    raw = sparse.csr_matrix((np.ones(len(indices)), indices, ends), shape=shape)
-    raw.sum_duplicates()
+    raw, names = _occurrences(texts, block)
     frequency = np.bincount(raw.indices, minlength=raw.shape[1])
     common = frequency >= LEAST_TEXTS[block]
     if block == "char":
-        common &= frequency <= MOST_COMMON_LETTERS * shape[0]
-    names = list(column)
+        common &= frequency <= MOST_COMMON_LETTERS * len(texts)
     kept = np.array(sorted(np.flatnonzero(common), key=lambda place: names[place]), dtype=np.int64)
     counts = raw[:, kept].tocsr()
     counts.data = 1.0 + np.log(counts.data)
     return counts, [names[place] for place in kept]
 
 
-def _polarity_out_of_fold(kinds: FloatArray, polarity: IntArray, fold: IntArray) -> FloatArray:
+def _polarity_out_of_fold(
+    kinds: FloatArray, polarity: IntArray, fold: IntArray, start: Layer
+) -> FloatArray:
     """(n, 4) polarities by layers that never saw the text's fold."""
     said = np.zeros((len(kinds), len(POLARITIES)))
     for held in np.unique(fold):
         train, mine = fold != held, fold == held
-        layer = class_layer(kinds[train], polarity[train], len(POLARITIES))
+        layer = class_layer(kinds[train], polarity[train], len(POLARITIES), start)
         said[mine] = softmax(layer.shared(kinds[mine]))
     return said
 
 
 def _labels_out_of_fold(
-    readings: FloatArray, polarity: FloatArray, wanted: FloatArray, fold: IntArray
+    readings: FloatArray,
+    polarity: FloatArray,
+    wanted: FloatArray,
+    fold: IntArray,
+    start: Layer,
+    rest: Callable[[], None],
 ) -> OutOfFold:
     """What layers and thresholds learnt without a text's fold say of it, for every text."""
     n = len(readings)
     labels, cuts = np.zeros((n, N_LABELS)), np.zeros((n, N_LABELS, 3))
     for held in np.unique(fold):
+        rest()
         train, mine = fold != held, fold == held
-        labels[mine] = sigmoid(label_layer(readings[train], wanted[train]).own(readings[mine]))
+        layer = label_layer(readings[train], wanted[train], start)
+        labels[mine] = sigmoid(layer.own(readings[mine]))
     for held in np.unique(fold):
         train, mine = fold != held, fold == held
         for j in range(N_LABELS):

@@ -5,9 +5,10 @@ calibration and thresholds learnt without them too; so each text serves once as 
 """
 
 import hashlib
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from datetime import datetime
+from functools import lru_cache
 from typing import Any
 
 import numpy as np
@@ -69,17 +70,19 @@ def train(
     now: datetime,
     validation: Sequence[Example] = (),
     trusted: Sequence[Example] = (),
+    rest: Callable[[], None] | None = None,
 ) -> TrainReport:
     """Learn from `records`, register the version, and promote it unless something is shown to fall.
 
     validation : corrections never learnt from (a copy among `records` is dropped); trusted : texts
     whose labels are beyond doubt, learnt from or not. A later version is compared with the one in
     use on these two alone: judged by its own examples, spoilt ones would vouch for each other.
-    ValueError where there is too little to learn from.
+    rest : called every fraction of a second while it learns. ValueError where there is too little
+    to learn from.
     """
     frozen = {text_key(example.text) for example in validation}
     learnt = [example for example in records if text_key(example.text) not in frozen]
-    model = ComplaintClassifier(seed=seed).fit(learnt)
+    model = ComplaintClassifier(seed=seed).fit(learnt, rest=rest)
     said = out_of_fold(model, learnt)
     scores = scores_of(joined(said, judge(model, validation)), seed=seed)
     keys = np.array([text_key(example.text) for example in learnt], dtype=np.int64)
@@ -206,6 +209,7 @@ def _round(value: float | None) -> float | None:
     return None if value is None or np.isnan(value) else round(float(value), 4)
 
 
+@lru_cache(maxsize=32768)
 def text_key(text: str) -> int:
     """A number for a text that spelling and spacing do not change."""
     digest = hashlib.sha256(normalise(text).encode("utf-8", "surrogatepass")).digest()

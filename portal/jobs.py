@@ -14,6 +14,7 @@ from typing import Any
 from sqlalchemy.exc import SQLAlchemyError
 
 from portal.database import Database, utc_now
+from portal.giving_way import Arrivals
 from portal.labelling import models_folder, promoted_version, readings_of, store
 from portal.reading_process import ChildDied, ReadingChild
 from portal.relearning import Relearning
@@ -76,6 +77,7 @@ class Background:
         self._kept_at = -KEEP_SECONDS
         self._to_keep: list[kept_figures.Key] = []
         self._relearning = Relearning(settings, database)
+        self._arrivals = Arrivals()
 
     def start(self) -> None:
         """Begin; returns at once."""
@@ -136,6 +138,8 @@ class Background:
         self._close_when_due()
         self._keep_when_due()
         self._relearning.step(utc_now())
+        if self._arrivals.many(self._database.writer.stored):
+            self._relearning.give_way()
         version = promoted_version(self._settings)
         if version is None:
             return 5 * POLL_SECONDS

@@ -13,6 +13,7 @@ from datetime import datetime
 from pathlib import Path
 
 from portal.database import Database
+from portal.giving_way import ask_to_give_way
 from portal.labelling import OWN_MODELS
 from portal.settings import Settings
 from surveys.review import count_decided_since
@@ -81,6 +82,11 @@ class Relearning:
             (self._settings.models_dir / _RUNNING).unlink(missing_ok=True)
         if (self._settings.models_dir / _WANTED).exists() or self._enough_corrections():
             self._start(now)
+
+    def give_way(self) -> None:
+        """Let what learns rest while many answers arrive; nothing where nothing does."""
+        if self._process is not None:
+            ask_to_give_way(self._settings.models_dir)
 
     def end(self) -> None:
         """End what runs; nothing half-learnt is ever put to use."""

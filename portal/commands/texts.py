@@ -14,6 +14,7 @@ from typing import TYPE_CHECKING, Any
 from portal.commands import Session, Subparsers, add_command, file_path
 from portal.corrections import examples_of_people
 from portal.database import utc_now
+from portal.giving_way import GivingWay
 from portal.labelling import OWN_MODELS, models_folder
 from surveys.errors import Refused
 from surveys.rules.labels import LABEL_WORDS
@@ -157,7 +158,8 @@ def run_train(arguments: argparse.Namespace, session: Session) -> int:
         return 0
     session.warn(f"Belajar dari {len(examples) + len(corrections)} teks ...")
     try:
-        report = _trained(examples, corrections, registry)
+        trusted = examples if arguments.data is None else load_corpus()
+        report = _trained(examples, corrections, registry, trusted)
     except (ValueError, RegistryError) as problem:
         raise Refused(str(problem)) from problem
     _note_origin(session.settings.models_dir, report.version, made_from)
@@ -182,9 +184,11 @@ def _begin_with_own_model(registry: "Registry") -> None:
 
 
 def _trained(
-    examples: "Sequence[Example]", corrections: "Sequence[Example]", registry: "Registry"
+    examples: "Sequence[Example]",
+    corrections: "Sequence[Example]",
+    registry: "Registry",
+    trusted: "Sequence[Example]",
 ) -> "TrainReport":
-    from ml.corpus import load_corpus
     from ml.scoring import train
 
     learnt, frozen = split_corrections(corrections)
@@ -193,7 +197,8 @@ def _trained(
         registry=registry,
         now=utc_now(),
         validation=frozen,
-        trusted=load_corpus(),
+        trusted=trusted,
+        rest=GivingWay(registry.path),
     )
 
 

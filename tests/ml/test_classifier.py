@@ -19,12 +19,21 @@ from sklearn.utils import estimator_checks
 from sklearn.utils.estimator_checks import check_estimator
 
 from ml.alarms import danger_alarm, integrity_alarm
-from ml.arrays import N_LABELS, POLARITY, from_eight_bits, in_eight_bits
+from ml.arrays import (
+    BLAMED,
+    N_LABELS,
+    POLARITY,
+    PRAISED,
+    Layer,
+    from_eight_bits,
+    in_eight_bits,
+    sigmoid,
+)
 from ml.calibrated import class_layer, label_layer, thresholds
 from ml.classifier import Classified, ComplaintClassifier
 from ml.corpus import Example
 from ml.features import BLOCK_WEIGHTS, BLOCKS, analyse
-from ml.fitting import folds, targets
+from ml.fitting import folds, no_rest, targets
 from ml.labels import LABELS, POLARITIES
 from ml.reading import Reading, read
 from ml.redaction import redact
@@ -278,16 +287,26 @@ def test_a_layer_gives_the_probabilities_of_scikit_learn() -> None:
     readings = rng.normal(size=(200, 5))
     classes = rng.integers(0, 3, 200)
     standard = StandardScaler().fit_transform(readings)
-    many = (
-        LogisticRegression(C=1.0, max_iter=500).fit(standard, classes).decision_function(standard)
-    )
-    assert np.abs(class_layer(readings, classes, 3).shared(readings) - many).max() < 1e-9
+    exact = LogisticRegression(C=1.0, max_iter=5000, tol=1e-10)
+    many = exact.fit(standard, classes).decision_function(standard)
+    found = class_layer(readings, classes, 3)
+    assert np.abs(found.shared(readings) - many).max() < 1e-5
     truth = (classes == 1).astype(float)
-    single = (
-        LogisticRegression(C=1.0, max_iter=500).fit(standard, truth).decision_function(standard)
-    )
+    single = exact.fit(standard, truth).decision_function(standard)
     layer = label_layer(readings[:, None, :], truth[:, None])
-    assert np.abs(layer.own(readings[:, None, :])[:, 0] - single).max() < 1e-9
+    assert np.abs(layer.own(readings[:, None, :])[:, 0] - single).max() < 1e-5
+    # From another start the same place is found.
+    far = Layer(rng.normal(size=(3, 5)) * 3, rng.normal(size=3))
+    assert class_layer(readings, classes, 3, far).coef == pytest.approx(found.coef, abs=1e-5)
+
+
+def test_a_layer_stays_finite_where_one_reading_tells_everything() -> None:
+    """A bare Newton's step would run off there: the loss falls without end."""
+    reading = np.repeat([-1.0, 1.0], 50)[:, None]
+    layer = label_layer(reading[:, None, :], (reading > 0).astype(float))
+    chance = sigmoid(layer.own(reading[:, None, :])[:, 0])
+    assert ((chance > 0.9) == (reading[:, 0] > 0)).all()
+    assert np.isfinite(layer.coef).all()
 
 
 def test_a_stored_model_says_exactly_the_same(model: ComplaintClassifier) -> None:
@@ -317,6 +336,23 @@ def test_the_same_examples_and_seed_give_the_same_model(learnt_from: tuple[Examp
     few = learnt_from[::8]
     first, second = (ComplaintClassifier(seed=3).fit(few) for _ in range(2))
     assert pack(first.fitted_) == pack(second.fitted_)
+
+
+def test_what_blames_and_what_praises_add_up_to_the_label(model: ComplaintClassifier) -> None:
+    """Only the two parts are sought; the label is their sum, up to the eight bits of each."""
+    weights = model.fitted_.weights
+    apart = weights[:, BLAMED] + weights[:, PRAISED]
+    most = np.abs(weights).max(axis=1, keepdims=True)
+    assert (np.abs(weights[:, :N_LABELS] - apart) <= most / 40).all()
+
+
+def test_learning_lets_others_go_first_every_now_and_then(
+    learnt_from: tuple[Example, ...],
+) -> None:
+    few, asked = learnt_from[::8], []
+    rested = ComplaintClassifier(seed=3).fit(few, rest=lambda: asked.append(1))
+    assert len(asked) > 40
+    assert pack(rested.fitted_) == pack(ComplaintClassifier(seed=3).fit(few).fitted_)
 
 
 def test_the_model_is_small_enough_to_carry_about(model: ComplaintClassifier) -> None:
@@ -403,7 +439,7 @@ def test_a_voice_and_equal_texts_never_stand_in_two_folds(
     learnt_from: tuple[Example, ...],
 ) -> None:
     twice = [*learnt_from, *(Example("copy", e.text.upper(), (), "praise") for e in learnt_from)]
-    fold = folds(twice, seed=1)
+    fold = folds(twice, readings_of_corpus(tuple(twice)), seed=1)
     n = len(learnt_from)
     assert (fold[:n] == fold[n:]).mean() > 0.99
     of_voice: dict[str, set[int]] = {}
@@ -417,7 +453,9 @@ def test_scores_out_of_fold_are_those_of_ridges_that_never_saw_the_fold() -> Non
     rows = rng.normal(size=(120, 30))
     wanted = (rng.random((120, 4)) < 0.3).astype(float)
     fold = rng.integers(0, 5, 120)
-    dual, scores = ridge_with_folds(sparse.csr_matrix(rows, dtype=np.float32), wanted, fold)
+    dual, scores = ridge_with_folds(
+        sparse.csr_matrix(rows, dtype=np.float32), wanted, fold, no_rest
+    )
     full = rows @ rows.T + CONSTANT
     for held in range(5):
         train, mine = fold != held, fold == held
