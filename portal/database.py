@@ -130,7 +130,6 @@ def _writing_engine(url: str) -> Engine:
         url,
         pool_size=1,
         max_overflow=0,
-        pool_pre_ping=True,
         connect_args={
             **POSTGRESQL_PATIENCE,
             "prepare_threshold": None,

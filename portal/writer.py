@@ -20,6 +20,7 @@ from sqlalchemy.exc import DBAPIError, IntegrityError
 
 from portal.outages import PROBES, is_outage, kind_of
 from surveys.arrivals import LARGEST, are_plain, store_arrivals
+from surveys.arrivals_postgresql import store_together
 from surveys.errors import Busy
 from surveys.responses import Draft, Stored, store_drafts
 
@@ -57,7 +58,7 @@ class Writer:
     def __init__(self, engine: Engine, queue_limit: int) -> None:
         self.engine = engine
         self._limit = queue_limit
-        self._few_steps = engine.dialect.name == "sqlite"
+        self._sqlite = engine.dialect.name == "sqlite"
         self._queue: SimpleQueue[list[_Waiting] | _Work | None] = SimpleQueue()
         self._gate = threading.Lock()
         self._count = 0
@@ -188,6 +189,7 @@ class Writer:
         if not work.future.set_running_or_notify_cancel():
             return
         try:
+            self._find_again()
             with self.engine.begin() as connection:
                 result = work.run(connection)
         except BaseException as problem:  # whoever waits must hear of it, whatever it was
@@ -198,16 +200,39 @@ class Writer:
             self.trouble = None
             work.future.set_result(result)
 
+    def _find_again(self) -> None:
+        """Have a fresh connection where the server has let go of ours: work is not repeated.
+
+        Batches are, so they do without; to ask before each would be half of their trips.
+        """
+        if self._sqlite:
+            return
+        try:
+            with self.engine.connect() as connection:
+                connection.exec_driver_sql("select 1")
+        except DBAPIError as problem:
+            if not problem.connection_invalidated:
+                raise
+
     def _store(self, drafts: list[Draft]) -> list[Stored]:
-        if self._few_steps and are_plain(drafts):
+        if are_plain(drafts):
             try:
-                return self._store_in_few_steps(drafts)
+                return self._in_few_steps(drafts) if self._sqlite else self._together(drafts)
             except IntegrityError:
                 pass  # Some are there already, or one is wrong: the longer way tells which.
         with self.engine.begin() as connection:
             return store_drafts(connection, drafts)
 
-    def _store_in_few_steps(self, drafts: list[Draft]) -> list[Stored]:
+    def _together(self, drafts: list[Draft]) -> list[Stored]:
+        """What usually arrives, on PostgreSQL: one statement, which is a transaction."""
+        single = self.engine.raw_connection()
+        try:
+            there = store_together(single, self.engine.dialect, drafts)
+        finally:
+            single.close()
+        return [Stored(draft.receipt, place in there) for place, draft in enumerate(drafts)]
+
+    def _in_few_steps(self, drafts: list[Draft]) -> list[Stored]:
         """What usually arrives, on SQLite: a step, which is a transaction; of more steps one."""
         if len(drafts) > LARGEST:
             with self.engine.begin() as connection:

@@ -48,8 +48,10 @@ def _free_port() -> int:
 class PostgresServer:
     """A server of Debian's binaries in a temporary folder on a private port."""
 
-    def __init__(self, binaries: Path) -> None:
+    def __init__(self, binaries: Path, *, flushed: bool = False) -> None:
+        """flushed : whether a commit waits for the disk, as on a server that people rely on."""
         self.binaries = binaries
+        self.flushed = flushed
         # A server refuses to run as root, so it gets its own user and a folder of that user.
         self.user = "postgres" if os.geteuid() == 0 else None
         self.folder = Path(tempfile.mkdtemp(prefix="suara-pg-", dir="/tmp"))
@@ -103,7 +105,7 @@ class PostgresServer:
                 "shared_buffers=256MB",
                 # A killed process loses nothing that the system holds; only a power cut would.
                 "-c",
-                "fsync=off",
+                f"fsync={'on' if self.flushed else 'off'}",
             ),
             user=self.user,
             cwd=self.folder,

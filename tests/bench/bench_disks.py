@@ -54,7 +54,7 @@ def on_postgresql(count: int) -> list[Line]:
     binaries = _postgresql_binaries()
     if binaries is None:
         return [told("POST on PostgreSQL", "not measured: there is no PostgreSQL")]
-    server = PostgresServer(binaries)
+    server = PostgresServer(binaries, flushed=True)
     try:
         with scratch() as folder:
             return _on_postgresql(server, folder, count)
