@@ -20,7 +20,7 @@ from sqlalchemy.exc import DBAPIError, IntegrityError
 
 from portal.outages import PROBES, is_outage, kind_of
 from surveys.arrivals import LARGEST, are_plain, store_arrivals
-from surveys.arrivals_postgresql import store_together
+from surveys.arrivals_postgresql import store_by_itself
 from surveys.errors import Busy
 from surveys.responses import Draft, Stored, store_drafts
 
@@ -215,19 +215,21 @@ class Writer:
                 raise
 
     def _store(self, drafts: list[Draft]) -> list[Stored]:
+        if not self._sqlite:
+            return self._by_itself(drafts)
         if are_plain(drafts):
             try:
-                return self._in_few_steps(drafts) if self._sqlite else self._together(drafts)
+                return self._in_few_steps(drafts)
             except IntegrityError:
                 pass  # Some are there already, or one is wrong: the longer way tells which.
         with self.engine.begin() as connection:
             return store_drafts(connection, drafts)
 
-    def _together(self, drafts: list[Draft]) -> list[Stored]:
-        """What usually arrives, on PostgreSQL: one statement, which is a transaction."""
+    def _by_itself(self, drafts: list[Draft]) -> list[Stored]:
+        """A batch on PostgreSQL: one statement, which is a transaction."""
         single = self.engine.raw_connection()
         try:
-            there = store_together(single, self.engine.dialect, drafts)
+            there = store_by_itself(single, self.engine.dialect, drafts)
         finally:
             single.close()
         return [Stored(draft.receipt, place in there) for place, draft in enumerate(drafts)]

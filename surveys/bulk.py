@@ -18,50 +18,38 @@ from sqlalchemy.exc import DBAPIError
 PIECES = (128, 64, 32, 16, 8, 4, 2, 1)
 
 
+Pieces = tuple[tuple[int, str], ...]
+"""Statements of SQLite, each with how many rows it takes."""
+
+
 @dataclass(frozen=True)
 class Insertion:
-    """An insert of many rows: the columns, their types on PostgreSQL, and what follows them.
+    """An insert of many rows: the columns, and what follows them.
 
-    tail : follows on both databases; arrays_tail on PostgreSQL alone.
     nullable : columns in which a row for SQLite holds 0 where nothing is meant.
     """
 
     table: str
     columns: tuple[str, ...]
-    types: Mapping[str, str]
-    other_type: str = "int"
     tail: str = ""
-    arrays_tail: str = ""
     nullable: frozenset[str] = frozenset()
 
     def _head(self) -> str:
         return f"insert into {self.table} ({', '.join(self.columns)})"
 
-    def from_arrays(self) -> str:
-        """The statement of PostgreSQL."""
-        types = (self.types.get(name, self.other_type) for name in self.columns)
-        arrays = ", ".join(f"%s::{kind}[]" for kind in types)
-        return f"{self._head()} select * from unnest({arrays}) {self.tail} {self.arrays_tail}"
+    def from_arrays(self, types: Mapping[str, str]) -> str:
+        """The statement of PostgreSQL; a column whose type is not given is an int."""
+        arrays = ", ".join(f"%s::{types.get(name, 'int')}[]" for name in self.columns)
+        return f"{self._head()} select * from unnest({arrays}) {self.tail}"
 
-    def of_rows(self, count: int) -> str:
-        """The statement of SQLite for so many rows."""
+    def in_pieces(self) -> Pieces:
+        """The statements of SQLite."""
         marks = ("nullif(?, 0)" if name in self.nullable else "?" for name in self.columns)
         one = f"({', '.join(marks)})"
-        return f"{self._head()} values {', '.join([one] * count)} {self.tail}"
-
-
-@dataclass(frozen=True)
-class Statements:
-    """An insertion with its statements made once."""
-
-    arrays: str
-    pieces: tuple[tuple[int, str], ...]
-
-
-def prepared(insertion: Insertion) -> Statements:
-    """The statements of an insertion for both databases."""
-    pieces = tuple((count, insertion.of_rows(count)) for count in PIECES)
-    return Statements(insertion.from_arrays(), pieces)
+        return tuple(
+            (count, f"{self._head()} values {', '.join([one] * count)} {self.tail}")
+            for count in PIECES
+        )
 
 
 def arrays_of(rows: Sequence[tuple[object, ...]]) -> tuple[str, ...]:
@@ -103,17 +91,10 @@ def at_once(
         raise DBAPIError.instance(statement, None, problem, sqlite3.Error) from problem
 
 
-def insert_rows(
-    connection: Connection, statements: Statements, rows: Sequence[tuple[object, ...]]
-) -> None:
-    """Insert all rows, or none where there are none. Never commits."""
-    if not rows:
-        return
-    if connection.dialect.name != "sqlite":
-        connection.exec_driver_sql(statements.arrays, arrays_of(rows))
-        return
+def insert_rows(connection: Connection, pieces: Pieces, rows: Sequence[tuple[object, ...]]) -> None:
+    """Insert all rows into SQLite, or none where there are none. Never commits."""
     done = 0
-    for piece, statement in statements.pieces:
+    for piece, statement in pieces:
         while len(rows) - done >= piece:
             values = tuple(chain.from_iterable(rows[done : done + piece]))
             at_once(connection, statement, values)

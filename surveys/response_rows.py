@@ -8,13 +8,15 @@ value and date, which costs more than to store them. Its rows therefore hold 0 f
 from datetime import UTC, datetime
 from typing import TYPE_CHECKING
 
-from surveys.bulk import Insertion, prepared
+from surveys.bulk import Insertion
 from surveys.tables.responses import COLUMNS
 
 if TYPE_CHECKING:
     from surveys.responses import Draft
 
 Row = tuple[object, ...]
+
+MARK_REUSED_KEY = 1
 
 RESPONSE_COLUMNS = (
     "id",
@@ -39,28 +41,6 @@ RESPONSE_COLUMNS = (
     "marks",
     "excluded",
 )
-ARRAY_TYPES = {
-    "id": "bigint",
-    "issued_on": "date",
-    "form_key": "text",
-    "digest": "text",
-    "submitted_at": "timestamptz",
-    "local_date": "date",
-    "counter_id": "int",
-    "unit_id": "int",
-    "service_id": "int",
-    "questionnaire_id": "int",
-    "channel": "text",
-    "helped": "bool",
-    "age_band": "text",
-    "sex": "text",
-    "education": "text",
-    "occupation": "text",
-    "lang": "text",
-    "marks": "int",
-    "excluded": "bool",
-}
-"""Types of the columns on PostgreSQL; the scores, not named here, are smallint."""
 
 NULLABLE = frozenset(
     {*COLUMNS, "overall", "service_id", "age_band", "sex", "education", "occupation", "lang"}
@@ -80,48 +60,15 @@ COMPLAINT_COLUMNS = (
     "danger",
     "needs_review",
 )
-COMPLAINT_TYPES = {
-    "id": "bigint",
-    "unit_id": "int",
-    "counter_id": "int",
-    "local_date": "date",
-    "text": "text",
-    "receipt": "text",
-    "sealed": "bytea",
-    "status": "text",
-}
-"""Types of the columns on PostgreSQL; the marks, not named here, are bool."""
 
-
-INSERT_RESPONSES = prepared(
-    Insertion(
-        "response",
-        RESPONSE_COLUMNS,
-        ARRAY_TYPES,
-        other_type="smallint",
-        arrays_tail="on conflict do nothing returning id",
-        nullable=NULLABLE,
-    )
-)
-"""On PostgreSQL another process may have stored a key a moment ago; that row is left out."""
-
-INSERT_COMPLAINTS = prepared(
-    Insertion(
-        "complaint",
-        COMPLAINT_COLUMNS,
-        COMPLAINT_TYPES,
-        other_type="bool",
-        nullable=frozenset({"sealed"}),
-    )
-)
-INSERT_EXCLUSIONS = prepared(
-    Insertion(
-        "exclusion",
-        ("response_id", "reason", "actor", "excluded_at"),
-        {"response_id": "bigint", "excluded_at": "timestamptz"},
-        other_type="text",
-    )
-)
+INSERT_RESPONSES = Insertion("response", RESPONSE_COLUMNS, nullable=NULLABLE).in_pieces()
+INSERT_COMPLAINTS = Insertion(
+    "complaint", COMPLAINT_COLUMNS, nullable=frozenset({"sealed"})
+).in_pieces()
+INSERT_EXCLUSIONS = Insertion(
+    "exclusion", ("response_id", "reason", "actor", "excluded_at")
+).in_pieces()
+"""For SQLite; PostgreSQL stores by a function of its own (surveys.arrivals_postgresql)."""
 
 
 def _text_of(moment: datetime) -> str:
@@ -180,23 +127,24 @@ def response_row(number: int, draft: "Draft", sqlite: bool) -> Row:
     )
 
 
-def complaint_row(number: int, draft: "Draft", sqlite: bool) -> Row:
-    """The case of a comment in the order of COMPLAINT_COLUMNS, not read by anybody yet."""
+def complaint_row(number: int, draft: "Draft") -> Row:
+    """The case of a comment for SQLite, in COMPLAINT_COLUMNS' order, not read by anybody yet."""
     return (
         number,
         draft.unit_id,
         draft.counter_id,
-        draft.local_date.isoformat() if sqlite else draft.local_date,
+        draft.local_date.isoformat(),
         draft.comment,
         draft.receipt,
-        int(draft.private) if sqlite else draft.private,
-        (draft.sealed or 0) if sqlite else draft.sealed,
+        int(draft.private),
+        draft.sealed or 0,
         "new",
-        *((0, 0, 1) if sqlite else (False, False, True)),
+        0,
+        0,
+        1,
     )
 
 
-def exclusion_row(number: int, draft: "Draft", sqlite: bool) -> Row:
-    """Why the portal itself keeps a response out of the figures."""
-    at = _text_of(draft.submitted_at) if sqlite else draft.submitted_at
-    return (number, "honeypot", "portal", at)
+def exclusion_row(number: int, draft: "Draft") -> Row:
+    """Why the portal itself keeps a response out of the figures, for SQLite."""
+    return (number, "honeypot", "portal", _text_of(draft.submitted_at))

@@ -12,19 +12,19 @@ from typing import Any, NamedTuple
 
 from sqlalchemy import Connection
 
-from surveys.bulk import arrays_of, at_once, insert_rows
-from surveys.few_trips import known_and_numbers, stored_in_one_trip
+from surveys.arrivals_postgresql import store_together
+from surveys.bulk import at_once, insert_rows
 from surveys.response_rows import (
     INSERT_COMPLAINTS,
     INSERT_EXCLUSIONS,
     INSERT_RESPONSES,
+    MARK_REUSED_KEY,
     complaint_row,
     exclusion_row,
     response_row,
 )
-from surveys.rollups import raise_counts, raise_counts_of_rows
+from surveys.rollups import raise_counts_of_rows
 
-MARK_REUSED_KEY = 1
 MARK_NO_KEY = 2
 MARK_FORGED_KEY = 4
 MARK_OLD_KEY = 8
@@ -86,10 +86,7 @@ class Stored(NamedTuple):
     again: bool
 
 
-USE_SLIP = {
-    dialect: f"update slip set used_key = {mark} where code = {mark} and used_key is null"
-    for dialect, mark in (("sqlite", "?"), ("postgresql", "%s"))
-}
+USE_SLIP = "update slip set used_key = ? where code = ? and used_key is null"
 
 
 def store_drafts(connection: Connection, drafts: Sequence[Draft]) -> list[Stored]:
@@ -98,34 +95,36 @@ def store_drafts(connection: Connection, drafts: Sequence[Draft]) -> list[Stored
     Answers in the order given. What is there already is answered as it was, with the same receipt.
     Never commits; raises what the database raises, and then nothing of the batch is stored.
     """
-    fresh: dict[tuple[str, str], Draft] = {}
+    if connection.dialect.name != "sqlite":
+        there = store_together(connection, drafts)
+        return [Stored(draft.receipt, place in there) for place, draft in enumerate(drafts)]
     pairs = [(draft.form_key, draft.digest) for draft in drafts]
-    for pair, draft in zip(pairs, drafts, strict=True):
-        fresh.setdefault(pair, draft)
-    keys = list({form_key for form_key, _ in fresh})
-    numbers: list[int] = []
-    if connection.dialect.name == "sqlite":
-        known = _known(connection, keys)
-    else:
-        known, numbers = known_and_numbers(connection, keys, len(fresh))
-    first_seen: set[str] = {form_key for form_key, _ in known}
-    new: list[Draft] = []
-    for pair, draft in fresh.items():
-        if pair in known:
-            continue
-        if draft.form_key in first_seen:
-            draft.marks |= MARK_REUSED_KEY
-        first_seen.add(draft.form_key)
-        new.append(draft)
+    known = _known(connection, list({draft.form_key for draft in drafts}))
+    new = _new_ones(drafts, known)
     if new:
-        _insert_new(connection, new, numbers)
-    if not known and len(fresh) == len(pairs):
-        return [Stored(draft.receipt, False) for draft in drafts]
+        _insert_new(connection, new)
     stored: list[Stored] = []
     for pair, draft in zip(pairs, drafts, strict=True):
         stored.append(Stored(draft.receipt, pair in known))
         known.add(pair)
     return stored
+
+
+def _new_ones(drafts: Sequence[Draft], known: set[tuple[str, str]]) -> list[Draft]:
+    """Those that are not there yet, each once, marked where its key was used before."""
+    seen_keys = {form_key for form_key, _ in known}
+    taken: set[tuple[str, str]] = set()
+    new: list[Draft] = []
+    for draft in drafts:
+        pair = (draft.form_key, draft.digest)
+        if pair in known or pair in taken:
+            continue
+        if draft.form_key in seen_keys:
+            draft.marks |= MARK_REUSED_KEY
+        seen_keys.add(draft.form_key)
+        taken.add(pair)
+        new.append(draft)
+    return new
 
 
 def _known(connection: Connection, keys: list[str]) -> set[tuple[str, str]]:
@@ -141,56 +140,22 @@ def _known_of(length: int) -> str:
     return f"select form_key, digest from response where form_key in ({marks})"
 
 
-def _insert_new(connection: Connection, new: list[Draft], numbers: list[int]) -> None:
-    sqlite = connection.dialect.name == "sqlite"
-    if not sqlite:
-        # In one order for all processes, so that two with the same keys never wait in a ring.
-        new.sort(key=lambda draft: (draft.form_key, draft.digest))
+def _insert_new(connection: Connection, new: list[Draft]) -> None:
+    """Insert into SQLite, which has one writer, so that the next numbers are simply the next."""
     _use_slips(connection, new)
-    if not sqlite and stored_in_one_trip(connection, list(zip(numbers, new, strict=False))):
-        return
-    numbered = _insert_responses(connection, new, numbers)
-    cases = [
-        complaint_row(number, draft, sqlite)
-        for number, draft in numbered
-        if draft.comment is not None
-    ]
+    last = at_once(connection, "select max(id) from response")[0][0] or 0
+    numbered = list(enumerate(new, last + 1))
+    insert_rows(connection, INSERT_RESPONSES, [response_row(n, d, True) for n, d in numbered])
+    cases = [complaint_row(n, draft) for n, draft in numbered if draft.comment is not None]
     insert_rows(connection, INSERT_COMPLAINTS, cases)
-    kept_out = [
-        exclusion_row(number, draft, sqlite) for number, draft in numbered if draft.excluded
-    ]
+    kept_out = [exclusion_row(n, draft) for n, draft in numbered if draft.excluded]
     insert_rows(connection, INSERT_EXCLUSIONS, kept_out)
-    if sqlite:
-        raise_counts_of_rows(connection, numbered[0][0], numbered[-1][0])
-    else:
-        raise_counts(connection, [draft for _, draft in numbered])
-
-
-def _insert_responses(
-    connection: Connection, new: list[Draft], numbers: Sequence[int]
-) -> list[tuple[int, Draft]]:
-    """Insert the rows; returns those that are new, with their numbers.
-
-    SQLite has one writer, so the next numbers are simply the next. On PostgreSQL another process
-    may have stored the same key a moment ago: what it stored is left out of the answer.
-    """
-    if connection.dialect.name == "sqlite":
-        last = at_once(connection, "select max(id) from response")[0][0] or 0
-        numbers = range(last + 1, last + 1 + len(new))
-        rows = [response_row(n, d, True) for n, d in zip(numbers, new, strict=True)]
-        insert_rows(connection, INSERT_RESPONSES, rows)
-        return list(zip(numbers, new, strict=True))
-    by_number = dict(zip(numbers, new, strict=False))
-    rows = [response_row(number, draft, False) for number, draft in by_number.items()]
-    inserted = connection.exec_driver_sql(INSERT_RESPONSES.arrays, arrays_of(rows))
-    return [(int(row[0]), by_number[int(row[0])]) for row in inserted]
+    raise_counts_of_rows(connection, numbered[0][0], numbered[-1][0])
 
 
 def _use_slips(connection: Connection, new: list[Draft]) -> None:
     """Spend one-time codes; one that was spent before counts as an ordinary scan."""
     for draft in new:
         if draft.slip is not None:
-            used = connection.exec_driver_sql(
-                USE_SLIP[connection.dialect.name], (draft.form_key, draft.slip)
-            )
+            used = connection.exec_driver_sql(USE_SLIP, (draft.form_key, draft.slip))
             draft.channel = "slip" if used.rowcount == 1 else "qr"

@@ -4,18 +4,14 @@ One wide row per counter, day, channel, helped or not, and questionnaire; the mo
 above it. Everything a page shows comes from these integers.
 """
 
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from datetime import date
-from typing import TYPE_CHECKING
 
 from sqlalchemy import Connection
 
-from surveys.bulk import Insertion, Statements, at_once, insert_rows, prepared
+from surveys.bulk import Insertion, arrays_of, at_once, insert_rows
 from surveys.tables.responses import BINS, COLUMNS, OVERALL_BINS
-
-if TYPE_CHECKING:
-    from surveys.responses import Draft
 
 COUNTS = ("responses", "respondents", "incomplete", "comments", "excluded", *BINS, *OVERALL_BINS)
 KEYS = ("counter_id", "{when}", "channel", "helped", "questionnaire_id")
@@ -23,13 +19,6 @@ _FIRST_BIN = 5
 _FIRST_OVERALL = _FIRST_BIN + len(BINS)
 
 Key = tuple[int, date, str, bool, int]
-
-
-def _upsert(table: str, when: str) -> Statements:
-    keys = tuple(key.format(when=when) for key in KEYS)
-    types = {when: "date", "channel": "text", "helped": "bool"}
-    tail = f"on conflict ({', '.join(keys)}) {_raised_by(table)}"
-    return prepared(Insertion(table, (*keys, "unit_id", *COUNTS), types, tail=tail))
 
 
 def raising(table: str, rows: str) -> str:
@@ -49,41 +38,19 @@ def _raised_by(table: str) -> str:
     return f"do update set {raised}{revised}"
 
 
-UPSERTS = {
-    "counter_day": _upsert("counter_day", "local_date"),
-    "counter_month": _upsert("counter_month", "month"),
+def _insertion(table: str, when: str) -> Insertion:
+    keys = tuple(key.format(when=when) for key in KEYS)
+    tail = f"on conflict ({', '.join(keys)}) {_raised_by(table)}"
+    return Insertion(table, (*keys, "unit_id", *COUNTS), tail)
+
+
+RAISED = {
+    "counter_day": _insertion("counter_day", "local_date"),
+    "counter_month": _insertion("counter_month", "month"),
 }
-
-
-def raise_counts(connection: Connection, drafts: "Iterable[Draft]", sign: int = 1) -> None:
-    """Raise (or, with sign -1, lower) the counts of day and month by a batch of answers."""
-    add_counts(connection, _days_of(drafts, sign))
-
-
-def raising_of(drafts: "Iterable[Draft]") -> list[tuple[Statements, list[tuple[object, ...]]]]:
-    """The statements and rows for PostgreSQL that raise the counts by a batch of answers."""
-    days = _days_of(drafts)
-    rows = {"counter_day": days, "counter_month": _months_of(days)}
-    return [(UPSERTS[table], _values(held, sqlite=False)) for table, held in rows.items()]
-
-
-def _days_of(drafts: "Iterable[Draft]", sign: int = 1) -> dict[Key, tuple[int, list[int]]]:
-    days: dict[Key, tuple[int, list[int]]] = {}
-    for draft in drafts:
-        key = (
-            draft.counter_id,
-            draft.local_date,
-            draft.channel,
-            draft.helped,
-            draft.questionnaire_id,
-        )
-        held = days.get(key)
-        if held is None:
-            held = days[key] = (draft.unit_id, [0] * len(COUNTS))
-        add_answers(
-            held[1], draft.scores, draft.overall, draft.comment is not None, draft.excluded, sign
-        )
-    return days
+IN_PIECES = {table: insertion.in_pieces() for table, insertion in RAISED.items()}
+_TYPES = {"local_date": "date", "month": "date", "channel": "text", "helped": "bool"}
+FROM_ARRAYS = {table: insertion.from_arrays(_TYPES) for table, insertion in RAISED.items()}
 
 
 def add_answers(
@@ -119,8 +86,12 @@ def add_answers(
 def add_counts(connection: Connection, days: dict[Key, tuple[int, list[int]]]) -> None:
     """Add counts per day, and what they come to per month, in one order for all writers."""
     sqlite = connection.dialect.name == "sqlite"
-    for table, rows in (("counter_day", days), ("counter_month", _months_of(days))):
-        insert_rows(connection, UPSERTS[table], _values(rows, sqlite=sqlite))
+    for table, counts in (("counter_day", days), ("counter_month", _months_of(days))):
+        rows = _values(counts, sqlite=sqlite)
+        if sqlite:
+            insert_rows(connection, IN_PIECES[table], rows)
+        elif rows:
+            connection.exec_driver_sql(FROM_ARRAYS[table], arrays_of(rows))
 
 
 def _months_of(days: dict[Key, tuple[int, list[int]]]) -> dict[Key, tuple[int, list[int]]]:

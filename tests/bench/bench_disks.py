@@ -9,7 +9,7 @@ import subprocess
 import sys
 from pathlib import Path
 
-from tests.bench.bench_intake import MICRO, Sender, scratch, stored
+from tests.bench.bench_intake import CONNECTIONS, MICRO, Sender, scratch, stored
 from tests.bench.servers import Server, floor_serving, portal_serving, prepare
 from tests.bench.table import Line, at_least, in_turns, printed, told
 from tests.conftest import PostgresServer, _postgresql_binaries
@@ -76,29 +76,34 @@ def _on_postgresql(server: PostgresServer, folder: Path, count: int) -> list[Lin
             lambda: sender.send(portal, count).rate,
             lambda: floor_sender.send(floor, count).rate,
         )
-        one = cpu_per_answer(portal, sender, count)
+        one = cpu_per_answer(portal, sender, count, CONNECTIONS)
     with portal_serving(prepared.url, folder, workers=2) as portal:
-        sender.send(portal, 300)
-        two = cpu_per_answer(portal, sender, count)
+        sender.send(portal, 600)
+        two = cpu_per_answer(portal, sender, 2 * count, 2 * CONNECTIONS)
+        shared = cpu_per_answer(portal, sender, count, CONNECTIONS)
     assert stored(prepared) == sender.thanked
     ratio = two / one
     return [
         at_least("POST on PostgreSQL, 32 connections", rate, floor_rate, 0.6, "a second"),
         Line(
-            "processor time of a POST, two processes beside one",
+            "processor time of a POST, two processes beside one, 32 connections each",
             f"{two:,.0f} µs",
             f"{one:,.0f} µs",
             f"{ratio:.2f} x",
             "at most 1.2 x",
             ratio <= 1.2,
         ),
+        told(
+            "the same where two share 32 connections: smaller batches",
+            f"{shared:,.0f} µs, {shared / one:.2f} x",
+        ),
     ]
 
 
-def cpu_per_answer(server: Server, sender: Sender, count: int) -> float:
+def cpu_per_answer(server: Server, sender: Sender, count: int, connections: int) -> float:
     """Microseconds of all processes of the portal for each answer."""
     before = server.cpu_seconds()
-    sender.send(server, count)
+    sender.send(server, count, connections)
     return (server.cpu_seconds() - before) * MICRO / count
 
 

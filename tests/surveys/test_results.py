@@ -26,7 +26,7 @@ from surveys.responses import Draft, store_drafts
 from surveys.results_clusters import By
 from surveys.results_monday import Direction, monday
 from surveys.results_slices import by_channel
-from surveys.rollups import raise_counts
+from surveys.rollups import rebuild
 from surveys.rules.codes import complete_counter_code
 from surveys.rules.elements import Element
 from surveys.rules.periods import Kind, Period, containing, parse_period
@@ -299,11 +299,15 @@ def test_nobody_who_left_an_element_out_stands_alone_between_two_snapshots(
 
 
 def exclude(connection: Connection, drafts: Sequence[Draft]) -> None:
-    """Keep sheets out after all, as the desk for it does: counts down, then up as excluded."""
-    raise_counts(connection, drafts, -1)
+    """Keep sheets out after all."""
+    _turn(connection, drafts, excluded=True)
+
+
+def _turn(connection: Connection, drafts: Sequence[Draft], *, excluded: bool) -> None:
     keys = [draft.form_key for draft in drafts]
-    connection.execute(update(Response).where(Response.form_key.in_(keys)).values(excluded=True))
-    raise_counts(connection, [replace(draft, excluded=True) for draft in drafts])
+    turned = update(Response).where(Response.form_key.in_(keys)).values(excluded=excluded)
+    connection.execute(turned)
+    rebuild(connection)
 
 
 def test_answers_taken_out_and_put_back_move_the_public_figure_by_five_too(
@@ -332,10 +336,7 @@ def test_answers_taken_out_and_put_back_move_the_public_figure_by_five_too(
 
 def put_back(connection: Connection, drafts: Sequence[Draft]) -> None:
     """Put sheets back into the figures."""
-    raise_counts(connection, [replace(draft, excluded=True) for draft in drafts], -1)
-    keys = [draft.form_key for draft in drafts]
-    connection.execute(update(Response).where(Response.form_key.in_(keys)).values(excluded=False))
-    raise_counts(connection, drafts)
+    _turn(connection, drafts, excluded=False)
 
 
 def test_a_figure_of_which_few_are_left_is_taken_back(database: Database, place: Place) -> None:

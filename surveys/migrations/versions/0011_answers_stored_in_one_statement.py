@@ -39,8 +39,15 @@ ANSWER = {
     "lang": "text",
     "marks": "int",
 }
-GIVEN = {**ANSWER, "comment": "text", "receipt": "text", "private": "bool", "sealed": "bytea"}
-KEYS = ("counter_id", "channel", "helped", "questionnaire_id")
+GIVEN = {
+    **ANSWER,
+    "excluded": "bool",
+    "slip": "text",
+    "comment": "text",
+    "receipt": "text",
+    "private": "bool",
+    "sealed": "bytea",
+}
 MONTH = "date_trunc('month', local_date)::date"
 
 
@@ -50,13 +57,13 @@ def _counted(name: str) -> str:
     all_of_them = " and ".join(f"{element} is not null" for element in ELEMENTS)
     whole = {
         "responses": "count(*)",
-        "respondents": f"count(*) filter (where {some})",
-        "incomplete": f"count(*) filter (where ({some}) and not ({all_of_them}))",
-        "comments": "count(comment)",
-        "excluded": "0",
+        "respondents": f"count(*) filter (where not excluded and ({some}))",
+        "incomplete": f"count(*) filter (where not excluded and ({some}) and not ({all_of_them}))",
+        "comments": "count(comment) filter (where not excluded)",
+        "excluded": "count(*) filter (where excluded)",
     }
     score, _, value = name.rpartition("_")
-    return whole.get(name) or f"count(*) filter (where {score} = {value})"
+    return whole.get(name) or f"count(*) filter (where not excluded and {score} = {value})"
 
 
 def _raised(table: str, when: str, rows: str) -> str:
@@ -93,11 +100,13 @@ def _function() -> str:
     parameters = ", ".join(f"given_{name} {kind}[]" for name, kind in GIVEN.items())
     # 1 says that the key was used before, with other answers.
     used = "exists (select 1 from response as before where before.form_key = given.form_key)"
-    values = ", ".join(
-        f"marks | case when {used} then 1 else 0 end" if name == "marks" else name
-        for name in ANSWER
+    # A slip that is spent or unknown counts as an ordinary scan.
+    way = (
+        "case when slip is null then channel"
+        " when place in (select place from spent) then 'slip' else 'qr' end"
     )
-    days = ", ".join(("counter_id", "local_date", "channel", "helped", "questionnaire_id"))
+    seen = {"marks": f"marks | case when {used} then 1 else 0 end as marks", "channel": f"{way} as channel"}
+    day_columns = f"counter_id, local_date, channel, helped, questionnaire_id, unit_id, {', '.join(COUNTS)}"
     return f"""
 create function store_answers({parameters}) returns int[]
 language plpgsql set plan_cache_mode = force_generic_plan as $$
@@ -107,22 +116,31 @@ begin
     with given as materialized (
         select nextval('response_id_seq') as id, sent.*
         from unnest({arrays}) with ordinality as sent ({names}, place)
+    ), spent as materialized (
+        update slip set used_key = given.form_key from given
+        where slip.code = given.slip and slip.used_key is null
+        returning given.place
+    ), arriving as materialized (
+        select {", ".join(seen.get(name, name) for name in ("id", *GIVEN, "place"))} from given
     ), stored as (
         insert into response (id, {", ".join(ANSWER)}, excluded)
-        select id, {values}, false from given order by place
+        select id, {", ".join(ANSWER)}, excluded from arriving order by place
         on conflict do nothing returning id
     ), fresh as materialized (
-        select given.* from given join stored using (id)
+        select arriving.* from arriving join stored using (id)
     ), cases as (
         insert into complaint (id, unit_id, counter_id, local_date, text, receipt, private, sealed,
             status, confidential, danger, needs_review)
         select id, unit_id, counter_id, local_date, comment, receipt, private, sealed,
             'new', false, false, true
         from fresh where comment is not null order by place
+    ), kept_out as (
+        insert into exclusion (response_id, reason, actor, excluded_at)
+        select id, 'honeypot', 'portal', submitted_at from fresh where excluded order by place
     ), days as materialized (
         {_days()}
     ), by_day as (
-        {_raised("counter_day", "local_date", f"select {days}, unit_id, {', '.join(COUNTS)} from days")}
+        {_raised("counter_day", "local_date", f"select {day_columns} from days")}
     ), by_month as (
         {_raised("counter_month", "month", _of_months())}
     )
