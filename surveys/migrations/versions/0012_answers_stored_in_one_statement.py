@@ -1,6 +1,6 @@
 """Answers stored in one statement
 
-Revision 0011, after 0010. PostgreSQL alone: a function that stores a batch of answers with their
+Revision 0012, after 0011. PostgreSQL alone: a function that stores a batch of answers with their
 cases and counts. Its statement is planned once a connection instead of once a batch, and survives
 a pooler that shares connections. An answer's unit, service and questionnaire and a case's unit and
 counter are copies of what its counter and its answer say: to look each of them up again, row by
@@ -10,8 +10,8 @@ counter of an answer and the answer of a case are still looked up.
 
 from alembic import op
 
-revision = "0011"
-down_revision = "0010"
+revision = "0012"
+down_revision = "0011"
 branch_labels = None
 depends_on = None
 
