@@ -11,8 +11,6 @@ from pathlib import Path
 from typing import Any
 from urllib.parse import quote
 
-import typst
-
 from portal import wording
 from portal.documents.axis import place_on_axis, zones
 from portal.documents.drawings import TAPIS_TILE
@@ -52,6 +50,9 @@ def card(
 
 @lru_cache(maxsize=64)
 def _made(given: str, kind: str) -> bytes:
+    # As for all documents: only a process that sets one has the typesetter in memory.
+    import typst
+
     options: dict[str, Any] = {"sys_inputs": {"given": given}, "format": kind}
     if kind == "pdf":
         options["pdf_standards"] = ["ua-1"]

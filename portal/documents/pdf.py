@@ -4,14 +4,15 @@ import json
 from collections.abc import Mapping
 from pathlib import Path
 
-import typst
-
 
 def pdf_of(template: Path, given: Mapping[str, object]) -> bytes:
     """The pages that a template makes of what is given, tagged as PDF/UA-1 (ISO 14289-1).
 
     Raises what the typesetter says is wrong, and TypeError where there is no page.
     """
+    # The typesetter takes seven megabytes, which a process that only takes answers does without.
+    import typst
+
     made = typst.compile(
         template.read_bytes(),
         sys_inputs={"given": json.dumps(given, ensure_ascii=False)},

@@ -5,9 +5,6 @@ import zlib
 from functools import lru_cache
 from urllib.parse import urlsplit
 
-import qrcode
-from qrcode.constants import ERROR_CORRECT_Q
-
 QUIET_ZONE = 4
 _ALPHANUMERIC = set("0123456789ABCDEFGHIJKLMNOPQRSTUVWXYZ $%*+-./:")
 
@@ -33,6 +30,10 @@ def typed_address(public_address: str) -> str:
 @lru_cache(maxsize=2000)
 def matrix_of(address: str) -> tuple[tuple[bool, ...], ...]:
     """The squares of a code, level Q, without its quiet zone."""
+    # It brings a library of pictures, four megabytes that only a process making posters needs.
+    import qrcode
+    from qrcode.constants import ERROR_CORRECT_Q
+
     code = qrcode.QRCode(error_correction=ERROR_CORRECT_Q, border=0)
     optimise = 0 if set(address) <= _ALPHANUMERIC else 20
     code.add_data(address, optimize=optimise)

@@ -30,6 +30,9 @@ def main() -> list[Line]:
                 sender.send(server, CHUNK)
                 if sender.thanked % (total // 10) == 0:
                     held.append(server.resident_bytes() / MEGABYTE)
+                    # A million take a while; whoever waits, or stops it, sees how it goes.
+                    told = f"{sender.thanked:,} answers: {held[-1]:.1f} MB"
+                    print(told, file=sys.stderr, flush=True)
         assert stored(prepared) == sender.thanked
     first, last = held[0], held[-1]
     return [
