@@ -7,7 +7,7 @@ import signal
 import socket
 import subprocess
 import tempfile
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from functools import cached_property
 from pathlib import Path
 
@@ -15,6 +15,7 @@ import pytest
 
 from portal.database import Database, open_database
 from tests.databases import new_file
+from tests.made_once import FOLDER
 
 IN_CI = os.environ.get("CI") == "true"
 
@@ -22,6 +23,13 @@ IN_CI = os.environ.get("CI") == "true"
 def pytest_addoption(parser: pytest.Parser) -> None:
     """`--long` runs the proofs in full length."""
     parser.addoption("--long", action="store_true", help="run the proofs in full length")
+
+
+def pytest_configure(config: pytest.Config) -> None:
+    """The processes of a run share what is made once; the one that started them owns it."""
+    if FOLDER not in os.environ:
+        os.environ[FOLDER] = tempfile.mkdtemp(prefix="suara-made-once-")
+        config.add_cleanup(lambda: shutil.rmtree(os.environ.pop(FOLDER), ignore_errors=True))
 
 
 def missing(what: str) -> None:
@@ -56,6 +64,7 @@ class PostgresServer:
         self.user = "postgres" if os.geteuid() == 0 else None
         self.folder = Path(tempfile.mkdtemp(prefix="suara-pg-", dir="/tmp"))
         self.port = _free_port()
+        self._held: set[str] = set()
         if self.user:
             shutil.chown(self.folder, self.user)
         self._as_server(
@@ -146,6 +155,15 @@ class PostgresServer:
         """The name of a database with all tables and no rows, to be copied."""
         open_database(self.fresh_database("with_tables")).close()
         return "with_tables"
+
+    def holding(self, name: str, fill: Callable[[Database], None]) -> str:
+        """The name of a database that is filled once, to be copied."""
+        if name not in self._held:
+            database = open_database(self.fresh_database(name, like=self.with_tables))
+            fill(database)
+            database.close()
+            self._held.add(name)
+        return name
 
     def stop(self) -> None:
         """Stop the server by its process and remove its folder."""

@@ -3,23 +3,21 @@
 Making the tables step by step takes longer than most tests; a copy has the same tables and no row.
 """
 
-import atexit
 import shutil
-import tempfile
 from functools import cache
 from pathlib import Path
 
 from portal.database import Database, open_database
+from tests.made_once import folder_made_once
 
 
 @cache
 def _with_tables() -> Path:
-    """An SQLite file with all tables, made once a process."""
-    folder = Path(tempfile.mkdtemp(prefix="suara-tables-"))
-    atexit.register(shutil.rmtree, folder, ignore_errors=True)
-    path = folder / "tables.db"
-    open_database(f"sqlite:///{path}").close()
-    return path
+    """An SQLite file with all tables."""
+    made = folder_made_once(
+        "tables", lambda folder: open_database(f"sqlite:///{folder / 'tables.db'}").close()
+    )
+    return made / "tables.db"
 
 
 def new_file(path: Path) -> str:

@@ -1,8 +1,6 @@
-"""A small classifier for tests: learnt from a tenth of the corpus, once a process."""
+"""A small classifier for tests: learnt from a tenth of the corpus, once a run."""
 
-import atexit
 import shutil
-import tempfile
 from datetime import UTC, datetime
 from functools import cache
 from pathlib import Path
@@ -10,6 +8,7 @@ from pathlib import Path
 from ml.classifier import ComplaintClassifier
 from ml.corpus import Example, load_corpus
 from ml.registry import Registry
+from tests.made_once import folder_made_once, made_once
 
 MADE_AT = datetime(2026, 11, 16, 1, 0, tzinfo=UTC)
 
@@ -17,7 +16,7 @@ MADE_AT = datetime(2026, 11, 16, 1, 0, tzinfo=UTC)
 @cache
 def learnt() -> ComplaintClassifier:
     """The classifier itself."""
-    return ComplaintClassifier().fit(learnt_from())
+    return made_once("learnt", lambda: ComplaintClassifier().fit(learnt_from()))
 
 
 @cache
@@ -29,10 +28,8 @@ def learnt_from() -> tuple[Example, ...]:
 @cache
 def models_folder() -> Path:
     """A folder of models in which it is promoted; others copy it before they change it."""
-    folder = Path(tempfile.mkdtemp(prefix="suara-models-"))
-    atexit.register(shutil.rmtree, folder, ignore_errors=True)
-    save(folder / "models", MADE_AT)
-    return folder / "models"
+    made = folder_made_once("models", lambda folder: save(folder / "models", MADE_AT) and None)
+    return made / "models"
 
 
 def save(folder: Path, now: datetime, *, promote: bool = True) -> str:

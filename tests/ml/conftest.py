@@ -4,6 +4,7 @@ import pytest
 
 from ml.classifier import ComplaintClassifier
 from ml.corpus import Example, load_corpus
+from tests.made_once import made_once
 
 
 @pytest.fixture(scope="session")
@@ -17,4 +18,4 @@ def learnt_from() -> tuple[Example, ...]:
 @pytest.fixture(scope="session")
 def model(learnt_from: tuple[Example, ...]) -> ComplaintClassifier:
     """A classifier that learnt from them."""
-    return ComplaintClassifier(seed=7).fit(learnt_from)
+    return made_once("model", lambda: ComplaintClassifier(seed=7).fit(learnt_from))

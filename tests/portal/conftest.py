@@ -15,12 +15,13 @@ import pytest
 import uvicorn
 
 from portal.app import App, create_app
-from portal.database import Database
+from portal.database import Database, open_database
 from portal.settings import Settings
 from surveys.rules.codes import complete_counter_code
 from tests.builders import Place, build_place
-from tests.conftest import missing
+from tests.conftest import PostgresServer, missing
 from tests.databases import new_database
+from tests.portal.planning_province import bring_in_whole, whole_province_in
 
 CHROMIUM = Path("/usr/bin/chromium")
 CHROMIUM_OPTIONS = (
@@ -32,6 +33,7 @@ CHROMIUM_OPTIONS = (
     "--disable-component-update",
     "--disable-sync",
 )
+_count = iter(range(1_000_000))
 PUBLIC_CODE = complete_counter_code(b"a" * 14)
 
 
@@ -90,6 +92,24 @@ def place(database: Database) -> Place:
 def portal(database: Database, place: Place) -> Asked:
     """A portal over that place."""
     return Asked(create_app(settings_for(database), database), database, place)
+
+
+@pytest.fixture(params=["sqlite", "postgresql"])
+def province_url(request: pytest.FixtureRequest, tmp_path: Path) -> str:
+    """The address of a database with the whole sample province, on each kind of database."""
+    if request.param == "sqlite":
+        return whole_province_in(tmp_path)
+    server: PostgresServer = request.getfixturevalue("postgresql")
+    held = server.holding("whole_province", bring_in_whole)
+    return server.fresh_database(f"province_{os.getpid()}_{next(_count)}", like=held)
+
+
+@pytest.fixture
+def whole_province(province_url: str) -> Iterator[Database]:
+    """The same, opened."""
+    database = open_database(province_url)
+    yield database
+    database.close()
 
 
 @dataclass

@@ -1,17 +1,17 @@
-"""The sample province for the planner's tests: answers and trainings, comments left out or read."""
+"""The sample province as databases: whole, and without comments for the planner's tests."""
 
-import atexit
 import csv
 import shutil
-import tempfile
-from functools import cache
+from collections.abc import Callable
 from pathlib import Path
+from tempfile import TemporaryDirectory
 
 from portal.commands.exchange import import_sheets
 from portal.database import Database
 from portal.spreadsheets import read_source
 from tests.builders import NOW
 from tests.databases import new_database
+from tests.made_once import folder_made_once
 
 ALONE = {"confirmed": "1", "exception": "Hanya satu perencana di provinsi ini"}
 """What the only planner of a province sends to approve their own plan."""
@@ -39,17 +39,32 @@ def bring_in(database: Database, folder: Path) -> None:
     import_sheets(database, read_source(folder), actor="test", source="test", now=NOW)
 
 
-@cache
-def _province() -> Path:
-    """The file that all others are copies of, filled once a process."""
-    folder = Path(tempfile.mkdtemp(prefix="suara-province-"))
-    atexit.register(shutil.rmtree, folder, ignore_errors=True)
-    database = new_database(folder / "province.db")
-    bring_in(database, without_comments(folder / "province"))
-    database.close()
-    return folder / "province.db"
+def bring_in_whole(database: Database) -> None:
+    """Import the province as it is."""
+    bring_in(database, PROVINCE)
+
+
+def _copy_of(name: str, fill: Callable[[Database], None], folder: Path) -> Path:
+    """A copy of an SQLite file that is filled once a run."""
+
+    def make(made: Path) -> None:
+        database = new_database(made / "province.db")
+        fill(database)
+        database.close()
+
+    return Path(shutil.copy(folder_made_once(name, make) / "province.db", folder))
+
+
+def whole_province_in(folder: Path) -> str:
+    """The address of an SQLite file with the whole province, its comments unread."""
+    return f"sqlite:///{_copy_of('whole-province', bring_in_whole, folder)}"
 
 
 def province_file(folder: Path) -> Path:
     """An SQLite file with the province without comments."""
-    return Path(shutil.copy(_province(), folder))
+
+    def fill(database: Database) -> None:
+        with TemporaryDirectory() as written:
+            bring_in(database, without_comments(Path(written) / "province"))
+
+    return _copy_of("province", fill, folder)

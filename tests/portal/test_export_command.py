@@ -1,7 +1,7 @@
 """`suara export`: everything that an import brought comes out again, and no formula runs."""
 
 import csv
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from datetime import timedelta
 from pathlib import Path
 
@@ -10,12 +10,13 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from portal.commands.exchange import import_sheets
-from portal.database import Database
+from portal.database import Database, open_database
 from portal.documents.tables import write_tables
 from portal.spreadsheets import read_source
 from surveys.exchange_export import IMPORT_TABLES, as_written, harmless, outgoing
 from tests.builders import NOW
 from tests.databases import new_database
+from tests.portal.planning_province import whole_province_in
 
 PROVINCE = Path(__file__).parent.parent / "samples" / "province"
 
@@ -52,10 +53,18 @@ def another(tmp_path: Path) -> Callable[[str], Database]:
         database.close()
 
 
+@pytest.fixture
+def province(tmp_path: Path) -> Iterator[Database]:
+    """The whole sample province, on SQLite."""
+    database = open_database(whole_province_in(tmp_path))
+    yield database
+    database.close()
+
+
 def test_a_round_trip_into_an_empty_database_loses_nothing(
-    database: Database, another: Callable[[str], Database], tmp_path: Path
+    whole_province: Database, another: Callable[[str], Database], tmp_path: Path
 ) -> None:
-    bring_in(database, PROVINCE)
+    database = whole_province
     first, second = tmp_path / "first", tmp_path / "second"
     counts = take_out(database, first, "csv")
     assert counts["responses"] == 6000
@@ -66,11 +75,10 @@ def test_a_round_trip_into_an_empty_database_loses_nothing(
 
 
 def test_a_workbook_and_parquet_hold_the_same_responses(
-    another: Callable[[str], Database], tmp_path: Path
+    province: Database, another: Callable[[str], Database], tmp_path: Path
 ) -> None:
     duckdb = pytest.importorskip("duckdb")
-    database, copy = another("one"), another("two")
-    bring_in(database, PROVINCE)
+    database, copy = province, another("two")
     take_out(database, tmp_path / "book", "xlsx")
     bring_in(copy, tmp_path / "book" / "suara.xlsx")
     take_out(database, tmp_path / "a", "csv")
@@ -86,10 +94,9 @@ def test_a_workbook_and_parquet_hold_the_same_responses(
 
 
 def test_a_comment_that_looks_like_a_formula_leaves_as_text(
-    another: Callable[[str], Database], tmp_path: Path
+    province: Database, tmp_path: Path
 ) -> None:
-    database = another("one")
-    bring_in(database, PROVINCE)
+    database = province
     folder = tmp_path / "more"
     folder.mkdir()
     (folder / "responses.csv").write_text(

@@ -9,6 +9,7 @@ import pytest
 from sqlalchemy import create_engine, text
 
 from portal.cli import main
+from tests.portal.planning_province import whole_province_in
 
 SAMPLES = Path(__file__).parent.parent / "samples"
 PROVINCE, BROKEN = SAMPLES / "province", SAMPLES / "broken"
@@ -76,8 +77,7 @@ def test_a_second_import_of_the_same_folder_changes_nothing(
 def test_the_workbook_holds_what_the_folder_holds(
     tmp_path: Path, capsys: pytest.CaptureFixture[str]
 ) -> None:
-    url = f"sqlite:///{tmp_path / 'a.db'}"
-    assert run_import(PROVINCE, url, capsys)[0] == 0
+    url = whole_province_in(tmp_path)
     status, again = run_import(PROVINCE / "sample.xlsx", url, capsys)
     assert status == 0
     assert set(again["written"].values()) == {0}
@@ -113,8 +113,7 @@ def test_money_with_a_decimal_comma_and_a_bom_is_read(
 def test_the_same_code_updates_its_row_and_an_empty_cell_leaves_it(
     tmp_path: Path, capsys: pytest.CaptureFixture[str]
 ) -> None:
-    url = f"sqlite:///{tmp_path / 'a.db'}"
-    run_import(PROVINCE, url, capsys)
+    url = whole_province_in(tmp_path)
     folder = changed_copy(
         tmp_path,
         "units.csv",
@@ -142,8 +141,7 @@ def test_an_unknown_column_is_reported_and_ignored(
 def test_personal_data_in_an_imported_comment_is_masked_before_it_is_stored(
     tmp_path: Path, capsys: pytest.CaptureFixture[str]
 ) -> None:
-    url = f"sqlite:///{tmp_path / 'a.db'}"
-    run_import(PROVINCE, url, capsys)
+    url = whole_province_in(tmp_path)
     folder = tmp_path / "more"
     folder.mkdir()
     (folder / "responses.csv").write_text(

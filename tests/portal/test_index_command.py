@@ -109,13 +109,6 @@ def test_the_old_scale_gives_the_old_grades() -> None:
     assert matrix_document(matrix, SCALES["2004"])["grade"] == "A"
 
 
-@pytest.fixture
-def province(database_url: str, capsys: pytest.CaptureFixture[str]) -> str:
-    assert main(["import", str(PROVINCE), "--database", database_url, "--json"]) == 0
-    capsys.readouterr()
-    return database_url
-
-
 def exact_index_of_file(unit: str, first: str, last: str) -> tuple[int, float]:
     """The same from the file itself, with fractions, by another road."""
     import csv
@@ -140,10 +133,10 @@ def exact_index_of_file(unit: str, first: str, last: str) -> tuple[int, float]:
 
 
 def test_a_unit_and_an_agency_are_what_their_sheets_come_to(
-    province: str, capsys: pytest.CaptureFixture[str]
+    province_url: str, capsys: pytest.CaptureFixture[str]
 ) -> None:
     reach = ("--unit", "RSUD-1", "--from", "2025-01-01", "--to", "2025-03-31")
-    status, out, _ = run_index(capsys, *reach, "--database", province, "--json")
+    status, out, _ = run_index(capsys, *reach, "--database", province_url, "--json")
     document = json.loads(out)
     assert status == 0
     total = document["total"]
@@ -158,11 +151,11 @@ def test_a_unit_and_an_agency_are_what_their_sheets_come_to(
     assert total["mean_of_units"]["points"] == total["index"]
     assert [each["weight"] for each in total["comparisons"]] == [0.11, 0.111]
     assert all(each["points"] < total["index"] for each in total["comparisons"])
-    agency_is_all_its_sheets_pooled(province, capsys)
+    agency_is_all_its_sheets_pooled(province_url, capsys)
 
 
-def agency_is_all_its_sheets_pooled(province: str, capsys: pytest.CaptureFixture[str]) -> None:
-    _, out, _ = run_index(capsys, "--agency", "CAPIL", "--database", province, "--json")
+def agency_is_all_its_sheets_pooled(province_url: str, capsys: pytest.CaptureFixture[str]) -> None:
+    _, out, _ = run_index(capsys, "--agency", "CAPIL", "--database", province_url, "--json")
     document = json.loads(out)
     units = document["units"]
     assert [unit["unit_code"] for unit in units] == ["CAPIL-1", "CAPIL-2", "CAPIL-3"]

@@ -17,7 +17,7 @@ from portal.spreadsheets import read_source
 from tests.builders import NOW
 from tests.databases import new_database
 from tests.portal.conftest import settings_for
-from tests.portal.planning_province import bring_in, without_comments
+from tests.portal.planning_province import bring_in, province_file, without_comments
 from tests.portal.staff import sign_in
 
 CYCLE = "2025-2"
@@ -35,9 +35,9 @@ def folder(tmp_path_factory: pytest.TempPathFactory) -> Path:
 @pytest.fixture(scope="module")
 def province(folder: Path) -> Path:
     """The file of that province."""
-    path = folder.parent / "province.db"
-    database = new_database(path)
-    bring_in(database, folder)
+    path = province_file(folder.parent)
+    database = open_database(f"sqlite:///{path}")
+    bring_in(database, folder / "units.csv")
     database.close()
     return path
 

@@ -12,7 +12,6 @@ from portal.planning import needs_before
 from surveys import training
 from surveys.training import Seats, TrainingEntry
 from tests.builders import NOW
-from tests.portal.planning_province import bring_in, without_comments
 
 
 def test_a_result_is_computed_once_for_all_who_ask() -> None:
@@ -48,10 +47,8 @@ def test_what_failed_is_tried_again() -> None:
     assert kept.of(("x",), lambda: 1).result(10) == 1
 
 
-def test_a_late_training_changes_the_needs_that_were_kept(
-    database: Database, tmp_path_factory: pytest.TempPathFactory
-) -> None:
-    bring_in(database, without_comments(tmp_path_factory.mktemp("late") / "province"))
+def test_a_late_training_changes_the_needs_that_were_kept(whole_province: Database) -> None:
+    database = whole_province
     starts = date(2025, 7, 1)
     before = asyncio.run(needs_before(database, starts))
     assert asyncio.run(needs_before(database, starts)) is before

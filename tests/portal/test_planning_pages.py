@@ -18,7 +18,7 @@ from surveys import planning_register, readings
 from surveys.readings import Reading
 from surveys.tables import Agency, AuditEntry, Complaint, Plan, PlanItem
 from tests.portal.conftest import settings_for
-from tests.portal.planning_province import ALONE, PROVINCE, bring_in, province_file
+from tests.portal.planning_province import ALONE, province_file
 from tests.portal.staff import Staff, add_account, sign_in
 
 CYCLE = "2025-2"
@@ -349,8 +349,8 @@ def read_everything(database: Database, *, integrity_too: bool) -> None:
     database.write(lambda c: readings.store_readings(c, found, "v1", utc_now()))
 
 
-def test_an_integrity_complaint_never_changes_the_plan(database: Database) -> None:
-    bring_in(database, PROVINCE)
+def test_an_integrity_complaint_never_changes_the_plan(whole_province: Database) -> None:
+    database = whole_province
     read_everything(database, integrity_too=False)
     starts = date(2025, 7, 1)
     without = gather(database, starts)

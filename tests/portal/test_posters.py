@@ -27,11 +27,11 @@ from surveys.rules.elements import OVERALL, QUESTIONS
 from tests.builders import build_place
 from tests.conftest import missing
 from tests.portal.conftest import Asked
+from tests.portal.planning_province import whole_province_in
 
 ADDRESS = "https://skm.contoh.go.id"
 CODE = complete("7K4MPTQX2")
 PLACE = PosterPlace("Dinas Contoh Kota Metro", "Loket Dokumen Contoh", "Loket 2 Contoh", CODE)
-PROVINCE = Path(__file__).parent.parent / "samples" / "province"
 
 
 def rendered(pdf: bytes, tmp_path: Path, page: int = 1, dots: int = 110) -> Image.Image:
@@ -111,8 +111,7 @@ def test_an_address_with_a_path_keeps_its_letters() -> None:
 def test_the_command_prints_one_page_for_each_counter_of_a_unit(
     tmp_path: Path, capsys: pytest.CaptureFixture[str]
 ) -> None:
-    url = f"sqlite:///{tmp_path / 'a.db'}"
-    main(["import", str(PROVINCE), "--database", url])
+    url = whole_province_in(tmp_path)
     out = tmp_path / "posters.pdf"
     assert main(["poster", "--unit", "CAPIL-1", "--out", str(out), "--database", url]) == 0
     assert len(PdfReader(out).pages) == 3
