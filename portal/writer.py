@@ -227,11 +227,8 @@ class Writer:
 
     def _by_itself(self, drafts: list[Draft]) -> list[Stored]:
         """A batch on PostgreSQL: one statement, which is a transaction."""
-        single = self.engine.raw_connection()
-        try:
-            there = store_by_itself(single, self.engine.dialect, drafts)
-        finally:
-            single.close()
+        with self.engine.connect() as connection:
+            there = store_by_itself(connection, drafts)
         return [Stored(draft.receipt, place in there) for place, draft in enumerate(drafts)]
 
     def _in_few_steps(self, drafts: list[Draft]) -> list[Stored]:

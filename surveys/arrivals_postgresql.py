@@ -9,7 +9,7 @@ where one row cannot be.
 from collections.abc import Sequence
 from typing import TYPE_CHECKING, Any
 
-from sqlalchemy import Connection, Dialect, PoolProxiedConnection
+from sqlalchemy import Connection
 from sqlalchemy.exc import DBAPIError
 
 from surveys.bulk import arrays_of
@@ -31,17 +31,15 @@ def store_together(connection: Connection, drafts: "Sequence[Draft]") -> set[int
     return {order[place - 1] for (place,) in found}
 
 
-def store_by_itself(
-    connection: PoolProxiedConnection, dialect: Dialect, drafts: "Sequence[Draft]"
-) -> set[int]:
+def store_by_itself(connection: Connection, drafts: "Sequence[Draft]") -> set[int]:
     """The same outside a transaction: durable once this returns, in one trip.
 
     Raises what SQLAlchemy would raise; the values, being what citizens wrote, are left out. A lost
     connection is taken out of the pool.
     """
     order, arrays = _sent(drafts)
-    driver: Any = connection.driver_connection
-    module: Any = dialect.dbapi
+    driver: Any = connection.connection.driver_connection
+    module: Any = connection.dialect.dbapi
     # The driver's own layers would send BEGIN and COMMIT as trips of their own.
     result = driver.pgconn.exec_params(STATEMENT.encode(), [array.encode() for array in arrays])
     if result.status == module.pq.ExecStatus.TUPLES_OK:

@@ -36,12 +36,8 @@ def batch(place: Place) -> list[Draft]:
 
 def by_itself(database: Database, drafts: list[Draft]) -> set[int]:
     """Stored outside any transaction, as the writer does."""
-    engine = database.writer.engine
-    single = engine.raw_connection()
-    try:
-        return store_by_itself(single, engine.dialect, drafts)
-    finally:
-        single.close()
+    with database.writer.engine.connect() as connection:
+        return store_by_itself(connection, drafts)
 
 
 def stored(database: Database) -> tuple[int, int, int, int]:
