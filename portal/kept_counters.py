@@ -1,5 +1,6 @@
 """Counters as they were found a moment ago, each with its pages made once and packed."""
 
+import asyncio
 import time
 from dataclasses import dataclass, field
 
@@ -41,12 +42,18 @@ class KeptCounter:
 
 
 class KeptCounters:
-    """Looks a counter up at most once in KEPT_SECONDS, and makes each of its pages once."""
+    """Looks a counter up at most once in KEPT_SECONDS, and makes each of its pages once.
+
+    Whoever asks while it is being looked up waits for that look: when a hall full of people scans
+    one poster, the database is asked once and not once a person.
+    """
 
     def __init__(self, database: Database, views: FormViews) -> None:
         self._database = database
         self._views = views
         self._kept: dict[str, KeptCounter] = {}
+        self._looks: dict[str, asyncio.Future[KeptCounter]] = {}
+        self._changes = 0
         self._pages = 0
 
     def at_hand(self, code: str) -> KeptCounter | None:
@@ -66,6 +73,15 @@ class KeptCounters:
         kept = self._kept.get(signs)
         if kept is not None and kept.until > time.monotonic():
             return kept
+        look = self._looks.get(signs)
+        if look is None:
+            look = self._looks[signs] = asyncio.ensure_future(self._look_up(signs, kept))
+            look.add_done_callback(lambda done: self._looked(signs, done))
+        # Who goes away does not take the look with them from those who wait for it, too.
+        return await asyncio.shield(look)
+
+    async def _look_up(self, signs: str, kept: KeptCounter | None) -> KeptCounter:
+        changes = self._changes
         try:
             found = await self._database.read_async(
                 lambda connection: places.open_counter(connection, signs, utc_now())
@@ -75,7 +91,16 @@ class KeptCounters:
             if kept is None:
                 raise
             found = kept.counter
-        return self._keep(signs, found, kept)
+        fresh = self._keep(signs, found, kept)
+        if changes != self._changes:
+            fresh.until = 0.0
+        return fresh
+
+    def _looked(self, signs: str, done: "asyncio.Future[KeptCounter]") -> None:
+        if self._looks.get(signs) is done:
+            del self._looks[signs]
+        if not done.cancelled():
+            done.exception()  # Whoever waited has gone, and nobody else is to be told.
 
     def _keep(self, signs: str, found: OpenCounter, before: KeptCounter | None) -> KeptCounter:
         until = time.monotonic() + KEPT_SECONDS
@@ -91,6 +116,8 @@ class KeptCounters:
 
     def forget(self) -> None:
         """Look at the database again, after the registry was changed."""
+        self._changes += 1
+        self._looks.clear()
         for kept in self._kept.values():
             kept.until = 0.0
 
