@@ -31,7 +31,7 @@ demo: setup
 
 test: setup $(VENV)/.ready-dev
 	@bash tests/system_packages.sh
-	@$(PY) -m pytest -n 2 --dist loadfile
+	@$(PY) -m pytest -n 2 --dist loadfile --no-loadscope-reorder
 
 check: $(VENV)/.ready $(VENV)/.ready-dev
 	@$(VENV)/bin/ruff check .

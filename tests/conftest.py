@@ -27,6 +27,8 @@ def pytest_addoption(parser: pytest.Parser) -> None:
 
 def pytest_configure(config: pytest.Config) -> None:
     """The processes of a run share what is made once; the one that started them owns it."""
+    # Tests start the portal a hundred times, and compiling it takes longer than starting it.
+    os.environ.pop("PYTHONDONTWRITEBYTECODE", None)
     if FOLDER not in os.environ:
         os.environ[FOLDER] = tempfile.mkdtemp(prefix="suara-made-once-")
         config.add_cleanup(lambda: shutil.rmtree(os.environ.pop(FOLDER), ignore_errors=True))

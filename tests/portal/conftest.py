@@ -16,8 +16,10 @@ import uvicorn
 
 from portal.app import App, create_app
 from portal.database import Database, open_database
+from portal.explaining import Explainer
 from portal.settings import Settings
 from surveys.rules.codes import complete_counter_code
+from tests import trained
 from tests.builders import Place, build_place
 from tests.conftest import PostgresServer, missing
 from tests.databases import new_database
@@ -148,6 +150,15 @@ def served(tmp_path: Path) -> Iterator[Served]:
     server.force_exit = True
     thread.join()
     database.close()
+
+
+@pytest.fixture(scope="session")
+def explainer(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Explainer]:
+    """One process that finds the words for all tests: starting it takes longer than they do."""
+    folder = trained.data_dir(tmp_path_factory.mktemp("explainer"))
+    shared = Explainer(Settings(data_dir=folder))
+    yield shared
+    shared.stop()
 
 
 @pytest.fixture(scope="module")

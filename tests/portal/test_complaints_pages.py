@@ -13,6 +13,7 @@ from sqlalchemy import select, update
 from portal.access import Role
 from portal.app import App, create_app
 from portal.database import Database, utc_now
+from portal.explaining import Explainer
 from portal.labelling import promoted_version
 from portal.sealing import seal_names
 from portal.settings import Settings
@@ -75,7 +76,7 @@ def reading(number: int, polarity: str, *labels: str, **more: bool) -> Reading:
     )
 
 
-def make_desk(database: Database, tmp_path: Path) -> Desk:
+def make_desk(database: Database, tmp_path: Path, explainer: Explainer) -> Desk:
     place = database.write(
         lambda c: build_place(c, "A", public_code=complete_counter_code(b"g" * 14))
     )
@@ -105,18 +106,22 @@ def make_desk(database: Database, tmp_path: Path) -> Desk:
         background=False,
         sealing_key=KEY,
     )
-    return Desk(create_app(settings, database), database, place, numbers)
+    app = create_app(settings, database)
+    app.portal.explainer = explainer
+    return Desk(app, database, place, numbers)
 
 
 @pytest.fixture
-def desk(tmp_path: Path) -> Iterator[Desk]:
+def desk(tmp_path: Path, explainer: Explainer) -> Iterator[Desk]:
     database = new_database(tmp_path / "suara.db")
-    yield make_desk(database, tmp_path)
+    yield make_desk(database, tmp_path, explainer)
     database.close()
 
 
-def test_every_desk_opens_on_both_databases(database: Database, tmp_path: Path) -> None:
-    desk = make_desk(database, tmp_path)
+def test_every_desk_opens_on_both_databases(
+    database: Database, tmp_path: Path, explainer: Explainer
+) -> None:
+    desk = make_desk(database, tmp_path, explainer)
     head, inspector = desk.head(), desk.as_(Role.INSPECTOR)
     number = desk.numbers[QUEUE]
     assert heading(head.get("/complaints").text).startswith("Satu pengaduan lewat ")

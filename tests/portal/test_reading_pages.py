@@ -16,6 +16,7 @@ from portal.case_words import spelled
 from portal.controllers.model_quality import agreement_months, share_lines
 from portal.controllers.review import next_at_desk
 from portal.database import Database, utc_now
+from portal.explaining import Explainer
 from portal.many_texts import look_over
 from portal.relearning import Relearning, ask_to_learn, last_learnt, learning_since
 from portal.settings import Settings
@@ -49,9 +50,9 @@ AWAY = [
 
 
 @pytest.fixture
-def desk(tmp_path: Path) -> Iterator[Desk]:
+def desk(tmp_path: Path, explainer: Explainer) -> Iterator[Desk]:
     database = new_database(tmp_path / "suara.db")
-    yield make_desk(database, tmp_path)
+    yield make_desk(database, tmp_path, explainer)
     database.close()
 
 
@@ -115,9 +116,9 @@ def test_one_number_says_how_many_texts_wait_for_a_person(desk: Desk) -> None:
 
 
 def test_themes_open_for_planners_without_links_and_for_no_label_at_all(
-    database: Database, tmp_path: Path
+    database: Database, tmp_path: Path, explainer: Explainer
 ) -> None:
-    desk = make_desk(database, tmp_path)
+    desk = make_desk(database, tmp_path, explainer)
     page = desk.as_(Role.PLANNER).get("/complaints/themes?label=time").text
     assert heading(page) == "Waktu: 1 tulisan."
     assert "/complaints/themes?label=integrity" not in page
@@ -144,8 +145,10 @@ def test_a_child_that_fails_is_told_as_busy(monkeypatch: pytest.MonkeyPatch) -> 
         asyncio.run(look_over("never asked before", {"texts": ["a"]}))
 
 
-def test_the_quality_page_counts_and_shows_no_text(database: Database, tmp_path: Path) -> None:
-    desk = make_desk(database, tmp_path)
+def test_the_quality_page_counts_and_shows_no_text(
+    database: Database, tmp_path: Path, explainer: Explainer
+) -> None:
+    desk = make_desk(database, tmp_path, explainer)
     administrator = desk.as_(Role.ADMINISTRATOR)
     page = administrator.get("/admin/model/quality").text
     assert heading(page) == "Belum ada pemeriksaan acak untuk membandingkan."
@@ -188,10 +191,10 @@ def test_agreement_is_counted_by_month_and_named_from_twenty_texts_on() -> None:
 
 
 def test_a_tenth_is_read_by_a_second_person_who_does_not_see_the_first_s_labels(
-    database: Database, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+    database: Database, tmp_path: Path, explainer: Explainer, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.setattr("surveys.review.READ_TWICE_OF", 1)
-    desk = make_desk(database, tmp_path)
+    desk = make_desk(database, tmp_path, explainer)
     head, number = desk.head(), desk.numbers[QUEUE]
     given = {"labels": ["procedure"], "polarity": "complaint"}
     assert head.send(f"/review/{number}", given).status_code == 303
