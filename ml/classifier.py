@@ -1,6 +1,6 @@
 """What a citizen's comment is about: eleven labels, a polarity, and what a person should check.
 
-`fit` needs scipy; everything else is numpy alone, so that a background process loads the
+`fit` needs scikit-learn; everything else is numpy alone, so that a background process loads the
 model in a blink. Texts are masked before they are read, in training as in use.
 """
 

@@ -22,7 +22,6 @@ from ml.arrays import (
     PRAISED,
     SUBTYPE,
     Fitted,
-    Layer,
     from_eight_bits,
     in_eight_bits,
     label_readings,
@@ -141,11 +140,9 @@ def fit(
     dual, scores = _labels_in_front(dual), _labels_in_front(scores)
     signs = signs_of(texts)
     kinds = polarity_readings(scores, signs)
-    polarity_layer = class_layer(kinds, polarity, len(POLARITIES))
-    said = _polarity_out_of_fold(kinds, polarity, fold, polarity_layer)
+    said = _polarity_out_of_fold(kinds, polarity, fold, rest)
     readings = label_readings(scores, signs, said)
-    layer = label_layer(readings, truth)
-    out = _labels_out_of_fold(readings, said, truth, fold, layer, rest)
+    out = _labels_out_of_fold(readings, said, truth, fold, rest)
     cuts = np.array([thresholds(out.labels[:, j], truth[:, j] > 0) for j in range(N_LABELS)])
     other = subtype >= 0
     model = Fitted(
@@ -153,8 +150,8 @@ def fit(
         # What is in use is what is stored: a file of half the size that loses nothing.
         weights=from_eight_bits(*in_eight_bits(np.asarray(rows.T @ dual))),
         bias=CONSTANT * dual.sum(axis=0, dtype=np.float64),
-        labels=layer,
-        polarity=polarity_layer,
+        labels=label_layer(readings, truth),
+        polarity=class_layer(kinds, polarity, len(POLARITIES)),
         subtype=class_layer(kinds[other], subtype[other], len(SUBTYPES)),
         lower=cuts[:, 0],
         decision=cuts[:, 1],
@@ -244,13 +241,14 @@ def _counts(texts: Sequence[Reading], block: str) -> tuple[sparse.csr_matrix, li
 
 
 def _polarity_out_of_fold(
-    kinds: FloatArray, polarity: IntArray, fold: IntArray, start: Layer
+    kinds: FloatArray, polarity: IntArray, fold: IntArray, rest: Callable[[], None]
 ) -> FloatArray:
     """(n, 4) polarities by layers that never saw the text's fold."""
     said = np.zeros((len(kinds), len(POLARITIES)))
     for held in np.unique(fold):
+        rest()
         train, mine = fold != held, fold == held
-        layer = class_layer(kinds[train], polarity[train], len(POLARITIES), start)
+        layer = class_layer(kinds[train], polarity[train], len(POLARITIES))
         said[mine] = softmax(layer.shared(kinds[mine]))
     return said
 
@@ -260,7 +258,6 @@ def _labels_out_of_fold(
     polarity: FloatArray,
     wanted: FloatArray,
     fold: IntArray,
-    start: Layer,
     rest: Callable[[], None],
 ) -> OutOfFold:
     """What layers and thresholds learnt without a text's fold say of it, for every text."""
@@ -269,7 +266,7 @@ def _labels_out_of_fold(
     for held in np.unique(fold):
         rest()
         train, mine = fold != held, fold == held
-        layer = label_layer(readings[train], wanted[train], start)
+        layer = label_layer(readings[train], wanted[train])
         labels[mine] = sigmoid(layer.own(readings[mine]))
     for held in np.unique(fold):
         train, mine = fold != held, fold == held
