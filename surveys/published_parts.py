@@ -5,13 +5,12 @@ between it stays as it was, and its sum tells how many had answered then.
 """
 
 from collections.abc import Mapping, Sequence
+from functools import cache
 from typing import Any
 
-from sqlalchemy import Connection, func, or_, select
+from sqlalchemy import Connection, Select, bindparam, func, or_, select
 
 from surveys.published import INDEX
-from surveys.results_clusters import element_clusters
-from surveys.results_slices import by_channel, by_help
 from surveys.rollups import COUNTS
 from surveys.rules.attributes import AGE_BAND, EDUCATION, OCCUPATION, SEX
 from surveys.rules.disclosure import is_safe_difference
@@ -20,8 +19,7 @@ from surveys.rules.index import ElementSum
 from surveys.rules.margin import Interval, element_interval, index_interval
 from surveys.rules.periods import Period
 from surveys.rules.steady_parts import Parts, Rows, fresh, may_follow, moved, parts_from
-from surveys.scope import PlaceScope
-from surveys.tables import Questionnaire, Response
+from surveys.tables import CounterDay, Questionnaire, Response
 from surveys.tables.responses import COLUMNS
 from surveys.theme_counts import Themes
 
@@ -33,11 +31,28 @@ _INCOMPLETE, _RESPONDENTS = COUNTS.index("incomplete"), COUNTS.index("respondent
 Counts = dict[str, Any]
 
 
+_UNIT, _FIRST, _LAST = bindparam("of_unit"), bindparam("first_day"), bindparam("last_day")
+
+
+def of_snapshot(unit_id: int, period: Period) -> dict[str, Any]:
+    """The values of a kept statement: whose sheets, and of which days."""
+    return {"of_unit": unit_id, "first_day": period.first_day, "last_day": period.last_day}
+
+
+def snapshot_sheets() -> list[Any]:
+    """What holds for the sheets of a snapshot, in a statement that is kept (see `of_snapshot`)."""
+    return _sheets(_UNIT, _FIRST, _LAST)
+
+
 def counted_sheets(unit_id: int, period: Period) -> list[Any]:
     """What holds for the sheets that a snapshot of this moment is made of."""
+    return _sheets(unit_id, period.first_day, period.last_day)
+
+
+def _sheets(unit_id: Any, first: Any, last: Any) -> list[Any]:
     return [
         Response.unit_id == unit_id,
-        Response.local_date.between(period.first_day, period.last_day),
+        Response.local_date.between(first, last),
         Response.excluded.is_(False),
         or_(*(getattr(Response, column).is_not(None) for column in COLUMNS)),
         Response.questionnaire_id.in_(select(Questionnaire.id).where(Questionnaire.official)),
@@ -58,13 +73,10 @@ def moved_parts(
     In the answer `groups` are those of the public page, `details` those that a report shows, and
     `last` the newest sheet that was counted.
     """
-    groups, details = _education(connection, unit_id, period, held, step)
+    said, newest = _said(connection, unit_id, period)
+    groups, details = _education(said[EDUCATION.key], held, step)
     plain = {
-        SEX.key: _counted(connection, unit_id, period, SEX.key, ("P", "L")),
-        **{
-            each.key: _counted(connection, unit_id, period, each.key, tuple(each.values))
-            for each in (AGE_BAND, OCCUPATION)
-        },
+        **{each.key: said[each.key] for each in (SEX, AGE_BAND, OCCUPATION)},
         **_ways(connection, unit_id, period, counts),
     }
     for name, parts in plain.items():
@@ -72,40 +84,70 @@ def moved_parts(
         former = parts_from(held.get(place, {}).get(name))
         found = _document(moved(former, {part: ((n,),) for part, n in parts.items()}, step))
         (groups if name == SEX.key else details)[name] = found
-    newest = select(func.max(Response.id)).where(*counted_sheets(unit_id, period))
-    return {
-        "groups": groups,
-        "details": details,
-        "last": connection.execute(newest).scalar() or 0,
-    }
+    return {"groups": groups, "details": details, "last": newest}
 
 
 def _ways(
     connection: Connection, unit_id: int, period: Period, counts: Sequence[int]
 ) -> dict[str, dict[str, int]]:
     """Respondents by channel, by help, and by whether something was left out."""
-    scope, stretch = PlaceScope(unit_id=unit_id), (period.first_day, period.last_day)
+    channels: dict[str, int] = {}
+    helped: dict[str, int] = {}
+    for channel, with_help, n in connection.execute(_by_way(), of_snapshot(unit_id, period)):
+        way = "helped" if with_help else "alone"
+        channels[channel] = channels.get(channel, 0) + int(n)
+        helped[way] = helped.get(way, 0) + int(n)
     incomplete = counts[_INCOMPLETE]
     return {
-        "channel": {
-            each.name: each.respondents for each in by_channel(connection, scope, *stretch)
-        },
-        "helped": {each.name: each.respondents for each in by_help(connection, scope, *stretch)},
+        "channel": {way: n for way, n in channels.items() if n},
+        "helped": {way: n for way, n in helped.items() if n},
         "incomplete": {"yes": incomplete, "no": counts[_RESPONDENTS] - incomplete},
     }
 
 
-def _counted(
-    connection: Connection, unit_id: int, period: Period, name: str, values: tuple[str, ...]
-) -> dict[str, int]:
-    """Respondents by an attribute; those who did not say stand under ""."""
-    column = getattr(Response, name)
-    found = dict.fromkeys((*values, ""), 0)
-    for value, n in connection.execute(
-        select(column, func.count()).where(*counted_sheets(unit_id, period)).group_by(column)
-    ):
-        found[value or ""] = found.get(value or "", 0) + n
-    return found
+@cache
+def _by_way() -> Select[Any]:
+    """Respondents by channel and help."""
+    return (
+        select(CounterDay.channel, CounterDay.helped, func.sum(CounterDay.respondents))
+        .where(
+            CounterDay.unit_id == _UNIT,
+            CounterDay.local_date.between(_FIRST, _LAST),
+            CounterDay.questionnaire_id.in_(select(Questionnaire.id).where(Questionnaire.official)),
+        )
+        .group_by(CounterDay.channel, CounterDay.helped)
+    )
+
+
+_SAID = {
+    SEX.key: ("P", "L"),
+    **{each.key: tuple(each.values) for each in (AGE_BAND, EDUCATION, OCCUPATION)},
+}
+"""The attributes that respondents may say, and their values in the order of the parts."""
+
+
+def _said(
+    connection: Connection, unit_id: int, period: Period
+) -> tuple[dict[str, dict[str, int]], int]:
+    """Respondents by each attribute, those who did not say under "", and the newest sheet."""
+    found = {name: dict.fromkeys((*values, ""), 0) for name, values in _SAID.items()}
+    last = 0
+    for *values, n, newest in connection.execute(_alike(), of_snapshot(unit_id, period)):
+        last = max(last, newest)
+        for counts, value in zip(found.values(), values, strict=True):
+            counts[value or ""] = counts.get(value or "", 0) + n
+    return found, last
+
+
+@cache
+def _alike() -> Select[Any]:
+    """Sheets that say the same of their respondents: one look for all attributes."""
+    columns = [getattr(Response, name) for name in _SAID]
+    return (
+        select(*columns, func.count(), func.max(Response.id))
+        .where(*snapshot_sheets())
+        .group_by(*columns)
+    )
 
 
 def _document(parts: Parts) -> Counts:
@@ -114,11 +156,8 @@ def _document(parts: Parts) -> Counts:
     return {"parts": counts, "hidden": sorted(parts.hidden)}
 
 
-def _education(
-    connection: Connection, unit_id: int, period: Period, held: Counts, step: int
-) -> tuple[Counts, Counts]:
+def _education(all_levels: Mapping[str, int], held: Counts, step: int) -> tuple[Counts, Counts]:
     """Two levels for the page and all of them for the report, which add up: they move together."""
-    all_levels = _counted(connection, unit_id, period, EDUCATION.key, tuple(EDUCATION.values))
     levels = {
         "school": {name: ((all_levels[name],),) for name in SCHOOL},
         "above": {name: ((n,),) for name, n in all_levels.items() if name and name not in SCHOOL},
@@ -151,7 +190,7 @@ def errors_of(
     """The ends of the index and of every element, and what they rest on, as in rules.margin."""
     intervals: dict[str, Interval | None] = {INDEX: index_interval(clusters, None, served)}
     for each in Element:
-        intervals[each.value] = element_interval(element_clusters(clusters, each), each, served)
+        intervals[each.value] = element_interval(clusters, each, served)
     return {
         name: [
             interval.low,

@@ -7,16 +7,17 @@ with another where the unit's own figure less the shown ones would leave those f
 from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import datetime
+from functools import cache
 from typing import Any
 
-from sqlalchemy import Connection, case, func, select
+from sqlalchemy import Connection, Select, case, func, select
 
 from surveys.errors import NotFound
 from surveys.published import PublicFigures
-from surveys.published_parts import counted_sheets, errors_of
+from surveys.published_parts import errors_of, of_snapshot, snapshot_sheets
 from surveys.results_population import served_by_services
 from surveys.rules.elements import Element
-from surveys.rules.index import sum_of_bins
+from surveys.rules.index import ElementSum
 from surveys.rules.periods import Period
 from surveys.rules.steady_parts import Rows, fresh, may_follow, parts_from, together
 from surveys.tables import PublishedFigure, Response, Service
@@ -58,11 +59,6 @@ def moved_services(
 
 def _clusters(connection: Connection, unit_id: int, period: Period) -> dict[str, list[Rows]]:
     """By service: respondents and answers of every counter and day."""
-    bins = [
-        func.sum(case((getattr(Response, column) == value, 1), else_=0))
-        for column in COLUMNS
-        for value in range(1, 5)
-    ]
     codes = {
         row.id: row.code
         for row in connection.execute(
@@ -70,21 +66,35 @@ def _clusters(connection: Connection, unit_id: int, period: Period) -> dict[str,
         )
     }
     found: dict[str, list[Rows]] = {code: [] for code in (*codes.values(), NO_SERVICE)}
-    for service_id, n, *answers in connection.execute(
-        select(Response.service_id, func.count(), *bins)
-        .where(*counted_sheets(unit_id, period))
-        .group_by(Response.service_id, Response.counter_id, Response.local_date)
-        .order_by(Response.local_date, Response.counter_id)
-    ):
-        starts = range(0, len(answers), 4)
-        rows: Rows = ((n,), *(tuple(map(int, answers[start : start + 4])) for start in starts))
+    for service_id, n, *answers in connection.execute(_days(), of_snapshot(unit_id, period)):
+        numbers = tuple(map(int, answers))
+        rows: Rows = ((n,), *(numbers[start : start + 4] for start in range(0, len(numbers), 4)))
         found[codes.get(service_id, NO_SERVICE)].append(rows)
     return found
 
 
-def _sums(rows: Rows) -> dict[Element, Any]:
-    answers = zip(Element, rows[1:], strict=True)
-    return {element: sum_of_bins(bins) for element, bins in answers if any(bins)}
+@cache
+def _days() -> Select[Any]:
+    """The answers of every service, counter and day; kept, since writing it takes longer."""
+    bins = [
+        func.sum(case((getattr(Response, column) == value, 1), else_=0))
+        for column in COLUMNS
+        for value in range(1, 5)
+    ]
+    return (
+        select(Response.service_id, func.count(), *bins)
+        .where(*snapshot_sheets())
+        .group_by(Response.service_id, Response.counter_id, Response.local_date)
+        .order_by(Response.local_date, Response.counter_id)
+    )
+
+
+def _sums(rows: Rows) -> dict[Element, ElementSum]:
+    found = {}
+    for element, (ones, twos, threes, fours) in zip(Element, rows[1:], strict=True):
+        if n := ones + twos + threes + fours:
+            found[element] = ElementSum(n, ones + 2 * twos + 3 * threes + 4 * fours)
+    return found
 
 
 @dataclass(frozen=True)
