@@ -25,6 +25,7 @@ from portal.database import Database, open_database
 from portal.explaining import Explainer
 from portal.exports import ExportDesk
 from portal.forms import StaffForm, read_staff_form
+from portal.imports import ImportDesk
 from portal.jobs import Background
 from portal.limits import RECEIPT_TRIES_PER_SECOND, RateLimits
 from portal.pages import keep_language
@@ -55,10 +56,11 @@ class Portal:
     sign_ins: SignIns
     background: Background
     exports: ExportDesk
+    imports: ImportDesk
     explainer: Explainer
     limits: RateLimits
     receipt_tries: RateLimits
-    places_changed: Callable[[], None] = lambda: None
+    places_changed: Callable[[], None]
 
 
 @get("/static/{name:str}", opt={"access": PUBLIC}, sync_to_thread=False)
@@ -109,7 +111,7 @@ async def _form(request: Request[Any, Any, Any]) -> StaffForm:
     return await read_staff_form(request)
 
 
-def join(settings: Settings, database: Database) -> Portal:
+def join(settings: Settings, database: Database, places_changed: Callable[[], None]) -> Portal:
     """The parts of a portal over an open database."""
     secret = database.write(load_secret)
     sign_ins = SignIns(database, secret, secure=settings.secure_cookies)
@@ -120,9 +122,11 @@ def join(settings: Settings, database: Database) -> Portal:
         sign_ins,
         Background(settings, database),
         ExportDesk(settings, database),
+        ImportDesk(settings, database, places_changed),
         Explainer(settings),
         RateLimits(settings.counter_rate_per_second, settings.address_rate_per_second),
         RateLimits(0, RECEIPT_TRIES_PER_SECOND),
+        places_changed,
     )
 
 
@@ -172,7 +176,7 @@ class App:
         self.database = database or open_database(
             settings.database_url, queue_limit=settings.queue_limit
         )
-        self.portal = join(settings, self.database)
+        self.portal = join(settings, self.database, self._forget_places)
         self.citizens = CitizenPages(
             settings,
             self.database,
@@ -180,8 +184,10 @@ class App:
             self.portal.limits,
             self.portal.receipt_tries,
         )
-        self.portal.places_changed = self.citizens.forget_counters
         self.litestar = framework()
+
+    def _forget_places(self) -> None:
+        self.citizens.forget_counters()
 
     async def __call__(self, scope: Any, receive: Receive, send: Send) -> None:
         """Hand a request to whoever answers it."""
@@ -205,6 +211,7 @@ class App:
         if self.portal.settings.background:
             self.portal.background.start()
             self.portal.exports.start()
+            self.portal.imports.start()
         stopping = asyncio.Event()
         counting = asyncio.create_task(self._count_scans(stopping))
         try:
@@ -214,6 +221,7 @@ class App:
             await counting
             self.portal.explainer.stop()
             self.portal.exports.stop()
+            self.portal.imports.stop()
             self.portal.background.stop()
             if self._owned:
                 self.database.close()

@@ -20,6 +20,7 @@ DONE: dict[str, str] = {
     "follow_up_changed": "Tindak lanjut diubah",
     "holidays_added": "Hari libur ditambahkan",
     "holidays_removed": "Hari libur dihapus",
+    "import_begun": "Impor data dimulai",
     "imported": "Data diimpor",
     "late_correction_noted": "Koreksi susulan dicatat",
     "model_promoted": "Versi mesin pembaca dipakai",

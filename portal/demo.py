@@ -13,7 +13,7 @@ from tempfile import TemporaryDirectory
 from sqlalchemy import Connection, func, select
 
 from portal.access import Role
-from portal.commands.exchange import import_sheets
+from portal.bringing_in import import_sheets
 from portal.database import Database, utc_now
 from portal.demo_comments import read_bank
 from portal.demo_deeds import answer_some_complaints
@@ -21,10 +21,11 @@ from portal.demo_folder import write_folder
 from portal.demo_oddities import plant_oddities
 from portal.demo_world import build_world
 from portal.labelling import label_everything
+from portal.publishing import publish
 from portal.settings import Settings
 from portal.sign_ins import hash_password
 from portal.spreadsheets import read_source
-from surveys import accounts, publication
+from surveys import accounts
 from surveys.errors import Refused
 from surveys.tables import Agency, Complaint, ServiceCounter, Unit
 
@@ -122,7 +123,7 @@ def _fill(settings: Settings, database: Database, progress: Progress) -> None:
                 actor="demo",
                 source="provinsi contoh",
                 now=started,
-                tell=tell,
+                tell=lambda _what, done, total: tell(done, total),
             )
     with progress("Membaca komentar") as tell:
         label_everything(database, settings, tell)
@@ -130,9 +131,7 @@ def _fill(settings: Settings, database: Database, progress: Progress) -> None:
         answer_some_complaints(database, started, tell)
     busiest = database.read(_busiest_agency)
     plant_oddities(database, busiest, date.fromisoformat(str(begun)), started)
-    database.write(
-        lambda connection: publication.refresh_all(connection, utc_now(), settings.smallest_group)
-    )
+    publish(database, utc_now(), settings.smallest_group)
     database.write(lambda connection: accounts.change_setting(connection, MARK, "complete"))
 
 

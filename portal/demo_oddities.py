@@ -9,7 +9,7 @@ from random import Random
 
 from sqlalchemy import select
 
-from portal.commands.exchange import import_sheets
+from portal.bringing_in import import_sheets
 from portal.database import Database
 from portal.demo_answers import RESPONSE_HEADER
 from surveys import closed_counters

@@ -4,21 +4,18 @@ The queue is a table, so a restart loses nothing: an export that fell silent is 
 """
 
 import json
-import logging
 import shutil
 import subprocess
 import sys
-import threading
+import time
 from pathlib import Path
 from typing import Any
 
 from portal.database import Database, utc_now
+from portal.repeated import Repeated
 from portal.settings import Settings
 from surveys import export_jobs
 
-log = logging.getLogger("suara")
-
-POLL_SECONDS = 1.0
 CLEAN_SECONDS = 600.0
 ENDINGS = {"csv": "zip", "xlsx": "xlsx", "parquet": "zip"}
 
@@ -39,40 +36,26 @@ class ExportDesk:
     def __init__(self, settings: Settings, database: Database) -> None:
         self._settings = settings
         self._database = database
-        self._stop = threading.Event()
-        self._thread: threading.Thread | None = None
+        self._repeated = Repeated("exports", self.make_next, self._clean_when_due)
         self._child: subprocess.Popen[str] | None = None
-        self._until_cleaning = 0.0
+        self._cleaned_at = -CLEAN_SECONDS
 
     def start(self) -> None:
         """Begin; returns at once."""
-        if self._thread is None:
-            self._stop.clear()
-            self._thread = threading.Thread(target=self._loop, name="exports", daemon=True)
-            self._thread.start()
+        self._repeated.start()
 
     def stop(self) -> None:
         """End; an export that is under way is made again after the next start."""
-        self._stop.set()
+        self._repeated.tell_to_stop()
         child = self._child
         if child is not None:
             child.kill()
-        if self._thread is not None:
-            self._thread.join()
-            self._thread = None
+        self._repeated.wait()
 
-    def _loop(self) -> None:
-        while not self._stop.wait(POLL_SECONDS):
-            try:
-                self._until_cleaning -= POLL_SECONDS
-                if self._until_cleaning <= 0:
-                    self._until_cleaning = CLEAN_SECONDS
-                    self.clean()
-                while not self._stop.is_set() and self.make_next():
-                    continue
-            except Exception:
-                if not self._stop.is_set():
-                    log.warning("an export failed", exc_info=True)
+    def _clean_when_due(self) -> None:
+        if time.monotonic() - self._cleaned_at >= CLEAN_SECONDS:
+            self._cleaned_at = time.monotonic()
+            self.clean()
 
     def make_next(self) -> bool:
         """Make the next export; False when none waits."""
@@ -84,7 +67,7 @@ class ExportDesk:
         job_id, form = taken
         rows = self._made(job_id, form)
         if rows is None:
-            if not self._stop.is_set():
+            if not self._repeated.stopping:
                 self._database.write(
                     lambda connection: export_jobs.fail(
                         connection, job_id, "Ekspor berhenti di tengah jalan. Mulai lagi."
@@ -112,7 +95,7 @@ class ExportDesk:
         )
         rows: dict[str, int] | None = None
         try:
-            if self._child.stdin is None or self._child.stdout is None or self._stop.is_set():
+            if self._child.stdin is None or self._child.stdout is None or self._repeated.stopping:
                 return None
             self._child.stdin.write(json.dumps(asked))
             self._child.stdin.close()

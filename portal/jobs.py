@@ -211,16 +211,14 @@ class Background:
         if time.monotonic() - self._published_at < PUBLISH_SECONDS:
             return
         self._published_at = time.monotonic()
-        from surveys import publication
+        from portal.publishing import publish
 
         # Every quarter is looked at only where comments were read since: their themes move, too.
         rest = time.monotonic() - self._all_published_at
         everything = rest > PUBLISH_ALL_SECONDS and self._read_total > self._read_when_published
-        refresh = publication.refresh_all if everything else publication.refresh
         try:
-            self._database.write(
-                lambda connection: refresh(connection, utc_now(), self._settings.smallest_group)
-            )
+            smallest = self._settings.smallest_group
+            publish(self._database, utc_now(), smallest, everything=everything)
         except (SQLAlchemyError, SurveyError):
             # Texts are read all the same; the figures are tried again in a moment.
             log.warning("published figures could not be refreshed", exc_info=True)

@@ -3,7 +3,7 @@
 import asyncio
 
 from portal.access import Visitor
-from portal.commands.exchange import import_sheets
+from portal.bringing_in import import_sheets
 from portal.database import Database, utc_now
 from portal.forms import StaffForm
 from surveys import registry

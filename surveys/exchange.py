@@ -5,7 +5,7 @@ response that is there already is skipped.
 """
 
 import re
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
@@ -15,6 +15,8 @@ from sqlalchemy import Connection, select
 
 from surveys.errors import SurveyError
 from surveys.exchange_check import (
+    Checked,
+    Known,
     Report,
     check_references,
     check_registry,
@@ -22,24 +24,23 @@ from surveys.exchange_check import (
 )
 from surveys.exchange_responses import Places, Row, check_responses, drafts
 from surveys.exchange_restore import (
-    Values,
     check_own,
     is_empty,
     left_aside,
     marked,
     overlays,
     own_sheets,
-    write_own,
     write_questionnaires,
 )
 from surveys.exchange_rows import FILES, Sheet
 from surveys.exchange_sense import check_sense, units_of
 from surveys.exchange_write import write_registry
 from surveys.places import questionnaire_of_all
-from surveys.responses import Draft, store_drafts
+from surveys.responses import Draft, known_pairs, store_drafts
 from surveys.tables import Service, ServiceCounter, Unit
 
-CHUNK = 1000
+SLICE = 500
+"""Answers that are stored in one go: what arrives meanwhile waits for no more than these."""
 # A response of a citizen is exported as the name of its form and the digest of its content.
 _OWN_IDENTITY = re.compile(r"([\w-]{20})\.([\w-]{11})")
 
@@ -74,15 +75,29 @@ def response_id(form_key: str, digest: str) -> str:
     return f"{form_key}.{digest}" if digest else form_key
 
 
-def import_tables(
+@dataclass
+class Incoming:
+    """What was sent, read and without a fault; `known` is what it was checked against.
+
+    restored : tables of an export, which only an empty database takes.
+    """
+
+    report: Report
+    known: Known
+    tables: dict[str, Checked]
+    rows: list[Row]
+    restored: list[Any]
+    has_responses: bool
+
+
+def check_tables(
     connection: Connection,
     sheets: Sequence[Sheet],
     *,
     now: datetime,
-    makers: Makers,
     tell: Tell = lambda done, total: None,
-) -> Report:
-    """Check everything, then write everything; raises Rejected with every fault otherwise.
+) -> Incoming:
+    """Check everything; raises Rejected with every fault. Writes nothing.
 
     What an export holds beside the import's own tables is restored into an empty database only.
     """
@@ -114,13 +129,76 @@ def import_tables(
         left_aside(own, report)
     if report.errors:
         raise Rejected(report)
-    write_registry(connection, tables, known, now, makers.random_bytes, report)
-    write_questionnaires(connection, restored)
-    if "responses" in by_name:
-        said = overlays(connection, restored)
-        _write_responses(connection, rows, now, makers, report, tell, said)
-    write_own(connection, restored, report)
-    return report
+    return Incoming(report, known, tables, rows, restored, "responses" in by_name)
+
+
+class Overtaken(SurveyError):
+    """The registry is no longer what an import was checked against: it must be checked again."""
+
+
+def write_places(
+    connection: Connection, incoming: Incoming, *, now: datetime, makers: Makers
+) -> None:
+    """Write the registry of an import; raises Overtaken where it was changed since the check."""
+    if known_places(connection) != incoming.known:
+        raise Overtaken
+    write_registry(
+        connection, incoming.tables, incoming.known, now, makers.random_bytes, incoming.report
+    )
+    write_questionnaires(connection, incoming.restored)
+    if incoming.has_responses:
+        for counts in (incoming.report.written, incoming.report.updated, incoming.report.skipped):
+            counts["responses"] = 0
+
+
+def drafts_of(
+    connection: Connection, incoming: Incoming, *, now: datetime, makers: Makers
+) -> Iterator[list[Draft]]:
+    """The answers of an import, a slice at a time, masked and ready to be stored.
+
+    The registry of the import must be written. Comes lazily, so that the work lies between slices.
+    """
+    version = questionnaire_of_all(connection, now).questionnaire_id
+    said = overlays(connection, incoming.restored)
+    places = _places(connection)
+
+    def made() -> Iterator[list[Draft]]:
+        rows = incoming.rows
+        for start in range(0, len(rows), SLICE):
+            found = list(
+                drafts(
+                    rows[start : start + SLICE],
+                    places,
+                    version,
+                    makers.redact,
+                    makers.receipt_for,
+                    identity,
+                )
+            )
+            for draft in found if said else ():
+                if (of_it := said.get(response_id(draft.form_key, draft.digest))) is not None:
+                    marked(draft, of_it)
+            yield found
+
+    return made()
+
+
+def write_answers(connection: Connection, batch: Sequence[Draft], report: Report) -> None:
+    """Store a slice; what is there already is skipped, so a slice may come a second time."""
+    for answer in store_drafts(connection, batch):
+        counts = report.skipped if answer.again else report.written
+        counts["responses"] += 1
+
+
+def count_answers(connection: Connection, incoming: Incoming) -> None:
+    """Note in the report what storing the answers would do, without storing any."""
+    report, rows = incoming.report, incoming.rows
+    for start in range(0, len(rows), SLICE):
+        pairs = [identity(row.response_id) for row in rows[start : start + SLICE]]
+        there = known_pairs(connection, [form_key for form_key, _ in pairs])
+        for pair in pairs:
+            counts = report.skipped if pair in there else report.written
+            counts["responses"] += 1
 
 
 def _places(connection: Connection) -> Places:
@@ -136,43 +214,6 @@ def _places(connection: Connection) -> Places:
         {row[0]: (row[1], row[2]) for row in services},
         {row[0]: ZoneInfo(row[1]) for row in zones},
     )
-
-
-def _write_responses(
-    connection: Connection,
-    rows: list[Row],
-    now: datetime,
-    makers: Makers,
-    report: Report,
-    tell: Tell,
-    said: dict[str, Values],
-) -> None:
-    version = questionnaire_of_all(connection, now).questionnaire_id
-    written = skipped = 0
-    batch: list[Draft] = []
-
-    def store() -> None:
-        nonlocal written, skipped
-        for answer in store_drafts(connection, batch):
-            if answer.again:
-                skipped += 1
-            else:
-                written += 1
-        batch.clear()
-        tell(written + skipped, len(rows))
-
-    made = drafts(rows, _places(connection), version, makers.redact, makers.receipt_for, identity)
-    for draft in made:
-        if said and (of_it := said.get(response_id(draft.form_key, draft.digest))) is not None:
-            marked(draft, of_it)
-        batch.append(draft)
-        if len(batch) == CHUNK:
-            store()
-    if batch:
-        store()
-    report.written["responses"] = written
-    report.updated["responses"] = 0
-    report.skipped["responses"] = skipped
 
 
 def summary(report: Report) -> dict[str, Any]:

@@ -38,15 +38,19 @@ def is_withdrawn(counts: Counts) -> bool:
     return WITHDRAWN in counts
 
 
+Quarters = dict[Period, list[int]]
+"""By quarter the units whose snapshots are looked at."""
+
+
 def refresh(connection: Connection, now: datetime, smallest_group: int) -> int:
     """Move the snapshots of this quarter and the one before where they are due; how many moved."""
-    this = containing(now.date(), Kind.QUARTER)
-    return _refresh(connection, now, smallest_group, {this, this.previous}, themes=False)
+    wanted = due(connection, smallest_group, recent(now), themes=False)
+    return _refresh(connection, now, smallest_group, wanted)
 
 
 def refresh_all(connection: Connection, now: datetime, smallest_group: int) -> int:
     """The same for every quarter with answers; also lets late readings of comments in."""
-    return _refresh(connection, now, smallest_group, None, themes=True)
+    return _refresh(connection, now, smallest_group, due(connection, smallest_group))
 
 
 def refresh_unit(
@@ -54,46 +58,91 @@ def refresh_unit(
 ) -> None:
     """The same for some quarters of one unit, before a document is made of its snapshots."""
     if quarters:
-        scope = PlaceScope(unit_id=unit_id)
-        _refresh(connection, now, step, set(quarters), themes=False, scope=scope)
+        _refresh(connection, now, step, due(connection, step, quarters, [unit_id], themes=False))
 
 
-def _refresh(
+def recent(now: datetime) -> set[Period]:
+    """The quarters whose answers still come in: this one and the one before."""
+    this = containing(now.date(), Kind.QUARTER)
+    return {this, this.previous}
+
+
+def due(
+    connection: Connection,
+    step: int,
+    quarters: Collection[Period] | None = None,
+    unit_ids: Sequence[int] | None = None,
+    *,
+    themes: bool = True,
+) -> Quarters:
+    """The snapshots that may move, oldest quarter first; of some quarters or units, or of all.
+
+    themes : also where only comments may have been read since.
+    """
+    stored = _stored(connection, quarters, unit_ids)
+    found: Quarters = {}
+    for (unit_id, period), n in sorted(
+        _respondents(connection, quarters, unit_ids).items(),
+        key=lambda item: (item[0][1].code, item[0][0]),
+    ):
+        if _may_move(stored.get((unit_id, period.code)), n, step, themes=themes) != _STAYS:
+            found.setdefault(period, []).append(unit_id)
+    return found
+
+
+def refresh_some(
     connection: Connection,
     now: datetime,
     step: int,
-    quarters: set[Period] | None,
-    *,
-    themes: bool,
-    scope: PlaceScope = EVERYWHERE,
+    period: Period,
+    unit_ids: Sequence[int],
+    written: Mapping[int, Themes],
 ) -> int:
-    stored = _stored(connection, quarters)
+    """Move the snapshots of some units and a quarter; how many moved.
+
+    written : the themes of the quarter, as `theme_counts.themes_by_unit` finds them.
+    """
+    respondents = _respondents(connection, {period}, unit_ids)
+    stored = _stored(connection, {period}, unit_ids)
     moved = 0
-    looked: dict[Period, Mapping[int, Themes]] = {}
-    # By quarter: the comments of all units of one are counted together.
-    for (unit_id, period), n in sorted(
-        _respondents(connection, quarters, scope).items(),
-        key=lambda item: (item[0][1].code, item[0][0]),
-    ):
+    for unit_id in unit_ids:
+        n = respondents.get((unit_id, period), 0)
         old = stored.get((unit_id, period.code))
-        due = is_snapshot_due(None if old is None else old[0], n, step)
-        if n < step:
-            if old is not None and due and not is_withdrawn(old[1]):
-                _withdraw(connection, unit_id, period, old)
-                moved += 1
-            continue
-        away = old is not None and is_withdrawn(old[1])
-        due = due or (away and old is not None and n == old[0])
-        if not due and (away or not themes or old is None):
-            continue
-        if period not in looked:
-            looked[period] = themes_by_unit(connection, scope, period)
-        written = looked[period].get(unit_id, Themes())
-        fresh = _moved(connection, unit_id, period, old, written, step, now, due=due)
-        if fresh is not None:
-            _keep(connection, unit_id, period, fresh, old is not None, now)
+        move = _may_move(old, n, step, themes=True)
+        if move == _GOES and old is not None:
+            _withdraw(connection, unit_id, period, old)
             moved += 1
+        elif move in {_FIGURES, _THEMES}:
+            themes, whole = written.get(unit_id, Themes()), move == _FIGURES
+            fresh = _moved(connection, unit_id, period, old, themes, step, now, due=whole)
+            if fresh is not None:
+                _keep(connection, unit_id, period, fresh, old is not None, now)
+                moved += 1
     return moved
+
+
+def _refresh(connection: Connection, now: datetime, step: int, wanted: Quarters) -> int:
+    moved = 0
+    for period, unit_ids in wanted.items():
+        scope = EVERYWHERE if len(unit_ids) > 1 else PlaceScope(unit_id=unit_ids[0])
+        # The comments of all units of a quarter are counted together.
+        written = themes_by_unit(connection, scope, period)
+        moved += refresh_some(connection, now, step, period, unit_ids, written)
+    return moved
+
+
+_STAYS, _GOES, _FIGURES, _THEMES = "stays", "goes", "figures", "themes"
+
+
+def _may_move(old: tuple[int, Counts] | None, n: int, step: int, *, themes: bool) -> str:
+    """What may become of a snapshot, now that n respondents are counted."""
+    moves_on = is_snapshot_due(None if old is None else old[0], n, step)
+    away = old is not None and is_withdrawn(old[1])
+    if n < step:
+        return _GOES if old is not None and moves_on and not away else _STAYS
+    if moves_on or (away and old is not None and n == old[0]):
+        return _FIGURES
+    return _STAYS if away or not themes or old is None else _THEMES
 
 
 def _withdraw(
@@ -112,18 +161,22 @@ def _withdraw(
 
 
 def _respondents(
-    connection: Connection, quarters: set[Period] | None, scope: PlaceScope
+    connection: Connection,
+    quarters: Collection[Period] | None,
+    unit_ids: Sequence[int] | None = None,
 ) -> dict[tuple[int, Period], int]:
     """Respondents per unit and quarter, from the months."""
     wanted = select(
         CounterMonth.unit_id, CounterMonth.month, func.sum(CounterMonth.respondents)
     ).where(
-        *scope.conditions(CounterMonth),
-        CounterMonth.questionnaire_id.in_(select(Questionnaire.id).where(Questionnaire.official)),
+        CounterMonth.questionnaire_id.in_(select(Questionnaire.id).where(Questionnaire.official))
     )
+    if unit_ids is not None:
+        wanted = wanted.where(CounterMonth.unit_id.in_(unit_ids))
     if quarters is not None:
         first = min(quarter.first_day for quarter in quarters)
-        wanted = wanted.where(CounterMonth.month >= first)
+        last = max(quarter.last_day for quarter in quarters)
+        wanted = wanted.where(CounterMonth.month.between(first, last))
     found: dict[tuple[int, Period], int] = {}
     for unit_id, month, n in connection.execute(
         wanted.group_by(CounterMonth.unit_id, CounterMonth.month)
@@ -135,10 +188,14 @@ def _respondents(
 
 
 def _stored(
-    connection: Connection, quarters: set[Period] | None
+    connection: Connection,
+    quarters: Collection[Period] | None,
+    unit_ids: Sequence[int] | None = None,
 ) -> dict[tuple[int, str], tuple[int, Counts]]:
     columns = PublishedFigure.unit_id, PublishedFigure.period, PublishedFigure.respondents
     wanted = select(*columns, PublishedFigure.counts)
+    if unit_ids is not None:
+        wanted = wanted.where(PublishedFigure.unit_id.in_(unit_ids))
     if quarters is not None:
         wanted = wanted.where(PublishedFigure.period.in_([quarter.code for quarter in quarters]))
     return {

@@ -31,7 +31,9 @@ _INCOMPLETE, _RESPONDENTS = COUNTS.index("incomplete"), COUNTS.index("respondent
 Counts = dict[str, Any]
 
 
-_UNIT, _FIRST, _LAST = bindparam("of_unit"), bindparam("first_day"), bindparam("last_day")
+_UNIT: Any = bindparam("of_unit")
+_FIRST: Any = bindparam("first_day")
+_LAST: Any = bindparam("last_day")
 
 
 def of_snapshot(unit_id: int, period: Period) -> dict[str, Any]:
@@ -106,7 +108,7 @@ def _ways(
 
 
 @cache
-def _by_way() -> Select[Any]:
+def _by_way() -> Select[str, bool, int]:
     """Respondents by channel and help."""
     return (
         select(CounterDay.channel, CounterDay.helped, func.sum(CounterDay.respondents))

@@ -74,7 +74,7 @@ def _clusters(connection: Connection, unit_id: int, period: Period) -> dict[str,
 
 
 @cache
-def _days() -> Select[Any]:
+def _days() -> Select[Any, *tuple[Any, ...]]:
     """The answers of every service, counter and day; kept, since writing it takes longer."""
     bins = [
         func.sum(case((getattr(Response, column) == value, 1), else_=0))

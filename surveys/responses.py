@@ -127,6 +127,16 @@ def _new_ones(drafts: Sequence[Draft], known: set[tuple[str, str]]) -> list[Draf
     return new
 
 
+def known_pairs(connection: Connection, keys: list[str]) -> set[tuple[str, str]]:
+    """Those of these form keys that are stored, each with its digests."""
+    if connection.dialect.name == "sqlite":
+        return _known(connection, keys)
+    found = connection.exec_driver_sql(
+        "select form_key, digest from response where form_key = any(%s::text[])", (keys,)
+    )
+    return {(row[0], row[1]) for row in found}
+
+
 def _known(connection: Connection, keys: list[str]) -> set[tuple[str, str]]:
     """Form keys of the batch that SQLite holds already, each with its digests."""
     # Filled up to a power of two with a key that nobody has: few statements, all prepared.

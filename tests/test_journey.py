@@ -17,7 +17,7 @@ from PIL import Image
 
 from portal.access import Role
 from portal.app import create_app
-from portal.commands.exchange import import_sheets
+from portal.bringing_in import import_sheets
 from portal.database import Database, utc_now
 from portal.settings import Settings
 from portal.spreadsheets import read_source

@@ -1,83 +1,15 @@
 """`suara import`."""
 
 import argparse
-from datetime import datetime
-from secrets import token_bytes
 
-from sqlalchemy import Connection
-
-from ml.redaction import redact
-from portal import form_keys
+from portal.bringing_in import import_sheets
 from portal.commands import Session, Subparsers, add_command, file_path
-from portal.database import Database, utc_now
-from portal.secret import load_secret
+from portal.database import utc_now
 from portal.spreadsheets import read_source
-from surveys import accounts, exchange, publication, topics, training_history
-from surveys.exchange import Makers, Rejected, Tell
+from surveys.exchange import Rejected
 from surveys.exchange_check import Remark, Report
-from surveys.exchange_rows import Sheet
 
 SHOWN = 200
-
-
-def makers_for(secret: bytes) -> Makers:
-    """What an import needs from the portal."""
-    return Makers(
-        redact=lambda text: redact(text).text,
-        receipt_for=lambda form_key, digest: form_keys.receipt_of(secret, form_key, digest),
-        random_bytes=token_bytes,
-    )
-
-
-def import_sheets(
-    database: Database,
-    sheets: list[Sheet],
-    *,
-    actor: str,
-    source: str,
-    now: datetime,
-    tell: Tell = lambda done, total: None,
-    smallest_group: int = 5,
-    rehearse: bool = False,
-) -> Report:
-    """Import in one transaction with its line in the audit log; raises Rejected with the faults.
-
-    A rehearsal does everything and takes it back: its report says what would have happened.
-    """
-
-    def work(connection: Connection) -> Report:
-        secret = load_secret(connection)
-        before, taught = training_history.states(connection), topics.states(connection)
-        report = exchange.import_tables(
-            connection, sheets, now=now, makers=makers_for(secret), tell=tell
-        )
-        if rehearse:
-            raise _Rehearsed(report)
-        accounts.record(
-            connection,
-            actor=actor,
-            action="imported",
-            now=now,
-            subject=source[:200],
-            detail=exchange.summary(report),
-        )
-        training_history.record_corrections(connection, before, actor=actor, now=now)
-        topics.record_corrections(connection, taught, actor=actor, now=now)
-        publication.refresh_all(connection, now, smallest_group)
-        return report
-
-    try:
-        return database.write(work)
-    except _Rehearsed as over:
-        return over.report
-
-
-class _Rehearsed(Exception):
-    """Nothing is wrong, and nothing is kept."""
-
-    def __init__(self, report: Report) -> None:
-        super().__init__()
-        self.report = report
 
 
 def run_import(arguments: argparse.Namespace, session: Session) -> int:
@@ -91,7 +23,7 @@ def run_import(arguments: argparse.Namespace, session: Session) -> int:
                 actor="command line",
                 source=arguments.path.name,
                 now=utc_now(),
-                tell=tell,
+                tell=lambda _what, done, total: tell(done, total),
                 smallest_group=session.settings.smallest_group,
                 rehearse=arguments.dry_run,
             )

@@ -1,40 +1,43 @@
 """The import page: files of agencies go in whole, or every fault is listed and nothing does."""
 
 import asyncio
+import shutil
 from dataclasses import dataclass, field
+from functools import partial
 from pathlib import Path
-from tempfile import TemporaryDirectory
+from secrets import token_urlsafe
 from typing import Any, ClassVar
 
 from litestar import Request, Response, get, post
 from litestar.di import NamedDependency
+from litestar.params import FromPath
+from litestar.response import Redirect
 
 from portal.access import Permission, Visitor
-from portal.commands.exchange import import_sheets
 from portal.database import Database, utc_now
 from portal.documents.import_example import TableShown, example_xlsx, tables
 from portal.forms import StaffForm
+from portal.imports import WORKBOOK, folder_of
 from portal.pages import Page
 from portal.settings import Settings
-from portal.spreadsheets import read_source
+from surveys import import_jobs
 from surveys.errors import NotFound, Refused
-from surveys.exchange import Rejected
-from surveys.exchange_check import Remark, Report
 from surveys.exchange_rows import FILES
+from surveys.import_jobs import ImportLine
 
-WORKBOOK = "workbook.xlsx"
+REFRESH_SECONDS = "2"
 Sent = list[tuple[str, bytes]]
 
 
 @dataclass(frozen=True)
 class ImportPage(Page):
-    """The upload, and what the last one did or why it did nothing."""
+    """The upload, and how far one is: what it did, or why it did nothing."""
 
     template: ClassVar[str] = "places/import.html"
-    files: tuple[str, ...]
-    report: Report | None
-    problem: str | None
-    rehearsed: bool = False
+    files: tuple[str, ...] = FILES
+    line: ImportLine | None = None
+    problem: str | None = None
+    again: bool = False
     tables: tuple[TableShown, ...] = field(default_factory=tables)
 
 
@@ -44,13 +47,39 @@ def only_province(visitor: Visitor) -> None:
         raise NotFound("import")
 
 
-@get("/registry/import", opt={"access": Permission.EDIT_REGISTRY}, sync_to_thread=False)
-def show_import(
-    request: Request[Any, Any, Any], visitor: NamedDependency[Visitor]
+@get("/registry/import", opt={"access": Permission.EDIT_REGISTRY})
+async def show_import(
+    request: Request[Any, Any, Any],
+    database: NamedDependency[Database],
+    visitor: NamedDependency[Visitor],
 ) -> Response[bytes]:
-    """The upload of CSV files or a workbook."""
+    """The upload of CSV files or a workbook; one that is under way is shown with its progress."""
     only_province(visitor)
-    return ImportPage(FILES, None, None).response(request)
+    line = await database.read_async(partial(import_jobs.newest_import, made_by=visitor.username))
+    return _shown(request, line if line is not None and line.under_way else None)
+
+
+@get("/registry/import/{job_id:int}", opt={"access": Permission.EDIT_REGISTRY})
+async def show_one_import(
+    request: Request[Any, Any, Any],
+    job_id: FromPath[int],
+    database: NamedDependency[Database],
+    visitor: NamedDependency[Visitor],
+) -> Response[bytes]:
+    """How far an import is, and what came of it; looks again by itself until it has ended."""
+    only_province(visitor)
+    return _shown(
+        request,
+        await database.read_async(
+            partial(import_jobs.import_of, job_id=job_id, made_by=visitor.username)
+        ),
+    )
+
+
+def _shown(request: Request[Any, Any, Any], line: ImportLine | None) -> Response[bytes]:
+    page = ImportPage(line=line, again=request.query_params.get("said") == "again")
+    waits = line is not None and line.under_way
+    return page.response(request, headers={"refresh": REFRESH_SECONDS} if waits else None)
 
 
 @get("/registry/import/contoh.xlsx", opt={"access": Permission.EDIT_REGISTRY})
@@ -64,12 +93,12 @@ async def example(visitor: NamedDependency[Visitor]) -> Response[bytes]:
     )
 
 
-def _laid_out(sent: Sent, folder: Path) -> Path:
-    """What was sent, as files that an import reads; raises Refused for what it would not."""
+def _lay_out(sent: Sent, folder: Path) -> None:
+    """Put what was sent where an import reads it; raises Refused for what it would not."""
     names = [Path(filename.replace("\\", "/")).name for filename, _ in sent]
     if len(names) == 1 and names[0].lower().endswith(".xlsx"):
         (folder / WORKBOOK).write_bytes(sent[0][1])
-        return folder / WORKBOOK
+        return
     for name, (_, content) in zip(names, sent, strict=True):
         kind, _, ending = name.lower().rpartition(".")
         if ending == "xlsx":
@@ -80,37 +109,20 @@ def _laid_out(sent: Sent, folder: Path) -> Path:
         if (folder / f"{kind}.csv").exists():
             raise Refused(f"{name} ada dua kali. Kirim satu saja.")
         (folder / f"{kind}.csv").write_bytes(content)
-    return folder
 
 
-def _take(
-    database: Database, visitor: Visitor, sent: Sent, smallest_group: int, rehearse: bool
-) -> Report:
-    with TemporaryDirectory(prefix="suara-import-") as name:
-        source = _laid_out(sent, Path(name))
-        shown = ", ".join(Path(filename).name for filename, _ in sent)
-        try:
-            sheets = read_source(source)
-        except Refused as problem:
-            # Where the file lies on this machine is of no use to whoever sent it.
-            reason = problem.reason.replace(str(source), shown).replace(WORKBOOK, shown)
-            raise Refused(reason) from None
-        # What an export holds beside the import's own tables is restored by the command alone.
-        sheets = [sheet for sheet in sheets if sheet.name in FILES]
-        return import_sheets(
-            database,
-            sheets,
-            actor=visitor.username,
-            source=shown,
-            now=utc_now(),
-            smallest_group=smallest_group,
-            rehearse=rehearse,
-        )
-
-
-def _place(fault: Remark) -> tuple[int, int]:
-    """Where a fault stands, so that a person goes through the files from top to bottom."""
-    return FILES.index(fault.file.removesuffix(".csv")), fault.row
+def _keep(settings: Settings, sent: Sent) -> str:
+    """Keep what was sent until it is brought in; the name under which it lies."""
+    name = token_urlsafe(16)
+    folder = folder_of(settings, name)
+    folder.mkdir(parents=True)
+    folder.chmod(0o700)
+    try:
+        _lay_out(sent, folder)
+    except Refused:
+        shutil.rmtree(folder)
+        raise
+    return name
 
 
 @post("/registry/import", opt={"access": Permission.EDIT_REGISTRY})
@@ -120,25 +132,31 @@ async def take_import(
     database: NamedDependency[Database],
     visitor: NamedDependency[Visitor],
     settings: NamedDependency[Settings],
-) -> Response[bytes]:
-    """Import what was uploaded, or only check it; faults are listed with file, row and column."""
+) -> Response[bytes] | Redirect:
+    """Queue what was uploaded, to be imported or only checked; a second press finds the first."""
     only_province(visitor)
     sent = form.files.get("files", [])
     if not sent:
-        return ImportPage(FILES, None, "Pilih berkas CSV atau satu XLSX.").response(request, 422)
-    rehearse = bool(form.text("rehearse"))
+        return ImportPage(problem="Pilih berkas CSV atau satu XLSX.").response(request, 422)
     try:
-        report = await asyncio.to_thread(
-            _take, database, visitor, sent, settings.smallest_group, rehearse
-        )
-    except Rejected as problem:
-        problem.report.errors.sort(key=_place)
-        return ImportPage(FILES, problem.report, None).response(request, 422)
+        kept = await asyncio.to_thread(_keep, settings, sent)
     except Refused as problem:
-        return ImportPage(FILES, None, problem.reason).response(request, 422)
-    if not rehearse:
-        request.state.portal.places_changed()
-    return ImportPage(FILES, report, None, rehearse).response(request)
+        return ImportPage(problem=problem.reason).response(request, 422)
+    shown = ", ".join(Path(filename).name for filename, _ in sent)
+    ask = partial(
+        import_jobs.ask,
+        source=shown,
+        folder=kept,
+        made_by=visitor.username,
+        now=utc_now(),
+        rehearse=bool(form.text("rehearse")),
+    )
+    number = await database.write_async(ask)
+    if number is None:
+        await asyncio.to_thread(shutil.rmtree, folder_of(settings, kept))
+        return Redirect("/registry/import?said=again", status_code=303)
+    request.state.portal.imports.look_now()
+    return Redirect(f"/registry/import/{number}", status_code=303)
 
 
-ROUTES = (show_import, example, take_import)
+ROUTES = (show_import, show_one_import, example, take_import)

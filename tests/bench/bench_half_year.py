@@ -11,7 +11,7 @@ from datetime import date
 from pathlib import Path
 
 from ml.planner import make_plan
-from portal.commands.exchange import import_sheets
+from portal.bringing_in import import_sheets
 from portal.database import Database, open_database, utc_now
 from portal.demo import BANK
 from portal.demo_comments import read_bank
@@ -39,6 +39,8 @@ def province(folder: Path) -> tuple[Path, Path]:
     world = build_world(TODAY)
     write_folder(world, read_bank(BANK), before, lambda _done, _total: None)
     head, *rows = list(csv.reader((before / "responses.csv").open(encoding="utf-8")))
+    sent = head.index("submitted_at")
+    rows.sort(key=lambda row: row[sent])
     for target, part in ((before, rows[:-NEW]), (new, rows[-NEW:])):
         with (target / "responses.csv").open("w", encoding="utf-8", newline="") as file:
             csv.writer(file).writerows([head, *part])

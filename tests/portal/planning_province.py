@@ -6,7 +6,7 @@ from collections.abc import Callable
 from pathlib import Path
 from tempfile import TemporaryDirectory
 
-from portal.commands.exchange import import_sheets
+from portal.bringing_in import import_sheets
 from portal.database import Database
 from portal.spreadsheets import read_source
 from tests.builders import NOW

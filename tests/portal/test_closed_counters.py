@@ -11,9 +11,9 @@ import pytest
 from sqlalchemy import insert, select, update
 
 from portal.access import Role
+from portal.bringing_in import import_sheets
 from portal.cli import main
 from portal.closed_page import CLOSED
-from portal.commands.exchange import import_sheets
 from portal.database import open_database, utc_now
 from portal.language import translations
 from portal.spreadsheets import read_source

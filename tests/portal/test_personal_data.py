@@ -15,8 +15,8 @@ from sqlalchemy import select, text, update
 
 from portal.access import Role
 from portal.app import create_app
+from portal.bringing_in import import_sheets
 from portal.commands import Session
-from portal.commands.exchange import import_sheets
 from portal.commands.sealing import reseal
 from portal.database import Database, utc_now
 from portal.documents.tables import write_tables

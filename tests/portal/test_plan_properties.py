@@ -10,8 +10,8 @@ import pytest
 
 from portal.access import Role
 from portal.app import create_app
+from portal.bringing_in import import_sheets
 from portal.cli import main
-from portal.commands.exchange import import_sheets
 from portal.database import open_database
 from portal.spreadsheets import read_source
 from tests.builders import NOW

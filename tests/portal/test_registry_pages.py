@@ -32,11 +32,11 @@ CODE_B = complete_counter_code(b"b" * 14)
 class Registry:
     """A portal over two agencies with one unit and one counter each."""
 
-    def __init__(self, database: Database) -> None:
+    def __init__(self, database: Database, data_dir: Path) -> None:
         self.database = database
         self.own: Place = database.write(lambda c: build_place(c, "A", public_code=CODE_A))
         self.other: Place = database.write(lambda c: build_place(c, "B", public_code=CODE_B))
-        self.app: App = create_app(settings_for(database), database)
+        self.app: App = create_app(settings_for(database, data_dir=data_dir), database)
 
     def operator(self, **reach: int | None) -> Staff:
         """An operator, of the province unless limited."""
@@ -53,15 +53,15 @@ class Registry:
 
 
 @pytest.fixture
-def house(database: Database) -> Registry:
-    return Registry(database)
+def house(database: Database, tmp_path: Path) -> Registry:
+    return Registry(database, tmp_path / "data")
 
 
 @pytest.fixture
 def quick(tmp_path: Path) -> Iterator[Registry]:
     """The same on SQLite alone, where nothing of the database matters."""
     database = new_database(tmp_path / "a.db")
-    yield Registry(database)
+    yield Registry(database, tmp_path / "data")
     database.close()
 
 
@@ -78,8 +78,13 @@ def ids_of(answer: httpx.Response) -> list[str]:
 
 
 def upload(person: Staff, *files: tuple[str, bytes]) -> httpx.Response:
+    """Send files; what the page says once the background has brought them in."""
     sent = [("files", (name, content)) for name, content in files]
-    return person.request("POST", "/registry/import", data={"_token": person.token}, files=sent)
+    answer = person.request("POST", "/registry/import", data={"_token": person.token}, files=sent)
+    if answer.status_code != 303:
+        return answer
+    person.app.portal.imports.do_next()
+    return person.get(answer.headers["location"])
 
 
 def folder(path: Path) -> list[tuple[str, bytes]]:
@@ -354,7 +359,6 @@ def test_a_broken_upload_shows_every_fault_and_writes_nothing(quick: Registry) -
     person = quick.operator()
     before = quick.rows(Unit, "code", "name")
     answer = upload(person, *folder(BROKEN))
-    assert answer.status_code == 422
     rows = re.findall(
         r'data-label="Berkas">([^<]+)</td><td[^>]*>(\d+)</td><td[^>]*><code>([^<]+)</code>',
         answer.text.split("Yang janggal")[0],
@@ -394,7 +398,6 @@ def test_an_upload_that_cannot_be_read_says_what_is_accepted(
     quick: Registry, files: list[tuple[str, bytes]], said: str
 ) -> None:
     answer = upload(quick.operator(), *files)
-    assert answer.status_code == 422
     assert said in unescape(answer.text)
     assert "/tmp" not in answer.text
 

@@ -12,7 +12,7 @@ from hypothesis import HealthCheck, Phase, given, settings
 from hypothesis import strategies as st
 from sqlalchemy import JSON, Boolean, Connection, Date, Float, Integer, String, insert, select
 
-from portal.commands.exchange import import_sheets
+from portal.bringing_in import import_sheets
 from portal.database import Database, open_database
 from portal.documents.tables import write_tables
 from portal.spreadsheets import read_source

@@ -5,7 +5,7 @@ from pathlib import Path
 
 import pytest
 
-from portal.commands.exchange import import_sheets
+from portal.bringing_in import import_sheets
 from portal.database import Database
 from portal.documents.tables import write_tables
 from portal.spreadsheets import read_source

@@ -1,0 +1,55 @@
+"""Moving the public snapshots a few at a time, so that answers are stored in between."""
+
+from collections.abc import Callable
+from datetime import datetime
+from functools import partial
+
+from portal.database import Database
+from surveys import publication
+from surveys.theme_counts import themes_by_unit
+
+AT_ONCE = 4
+"""Snapshots that are moved in one go: some hundredths of a second each on a small machine."""
+
+Tell = Callable[[int, int], None]
+
+
+def publish(
+    database: Database,
+    now: datetime,
+    smallest_group: int,
+    *,
+    everything: bool = True,
+    tell: Tell = lambda done, total: None,
+) -> int:
+    """Move what is due, of all quarters or only of the newest two; how many moved.
+
+    What is broken off is not lost: the next look finds the rest still due.
+    """
+    wanted = database.read(
+        partial(
+            publication.due,
+            step=smallest_group,
+            quarters=None if everything else publication.recent(now),
+            themes=everything,
+        )
+    )
+    total, done, moved = sum(map(len, wanted.values())), 0, 0
+    for period, unit_ids in wanted.items():
+        written = database.read(
+            partial(themes_by_unit, scope=publication.EVERYWHERE, period=period)
+        )
+        for start in range(0, len(unit_ids), AT_ONCE):
+            some = unit_ids[start : start + AT_ONCE]
+            move = partial(
+                publication.refresh_some,
+                now=now,
+                step=smallest_group,
+                period=period,
+                unit_ids=some,
+                written=written,
+            )
+            moved += database.write(move)
+            done += len(some)
+            tell(done, total)
+    return moved
