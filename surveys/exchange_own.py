@@ -26,6 +26,7 @@ from surveys.tables import (
     Plan,
     PlanItem,
     Prediction,
+    PublishedBefore,
     PublishedFigure,
     Questionnaire,
     ReportText,
@@ -95,6 +96,7 @@ OWN_TABLES: tuple[OwnTable, ...] = (
     OwnTable("holidays", Holiday),
     OwnTable("older_results", OlderResult, frozenset({"unit_part"})),
     OwnTable("published", PublishedFigure),
+    OwnTable("published_before", PublishedBefore),
     OwnTable("open_days", OpenDay),
     OwnTable("open_days_seen", OpenDaySeen),
 )

@@ -12,7 +12,7 @@ from typing import Any
 
 from sqlalchemy import Connection, func, insert, select, update
 
-from surveys import open_days, published_parts, published_services
+from surveys import open_days, published_history, published_parts, published_services
 from surveys.published_parts import errors_of
 from surveys.results_clusters import Cluster, added, official_clusters
 from surveys.results_population import served_in
@@ -26,7 +26,10 @@ from surveys.tables.responses import BINS
 from surveys.theme_counts import Themes, themes_by_unit
 
 _FIRST_BIN = COUNTS.index(BINS[0])
+_LAST_BIN = _FIRST_BIN + len(BINS)
 EVERYWHERE = PlaceScope()
+FELL = "fell"
+"""In the counts of a snapshot: whether answers were ever taken out of one that was shown."""
 WITHDRAWN = "withdrawn"
 """In the counts of a snapshot that was taken back: how many respondents it had."""
 
@@ -217,28 +220,34 @@ def _moved(
 ) -> tuple[int, Counts] | None:
     """The snapshot that takes the place of the old one; None where nothing may move."""
     held: Counts = {} if old is None else old[1]
-    scope = PlaceScope(unit_id=unit_id)
     clusters: list[Cluster] = []
     if due:
+        scope = PlaceScope(unit_id=unit_id)
         clusters = official_clusters(connection, scope, period.first_day, period.last_day)
-    fresh = _figures(connection, scope, period, clusters, held, step) if due else None
+    fresh = _figures(connection, unit_id, period, clusters, held, step) if due else None
     if fresh is None and (not held or is_withdrawn(held)):
         return None
     n, counts = fresh if fresh is not None else (old[0] if old else 0, dict(held))
+    past = published_history.parts_before(connection, unit_id, period)
     if fresh is not None:
         open_days.grow(connection, unit_id, period, clusters, step, now, moved=old is not None)
         everything = added(clusters)
-        counts |= published_parts.moved_parts(connection, unit_id, period, held, everything, step)
-        counts["services"] = published_services.moved_services(
-            connection, unit_id, period, held.get("services"), now, step
+        counts |= published_parts.moved_parts(
+            connection, unit_id, period, held, past, everything, step
         )
-    counts["themes"] = published_parts.moved_themes(written, held.get("themes", {}), step)
-    return None if counts == held else (n, counts)
+        counts["services"] = published_services.moved_services(
+            connection, unit_id, period, held.get("services"), past, now, step
+        )
+    counts["themes"] = published_parts.moved_themes(written, held.get("themes", {}), past, step)
+    if counts == held:
+        return None
+    published_history.note(connection, unit_id, period, held, counts)
+    return n, counts
 
 
 def _figures(
     connection: Connection,
-    scope: PlaceScope,
+    unit_id: int,
     period: Period,
     clusters: list[Cluster],
     held: Counts,
@@ -254,11 +263,18 @@ def _figures(
     for name, row in bins.items():
         if 0 < sum(row) < step or not is_safe_move(former.get(name, (0, 0, 0, 0)), row, step):
             return None
+    n, answers = counts[COUNTS.index("respondents")], counts[_FIRST_BIN:_LAST_BIN]
+    fell = held.get(FELL, True) or any(
+        sum(row) < sum(former.get(name, ())) for name, row in bins.items()
+    )
+    # While it only ever grew, a step from the last one is a step from all of them.
+    if fell and not published_history.may_be_shown(connection, unit_id, period, n, answers, step):
+        return None
     bins = {name: row for name, row in bins.items() if any(row)}
-    served = served_in(connection, scope, [period])[period]
+    served = served_in(connection, PlaceScope(unit_id=unit_id), [period])[period]
     errors = errors_of([each.sums for each in clusters], next(iter(served.values()), None))
     shown = {name: list(row) for name, row in bins.items()}
-    return counts[COUNTS.index("respondents")], {"bins": shown, "errors": errors}
+    return n, {"bins": shown, "errors": errors, FELL: bool(held) and fell}
 
 
 def _keep(

@@ -11,6 +11,7 @@ from typing import Any
 from sqlalchemy import Connection, Select, bindparam, func, or_, select
 
 from surveys.published import INDEX
+from surveys.published_history import THEMES, Past, earlier
 from surveys.rollups import COUNTS
 from surveys.rules.attributes import AGE_BAND, EDUCATION, OCCUPATION, SEX
 from surveys.rules.disclosure import is_safe_difference
@@ -18,7 +19,7 @@ from surveys.rules.elements import Element
 from surveys.rules.index import ElementSum
 from surveys.rules.margin import Interval, element_interval, index_interval
 from surveys.rules.periods import Period
-from surveys.rules.steady_parts import Parts, Rows, fresh, may_follow, moved, parts_from
+from surveys.rules.steady_parts import Parts, Rows, fresh, may_follow_all, moved, parts_from
 from surveys.tables import CounterDay, Questionnaire, Response
 from surveys.tables.responses import COLUMNS
 from surveys.theme_counts import Themes
@@ -66,17 +67,18 @@ def moved_parts(
     unit_id: int,
     period: Period,
     held: Counts,
+    past: Past,
     counts: Sequence[int],
     step: int,
 ) -> Counts:
     """The parts that go with a snapshot of this moment.
 
-    held : the snapshot before. counts : everything that this one is made of, as in rollups.COUNTS.
-    In the answer `groups` are those of the public page, `details` those that a report shows, and
-    `last` the newest sheet that was counted.
+    held : the snapshot before; past : the parts before that. counts : everything that this one is
+    made of, as in rollups.COUNTS. In the answer `groups` are those of the public page, `details`
+    those that a report shows, and `last` the newest sheet that was counted.
     """
     said, newest = _said(connection, unit_id, period)
-    groups, details = _education(said[EDUCATION.key], held, step)
+    groups, details = _education(said[EDUCATION.key], held, past, step)
     plain = {
         **{each.key: said[each.key] for each in (SEX, AGE_BAND, OCCUPATION)},
         **_ways(connection, unit_id, period, counts),
@@ -84,7 +86,8 @@ def moved_parts(
     for name, parts in plain.items():
         place = "groups" if name == SEX.key else "details"
         former = parts_from(held.get(place, {}).get(name))
-        found = _document(moved(former, {part: ((n,),) for part, n in parts.items()}, step))
+        rows: dict[str, Rows] = {part: ((n,),) for part, n in parts.items()}
+        found = _document(moved(former, earlier(past, name), rows, step))
         (groups if name == SEX.key else details)[name] = found
     return {"groups": groups, "details": details, "last": newest}
 
@@ -158,7 +161,9 @@ def _document(parts: Parts) -> Counts:
     return {"parts": counts, "hidden": sorted(parts.hidden)}
 
 
-def _education(all_levels: Mapping[str, int], held: Counts, step: int) -> tuple[Counts, Counts]:
+def _education(
+    all_levels: Mapping[str, int], held: Counts, past: Past, step: int
+) -> tuple[Counts, Counts]:
     """Two levels for the page and all of them for the report, which add up: they move together."""
     levels = {
         "school": {name: ((all_levels[name],),) for name in SCHOOL},
@@ -179,7 +184,9 @@ def _education(all_levels: Mapping[str, int], held: Counts, step: int) -> tuple[
         if name in new["education"].hidden:
             found = Parts(parts, frozenset(parts))
         new[name] = found
-    if not all(may_follow(old[name], parts, step) for name, parts in new.items()):
+    if not all(
+        may_follow_all(old[name], earlier(past, name), parts, step) for name, parts in new.items()
+    ):
         groups = {"education": held["groups"]["education"]}
         return groups, {name: former[name] for name in levels if name in former}
     documents = {name: _document(parts) for name, parts in new.items()}
@@ -207,23 +214,30 @@ def errors_of(
     }
 
 
-def moved_themes(written: Themes, held: Counts, step: int) -> Counts:
+def moved_themes(written: Themes, held: Counts, past: Past, step: int) -> Counts:
     """How often each label was complained of and praised, each moving in steps of its own."""
-    comments = _stepped({"": held.get("comments", 0)}, {"": written.comments}, step)
+    before = [*past.get(THEMES, ()), held]
+    comments = _stepped(
+        [{"": each.get("comments", 0)} for each in before], {"": written.comments}, step
+    )
     return {
-        "complaint": _stepped(held.get("complaint", {}), written.complaints, step),
-        "praise": _stepped(held.get("praise", {}), written.praises, step),
+        "complaint": _stepped(
+            [each.get("complaint", {}) for each in before], written.complaints, step
+        ),
+        "praise": _stepped([each.get("praise", {}) for each in before], written.praises, step),
         "comments": comments.get("", 0),
     }
 
 
-def _stepped(old: Mapping[str, int], new: Mapping[str, int], step: int) -> dict[str, int]:
+def _stepped(
+    before: Sequence[Mapping[str, int]], new: Mapping[str, int], step: int
+) -> dict[str, int]:
+    """Counts by name, each as it is now or, where that is near anything shown, as it was last."""
     found = {}
-    for name in {**old, **new}:
-        before, now = old.get(name, 0), new.get(name, 0)
-        kept = (
-            now if is_safe_difference(now, before, step) and (now >= step or now == 0) else before
-        )
+    for name in {**before[-1], **new}:
+        now = new.get(name, 0)
+        safe = all(is_safe_difference(now, each.get(name, 0), step) for each in before)
+        kept = now if safe and (now >= step or now == 0) else before[-1].get(name, 0)
         if kept:
             found[name] = kept
     return found

@@ -14,12 +14,13 @@ from sqlalchemy import Connection, Select, case, func, select
 
 from surveys.errors import NotFound
 from surveys.published import PublicFigures
+from surveys.published_history import SERVICES, Past, earlier
 from surveys.published_parts import errors_of, of_snapshot, snapshot_sheets
 from surveys.results_population import served_by_services
 from surveys.rules.elements import Element
 from surveys.rules.index import ElementSum
 from surveys.rules.periods import Period
-from surveys.rules.steady_parts import Rows, fresh, may_follow, parts_from, together
+from surveys.rules.steady_parts import Rows, fresh, may_follow_all, parts_from, together
 from surveys.tables import PublishedFigure, Response, Service
 from surveys.tables.responses import COLUMNS
 
@@ -36,6 +37,7 @@ def moved_services(
     unit_id: int,
     period: Period,
     held: Mapping[str, Any] | None,
+    past: Past,
     now: datetime,
     step: int,
 ) -> Counts:
@@ -44,7 +46,7 @@ def moved_services(
     counts = {code: together(days) or _NOBODY for code, days in clusters.items()}
     old = parts_from(held)
     new = fresh(old, counts, step)
-    if held is not None and not may_follow(old, new, step):
+    if held is not None and not may_follow_all(old, earlier(past, SERVICES), new, step):
         return dict(held)
     served = served_by_services(connection, unit_id, period)
     errors = {

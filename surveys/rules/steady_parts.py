@@ -109,7 +109,14 @@ def _is_safe(before: Rows, after: Rows, step: int) -> bool:
     return all(is_safe_move(one, other, step) for one, other in zip(before, after, strict=True))
 
 
-def moved(old: Parts | None, counts: Mapping[str, Rows], step: int) -> Parts:
+def may_follow_all(old: Parts | None, earlier: Iterable[Parts], new: Parts, step: int) -> bool:
+    """The same of whoever remembers any parts that were ever shown."""
+    return may_follow(old, new, step) and all(may_follow(each, new, step) for each in earlier)
+
+
+def moved(
+    old: Parts | None, earlier: Iterable[Parts], counts: Mapping[str, Rows], step: int
+) -> Parts:
     """The parts to show from now on: those of this moment, or the old ones where that is unsafe."""
     new = fresh(old, counts, step)
-    return new if old is None or may_follow(old, new, step) else old
+    return new if old is None or may_follow_all(old, earlier, new, step) else old

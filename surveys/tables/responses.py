@@ -197,6 +197,22 @@ class PublishedFigure(Base):
     published_at: Mapped[datetime] = mapped_column(UtcDateTime())
 
 
+class PublishedBefore(Base):
+    """A part of a public snapshot (sexes, services, themes) as it was until another one came.
+
+    Whatever is shown later stands a step away from it, since somebody may have kept the page.
+    """
+
+    __tablename__ = "published_before"
+    __table_args__ = (Index("ix_published_before_unit_id_period", "unit_id", "period"),)
+
+    id: Mapped[int] = mapped_column(BigKey, primary_key=True)
+    unit_id: Mapped[int] = mapped_column(ForeignKey("unit.id"))
+    period: Mapped[str] = mapped_column(String(8))
+    part: Mapped[str] = mapped_column(String(24))
+    shown: Mapped[dict[str, Any]] = mapped_column(JSON)
+
+
 class OpenDay(Base):
     """Published answers of a unit's days, added once and never changed: the open data by day.
 
