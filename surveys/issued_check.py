@@ -2,11 +2,13 @@
 
 Nothing of surveys.rules.index is used: sums, products and one division of integers, halves up. What
 comes out is laid beside what the report prints and beside what was written down at the closing; the
-sheets are counted again one by one, and the kept file must still have its hash.
+sheets are counted again one by one, their days make the intervals again (surveys.issued_margins),
+and the kept file must still have its hash.
 """
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from datetime import date
 from math import prod
 from typing import Any
 
@@ -14,12 +16,13 @@ from sqlalchemy import Connection, select
 
 from surveys import issued
 from surveys.errors import Refused
+from surveys.issued_margins import INDEX, differs, pooled_ends, wrong_margins
 from surveys.published_parts import counted_sheets
 from surveys.results import Figures
 from surveys.results_closing import Closing, closings_within
 from surveys.results_edition import quarters_of
 from surveys.results_frozen import figures_from
-from surveys.rules.elements import ELEMENTS
+from surveys.rules.elements import ELEMENTS, Element
 from surveys.rules.periods import parse_period
 from surveys.scope import PlaceScope
 from surveys.tables import Response
@@ -47,13 +50,24 @@ class PlainElement:
 
 
 @dataclass(frozen=True)
+class _Sheet:
+    """A respondent's answers, and the counter and day that they belong to."""
+
+    number: int
+    cluster: tuple[int, date]
+    scores: tuple[int | None, ...]
+
+
+@dataclass(frozen=True)
 class IssuedCheck:
     """One closed period made again.
 
     hundredths : the index in hundredths of a point; None where an element has no answer.
     wrong : what differs, in words. sheets : whether the sheets of today still add up to it; they do
-    not after late or excluded ones, which is no fault of the report. file : whether the kept file
-    is the one that was issued; None where none is kept.
+    not after late or excluded ones, which is no fault of the report. interval : the written 95 %
+    interval of the index in points; margins : whether all intervals follow from the sheets, None
+    where the sheets no longer add up. file : whether the kept file is the one that was issued; None
+    where none is kept.
     """
 
     unit_code: str
@@ -63,6 +77,8 @@ class IssuedCheck:
     hundredths: int | None
     wrong: tuple[str, ...]
     sheets: bool
+    interval: tuple[float, float] | None
+    margins: bool | None
     file: bool | None
 
     @property
@@ -113,9 +129,13 @@ def _checked(connection: Connection, closing: Closing) -> IssuedCheck:
         *_against_closing(index, closing.figures),
         *_against_snapshots(closing.figures),
     ]
+    sheets = _sheets_of(connection, closing)
+    margins = None if sheets is None else _wrong_margins(closing.figures, sheets)
+    wrong += [f"selang 95 % {name}: tidak mengikuti lembarnya" for name in margins or ()]
     file = _file(connection, closing)
     if file is False:
         wrong.append("berkas terbit tidak lagi bersidik sama")
+    interval = closing.figures["interval"]
     return IssuedCheck(
         unit_code=closing.unit_code,
         period=closing.period,
@@ -123,7 +143,9 @@ def _checked(connection: Connection, closing: Closing) -> IssuedCheck:
         elements=elements,
         hundredths=index,
         wrong=tuple(wrong),
-        sheets=_sheets_add_up(connection, closing),
+        sheets=sheets is not None,
+        interval=None if interval is None else (interval[0], interval[1]),
+        margins=None if margins is None else not margins,
         file=file,
     )
 
@@ -185,23 +207,78 @@ def _file(connection: Connection, closing: Closing) -> bool | None:
     return True
 
 
-def _sheets_add_up(connection: Connection, closing: Closing) -> bool:
-    """Every sheet that counts today, and else those up to the last that counted then."""
+def _sheets_of(connection: Connection, closing: Closing) -> dict[str, list[_Sheet]] | None:
+    """The sheets of each quarter (or of the month); None where they no longer add up to the counts.
+
+    Every sheet that counts today, or else those up to the last that counted then.
+    """
     period = parse_period(closing.period)
     lasts = {code: doc.get("last", 0) for code, _, doc, _ in closing.figures.get("snapshots") or []}
     columns = [getattr(Response, column) for column in COLUMNS]
-    all_sheets: list[tuple[int | None, ...]] = []
-    then: list[tuple[int | None, ...]] = []
+    everything: dict[str, list[_Sheet]] = {}
+    then: dict[str, list[_Sheet]] = {}
     for part in quarters_of(period) or (period,):
-        rows = connection.execute(
-            select(Response.id, *columns).where(*counted_sheets(closing.unit_id, part))
-        )
-        for number, *sheet in rows:
-            all_sheets.append(tuple(sheet))
-            if number <= lasts.get(part.code, 0):
-                then.append(tuple(sheet))
-    counts = closing.figures["counts"]
-    return any(_is_made_of(counts, sheets) for sheets in (all_sheets, then))
+        found = [
+            _Sheet(number, (counter, day), tuple(scores))
+            for number, counter, day, *scores in connection.execute(
+                select(Response.id, Response.counter_id, Response.local_date, *columns).where(
+                    *counted_sheets(closing.unit_id, part)
+                )
+            )
+        ]
+        everything[part.code] = found
+        then[part.code] = [each for each in found if each.number <= lasts.get(part.code, 0)]
+    for sheets in (everything, then):
+        together = [sheet.scores for part in sheets.values() for sheet in part]
+        if _is_made_of(closing.figures["counts"], together):
+            return sheets
+    return None
+
+
+def _days_of(sheets: Sequence[_Sheet]) -> list[list[tuple[int, int]]]:
+    """Number and sum of the answers to each element, by counter and day."""
+    found: dict[tuple[int, date], list[tuple[int, int]]] = {}
+    for sheet in sheets:
+        day = found.setdefault(sheet.cluster, [(0, 0)] * len(COLUMNS))
+        for place, score in enumerate(sheet.scores):
+            if score is not None:
+                n, total = day[place]
+                day[place] = n + 1, total + score
+    return list(found.values())
+
+
+def _wrong_margins(held: Mapping[str, Any], sheets: Mapping[str, Sequence[_Sheet]]) -> list[str]:
+    """The written intervals that do not follow from the sheets, each named once."""
+    written = {INDEX: held["interval"], **held["element_intervals"]}
+    snapshots = held.get("snapshots") or []
+    if not snapshots:
+        every = [sheet for part in sheets.values() for sheet in part]
+        return wrong_margins(_days_of(every), written, ELEMENTS)
+    wrong = [
+        name
+        for code, _, document, _ in snapshots
+        for name in wrong_margins(_days_of(sheets[code]), document["errors"], ELEMENTS)
+    ]
+    for name, ends in written.items():
+        if ends is not None and differs(_ends_together(held["counts"], snapshots, name), ends):
+            wrong.append(name)
+    return list(dict.fromkeys(wrong))
+
+
+def _ends_together(
+    counts: Mapping[str, int], snapshots: Sequence[Sequence[Any]], name: str
+) -> Sequence[float]:
+    """What the intervals of the quarters come to: the one, or all as strata."""
+    if len(snapshots) == 1:
+        return list(snapshots[0][2]["errors"].get(name, [0.0]))
+    places = range(len(COLUMNS)) if name == INDEX else [list(ELEMENTS).index(Element(name))]
+    elements = [plain_element(COLUMNS[place], _bins(counts, COLUMNS[place])) for place in places]
+    points = sum(25 * each.total / each.n for each in elements) / len(elements)
+    parts = [
+        (n if name == INDEX else sum(document["bins"].get(name, ())), document["errors"].get(name))
+        for _, n, document, _ in snapshots
+    ]
+    return pooled_ends(points, [(n, error) for n, error in parts if n and error])
 
 
 def _is_made_of(counts: Mapping[str, int], sheets: Sequence[tuple[int | None, ...]]) -> bool:

@@ -9,6 +9,12 @@ from portal.commands import Session
 from surveys import results_units
 from surveys.issued_check import IssuedCheck, PlainElement, check_issued
 
+_MARGINS = {
+    True: "sama dengan hitungan dari hari-harinya",
+    False: "BERBEDA dari hitungan dari hari-harinya",
+    None: "tidak dihitung lagi karena lembarnya berubah",
+}
+
 
 def verify_issued(arguments: argparse.Namespace, session: Session) -> int:
     """Say of each closed period whether its report follows from what is kept; 1 where not."""
@@ -47,6 +53,9 @@ def _print(each: IssuedCheck, session: Session) -> None:
     for one in each.elements:
         session.say("  " + _line(one))
     session.say(f"  lembar: {'sama' if each.sheets else 'berubah sejak ditutup'}")
+    if each.interval is not None:
+        low, high = (wording.number(end, 2) for end in each.interval)
+        session.say(f"  selang 95 %: {low} sampai {high}, {_MARGINS[each.margins]}")
     file = {True: "utuh", False: "BERUBAH", None: "tidak disimpan"}[each.file]
     session.say(f"  berkas terbit: {file}")
     for words in each.wrong:

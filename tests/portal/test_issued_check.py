@@ -10,7 +10,7 @@ from pathlib import Path
 from typing import TypeVar
 
 import pytest
-from sqlalchemy import Connection, select, update
+from sqlalchemy import Connection, insert, select, update
 
 from portal.cli import main
 from portal.database import open_database
@@ -20,7 +20,7 @@ from surveys.responses import store_drafts
 from surveys.rules.codes import complete_counter_code
 from surveys.rules.index import grade, round_half_up
 from surveys.rules.periods import parse_period
-from surveys.tables import ClosedPeriod, IssuedPiece
+from surveys.tables import ClosedPeriod, IssuedPiece, Response, VisitCount
 from tests.builders import NOW, TODAY, Place, build_draft, build_place
 
 Q3 = parse_period("2026-Q3")
@@ -99,7 +99,12 @@ def tamper(connection: Connection, key: str, value: object) -> None:
 
 @pytest.mark.parametrize(
     ("key", "value", "named"),
-    [("index", "99.99", "IKM saat ditutup"), ("u3_4", 90, "u3"), ("respondents", 24, "responden")],
+    [
+        ("index", "99.99", "IKM saat ditutup"),
+        ("u3_4", 90, "u3"),
+        ("respondents", 24, "responden"),
+        ("interval", [70.0, 80.0, 2.0, 20.0, 23, 0.0], "selang 95 % index"),
+    ],
 )
 def test_what_was_changed_by_hand_is_named(
     tmp_path: Path, capsys: pytest.CaptureFixture[str], key: str, value: object, named: str
@@ -110,6 +115,47 @@ def test_what_was_changed_by_hand_is_named(
     status, found = audit(url, capsys)
     assert status == 1
     assert named in " ".join(map(str, found["wrong"]))  # type: ignore[call-overload]
+
+
+def half_year(connection: Connection) -> None:
+    """A unit with forty sheets in two quarters, of whose visitors half answered; closed."""
+    place = build_place(connection, "A", public_code=complete_counter_code(b"v" * 14))
+    chance = random.Random(4)
+    for quarter in (parse_period("2026-Q1"), parse_period("2026-Q2")):
+        drafts = []
+        for number in range(20):
+            scores = tuple(chance.randint(1, 4) for _ in range(9))
+            draft = build_draft(place, f"{quarter.code}{number:013d}", scores=scores)
+            day = quarter.first_day + timedelta(days=number // 3)
+            drafts.append(replace(draft, local_date=day))
+        store_drafts(connection, drafts)
+        connection.execute(
+            insert(VisitCount).values(unit_id=place.unit_id, period=quarter.code, visitors=40)
+        )
+    half = parse_period("2026-1")
+    results_closing.close_period(
+        connection, place.unit_id, half, actor="kepala", now=NOW, today=TODAY
+    )
+
+
+def test_the_interval_is_made_again_from_the_days_and_from_those_who_were_served(
+    database_url: str, capsys: pytest.CaptureFixture[str]
+) -> None:
+    stored(database_url, half_year)
+    status, found = audit(database_url, capsys)
+    assert (status, found["wrong"], found["margins"]) == (0, [], True)
+    low, high = found["interval"]  # type: ignore[misc]
+    assert 25 < low < found["hundredths"] / 100 < high < 100  # type: ignore[operator]
+    # Counted anew, later: what was issued stays what it was.
+    stored(database_url, lambda c: c.execute(update(VisitCount).values(visitors=50)) and None)
+    assert audit(database_url, capsys)[1]["margins"] is True
+    # An answer that moves to another day leaves every count as it was, but not the interval.
+    elsewhere = update(Response).where(Response.id == 1).values(local_date=date(2026, 2, 20))
+    stored(database_url, lambda c: c.execute(elsewhere) and None)
+    status, found = audit(database_url, capsys)
+    assert (status, found["sheets"], found["margins"]) == (1, True, False)
+    assert main(["verify", "--issued", "--database", database_url]) == 1
+    assert "BERBEDA dari hitungan dari hari-harinya" in capsys.readouterr().out
 
 
 def test_a_changed_file_is_named(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
