@@ -224,7 +224,7 @@ def _moved(
     if due:
         scope = PlaceScope(unit_id=unit_id)
         clusters = official_clusters(connection, scope, period.first_day, period.last_day)
-    fresh = _figures(connection, unit_id, period, clusters, held, step) if due else None
+    fresh = _figures(connection, unit_id, period, clusters, old, step) if due else None
     if fresh is None and (not held or is_withdrawn(held)):
         return None
     n, counts = fresh if fresh is not None else (old[0] if old else 0, dict(held))
@@ -250,7 +250,7 @@ def _figures(
     unit_id: int,
     period: Period,
     clusters: list[Cluster],
-    held: Counts,
+    old: tuple[int, Counts] | None,
     step: int,
 ) -> tuple[int, Counts] | None:
     """Bins and intervals of this moment; None while some element would move by a few people."""
@@ -259,14 +259,14 @@ def _figures(
         element.value: counts[_FIRST_BIN + 4 * place : _FIRST_BIN + 4 * place + 4]
         for place, element in enumerate(Element)
     }
+    former_n, held = old or (0, {})
     former: Mapping[str, Sequence[int]] = held.get("bins", {})
     for name, row in bins.items():
         if 0 < sum(row) < step or not is_safe_move(former.get(name, (0, 0, 0, 0)), row, step):
             return None
     n, answers = counts[COUNTS.index("respondents")], counts[_FIRST_BIN:_LAST_BIN]
-    fell = held.get(FELL, True) or any(
-        sum(row) < sum(former.get(name, ())) for name, row in bins.items()
-    )
+    fell = held.get(FELL, True) or n < former_n
+    fell = fell or any(sum(row) < sum(former.get(name, ())) for name, row in bins.items())
     # While it only ever grew, a step from the last one is a step from all of them.
     if fell and not published_history.may_be_shown(connection, unit_id, period, n, answers, step):
         return None
