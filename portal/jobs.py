@@ -36,7 +36,9 @@ PUBLISH_ALL_SECONDS = 900.0
 CLOSE_SECONDS = 3600.0
 KEEP_SECONDS = 60.0
 KEEP_AT_ONCE = 5
-"""Quarters of units worked out in one step: some 10 ms each, beside those who are served."""
+"""Quarters of units that are worked out and then written together: some 10 ms each."""
+KEEP_FOR_SECONDS = 0.1
+"""How long that may go on in one step, beside those who are served."""
 IDLE_CHILD_SECONDS = 120.0
 LONGEST_PAUSE_SECONDS = 30.0
 UNREADABLE = "unreadable"
@@ -239,13 +241,15 @@ class Background:
             self._kept_at = time.monotonic()
             today = utc_now().date()
             self._to_keep = self._database.read(lambda c: kept_figures.behind(c, today))
-        some, self._to_keep = self._to_keep[:KEEP_AT_ONCE], self._to_keep[KEEP_AT_ONCE:]
-        made = [
-            self._database.read_at_once(partial(kept_figures.worked_out, key=key)) for key in some
-        ]
-        kept = [each for each in made if each is not None]
-        if kept:
-            self._database.write(lambda connection: kept_figures.keep(connection, kept))
+        began = time.monotonic()
+        while self._to_keep and time.monotonic() - began < KEEP_FOR_SECONDS:
+            some, self._to_keep = self._to_keep[:KEEP_AT_ONCE], self._to_keep[KEEP_AT_ONCE:]
+            made = [
+                self._database.read_at_once(partial(kept_figures.worked_out, key=key))
+                for key in some
+            ]
+            kept = [each for each in made if each is not None]
+            self._database.write(partial(kept_figures.keep, figures=kept))
 
     def _end_child(self) -> None:
         if self._child is not None:

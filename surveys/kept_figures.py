@@ -94,7 +94,8 @@ def counted_in(
             else:
                 late.append(unit_id)
         for start in range(0, len(late), UNITS_AT_ONCE):
-            counted |= _counted(connection, period, late[start : start + UNITS_AT_ONCE])
+            some = late[start : start + UNITS_AT_ONCE]
+            counted |= _counted(connection, period, some, elements=period in in_full)
         found[period] = dict(sorted(counted.items())) if late else counted
     return _with_served(connection, scope, found)
 
@@ -115,13 +116,15 @@ def _with_served(
     }
 
 
-def _counted(connection: Connection, period: Period, units: Collection[int]) -> dict[int, Counted]:
+def _counted(
+    connection: Connection, period: Period, units: Collection[int], *, elements: bool
+) -> dict[int, Counted]:
     """Counted from days, whatever is kept."""
     held: dict[int, list[Cluster]] = {unit_id: [] for unit_id in units}
     first, last = period.first_day, period.last_day
     for cluster in official_clusters(connection, PlaceScope(), first, last, units=units):
         held[cluster.unit_id].append(cluster)
-    return {unit_id: counted_of(clusters) for unit_id, clusters in held.items()}
+    return {unit_id: counted_of(clusters, elements=elements) for unit_id, clusters in held.items()}
 
 
 def _revisions(
@@ -211,7 +214,8 @@ def worked_out(connection: Connection, key: Key) -> Kept | None:
     revision = _revisions(connection, PlaceScope(unit_id=unit_id), [period])[period].get(unit_id)
     if revision is None:
         return None
-    return Kept(unit_id, period, revision, _counted(connection, period, [unit_id])[unit_id])
+    counted = _counted(connection, period, [unit_id], elements=True)[unit_id]
+    return Kept(unit_id, period, revision, counted)
 
 
 def keep(connection: Connection, figures: Sequence[Kept]) -> None:
