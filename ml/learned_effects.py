@@ -179,7 +179,11 @@ def _follow(
     usual = learn_usual(series, weak, told)
     units = len(level)
     cell = np.arange(level.size)
-    flat_weak, flat_told = (np.moveaxis(v, 1, 2).reshape(level.size, -1) for v in (weak, told))
+    # The second length is said, since nothing can be worked out where there are no units at all.
+    rows = level.size
+    flat_weak, flat_told = (
+        np.moveaxis(v, 1, 2).reshape(rows, v.size // rows if rows else 0) for v in (weak, told)
+    )
     start = (np.tile(usual.weak, units), np.tile(usual.told, units))
     best = None
     for drift in DRIFTS:

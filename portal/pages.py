@@ -5,7 +5,7 @@ else, beside what the layout of every page needs.
 """
 
 from dataclasses import dataclass, fields
-from functools import cache
+from functools import cache, partial
 from pathlib import Path
 from typing import Any, ClassVar
 from urllib.parse import parse_qs, urlencode, urlsplit
@@ -19,6 +19,7 @@ from portal.access import Visitor, visitor_of
 from portal.assets import asset_address
 from portal.language import DEFAULT, chosen, translations
 from portal.navigation import NavigationLine, navigation_for
+from portal.sentences import told
 from portal.web import SECURITY_HEADERS, STAFF_POLICY
 
 _INSTALLED = Path(__file__).parent / "templates"
@@ -174,5 +175,6 @@ def environment(language: str) -> Environment:
         "stored_moment",
     ):
         made.filters[name] = _worded(name)
+    made.filters["told"] = partial(told, language=language)
     made.globals["asset"] = asset_address
     return made

@@ -11,6 +11,7 @@ from litestar.response import Redirect
 from portal.access import visitor_of
 from portal.language import translations
 from portal.pages import Page, language_of
+from portal.sentences import told
 from portal.web import UnreadableForm
 from surveys.errors import Busy, Closed, Invalid, NotFound, Refused, Withheld
 
@@ -71,14 +72,15 @@ def show_problem(request: Request[Any, Any, Any], problem: Exception) -> Respons
         log.error("%s %s failed", request.method, request.url.path, exc_info=problem)
     what, then = WORDS.get(status, WORDS[400] if status < 500 else WORDS[500])
     if isinstance(problem, (Refused, Closed)) and str(problem):
-        what = str(problem)
+        what = told(str(problem), language_of(request))
     if isinstance(problem, Invalid):
-        then = " ".join(problem.fields.values()) or then
+        sentences = [told(words, language_of(request)) for words in problem.fields.values()]
+        then = " ".join(sentences) or then
     headers = {"retry-after": "5"} if status in {429, 503} else None
     if request.url.path.startswith(INTERFACE):
         gettext = translations(language_of(request)).gettext
-        told = {"status": status, "what": gettext(what), "then": gettext(then)}
-        return Response(told, status_code=status, headers=headers)
+        answer = {"status": status, "what": gettext(what), "then": gettext(then)}
+        return Response(answer, status_code=status, headers=headers)
     return ProblemPage(status, what, then).response(request, status, headers)
 
 

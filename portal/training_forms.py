@@ -3,7 +3,6 @@
 from collections.abc import Sequence
 from datetime import date
 
-from surveys.errors import Invalid
 from surveys.other_programmes import NewProgramme
 from surveys.training import Seats, TrainingEntry
 
@@ -11,57 +10,54 @@ TRAINING_FIELDS = ("code", "topic", "cycle", "start_date", "end_date", "provider
 PROGRAMME_FIELDS = ("unit", "name", "topic", "start_date", "end_date", "handling")
 
 
-def _day(text: str, words: str) -> date:
-    try:
-        return date.fromisoformat(text)
-    except ValueError:
-        raise ValueError(f"{words}: isi tanggal seperti 2026-07-14.") from None
+def read_entry(
+    given: dict[str, str], seats: Sequence[tuple[str, str]]
+) -> tuple[TrainingEntry, dict[str, str]]:
+    """A training from its form, and a sentence for each field that is no date or no number.
 
-
-def read_entry(given: dict[str, str], seats: Sequence[tuple[str, str]]) -> TrainingEntry:
-    """A training from its form; raises Invalid for what is no date or no number."""
-    problems: dict[str, str] = {}
-    days: dict[str, date] = {}
-    for name, words in (("start_date", "Tanggal mulai"), ("end_date", "Tanggal selesai")):
-        try:
-            days[name] = _day(given[name], words)
-        except ValueError as problem:
-            problems[name] = str(problem)
+    A day that cannot be read stands as None, so that everything else is checked all the same.
+    """
+    unread: dict[str, str] = {}
     lines = []
     for unit, count in seats:
         if not unit and not count:
             continue
         if not count.isascii() or not count.isdigit() or len(count) > 6 or not unit:
-            problems["seats"] = f"Peserta: isi unit dan angka pada baris '{unit or count}'."
+            unread["seats"] = f"Peserta: isi unit dan angka pada baris '{unit or count}'."
             continue
         lines.append(Seats(unit, int(count)))
-    if problems:
-        raise Invalid(problems)
-    return TrainingEntry(
+    entry = TrainingEntry(
         given["code"],
         given["topic"],
         given["cycle"],
-        days["start_date"],
-        days["end_date"],
+        _day(given, "start_date", unread),
+        _day(given, "end_date", unread),
         given["provider"] or None,
         tuple(lines),
     )
+    return entry, unread
 
 
-def read_programme(given: dict[str, str]) -> NewProgramme:
-    """A programme of others from its form; raises Invalid for what is no date."""
-    problems: dict[str, str] = {}
-    days: dict[str, date | None] = {"end_date": None}
-    for name, words in (("start_date", "Tanggal mulai"), ("end_date", "Tanggal selesai")):
-        if name == "end_date" and not given[name]:
-            continue
-        try:
-            days[name] = _day(given[name], words)
-        except ValueError as problem:
-            problems[name] = str(problem)
-    start = days.get("start_date")
-    if problems or start is None:
-        raise Invalid(problems)
-    return NewProgramme(
-        given["unit"], given["name"], given["topic"], start, days["end_date"], given["handling"]
+def read_programme(given: dict[str, str]) -> tuple[NewProgramme, dict[str, str]]:
+    """A programme of others from its form, and a sentence for each field that is no date."""
+    unread: dict[str, str] = {}
+    programme = NewProgramme(
+        given["unit"],
+        given["name"],
+        given["topic"],
+        _day(given, "start_date", unread),
+        _day(given, "end_date", unread) if given["end_date"] else None,
+        given["handling"],
     )
+    return programme, unread
+
+
+_DAYS = {"start_date": "Tanggal mulai", "end_date": "Tanggal selesai"}
+
+
+def _day(given: dict[str, str], name: str, unread: dict[str, str]) -> date | None:
+    try:
+        return date.fromisoformat(given[name])
+    except ValueError:
+        unread[name] = f"{_DAYS[name]}: isi tanggal seperti 2026-07-14."
+        return None

@@ -61,7 +61,7 @@ def given_of(entry: TrainingEntry) -> dict[str, str]:
         "code": entry.code,
         "topic": entry.topic_code,
         "cycle": entry.cycle,
-        "start_date": entry.start_date.isoformat(),
-        "end_date": entry.end_date.isoformat(),
+        "start_date": entry.start_date.isoformat() if entry.start_date else "",
+        "end_date": entry.end_date.isoformat() if entry.end_date else "",
         "provider": entry.provider or "",
     }

@@ -1,5 +1,6 @@
 """Programmes of others in a unit, marked so that they do not pass for the effect of a training."""
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date, datetime
 
@@ -8,6 +9,7 @@ from sqlalchemy import Connection, delete, insert, select
 from surveys import accounts
 from surveys.errors import Invalid, NotFound
 from surveys.tables import OtherProgramme, Topic, Unit
+from surveys.training import NO_DAY, NOTHING_UNREAD
 
 EXCLUDED, ALLOWED_FOR = "excluded", "allowed for"
 LONGEST_NAME = 200
@@ -29,12 +31,15 @@ class Programme:
 
 @dataclass(frozen=True)
 class NewProgramme:
-    """A programme as it is entered; checked by `add_programme`."""
+    """A programme as it is entered; checked by `add_programme`.
+
+    The first day is None only where what was typed is none; such a programme is never stored.
+    """
 
     unit_code: str
     name: str
     topic_code: str
-    start_date: date
+    start_date: date | None
     end_date: date | None
     handling: str
 
@@ -60,19 +65,29 @@ def programmes(connection: Connection) -> list[Programme]:
 
 
 def add_programme(
-    connection: Connection, given: NewProgramme, *, actor: str, now: datetime
+    connection: Connection,
+    given: NewProgramme,
+    *,
+    actor: str,
+    now: datetime,
+    unread: Mapping[str, str] = NOTHING_UNREAD,
 ) -> None:
-    """Mark a unit. Raises Invalid with a sentence for each field."""
+    """Mark a unit. Raises Invalid with a sentence for each field.
+
+    unread : sentences for fields whose text could not be read, told with everything else.
+    """
     unit = connection.execute(select(Unit.id).where(Unit.code == given.unit_code)).scalar()
     topic = connection.execute(select(Topic.id).where(Topic.code == given.topic_code)).scalar()
-    problems = {}
+    problems: dict[str, str] = {}
     if unit is None:
         problems["unit"] = "Unit: pilih satu dari daftar."
     if not given.name or len(given.name) > LONGEST_NAME or given.name[0] in "=+-@":
         problems["name"] = f"Nama program: isi 1 sampai {LONGEST_NAME} huruf."
     if given.topic_code and topic is None:
         problems["topic"] = "Materi: pilih satu dari daftar, atau kosongkan."
-    if given.end_date is not None and given.end_date < given.start_date:
+    if given.start_date is None:
+        problems["start_date"] = NO_DAY
+    elif given.end_date is not None and given.end_date < given.start_date:
         problems["end_date"] = "Tanggal selesai: tidak boleh sebelum tanggal mulai."
     if given.handling not in (EXCLUDED, ALLOWED_FOR):
         problems["handling"] = "Cara menghitung: pilih satu dari daftar."
@@ -85,7 +100,8 @@ def add_programme(
     ).scalar()
     if there is not None:
         problems["name"] = "Nama program: sudah tercatat untuk unit dan tanggal mulai ini."
-    if problems:
+    problems |= unread
+    if problems or given.start_date is None:
         raise Invalid(problems)
     connection.execute(
         insert(OtherProgramme).values(

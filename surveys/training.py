@@ -4,6 +4,7 @@ Nothing links an answer to a training: the dates alone decide what came before a
 training that is entered late, or corrected, corrects every figure by itself.
 """
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date, datetime
 
@@ -15,6 +16,8 @@ from surveys.rules.periods import parse_period
 from surveys.tables import Participation, Topic, Training, Unit
 
 LONGEST_CODE, LONGEST_NAME = 64, 200
+NO_DAY = "Tanggal: isi seperti 2026-07-14."
+NOTHING_UNREAD: Mapping[str, str] = {}
 
 
 @dataclass(frozen=True)
@@ -42,13 +45,16 @@ class Seats:
 
 @dataclass(frozen=True)
 class TrainingEntry:
-    """A training as it is entered; checked by `save_training`."""
+    """A training as it is entered; checked by `save_training`.
+
+    A day is None only where what was typed is none; such an entry is never stored.
+    """
 
     code: str
     topic_code: str
     cycle: str
-    start_date: date
-    end_date: date
+    start_date: date | None
+    end_date: date | None
     provider: str | None
     seats: tuple[Seats, ...]
 
@@ -116,10 +122,17 @@ def training_of(connection: Connection, code: str) -> TrainingEntry:
 
 
 def save_training(
-    connection: Connection, entry: TrainingEntry, *, new: bool, actor: str, now: datetime
+    connection: Connection,
+    entry: TrainingEntry,
+    *,
+    new: bool,
+    actor: str,
+    now: datetime,
+    unread: Mapping[str, str] = NOTHING_UNREAD,
 ) -> list[str]:
     """Add a training or replace what is known of it and of its participants.
 
+    unread : sentences for fields whose text could not be read, told with everything else.
     Returns what is odd but allowed, as sentences. Raises Invalid with a sentence for each field,
     NotFound where a training to be changed is not there.
     """
@@ -133,6 +146,7 @@ def save_training(
     problems = _faults(entry, taken=new and found is not None, units=set(known))
     if topic_id is None:
         problems["topic"] = "Materi: pilih satu dari daftar."
+    problems |= unread
     if problems or topic_id is None:
         raise Invalid(problems)
     before = training_history.states(connection).get(entry.code)
@@ -190,7 +204,9 @@ def _faults(entry: TrainingEntry, *, taken: bool, units: set[str]) -> dict[str, 
         problems["code"] = f"Kode: '{entry.code}' sudah dipakai; buka pelatihan itu untuk mengubah."
     if half_year(entry.cycle) is None:
         problems["cycle"] = f"Siklus: '{entry.cycle}' bukan siklus; isi seperti 2026-1 atau 2026-2."
-    if entry.end_date < entry.start_date:
+    if entry.start_date is None or entry.end_date is None:
+        problems["start_date" if entry.start_date is None else "end_date"] = NO_DAY
+    elif entry.end_date < entry.start_date:
         problems["end_date"] = "Tanggal selesai: tidak boleh sebelum tanggal mulai."
     if entry.provider and len(entry.provider) > LONGEST_NAME:
         problems["provider"] = f"Penyelenggara: paling panjang {LONGEST_NAME} huruf."
@@ -209,7 +225,7 @@ def _faults(entry: TrainingEntry, *, taken: bool, units: set[str]) -> dict[str, 
 def _odd(entry: TrainingEntry, staff: dict[str, int | None]) -> list[str]:
     odd = []
     half = half_year(entry.cycle)
-    if half is not None and not half[0] <= entry.start_date <= half[1]:
+    if half is not None and entry.start_date and not half[0] <= entry.start_date <= half[1]:
         odd.append(
             f"Tanggal mulai di luar siklus {entry.cycle}; yang menentukan adalah tanggalnya."
         )

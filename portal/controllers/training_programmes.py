@@ -68,11 +68,11 @@ async def add_programme(
     """Mark a unit, or the form again with what is wrong."""
     for_province(visitor)
     given, now = {name: form.text(name) for name in PROGRAMME_FIELDS}, utc_now()
+    programme, unread = read_programme(given)
     try:
-        programme = read_programme(given)
         await database.write_async(
             lambda connection: other_programmes.add_programme(
-                connection, programme, actor=visitor.username, now=now
+                connection, programme, actor=visitor.username, now=now, unread=unread
             )
         )
     except Invalid as problem:

@@ -112,11 +112,11 @@ async def _save(
     given["code"] = code or given["code"]
     seats = list(zip(form.all("unit"), form.all("participants"), strict=False))
     now = utc_now()
+    entry, unread = read_entry(given, seats)
     try:
-        entry = read_entry(given, seats)
         odd = await database.write_async(
             lambda connection: training.save_training(
-                connection, entry, new=not code, actor=visitor.username, now=now
+                connection, entry, new=not code, actor=visitor.username, now=now, unread=unread
             )
         )
     except Invalid as problem:
