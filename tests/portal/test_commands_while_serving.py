@@ -13,11 +13,12 @@ from portal.remote import socket_path
 from tests.bench.driver import drive
 from tests.bench.servers import ROOT, Prepared, Server, free_port, portal_serving, prepare
 from tests.bench.visits import surveys
+from tests.databases import new_file
 
 
 @pytest.fixture
 def prepared(tmp_path: Path) -> Prepared:
-    return prepare(f"sqlite:///{tmp_path / 'suara.db'}", 1)
+    return prepare(new_file(tmp_path / "suara.db"), 1)
 
 
 @pytest.fixture

@@ -13,6 +13,7 @@ from portal.database import open_for_reading
 from tests.bench.driver import drive
 from tests.bench.servers import Prepared, Server, portal_serving, prepare
 from tests.bench.visits import get, post, surveys
+from tests.databases import new_file
 
 
 @pytest.fixture(scope="module")
@@ -22,7 +23,7 @@ def folder(tmp_path_factory: pytest.TempPathFactory) -> Path:
 
 @pytest.fixture(scope="module")
 def prepared(folder: Path) -> Prepared:
-    return prepare(f"sqlite:///{folder / 'suara.db'}", 2)
+    return prepare(new_file(folder / "suara.db"), 2)
 
 
 @pytest.fixture(scope="module")
@@ -179,7 +180,7 @@ def test_a_head_request_gets_no_body(prepared: Prepared, server: Server) -> None
 
 
 def test_behind_a_trusted_proxy_the_limit_is_that_of_the_visitor(tmp_path: Path) -> None:
-    prepared = prepare(f"sqlite:///{tmp_path / 'suara.db'}", 1)
+    prepared = prepare(new_file(tmp_path / "suara.db"), 1)
     with portal_serving(
         prepared.url, tmp_path, trusted_proxies="127.0.0.1", address_rate_per_second="1"
     ) as server:

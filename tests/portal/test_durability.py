@@ -10,6 +10,7 @@ import sys
 import time
 from collections.abc import Callable, Iterator
 from pathlib import Path
+from typing import Any
 
 import psutil
 import pytest
@@ -23,6 +24,7 @@ from tests.bench.driver import Drive, drive
 from tests.bench.servers import ROOT, Prepared, Server, prepare, start_portal
 from tests.bench.visits import Sent, get, surveys
 from tests.conftest import PostgresServer, _postgresql_binaries, missing
+from tests.databases import new_file
 
 pytestmark = pytest.mark.proof
 
@@ -32,6 +34,21 @@ SURVEYS = 600
 @pytest.fixture
 def deaths(request: pytest.FixtureRequest) -> int:
     return 20 if request.config.getoption("--long") else 3
+
+
+@pytest.fixture
+def serving() -> Iterator[Callable[..., Server]]:
+    """Starts portals as `start_portal` does; none is left behind, whatever a test finds."""
+    started: list[Server] = []
+
+    def start(*given: Any, **more: Any) -> Server:
+        started.append(start_portal(*given, **more))
+        return started[-1]
+
+    yield start
+    for server in started:
+        if server.process.poll() is None:
+            server.kill()
 
 
 def at_random_moment(chance: random.Random, kill: Callable[[], None]) -> Callable[[int], None]:
@@ -84,14 +101,16 @@ def check(prepared: Prepared, receipts: dict[str, str]) -> None:
         database.close()
 
 
-def test_killing_the_web_process_loses_and_doubles_nothing(tmp_path: Path, deaths: int) -> None:
-    prepared = prepare(f"sqlite:///{tmp_path / 'suara.db'}", 3)
+def test_killing_the_web_process_loses_and_doubles_nothing(
+    tmp_path: Path, deaths: int, serving: Callable[..., Server]
+) -> None:
+    prepared = prepare(new_file(tmp_path / "suara.db"), 3)
     chance = random.Random(deaths)
     receipts: dict[str, str] = {}
     died = 0
     for death in range(deaths):
         sent = surveys(prepared, SURVEYS, death)
-        server = start_portal(prepared.url, tmp_path)
+        server = serving(prepared.url, tmp_path)
         done = drive(
             server.port,
             [one.request for one in sent],
@@ -100,7 +119,7 @@ def test_killing_the_web_process_loses_and_doubles_nothing(tmp_path: Path, death
         server.kill()
         acknowledged = thanked(sent, done)
         died += len(acknowledged) < SURVEYS
-        again = start_portal(prepared.url, tmp_path)
+        again = serving(prepared.url, tmp_path)
         later = send_until_thanked(again, sent)
         # What had been thanked was sent again too: the same receipt, and still one row.
         assert acknowledged.items() <= later.items()
@@ -133,12 +152,12 @@ def crash(server: PostgresServer) -> None:
 
 
 def test_killing_postgresql_loses_and_doubles_nothing_and_the_portal_finds_it_again(
-    own_postgresql: PostgresServer, tmp_path: Path, deaths: int
+    own_postgresql: PostgresServer, tmp_path: Path, deaths: int, serving: Callable[..., Server]
 ) -> None:
     prepared = prepare(own_postgresql.fresh_database("suara"), 3)
     chance = random.Random(deaths)
     receipts: dict[str, str] = {}
-    portal = start_portal(prepared.url, tmp_path)
+    portal = serving(prepared.url, tmp_path)
     refused = 0
     for death in range(deaths):
         sent = surveys(prepared, SURVEYS, 100 + death)
@@ -161,11 +180,14 @@ def test_killing_postgresql_loses_and_doubles_nothing_and_the_portal_finds_it_ag
 
 
 def test_the_database_away_for_a_minute_is_told_and_intake_goes_on_by_itself(
-    own_postgresql: PostgresServer, tmp_path: Path, request: pytest.FixtureRequest
+    own_postgresql: PostgresServer,
+    tmp_path: Path,
+    request: pytest.FixtureRequest,
+    serving: Callable[..., Server],
 ) -> None:
     away_seconds = 60 if request.config.getoption("--long") else 3
     prepared = prepare(own_postgresql.fresh_database("suara"), 3)
-    portal = start_portal(prepared.url, tmp_path)
+    portal = serving(prepared.url, tmp_path)
     before, meanwhile, after = (surveys(prepared, 40, seed) for seed in range(3))
     assert drive(portal.port, [one.request for one in before], 8).statuses == {303: 40}
     crash(own_postgresql)
@@ -194,11 +216,11 @@ def test_the_database_away_for_a_minute_is_told_and_intake_goes_on_by_itself(
 
 
 def test_fifty_tries_at_two_processes_are_one_row_with_one_receipt(
-    own_postgresql: PostgresServer, tmp_path: Path
+    own_postgresql: PostgresServer, tmp_path: Path, serving: Callable[..., Server]
 ) -> None:
     prepared = prepare(own_postgresql.fresh_database("suara"), 3)
     sent = surveys(prepared, 3, 300)
-    portal = start_portal(prepared.url, tmp_path, workers=2)
+    portal = serving(prepared.url, tmp_path, workers=2)
     receipts: dict[str, str] = {}
     for one in sent:
         done = drive(portal.port, [one.request] * 50, 50)
@@ -211,11 +233,11 @@ def test_fifty_tries_at_two_processes_are_one_row_with_one_receipt(
 
 
 def test_killing_the_reading_child_loses_no_text_and_disturbs_no_answer(
-    tmp_path: Path, deaths: int
+    tmp_path: Path, deaths: int, serving: Callable[..., Server]
 ) -> None:
     data_dir = trained.data_dir(tmp_path)
-    prepared = prepare(f"sqlite:///{tmp_path / 'suara.db'}", 3)
-    server = start_portal(prepared.url, data_dir, background="1")
+    prepared = prepare(new_file(tmp_path / "suara.db"), 3)
+    server = serving(prepared.url, data_dir, background="1")
     receipts: dict[str, str] = {}
     killed = 0
     for death in range(deaths):
@@ -255,9 +277,11 @@ def open_for_looking(url: str) -> Callable[[], int]:
     return unread
 
 
-def test_verify_says_that_the_counts_are_those_of_the_answers(tmp_path: Path) -> None:
-    prepared = prepare(f"sqlite:///{tmp_path / 'suara.db'}", 2)
-    server = start_portal(prepared.url, tmp_path)
+def test_verify_says_that_the_counts_are_those_of_the_answers(
+    tmp_path: Path, serving: Callable[..., Server]
+) -> None:
+    prepared = prepare(new_file(tmp_path / "suara.db"), 2)
+    server = serving(prepared.url, tmp_path)
     sent = surveys(prepared, 100)
     assert drive(server.port, [one.request for one in sent]).statuses == {303: 100}
     # While the portal serves it holds the file, so it does the recount itself.

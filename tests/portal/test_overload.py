@@ -18,11 +18,12 @@ from surveys import rollups
 from tests.bench.driver import drive
 from tests.bench.servers import Prepared, Server, portal_serving, prepare, start_portal
 from tests.bench.visits import HEADERS, Sent, get, post, surveys
+from tests.databases import new_file
 
 
 @pytest.fixture
 def prepared(tmp_path: Path) -> Prepared:
-    return prepare(f"sqlite:///{tmp_path / 'suara.db'}", 2)
+    return prepare(new_file(tmp_path / "suara.db"), 2)
 
 
 @pytest.fixture
