@@ -3,6 +3,7 @@
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
+from portal import wording
 from surveys.rules.words import Words
 
 NUMBERS = {
@@ -59,7 +60,7 @@ def spelled(number: int, language: str, *, begins: bool = True) -> str:
     """A small number as a word, as a sentence wants it; from twelve up in digits."""
     words = NUMBERS.get(language, NUMBERS["id"])
     if not 0 <= number < len(words):
-        return str(number)
+        return wording.number(number, language=language)
     return words[number].capitalize() if begins else words[number]
 
 

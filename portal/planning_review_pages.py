@@ -81,7 +81,7 @@ def review_page(
         tuple(_bars(topics)),
         lines,
         spelled(held, language),
-        spelled(helped, language, begins=False),
+        spelled(helped, language, begins=False) if helped else "",
         sum(topic.seats_planned > 0 for topic in topics),
         sum(topic.seats_planned for topic in topics),
         sum(topic.seats_held for topic in topics),
