@@ -48,8 +48,12 @@ class Layer:
     intercept: FloatArray
 
     def own(self, readings: FloatArray) -> FloatArray:
-        """(n, C) log-odds where each class has readings of its own, (n, C, R)."""
-        logits: FloatArray = np.einsum("ncr,cr->nc", readings, self.coef) + self.intercept
+        """(n, C) log-odds where each class has readings of its own, (n, C, R).
+
+        A layer of an earlier release knows the first readings alone; new ones stand behind them.
+        """
+        known = readings[:, :, : self.coef.shape[1]]
+        logits: FloatArray = np.einsum("ncr,cr->nc", known, self.coef) + self.intercept
         return logits
 
     def shared(self, readings: FloatArray) -> FloatArray:
@@ -98,7 +102,8 @@ def label_readings(scores: FloatArray, signs: FloatArray, polarity: FloatArray) 
 
     polarity : (n, 4) probabilities. A score as something blamed counts by how surely the text
     blames at all, one as something praised by how surely it praises: so that "ramah tapi lama"
-    does not complain of friendliness.
+    does not complain of friendliness. So do the strongest other labels: where one is clearly meant,
+    what else is named in the text seldom is.
     """
     blamed, praised = scores[:, BLAMED], scores[:, PRAISED]
     blames = polarity[:, :_N_BLAMING].sum(axis=1, keepdims=True)
@@ -107,7 +112,15 @@ def label_readings(scores: FloatArray, signs: FloatArray, polarity: FloatArray) 
     own = np.stack([scores[:, :N_LABELS], blamed, praised, *crossed], axis=2)
     shared = np.concatenate([polarity[:, : _PRAISE + 1], signs], axis=1)
     spread = np.broadcast_to(shared[:, None, :], (len(scores), N_LABELS, shared.shape[1]))
-    return np.concatenate([own, spread], axis=2)
+    rivals = [_strongest_other(blamed) * blames, _strongest_other(praised) * praises]
+    return np.concatenate([own, spread, np.stack(rivals, axis=2)], axis=2)
+
+
+def _strongest_other(scores: FloatArray) -> FloatArray:
+    """(n, C) for each label the highest score of all others."""
+    rising = np.sort(scores, axis=1)
+    most = rising[:, [-1]]
+    return np.where(scores == most, rising[:, [-2]], most)
 
 
 def polarity_readings(scores: FloatArray, signs: FloatArray) -> FloatArray:

@@ -22,10 +22,13 @@ from ml.alarms import danger_alarm, integrity_alarm
 from ml.arrays import (
     BLAMED,
     N_LABELS,
+    N_OUTPUTS,
+    N_SIGNS,
     POLARITY,
     PRAISED,
     from_eight_bits,
     in_eight_bits,
+    label_readings,
     sigmoid,
 )
 from ml.calibrated import SOLVER, class_layer, label_layer, thresholds
@@ -473,13 +476,29 @@ def test_a_version_stored_in_half_precision_is_still_read(model: ComplaintClassi
         arrays = {name: stored[name] for name in stored.files if name != "power"}
     arrays["weights"] = model.fitted_.weights.astype(np.float16)
     older = io.BytesIO()
-    np.savez_compressed(older, **arrays)  # type: ignore[arg-type]
+    np.savez_compressed(older, **arrays)
     read_again = ComplaintClassifier.of(unpack(older.getvalue()))
     [found], [expected] = (
         read_again.predict_proba(["antre lama"]),
         model.predict_proba(["antre lama"]),
     )
     assert found == pytest.approx(expected, abs=5e-3)
+
+
+def test_a_layer_of_an_earlier_release_reads_what_it_knew(model: ComplaintClassifier) -> None:
+    layer = model.fitted_.labels
+    readings = np.random.default_rng(0).normal(size=(5, N_LABELS, layer.coef.shape[1]))
+    earlier = Layer(layer.coef[:, :-2], layer.intercept)
+    assert earlier.own(readings) == pytest.approx(earlier.own(readings[:, :, :-2]))
+    assert earlier.own(readings) != pytest.approx(layer.own(readings))
+
+
+def test_each_label_is_read_beside_the_strongest_of_the_others() -> None:
+    scores = np.zeros((1, N_OUTPUTS))
+    scores[0, BLAMED] = np.arange(N_LABELS)
+    complaint = np.eye(len(POLARITIES))[[0]]
+    beside = label_readings(scores, np.zeros((1, N_SIGNS)), complaint)[0, :, -2]
+    assert beside.tolist() == [N_LABELS - 1.0] * (N_LABELS - 1) + [N_LABELS - 2.0]
 
 
 def test_targets_tell_blame_from_praise() -> None:
