@@ -26,6 +26,7 @@ from ml.arrays import (
     N_SIGNS,
     POLARITY,
     PRAISED,
+    Layer,
     from_eight_bits,
     in_eight_bits,
     label_readings,
