@@ -528,6 +528,14 @@ def test_thresholds_keep_what_they_promise(judged: list[tuple[float, bool]]) -> 
         assert (probability[truth] >= lower).mean() >= 0.95
 
 
+def test_a_cut_gives_up_what_is_found_only_for_fewer_wrong_labels() -> None:
+    apart = np.array([0.9] * 40 + [0.8] + [0.1] * 60)
+    truth = np.arange(101) < 41
+    assert thresholds(apart, truth)[1] == pytest.approx(0.45), "nothing wrong lies above it"
+    mixed = np.array([0.9] * 40 + [0.5] + [0.6] * 2 + [0.1] * 58)
+    assert 0.6 < thresholds(mixed, truth)[1] < 0.9, "one found is given for two wrong ones"
+
+
 def test_the_upper_threshold_is_precise_where_the_scores_allow_it() -> None:
     rng = np.random.default_rng(1)
     truth = rng.random(2000) < 0.3
