@@ -3,6 +3,7 @@
 import csv
 import shutil
 from collections.abc import Callable, Iterator, Sequence
+from itertools import islice
 from pathlib import Path
 from tempfile import mkdtemp
 from typing import Any
@@ -16,6 +17,8 @@ SHEET_ROWS = 1_048_576
 LONGEST_CELL = 32_767
 """Signs that a cell of a workbook holds; more goes on in a sheet of its own."""
 STEP = 5000
+PORTION = 500
+"""Rows that are looked at together, column by column."""
 WORKBOOK = "suara.xlsx"
 ABOUT = "about"
 _FIRST_SIGNS = frozenset("=+-@\t\r'")
@@ -45,15 +48,18 @@ def write_tables(
 def _shaped(table: Outgoing, shape: Shape) -> Iterator[Sequence[Any]]:
     """Rows whose free text cannot run as a formula; all other cells as they are."""
     places = [table.columns.index(title) for title in table.free_text]
-    for row in table.rows():
-        cells: Sequence[Any] = row
+    rows = iter(table.rows())
+    while portion := list(islice(rows, PORTION)):
+        columns: list[Sequence[Any]] = list(zip(*portion, strict=True))
         for place in places:
-            cell = cells[place]
-            if type(cell) is str and cell[:1] in _FIRST_SIGNS:
-                if cells is row:
-                    cells = list(row)
-                cells[place] = shape(cell)  # type: ignore[index]
-        yield cells
+            column = columns[place]
+            begins = {cell[:1] for cell in column if type(cell) is str}
+            if not _FIRST_SIGNS.isdisjoint(begins):
+                columns[place] = [
+                    shape(cell) if type(cell) is str and cell[:1] in _FIRST_SIGNS else cell
+                    for cell in column
+                ]
+        yield from zip(*columns, strict=True)
 
 
 def _counted(
