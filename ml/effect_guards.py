@@ -19,6 +19,11 @@ MIX_SHIFT = 0.15
 CLEAR_RISE_P = 0.01
 # The smallest change worth finding: an interval that reaches beyond cannot say "none seen".
 WORTH = {"index": 3.0, "element": 6.0, "complaints": 5.0}
+MOVED = {
+    "index": ("Indeks naik", "Indeks turun"),
+    "element": ("Nilai unsur ini naik", "Nilai unsur ini turun"),
+    "complaints": ("Keluhan naik", "Keluhan turun"),
+}
 
 
 @dataclass(frozen=True)
@@ -151,10 +156,10 @@ def _verdict(evidence: Evidence, entry: TopicEffect, looked_at: int) -> tuple[Ve
 def _clear(evidence: Evidence, ci95: tuple[float, float]) -> tuple[Verdict, str]:
     """The word for an interval without zero."""
     estimate = evidence.found.estimate
-    subject = {"index": "Indeks", "element": "Nilai unsur ini", "complaints": "Keluhan"}
+    rose, fell = MOVED[evidence.kind]
     near, far = sorted(abs(end) for end in ci95)
     reason = (
-        f"{subject[evidence.kind]} {'naik' if estimate > 0 else 'turun'} "
+        f"{rose if estimate > 0 else fell} "
         f"{_number(abs(estimate))} {_measure(evidence.kind)} ({_number(near)} sampai "
         f"{_number(far)}) dibanding unit serupa yang belum dilatih."
     )

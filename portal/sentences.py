@@ -1,7 +1,8 @@
 """Sentences that the field raises, in the language of the page that shows them.
 
 The field speaks Indonesian, with what was typed inside its sentences. A catalogue of its own holds
-each sentence with `{}` where something was typed and `{word}` where one of our own words stands;
+each sentence with `{}` where something was typed, `{word}` where one of our own words stands,
+`{number}` for a figure with its decimal comma, and `{told}` for a part with a shape of its own;
 a finished sentence is found by its shape, and what was typed is carried over as it is.
 """
 
@@ -12,9 +13,11 @@ from itertools import chain
 from portal.language import DEFAULT, LOCALES, translations
 
 CATALOGUE = "sentences.po"
-_PLACE = re.compile(r"\{(?:word)?\}")
-_Shape = tuple[re.Pattern[str], str, tuple[bool, ...]]
-"""What a sentence looks like, its English with places, and which of these hold our own words."""
+_PLACE = re.compile(r"\{(?:word|number|told)?\}")
+_FIGURE = r"([+\u2212]?[\d.,]*\d)"
+_MARKS = str.maketrans(",.", ".,")
+_Shape = tuple[re.Pattern[str], str, tuple[str, ...]]
+"""What a sentence looks like, its English with places, and what each place holds."""
 
 
 def told(sentence: str, language: str) -> str:
@@ -44,16 +47,33 @@ def _plain(sentence: str, language: str) -> str | None:
     whole = gettext(sentence)
     if whole != sentence:
         return whole
-    for shape, words, ours in _shapes(language):
+    for shape, words, places in _shapes(language):
         met = shape.fullmatch(sentence)
         if met is not None:
             values = [
-                gettext(value) if own else value
-                for value, own in zip(met.groups(), ours, strict=True)
+                _put(value, place, language)
+                for value, place in zip(met.groups(), places, strict=True)
             ]
             parts = _PLACE.split(words)
             return "".join(chain.from_iterable(zip(parts, [*values, ""], strict=True)))
     return None
+
+
+def _put(value: str, place: str, language: str) -> str:
+    """What stands at a place of a sentence, in the language of the sentence."""
+    if place == "{word}":
+        return translations(language).gettext(value)
+    if place == "{number}":
+        return value.translate(_MARKS)
+    found = _plain(value, language) if place == "{told}" else None
+    return value if found is None else found
+
+
+def _pattern(known: str) -> re.Pattern[str]:
+    """What a sentence with places looks like when they are filled."""
+    parts = map(re.escape, _PLACE.split(known))
+    places = (_FIGURE if place == "{number}" else "(.*?)" for place in _PLACE.findall(known))
+    return re.compile("".join(chain.from_iterable(zip(parts, [*places, ""], strict=True))), re.S)
 
 
 @cache
@@ -72,11 +92,4 @@ def _shapes(language: str) -> tuple[_Shape, ...]:
         if entry.id and entry.string and _PLACE.search(str(entry.id))
     ]
     found.sort(key=lambda pair: -len(_PLACE.sub("", pair[0])))
-    return tuple(
-        (
-            re.compile("(.*?)".join(map(re.escape, _PLACE.split(known))), re.DOTALL),
-            words,
-            tuple(place == "{word}" for place in _PLACE.findall(known)),
-        )
-        for known, words in found
-    )
+    return tuple((_pattern(known), words, tuple(_PLACE.findall(known))) for known, words in found)

@@ -67,12 +67,36 @@ def raised() -> Iterator[tuple[str, str]]:
                         yield shape, str(path.relative_to(ROOT))
 
 
+def docstrings(tree: ast.AST) -> set[int]:
+    """Which expressions of a file only describe it."""
+    return {id(node.value) for node in ast.walk(tree) if isinstance(node, ast.Expr)}
+
+
+def reasons() -> Iterator[tuple[str, str]]:
+    """Every whole sentence of the floor that only counts: why a verdict, why not, what settles."""
+    for path in sorted((ROOT / "ml").glob("*.py")):
+        tree = ast.parse(path.read_text(encoding="utf-8"))
+        within = docstrings(tree) | {
+            id(part)
+            for node in ast.walk(tree)
+            if isinstance(node, ast.JoinedStr | ast.Raise)
+            for part in ast.walk(node)
+            if part is not node
+        }
+        for node in ast.walk(tree):
+            if isinstance(node, ast.Constant | ast.JoinedStr) and id(node) not in within:
+                shape = shape_of(node)
+                if shape is not None and shape.endswith(".") and shape.count(" ") > 2:
+                    yield shape, str(path.relative_to(ROOT))
+
+
 def test_every_sentence_that_is_raised_is_there_in_english() -> None:
     held = set()
     for path in (LOCALES / "en").glob("*.po"):
         with path.open("rb") as file:
-            held |= {re.sub(r"\{word\}", "{}", str(entry.id)) for entry in read_po(file)}
-    found = list(raised())
+            held |= {re.sub(r"\{[a-z]+\}", "{}", str(entry.id)) for entry in read_po(file)}
+    assert len(list(reasons())) > 20
+    found = [*raised(), *reasons()]
     assert len(found) > 100
     missing = sorted({f"{path}: {shape}" for shape, path in found if shape not in held})
     assert not missing, "\n".join(missing)
@@ -91,6 +115,16 @@ def test_every_sentence_that_is_raised_is_there_in_english() -> None:
          "Code: 'a b' is no code; give"),
         ("Nama: wajib diisi.", "Name: must be filled in."),
         ("'X' sudah dipakai di unit lain; pilih kode lain.", "'X' is taken in another unit;"),
+        ("Perkiraan +1,5 poin (\u22120,4 sampai +3,4): rentangnya masih memuat nol dan masih "
+         "lebar.",
+         "Estimate +1.5 points (\u22120.4 to +3.4): the interval still holds zero"),
+        ("Nilai unsur ini turun 6,2 poin (1,0 sampai 11,4) dibanding unit serupa yang belum "
+         "dilatih.",
+         "This element fell by 6.2 points (1.0 to 11.4) against similar units"),
+        ("Tambahan jawaban saja tidak cukup; perlu sekitar 7 unit lagi yang dilatih.",
+         "not enough; needed: about 7 more trained units."),
+        ("Kebutuhannya setara dengan Loket A, B; undian memilih Loket A, B, unit ini menjadi "
+         "pembanding.", "the lot chose Loket A, B, and this"),
     ],
 )  # fmt: skip
 def test_a_sentence_keeps_what_was_typed(sentence: str, english: str) -> None:
