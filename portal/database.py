@@ -107,7 +107,7 @@ def _sqlite_writer(connection: Any, _record: object) -> None:
 def _sqlite_reader(connection: Any, _record: object) -> None:
     connection.isolation_level = None
     # There may be dozens of these, and the system keeps the pages of the file anyway.
-    for pragma in ("query_only=on", "busy_timeout=10000", "foreign_keys=on", "cache_size=-4096"):
+    for pragma in ("query_only=on", "busy_timeout=10000", "foreign_keys=on", "cache_size=-1024"):
         connection.execute(f"pragma {pragma}")
 
 

@@ -6,7 +6,7 @@ from functools import partial
 
 from portal.database import Database
 from surveys import publication
-from surveys.theme_counts import themes_by_unit
+from surveys.theme_counts import themes_of_units
 
 AT_ONCE = 4
 """Snapshots that are moved in one go: some hundredths of a second each on a small machine."""
@@ -32,13 +32,12 @@ def publish(
             step=smallest_group,
             quarters=None if everything else publication.recent(now),
             themes=everything,
+            now=now,
         )
     )
     total, done, moved = sum(map(len, wanted.values())), 0, 0
     for period, unit_ids in wanted.items():
-        written = database.read(
-            partial(themes_by_unit, scope=publication.EVERYWHERE, period=period)
-        )
+        written = database.read(partial(themes_of_units, unit_ids=unit_ids, period=period))
         for start in range(0, len(unit_ids), AT_ONCE):
             some = unit_ids[start : start + AT_ONCE]
             move = partial(

@@ -3,7 +3,8 @@
 A snapshot of a unit and quarter is replaced when at least a step (five) more or fewer sheets have
 come in, and no element's answers have changed by less than a step: otherwise somebody who left an
 element out would stand alone between two snapshots. Breakdowns and themes move by the same rule,
-each for itself.
+each for itself. In the quarter that runs one in a hundred must have come, where that is more than a
+step; once it is over, and before a document is made of it, a step is enough.
 """
 
 from collections.abc import Collection, Mapping, Sequence
@@ -17,17 +18,16 @@ from surveys.published_parts import errors_of
 from surveys.results_clusters import Cluster, added, official_clusters
 from surveys.results_population import served_in
 from surveys.rollups import COUNTS
-from surveys.rules.disclosure import is_safe_move, is_snapshot_due
+from surveys.rules.disclosure import is_safe_move, is_snapshot_due, pace
 from surveys.rules.elements import Element
 from surveys.rules.periods import Kind, Period, containing
 from surveys.scope import PlaceScope
 from surveys.tables import CounterMonth, PublishedFigure, Questionnaire
 from surveys.tables.responses import BINS
-from surveys.theme_counts import Themes, themes_by_unit
+from surveys.theme_counts import Themes, themes_of_units
 
 _FIRST_BIN = COUNTS.index(BINS[0])
 _LAST_BIN = _FIRST_BIN + len(BINS)
-EVERYWHERE = PlaceScope()
 FELL = "fell"
 """In the counts of a snapshot: whether answers were ever taken out of one that was shown."""
 WITHDRAWN = "withdrawn"
@@ -47,13 +47,13 @@ Quarters = dict[Period, list[int]]
 
 def refresh(connection: Connection, now: datetime, smallest_group: int) -> int:
     """Move the snapshots of this quarter and the one before where they are due; how many moved."""
-    wanted = due(connection, smallest_group, recent(now), themes=False)
+    wanted = due(connection, smallest_group, recent(now), themes=False, now=now)
     return _refresh(connection, now, smallest_group, wanted)
 
 
 def refresh_all(connection: Connection, now: datetime, smallest_group: int) -> int:
     """The same for every quarter with answers; also lets late readings of comments in."""
-    return _refresh(connection, now, smallest_group, due(connection, smallest_group))
+    return _refresh(connection, now, smallest_group, due(connection, smallest_group, now=now))
 
 
 def refresh_unit(
@@ -61,7 +61,8 @@ def refresh_unit(
 ) -> None:
     """The same for some quarters of one unit, before a document is made of its snapshots."""
     if quarters:
-        _refresh(connection, now, step, due(connection, step, quarters, [unit_id], themes=False))
+        wanted = due(connection, step, quarters, [unit_id], themes=False)
+        _refresh(connection, now, step, wanted, at_pace=False)
 
 
 def recent(now: datetime) -> set[Period]:
@@ -77,18 +78,22 @@ def due(
     unit_ids: Sequence[int] | None = None,
     *,
     themes: bool = True,
+    now: datetime | None = None,
 ) -> Quarters:
     """The snapshots that may move, oldest quarter first; of some quarters or units, or of all.
 
-    themes : also where only comments may have been read since.
+    themes : also where only comments may have been read since; now : where it is given, the quarter
+    that runs moves at its pace, not by every step.
     """
+    running = None if now is None else containing(now.date(), Kind.QUARTER)
     stored = _stored(connection, quarters, unit_ids)
     found: Quarters = {}
     for (unit_id, period), n in sorted(
         _respondents(connection, quarters, unit_ids).items(),
         key=lambda item: (item[0][1].code, item[0][0]),
     ):
-        if _may_move(stored.get((unit_id, period.code)), n, step, themes=themes) != _STAYS:
+        old = stored.get((unit_id, period.code))
+        if _may_move(old, n, step, themes=themes, at_pace=period == running) != _STAYS:
             found.setdefault(period, []).append(unit_id)
     return found
 
@@ -100,18 +105,22 @@ def refresh_some(
     period: Period,
     unit_ids: Sequence[int],
     written: Mapping[int, Themes],
+    *,
+    at_pace: bool = True,
 ) -> int:
     """Move the snapshots of some units and a quarter; how many moved.
 
-    written : the themes of the quarter, as `theme_counts.themes_by_unit` finds them.
+    written : the themes of the quarter, as `theme_counts.themes_of_units` finds them; at_pace :
+    whether the quarter that runs waits for one in a hundred.
     """
+    at_pace = at_pace and period == containing(now.date(), Kind.QUARTER)
     respondents = _respondents(connection, {period}, unit_ids)
     stored = _stored(connection, {period}, unit_ids)
     moved = 0
     for unit_id in unit_ids:
         n = respondents.get((unit_id, period), 0)
         old = stored.get((unit_id, period.code))
-        move = _may_move(old, n, step, themes=True)
+        move = _may_move(old, n, step, themes=True, at_pace=at_pace)
         if move == _GOES and old is not None:
             _withdraw(connection, unit_id, period, old)
             moved += 1
@@ -124,22 +133,28 @@ def refresh_some(
     return moved
 
 
-def _refresh(connection: Connection, now: datetime, step: int, wanted: Quarters) -> int:
+def _refresh(
+    connection: Connection, now: datetime, step: int, wanted: Quarters, *, at_pace: bool = True
+) -> int:
     moved = 0
     for period, unit_ids in wanted.items():
-        scope = EVERYWHERE if len(unit_ids) > 1 else PlaceScope(unit_id=unit_ids[0])
         # The comments of all units of a quarter are counted together.
-        written = themes_by_unit(connection, scope, period)
-        moved += refresh_some(connection, now, step, period, unit_ids, written)
+        written = themes_of_units(connection, unit_ids, period)
+        moved += refresh_some(connection, now, step, period, unit_ids, written, at_pace=at_pace)
     return moved
 
 
 _STAYS, _GOES, _FIGURES, _THEMES = "stays", "goes", "figures", "themes"
 
 
-def _may_move(old: tuple[int, Counts] | None, n: int, step: int, *, themes: bool) -> str:
+def _may_move(
+    old: tuple[int, Counts] | None, n: int, step: int, *, themes: bool, at_pace: bool
+) -> str:
     """What may become of a snapshot, now that n respondents are counted."""
-    moves_on = is_snapshot_due(None if old is None else old[0], n, step)
+    stored_n = None if old is None else old[0]
+    # Where few are left, what is shown goes at once.
+    wait = pace(stored_n, step) if at_pace and n >= step else step
+    moves_on = is_snapshot_due(stored_n, n, wait)
     away = old is not None and is_withdrawn(old[1])
     if n < step:
         return _GOES if old is not None and moves_on and not away else _STAYS

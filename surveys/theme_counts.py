@@ -1,6 +1,6 @@
 """How often each unit's comments complained of a label or praised it: all units in one look."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 
 from sqlalchemy import Connection, case, func, select
@@ -8,7 +8,6 @@ from sqlalchemy import Connection, case, func, select
 from surveys.complaints import shown_to_head
 from surveys.rules.labels import INTEGRITY
 from surveys.rules.periods import Period
-from surveys.scope import PlaceScope
 from surveys.tables import Complaint, ComplaintLabel, Response
 
 
@@ -21,13 +20,18 @@ class Themes:
     comments: int = 0
 
 
-def themes_by_unit(
-    connection: Connection, scope: PlaceScope, period: Period
+MANY_UNITS = 100
+"""From so many on all units are counted in one look instead of being named."""
+
+
+def themes_of_units(
+    connection: Connection, unit_ids: Sequence[int], period: Period
 ) -> Mapping[int, Themes]:
-    """The themes of every unit within reach that has any; comments of excluded answers left out."""
+    """The themes of at least these units, where they have any; none of excluded answers."""
+    few = len(unit_ids) < MANY_UNITS
     conditions = (
         Response.excluded.is_(False),
-        *scope.conditions(Complaint),
+        *([Complaint.unit_id.in_(unit_ids)] if few else []),
         *shown_to_head(),
         Complaint.local_date.between(period.first_day, period.last_day),
     )

@@ -40,9 +40,22 @@ def published_n(n: int, step: int = STEP) -> int:
     return n - n % step
 
 
+ONE_IN = 100
+"""Of so many respondents one more or fewer is no news while a quarter runs."""
+
+
 def is_snapshot_due(stored_n: int | None, n: int, step: int = STEP) -> bool:
     """Whether the public snapshot, made of stored_n respondents (None: there is none), moves on."""
     return n >= step if stored_n is None else abs(n - stored_n) >= step
+
+
+def pace(stored_n: int | None, step: int = STEP) -> int:
+    """By how many respondents a snapshot of the quarter that runs moves on: one in a hundred.
+
+    Every snapshot that was shown is held against whatever is shown later; so a busy unit moves some
+    hundred times a quarter, not after each five of its many thousand answers.
+    """
+    return max(step, (stored_n or 0) // ONE_IN)
 
 
 def is_safe_difference(n: int, other_n: int, smallest: int = SMALLEST_GROUP) -> bool:

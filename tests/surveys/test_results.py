@@ -3,7 +3,7 @@
 import random
 from collections.abc import Sequence
 from dataclasses import replace
-from datetime import date, timedelta
+from datetime import UTC, date, datetime, time, timedelta
 from decimal import Decimal
 from fractions import Fraction
 from itertools import combinations, pairwise
@@ -308,6 +308,25 @@ def _turn(connection: Connection, drafts: Sequence[Draft], *, excluded: bool) ->
     turned = update(Response).where(Response.form_key.in_(keys)).values(excluded=excluded)
     connection.execute(turned)
     rebuild(connection)
+
+
+def test_a_busy_unit_moves_by_one_in_a_hundred_and_by_five_once_its_quarter_is_over(
+    database: Database, place: Place
+) -> None:
+    database.write(lambda c: store_drafts(c, answers(place, whole(4, 800), TODAY)))
+    assert refreshed(database) == 1
+    database.write(lambda c: store_drafts(c, answers(place, whole(3, 7), TODAY, "seven")))
+    assert refreshed(database) == 0
+    database.write(lambda c: store_drafts(c, answers(place, whole(3, 1), TODAY, "eighth")))
+    assert refreshed(database) == 1
+    database.write(lambda c: store_drafts(c, answers(place, whole(3, 5), TODAY, "late")))
+    assert refreshed(database) == 0
+    # A document of it, or the end of the quarter, lets the last ones in.
+    over = datetime.combine(Q4.last_day + timedelta(days=2), time(), UTC)
+    assert database.write(lambda c: publication.refresh(c, over, FEW)) == 1
+    found = snapshot(database, place)
+    assert found is not None
+    assert found.respondents == 813
 
 
 def test_answers_taken_out_and_put_back_move_the_public_figure_by_five_too(

@@ -15,6 +15,7 @@ from surveys.rules.disclosure import (
     is_safe_difference,
     is_shown,
     is_snapshot_due,
+    pace,
     published_n,
     still_needed,
 )
@@ -55,6 +56,17 @@ def test_whoever_watches_the_public_page_never_sees_a_step_of_fewer_than_five(
             seen.append(n)
     assert all(abs(later - earlier) >= 5 for earlier, later in pairwise(seen))
     assert not seen or seen[0] >= 5
+
+
+def test_a_busy_unit_moves_by_one_in_a_hundred_so_its_past_stays_short() -> None:
+    assert [pace(n) for n in (None, 5, 499, 600, 10_000)] == [5, 5, 5, 6, 100]
+    shown, moves = None, 0
+    for n in range(50_001):
+        if is_snapshot_due(shown, n, pace(shown)):
+            shown, moves = n, moves + 1
+    assert moves < 700
+    assert shown is not None
+    assert 50_000 - shown <= 500
 
 
 def test_a_filter_that_leaves_out_two_people_is_not_safe() -> None:
