@@ -4,6 +4,7 @@ from collections.abc import Sequence
 from datetime import date
 
 from surveys.other_programmes import NewProgramme
+from surveys.plans import StoredPlan
 from surveys.training import Seats, TrainingEntry
 
 TRAINING_FIELDS = ("code", "topic", "cycle", "start_date", "end_date", "provider")
@@ -36,6 +37,15 @@ def read_entry(
         tuple(lines),
     )
     return entry, unread
+
+
+def planned_entry(
+    plan: StoredPlan, topic_code: str
+) -> tuple[dict[str, str], list[tuple[str, str]]]:
+    """A training of a plan as its form begins: topic, cycle, and the seats of each unit."""
+    given = {"code": f"{topic_code}-{plan.cycle}", "topic": topic_code, "cycle": plan.cycle}
+    items = [item for item in plan.items if item.topic_code == topic_code]
+    return given, [(item.unit_code, str(item.seats)) for item in items]
 
 
 def read_programme(given: dict[str, str]) -> tuple[NewProgramme, dict[str, str]]:

@@ -12,9 +12,10 @@ from sqlalchemy import Connection
 from portal.access import Permission, Visitor
 from portal.database import Database, utc_now
 from portal.forms import StaffForm
-from portal.training_forms import TRAINING_FIELDS, read_entry
+from portal.planning_limits import whole_number
+from portal.training_forms import TRAINING_FIELDS, planned_entry, read_entry
 from portal.training_pages import TrainingPage, TrainingsPage, given_of
-from surveys import planning_register, training, training_history
+from surveys import planning_register, plans, training, training_history
 from surveys.errors import Invalid, Refused
 
 PLANNER = {"access": Permission.PLAN_TRAINING}
@@ -81,9 +82,14 @@ async def show_new_training(
     database: NamedDependency[Database],
     visitor: NamedDependency[Visitor],
 ) -> Response[bytes]:
-    """The empty form."""
+    """The empty form, or what a plan says of a topic, to be corrected to what was held."""
     _for_province(visitor)
-    return (await _page(database, "", {}, ())).response(request)
+    plan_id = whole_number(request.query_params.get("plan", ""))
+    if plan_id is None:
+        return (await _page(database, "", {}, ())).response(request)
+    stored = await database.read_async(lambda connection: plans.plan_of(connection, plan_id))
+    given, seats = planned_entry(stored, request.query_params.get("topic", ""))
+    return (await _page(database, "", given, seats)).response(request)
 
 
 @get("/planning/trainings/{code:str}", opt=PLANNER)

@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Iterator
+from html import unescape
 from io import BytesIO
 from typing import Any
 
@@ -114,6 +115,25 @@ def test_who_drafted_alone_states_why_they_approve_it_themselves(
     assert kept["drafted_by"] == ["planner"]
     assert kept["exception"] == ALONE["exception"]
     assert kept["concerns"]["proposals_until"] == "2023-08-31"
+
+
+def test_what_was_held_is_recorded_from_the_lines_of_an_approved_plan(
+    rina: Staff, province: Database
+) -> None:
+    address = draft(rina, cycle="2026-1")
+    assert "Catat yang diadakan" not in rina.get(address).text
+    assert rina.send(f"{address}/approve", ALONE).status_code == 303
+    link = re.search(r'href="(/planning/trainings/new[^"]+)"', rina.get(address).text)
+    assert link is not None
+    form = rina.get(unescape(link[1])).text
+    topic = link[1].rpartition("topic=")[2]
+    assert f'value="{topic}-2026-1"' in form
+    lines = [line for line in stored(province, address).items if line.topic_code == topic]
+    for line in lines:
+        assert f'name="unit" list="units" value="{line.unit_code}"' in form
+        assert f'inputmode="numeric" value="{line.seats}"' in form
+    assert lines
+    assert rina.get("/planning/trainings/new?plan=999999&topic=X").status_code == 404
 
 
 def test_where_there_is_a_second_planner_only_they_approve(province: Database) -> None:
