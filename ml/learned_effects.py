@@ -158,6 +158,14 @@ def learn(panel: Panel, rng: np.random.Generator, fixed: FloatArray | None = Non
     )
 
 
+def before_any_training(panel: Panel, rng: np.random.Generator) -> FloatArray:
+    """(S, K, N) draws of what each topic removes, as expected before any training had a result."""
+    addressed = topic_needs(panel)
+    pairs = np.argwhere(addressed > 0)
+    nothing = _Evidence(np.zeros((len(pairs), len(pairs))), np.zeros(len(pairs)))
+    return _draw(nothing, pairs, addressed, _first_guess(addressed), rng).effects
+
+
 def _first_guess(addressed: FloatArray) -> FloatArray:
     weights = np.array([TRAINABLE_SHARE[need] for need in NEEDS])
     return np.asarray(addressed * 0.4 * weights)

@@ -155,6 +155,15 @@ def interval_bars(
     ]
 
 
+def removal_bar(before: float, now: tuple[float, float, float], most: float) -> IntervalBar:
+    """A share removed on an axis from none to `most`; marked is what was expected before."""
+
+    def across(share: float) -> float:
+        return round(6 + min(max(share, 0.0) / most, 1.0) * (BAR_WIDTH - 12), 1)
+
+    return IntervalBar(across(before), across(now[1]), across(now[2]), across(now[0]), True)
+
+
 def budget_segments(costs: Sequence[int], budget: int) -> list[Segment]:
     """Stretches of a bar 1000 wide, one for each training, in their order."""
     whole = max(budget, sum(costs), 1)

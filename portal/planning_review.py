@@ -18,6 +18,7 @@ from surveys.plans import ItemLine, StoredPlan
 if TYPE_CHECKING:
     from ml.effect import TopicEffect, UnitEffect
     from ml.learned_effects import Beliefs
+    from ml.panel import FloatArray
 
 FEWEST_AFTER = 5
 Pair = tuple[str, str]
@@ -26,10 +27,14 @@ Range = tuple[float, float, float]
 
 @dataclass(frozen=True)
 class Learned:
-    """What all trainings so far say of every topic, with the topics and units it speaks of."""
+    """What all trainings so far say of every topic, with the topics and units it speaks of.
+
+    before : draws of the same before any training had a result, as `beliefs.draws`.
+    """
 
     gathered: Gathered
     beliefs: "Beliefs"
+    before: "FloatArray"
 
 
 @dataclass(frozen=True)
@@ -79,10 +84,15 @@ async def learned_so_far(database: Database, today: date, *, wait_seconds: float
     version = await database.read_async(data_version)
 
     def compute() -> Learned:
-        from ml.learned_effects import learn
+        from ml.learned_effects import before_any_training, learn
 
         gathered = gather(database, before)
-        return Learned(gathered, learn(gathered.panel, np.random.default_rng(SEED)))
+        panel = gathered.panel
+        return Learned(
+            gathered,
+            learn(panel, np.random.default_rng(SEED)),
+            before_any_training(panel, np.random.default_rng(SEED)),
+        )
 
     future = KEPT_RESULTS.of(("learned", database.url, version, before), compute)
     try:

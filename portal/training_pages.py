@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from typing import ClassVar
 
 from portal.pages import Page
+from portal.topic_learning import TopicLearnt
 from surveys.other_programmes import Programme
 from surveys.planning_register import TopicLine
 from surveys.training import TrainingEntry, TrainingLine
@@ -53,6 +54,7 @@ class ProgrammesPage(Page):
     given: dict[str, str]
     problems: dict[str, str]
     done: str
+    learnt: tuple[TopicLearnt, ...] | None
 
 
 def given_of(entry: TrainingEntry) -> dict[str, str]:

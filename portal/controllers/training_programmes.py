@@ -9,10 +9,13 @@ from litestar.response import Redirect
 from sqlalchemy import Connection
 
 from portal.access import Visitor
-from portal.controllers.training_plans import PLANNER, for_province
+from portal.controllers.training_plans import PATIENCE_SECONDS, PLANNER, for_province
 from portal.database import Database, utc_now
 from portal.forms import StaffForm
 from portal.pages import language_of
+from portal.planning import today_ahead
+from portal.planning_review import learned_so_far
+from portal.topic_learning import topics_learnt
 from portal.training_forms import PROGRAMME_FIELDS, read_programme
 from portal.training_pages import ProgrammesPage
 from surveys import other_programmes, planning_register
@@ -34,16 +37,19 @@ async def _page(
         )
 
     lines, units, topics = await database.read_async(look)
+    language = language_of(request)
+    learned = await learned_so_far(database, today_ahead(), wait_seconds=PATIENCE_SECONDS)
     return ProgrammesPage(
         "programmes",
         tuple(lines),
         len({line.unit_code for line in lines}),
         tuple(topics),
-        {name: words.in_language(language_of(request)) for name, words in LABEL_WORDS.items()},
+        {name: words.in_language(language) for name, words in LABEL_WORDS.items()},
         tuple((unit.code, f"{unit.name} ({unit.code})") for unit in units),
         given or {},
         problems or {},
         request.query_params.get("done", ""),
+        None if learned is None else topics_learnt(learned, language),
     )
 
 

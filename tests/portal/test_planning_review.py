@@ -1,5 +1,6 @@
 """A plan meets what came of it, and a year is looked at as a whole."""
 
+import asyncio
 import re
 from collections.abc import Iterator
 from datetime import date
@@ -14,8 +15,11 @@ from portal.app import create_app
 from portal.database import Database, open_database
 from portal.evidence import gather
 from portal.pages import environment
-from portal.planning_review import cost_of_a_point
+from portal.planning import today_ahead
+from portal.planning_review import cost_of_a_point, learned_so_far
 from portal.planning_year import calendar_of, proposals_until
+from portal.topic_learning import topics_learnt
+from portal.wording import percent
 from surveys import cycle_reviews, plans, training_year
 from surveys.tables import Agency, AuditEntry, Participation, Topic, Training, Unit
 from tests.portal.conftest import settings_for
@@ -192,6 +196,35 @@ def test_a_unit_is_marked_as_part_of_another_programme_by_a_form(
     assert number is not None
     rina.send(f"/planning/programmes/{number[1]}/remove")
     assert gather(province, date(2025, 7, 1)).panel.other_programmes == ()
+
+
+def test_topics_stand_with_what_was_expected_and_what_was_learnt(
+    rina: Staff, province: Database
+) -> None:
+    learned = asyncio.run(learned_so_far(province, today_ahead(), wait_seconds=60))
+    assert learned is not None
+    told = {topic.code: topic for topic in topics_learnt(learned, "id")}
+    with_results = [topic for topic in told.values() if topic.trainings]
+    assert with_results
+    moved = 0
+    for topic in with_results:
+        for line in topic.problems:
+            assert 0 <= line.now[1] <= line.now[0] <= line.now[2] <= 1
+            assert 0 < line.before < 1
+            moved += line.before != pytest.approx(line.now[0], abs=0.005)
+    assert moved
+    page = rina.get("/planning/programmes").text
+    table = page[page.index('id="hilang"') : page.index('id="materi"')]
+    first = with_results[0]
+    assert f"dari {first.trainings} pelatihan" in table
+    for topic in told.values():
+        assert topic.name in table
+        for line in topic.problems:
+            assert line.problem in table
+            assert f"<strong>{percent(line.now[0])}</strong>" in table
+    english = rina.get("/planning/programmes?lang=en").text
+    assert "What share of a problem goes away" in english
+    rina.get("/planning/programmes?lang=id")
 
 
 def test_a_corrected_training_shows_its_history(rina: Staff) -> None:
