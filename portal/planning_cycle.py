@@ -47,7 +47,7 @@ def steps_of(
     number = plans.plan_for_cycle(connection, period.code)
     plan = None if number is None else plans.plan_of(connection, number)
     approved = plan is not None and not plan.is_draft
-    planned = 0 if plan is None else len({item.topic_code for item in plan.items})
+    topics = set() if plan is None else {item.topic_code for item in plan.items}
     judged = [each for each in effects or () if each.verdict != "belum dapat disimpulkan"]
     helped = [each for each in judged if each.verdict == "membantu"]
     return (
@@ -72,7 +72,7 @@ def steps_of(
             _state(approved, plan is not None),
             {
                 "draft": plan is not None and not approved,
-                "trainings": planned,
+                "trainings": len(topics),
                 "without": plan is None and bool(ended),
             },
             f"/planning/plans/{number}" if number else f"/planning?cycle={period.code}",
@@ -84,6 +84,7 @@ def steps_of(
             {
                 "held": len(ended),
                 "all": len(held),
+                "missing": len(topics - {line.topic_code for line in held}) if approved else 0,
                 "participants": sum(line.participants for line in ended),
             },
             f"/planning/trainings?cycle={period.code}",

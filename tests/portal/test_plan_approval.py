@@ -123,6 +123,7 @@ def test_what_was_held_is_recorded_from_the_lines_of_an_approved_plan(
     address = draft(rina, cycle="2026-1")
     assert "Catat yang diadakan" not in rina.get(address).text
     assert rina.send(f"{address}/approve", ALONE).status_code == 303
+    assert "dalam rencana belum dicatat" in rina.get("/planning/cycle/2026-1").text
     link = re.search(r'href="(/planning/trainings/new[^"]+)"', rina.get(address).text)
     assert link is not None
     form = rina.get(unescape(link[1])).text
