@@ -190,3 +190,12 @@ def test_only_checking_stores_nothing_and_says_what_would_come(house: House) -> 
     assert audit(house.database) == []
     states = house.database.read(lambda c: c.execute(select(Job.state)).scalars().all())
     assert states == ["done"]
+
+
+def test_a_file_with_headers_alone_is_not_called_an_import(house: House) -> None:
+    where = house.send(text_of(answers(0))).headers["location"]
+    house.app.portal.imports.do_next()
+    page = house.person.get(where).text
+    assert "Berkas ini tidak berisi baris. Tidak ada yang berubah." in page
+    assert "Hasil impor" not in page
+    assert "Nama berkas atau lembar: agencies, units" in page
