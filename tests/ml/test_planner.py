@@ -12,6 +12,7 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from ml.allocation import Learning, Problem, allocate
+from ml.learned_effects import before_any_training, learn, topic_needs
 from ml.panel import LABELS, Delivery, Panel, Topic
 from ml.plan import Plan, Required
 from ml.planner import make_plan
@@ -199,6 +200,17 @@ def test_a_plan_stands_even_where_the_solver_runs_out_of_time(
     made = make_plan(panel, starts=province.starts, budget_rupiah=BUDGET)
     assert made.spent_rupiah > 0.9 * BUDGET
     assert made.gap < 0.1
+
+
+def test_where_nothing_was_held_what_is_learnt_is_what_was_expected(panel: Panel) -> None:
+    untouched = replace(panel, deliveries=())
+    expected = before_any_training(panel, np.random.default_rng(5))
+    learned = learn(untouched, np.random.default_rng(5)).draws
+    addressed = topic_needs(panel) > 0
+    assert addressed.any()
+    gap = expected.mean(axis=0) - learned.mean(axis=0)
+    assert np.abs(gap[addressed]).max() < 0.05
+    assert not expected[:, ~addressed].any()
 
 
 def test_a_unit_just_trained_in_a_topic_needs_it_less(
