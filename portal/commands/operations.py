@@ -158,9 +158,12 @@ def _restore_sqlite(source: Path, session: Session) -> None:
 EMPTIED = """do $$ declare one record; begin
 for one in select tablename from pg_tables where schemaname = 'public' loop
   execute format('drop table public.%I cascade', one.tablename); end loop;
-drop function if exists public.audit_entry_refuse() cascade; end $$;
+for one in select p.oid::regprocedure as name from pg_proc p
+    join pg_namespace n on n.oid = p.pronamespace where n.nspname = 'public'
+    and p.proname in ('audit_entry_refuse', 'store_answers') loop
+  execute format('drop function %s cascade', one.name); end loop; end $$;
 """
-"""A copy may be older than the tables of today, so all of them make room for its own."""
+"""A copy may be older than what is there, so its tables and functions make room for its own."""
 
 
 def _restore_postgresql(source: Path, url: str) -> None:

@@ -50,7 +50,7 @@ def test_a_shared_tablet_is_not_marked_for_having_one_network(portal: Any) -> No
 def test_no_address_and_no_digest_of_one_reaches_the_database(portal: Any) -> None:
     for _ in range(NETWORK_RESPONSES + 1):
         portal.send(u1="4", comment="Cepat", key=key_for(portal))
-    networks = portal.app.citizens._networks
+    networks = portal.app.citizens._answers._networks
     digest = networks.digest(portal.place.counter_id, ADDRESS, datetime.now(UTC))
     assert networks.is_shared(digest)
     tables = portal.rows(
