@@ -27,6 +27,10 @@ log = logging.getLogger("suara")
 
 BATCH = 32
 """Storing so many holds the writer for some 7 ms; answers of citizens wait no longer than that."""
+CROWD_BATCH = 8
+"""While many arrive: what one waits longer for is then less than answers differ by themselves."""
+CROWD_SECONDS = 1.0
+"""So long after many arrived they are taken to arrive still."""
 QUIET_BATCH = 200
 """At once while nobody sends anything: nobody waits then."""
 POLL_SECONDS = 1.0
@@ -80,6 +84,7 @@ class Background:
         self._to_keep: list[kept_figures.Key] = []
         self._relearning = Relearning(settings, database)
         self._arrivals = Arrivals()
+        self._crowd_until = 0.0
 
     def start(self) -> None:
         """Begin; returns at once."""
@@ -141,6 +146,7 @@ class Background:
         self._keep_when_due()
         self._relearning.step(utc_now())
         if self._arrivals.many(self._database.writer.stored):
+            self._crowd_until = time.monotonic() + CROWD_SECONDS
             self._relearning.give_way()
         version = promoted_version(self._settings)
         if version is None:
@@ -150,10 +156,13 @@ class Background:
             self._end_child()
             self._version, self._reread = version, True
         began, arriving = time.monotonic(), self._answers_arrive()
-        if self._read_batch(version, BATCH if arriving else QUIET_BATCH):
+        crowd = began < self._crowd_until
+        most = CROWD_BATCH if crowd else BATCH if arriving else QUIET_BATCH
+        if self._read_batch(version, most):
             self._busy_at = time.monotonic()
-            # Beside full intake as long a rest as the work took: what waits is read afterwards.
-            return max(REST_SECONDS, self._busy_at - began) if arriving else REST_SECONDS
+            # Beside full intake a longer rest than the work took: what waits is read afterwards.
+            rest = (self._busy_at - began) * (2 if crowd else 1)
+            return max(REST_SECONDS, rest) if arriving else REST_SECONDS
         if self._child is not None and time.monotonic() - self._busy_at > IDLE_CHILD_SECONDS:
             self._end_child()
         return POLL_SECONDS

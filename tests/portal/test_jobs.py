@@ -12,6 +12,7 @@ from sqlalchemy import select
 
 from portal import jobs
 from portal.database import Database
+from portal.giving_way import Arrivals
 from portal.jobs import Background
 from portal.reading_process import ReadingChild
 from portal.settings import Settings
@@ -179,3 +180,17 @@ def test_a_text_at_which_the_child_always_dies_goes_to_the_narrow_circle(
     )
     assert [row.text for row in rows if row.read_by == jobs.UNREADABLE] == [TEXT.format(3)]
     assert [row.confidential for row in rows if row.read_by == jobs.UNREADABLE] == [True]
+
+
+def test_while_a_crowd_answers_few_comments_are_read_at_a_time(
+    database: Database, place: Place, background: Background, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    waiting = jobs.CROWD_BATCH * 3
+    write(database, place, 0, waiting)
+    monkeypatch.setattr(Arrivals, "many", lambda _self, _stored: True)
+    background._step()
+    assert database.read(readings.count_unread) == waiting - jobs.CROWD_BATCH
+    monkeypatch.setattr(Arrivals, "many", lambda _self, _stored: False)
+    background._crowd_until = 0.0
+    background._step()
+    assert database.read(readings.count_unread) == 0
