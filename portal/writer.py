@@ -16,13 +16,12 @@ from queue import Empty, SimpleQueue
 from typing import Any, TypeVar
 
 from sqlalchemy import Connection, Engine
-from sqlalchemy.exc import DBAPIError, IntegrityError
+from sqlalchemy.exc import DBAPIError
 
+from portal.batches import store_batch
 from portal.outages import PROBES, is_outage, kind_of
-from surveys.arrivals import LARGEST, are_plain, store_arrivals
-from surveys.arrivals_postgresql import store_by_itself
 from surveys.errors import Busy
-from surveys.responses import Draft, Stored, store_drafts
+from surveys.responses import Draft, Stored
 
 T = TypeVar("T")
 
@@ -214,36 +213,6 @@ class Writer:
             if not problem.connection_invalidated:
                 raise
 
-    def _store(self, drafts: list[Draft]) -> list[Stored]:
-        if not self._sqlite:
-            return self._by_itself(drafts)
-        if are_plain(drafts):
-            try:
-                return self._in_few_steps(drafts)
-            except IntegrityError:
-                pass  # Some are there already, or one is wrong: the longer way tells which.
-        with self.engine.begin() as connection:
-            return store_drafts(connection, drafts)
-
-    def _by_itself(self, drafts: list[Draft]) -> list[Stored]:
-        """A batch on PostgreSQL: one statement, which is a transaction."""
-        with self.engine.connect() as connection:
-            there = store_by_itself(connection, drafts)
-        return [Stored(draft.receipt, place in there) for place, draft in enumerate(drafts)]
-
-    def _in_few_steps(self, drafts: list[Draft]) -> list[Stored]:
-        """What usually arrives, on SQLite: a step, which is a transaction; of more steps one."""
-        if len(drafts) > LARGEST:
-            with self.engine.begin() as connection:
-                store_arrivals(connection.connection, drafts)
-        else:
-            single = self.engine.raw_connection()
-            try:
-                store_arrivals(single, drafts)
-            finally:
-                single.close()
-        return [Stored(draft.receipt, False) for draft in drafts]
-
     def _write(self, batch: list[_Waiting]) -> None:
         try:
             stored = self._stored([one.draft for one in batch])
@@ -265,7 +234,7 @@ class Writer:
         for left in range(TRIES - 1, -1, -1):
             self.batches += 1
             try:
-                return self._store(drafts)
+                return store_batch(self.engine, drafts)
             except DBAPIError as problem:
                 passing = (
                     problem.connection_invalidated
