@@ -1,14 +1,18 @@
-"""Lets everybody in who waits at the door, not one at each turn of the loop.
+"""Lets everybody in who waits at the door, not a few at each turn of the loop.
 
-The loop's own listening takes one connection a turn. While hundreds of requests are answered in a
-turn, whoever comes new would stand outside for seconds, and those inside would be served again and
-again. So whenever one has come in, all who stand behind are let in with them.
+The loop's own listening takes one connection a turn from each of its DOORS. While hundreds of
+requests are answered in a turn, whoever comes new would stand outside for seconds, and those inside
+would be served again and again. So when somebody has come through every door, all who stand behind
+are let in with them.
 """
 
 import asyncio
 import socket
 from collections.abc import Callable
 
+DOORS = 8
+"""So often the loop listens on the one socket: it takes a visitor in for less than this room can,
+and rarely do more come in one turn."""
 MOST_AT_ONCE = 256
 
 
@@ -22,18 +26,18 @@ class Doorway:
         self._listener = listener.dup()
         self._listener.setblocking(False)
         self._protocol = protocol
-        self._looking = False
+        self._came = 0
         self._entering: set[asyncio.Task[object]] = set()
         self._open = True
 
     def look_again(self) -> None:
-        """Somebody has come in: look once behind them, however many have come in this turn."""
-        if self._open and not self._looking:
-            self._looking = True
+        """Somebody has come in: look behind them once this turn, if there were many."""
+        self._came += 1
+        if self._came == DOORS:
             self._loop.call_soon(self._let_in)
 
     def _let_in(self) -> None:
-        self._looking = False
+        self._came = 0
         try:
             for _ in range(MOST_AT_ONCE):
                 if not self._open:

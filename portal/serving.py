@@ -26,7 +26,7 @@ import uvloop
 
 from portal.counter_protocol import CounterProtocol
 from portal.database import Locked
-from portal.doorway import Doorway
+from portal.doorway import DOORS, Doorway
 from portal.listening import begin_anew, listening_socket
 from portal.remote import CommandDoor
 from portal.settings import BadSetting, Settings
@@ -198,7 +198,7 @@ def _serve_one(
     server = _Server(_config(settings, app, host, port), words, renewable)
     try:
         # uvicorn closes what it is given; the socket itself must outlive a renewal.
-        uvloop.run(server.serve(sockets=[listener.dup()]))
+        uvloop.run(server.serve(sockets=[listener.dup() for _ in range(DOORS)]))
     finally:
         door.close()
         # Closed by the app already, unless it never got as far as starting.

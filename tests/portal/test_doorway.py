@@ -6,7 +6,7 @@ from collections.abc import Iterator
 
 import pytest
 
-from portal.doorway import Doorway
+from portal.doorway import DOORS, Doorway
 
 VISITORS = 50
 
@@ -17,6 +17,11 @@ def listener() -> Iterator[socket.socket]:
         made.bind(("127.0.0.1", 0))
         made.listen(VISITORS)
         yield made
+
+
+def come_through_every_door(doorway: Doorway) -> None:
+    for _ in range(DOORS):
+        doorway.look_again()
 
 
 def visitors(listener: socket.socket) -> list[socket.socket]:
@@ -32,7 +37,7 @@ def test_all_who_wait_come_in_with_one_look(listener: socket.socket) -> None:
 
     async def look_once() -> None:
         doorway = Doorway(listener, Visitor)
-        doorway.look_again()
+        come_through_every_door(doorway)
         await asyncio.sleep(0)
         # Closing waits for those who have been taken.
         await doorway.close()
@@ -46,12 +51,33 @@ def test_all_who_wait_come_in_with_one_look(listener: socket.socket) -> None:
         visitor.close()
 
 
+def test_a_few_are_left_to_the_doors_themselves(listener: socket.socket) -> None:
+    came: list[asyncio.BaseProtocol] = []
+
+    def entered() -> asyncio.Protocol:
+        came.append(asyncio.Protocol())
+        return asyncio.Protocol()
+
+    async def look_after_a_few() -> None:
+        doorway = Doorway(listener, entered)
+        for _ in range(DOORS - 1):
+            doorway.look_again()
+        await asyncio.sleep(0)
+        await doorway.close()
+
+    waiting = visitors(listener)
+    asyncio.run(look_after_a_few())
+    assert not came
+    for visitor in waiting:
+        visitor.close()
+
+
 def test_nobody_comes_in_once_it_is_closed_and_whoever_waits_is_left_to_the_next(
     listener: socket.socket,
 ) -> None:
     async def look_too_late() -> None:
         doorway = Doorway(listener, asyncio.Protocol)
-        doorway.look_again()
+        come_through_every_door(doorway)
         await doorway.close()
         await asyncio.sleep(0)
 
