@@ -6,21 +6,18 @@ so that a look counts only the units that were answered meanwhile. A figure is t
 was kept or not, and `suara verify` proves it.
 """
 
-import json
-from collections.abc import Collection, Iterator, Mapping, Sequence
-from dataclasses import astuple, dataclass, replace
+from collections.abc import Collection, Mapping, Sequence
+from dataclasses import dataclass, replace
 from datetime import date
-from functools import cached_property
-from typing import Any
 
-from sqlalchemy import Connection, case, delete, func, insert, select
+from sqlalchemy import Connection, case, delete, func, insert, literal, select
 
+from surveys.kept_bytes import PackedSpreads, counts_of, packed_counts, packed_spreads
 from surveys.results_clusters import Cluster, official_clusters
-from surveys.results_counted import INDEX, Counted, counted_of
+from surveys.results_counted import Counted, counted_of
 from surveys.results_population import served_in
 from surveys.rollups import COUNTS, Difference
 from surveys.rules.periods import Kind, Period, containing, parse_period
-from surveys.rules.spread import Spread
 from surveys.scope import PlaceScope
 from surveys.tables import CounterMonth, KeptFigure, Questionnaire, Unit
 
@@ -38,35 +35,6 @@ class Kept:
     period: Period
     revision: int
     counted: Counted
-
-
-class _KeptSpreads(Mapping[str, Spread]):
-    """Spreads as they are kept; those of elements are read only where a page asks for them."""
-
-    def __init__(self, index: Spread | None, elements: str) -> None:
-        self._index = index
-        self._elements = elements
-
-    @cached_property
-    def _read(self) -> dict[str, Spread]:
-        found = {} if self._index is None else {INDEX: self._index}
-        return found | {name: Spread(*each) for name, each in json.loads(self._elements).items()}
-
-    def get(self, name: str, default: Any = None) -> Any:
-        """The spread of the index or of an element."""
-        return (self._index or default) if name == INDEX else self._read.get(name, default)
-
-    def __getitem__(self, name: str) -> Spread:
-        return self._read[name]
-
-    def __iter__(self) -> Iterator[str]:
-        return iter(self._read)
-
-    def __len__(self) -> int:
-        return len(self._read)
-
-    def __contains__(self, name: object) -> bool:
-        return self._index is not None if name == INDEX else name in self._read
 
 
 def counted_in(
@@ -161,7 +129,9 @@ def _kept(
     if reach:
         wanted.append(KeptFigure.unit_id.in_(select(Unit.id).where(*reach)))
     # Most of a row are the spreads of its elements, and a trend needs none of them.
-    elements = case((KeptFigure.period.in_(in_full), KeptFigure.element_spreads), else_="{}")
+    elements = case(
+        (KeptFigure.period.in_(in_full), KeptFigure.element_spreads), else_=literal(b"")
+    )
     rows = connection.execute(
         select(
             KeptFigure.unit_id,
@@ -172,13 +142,10 @@ def _kept(
             elements,
         ).where(*wanted)
     ).all()
-    # All rows as one document: a thousand small ones would take the look's time.
-    counts = json.loads(f"[{','.join([row[3] for row in rows])}]")
-    indexes = json.loads(f"[{','.join([row[4] or 'null' for row in rows])}]")
     found: dict[str, dict[int, tuple[int, Counted]]] = {code: {} for code in codes}
-    for row, each, index in zip(rows, counts, indexes, strict=True):
-        spreads = _KeptSpreads(None if index is None else Spread(*index), row[5])
-        found[row[1]][row[0]] = row[2], Counted(tuple(each), spreads)
+    for unit_id, period, revision, counts, index, spreads in rows:
+        kept = Counted(counts_of(counts), PackedSpreads(index, spreads))
+        found[period][unit_id] = revision, kept
     return found
 
 
@@ -221,8 +188,7 @@ def worked_out(connection: Connection, key: Key) -> Kept | None:
 def keep(connection: Connection, figures: Sequence[Kept]) -> None:
     """Put figures in the place of what was kept before."""
     for kept in figures:
-        spreads = {name: astuple(each) for name, each in kept.counted.spreads.items()}
-        index = spreads.pop(INDEX, None)
+        index, elements = packed_spreads(kept.counted.spreads)
         connection.execute(
             delete(KeptFigure).where(
                 KeptFigure.unit_id == kept.unit_id, KeptFigure.period == kept.period.code
@@ -233,9 +199,9 @@ def keep(connection: Connection, figures: Sequence[Kept]) -> None:
                 unit_id=kept.unit_id,
                 period=kept.period.code,
                 revision=kept.revision,
-                counts=json.dumps(kept.counted.counts),
-                index_spread=None if index is None else json.dumps(index),
-                element_spreads=json.dumps(spreads),
+                counts=packed_counts(kept.counted.counts),
+                index_spread=index,
+                element_spreads=elements,
             )
         )
 

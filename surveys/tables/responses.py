@@ -11,9 +11,9 @@ from sqlalchemy import (
     ForeignKeyConstraint,
     Index,
     Integer,
+    LargeBinary,
     SmallInteger,
     String,
-    Text,
     UniqueConstraint,
 )
 from sqlalchemy.orm import Mapped, mapped_column
@@ -164,10 +164,10 @@ for _table in (CounterDay, CounterMonth):
 
 
 class KeptFigure(Base):
-    """Counts and spreads of a unit's quarter, in JSON.
+    """Counts and spreads of a unit's quarter, as bytes (surveys/kept_bytes.py).
 
     Never the truth, only what was worked out of it: it holds while `revision` is still the sum of
-    the revisions of its months. As text, since a page of many units reads only some of it.
+    the revisions of its months. Apart, since a page of many units reads only some of it.
     """
 
     __tablename__ = "kept_figure"
@@ -177,9 +177,9 @@ class KeptFigure(Base):
     )
     period: Mapped[str] = mapped_column(String(8), primary_key=True)
     revision: Mapped[int] = mapped_column(BigInteger)
-    counts: Mapped[str] = mapped_column(Text())
-    index_spread: Mapped[str | None] = mapped_column(Text())
-    element_spreads: Mapped[str] = mapped_column(Text())
+    counts: Mapped[bytes] = mapped_column(LargeBinary())
+    index_spread: Mapped[bytes | None] = mapped_column(LargeBinary())
+    element_spreads: Mapped[bytes] = mapped_column(LargeBinary())
 
 
 class PublishedFigure(Base):

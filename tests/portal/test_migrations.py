@@ -1,16 +1,21 @@
 """A database that agencies have filled goes on with the next version of the portal."""
 
+import json
+from dataclasses import astuple
 from datetime import UTC, date, datetime
 
 from alembic import command
 from alembic.config import Config
-from sqlalchemy import create_engine, text
+from sqlalchemy import create_engine, select, text
 
 from portal.database import MIGRATIONS, open_database
 from portal.evidence import gather
 from surveys.cycle_reviews import Reviewed, review_of_cycle
 from surveys.effect_protocols import protocols
+from surveys.kept_bytes import PackedSpreads, counts_of
 from surveys.migrations import HEAD
+from surveys.rules.spread import Spread
+from surveys.tables import KeptFigure
 
 FILLED = (
     "insert into agency (id, code, name) values (1, 'A', 'Dinas Contoh')",
@@ -32,18 +37,23 @@ FILLED = (
 )
 
 
-def test_a_filled_database_of_the_first_version_is_brought_up_and_keeps_its_rows(
-    url_without_tables: str,
-) -> None:
-    engine = create_engine(url_without_tables)
+def brought_to(url: str, revision: str, statements: tuple[str, ...]) -> None:
+    """Tables as an earlier version made them, with these rows."""
+    engine = create_engine(url)
     steps = Config()
     steps.set_main_option("script_location", str(MIGRATIONS))
     with engine.begin() as connection:
         steps.attributes["connection"] = connection
-        command.upgrade(steps, "0001")
-        for statement in FILLED:
-            connection.execute(text(statement))
+        command.upgrade(steps, revision)
+        for statement in statements:
+            connection.exec_driver_sql(statement)
     engine.dispose()
+
+
+def test_a_filled_database_of_the_first_version_is_brought_up_and_keeps_its_rows(
+    url_without_tables: str,
+) -> None:
+    brought_to(url_without_tables, "0001", FILLED)
     database = open_database(url_without_tables)
     try:
         version = database.read(
@@ -61,3 +71,28 @@ def test_a_filled_database_of_the_first_version_is_brought_up_and_keeps_its_rows
         assert protocol.at == datetime(2025, 8, 2, 1, 2, 3, tzinfo=UTC)
     finally:
         database.close()
+
+
+def test_figures_that_were_kept_as_text_are_kept_as_bytes(url_without_tables: str) -> None:
+    counts = tuple(range(45))
+    index, cost = Spread(2.5, 11.25, 12, 0.0), Spread(9.0, 4.0, 3, 0.5)
+    elements = json.dumps({"cost": astuple(cost)})
+    row = f"('{json.dumps(counts)}', '{json.dumps(astuple(index))}', '{elements}')"
+    kept = (
+        *FILLED[:2],
+        "insert into kept_figure (unit_id, period, revision, counts, index_spread,"
+        f" element_spreads) values (1, '2026-Q1', 7, {row[1:]}, (1, '2026-Q2', 8, {row[1:]}",
+        "update kept_figure set index_spread = null where period = '2026-Q2'",
+    )
+    brought_to(url_without_tables, "0013", kept)
+    database = open_database(url_without_tables)
+    try:
+        columns = KeptFigure.counts, KeptFigure.index_spread, KeptFigure.element_spreads
+        whole, partly = database.read(
+            lambda c: c.execute(select(*columns).order_by(KeptFigure.period)).all()
+        )
+    finally:
+        database.close()
+    assert counts_of(whole[0]) == counts_of(partly[0]) == counts
+    assert PackedSpreads(*whole[1:]) == {"index": index, "cost": cost}
+    assert PackedSpreads(*partly[1:]) == {"cost": cost}

@@ -1,6 +1,5 @@
 """What is kept of quarters never differs from what their days come to."""
 
-import json
 import random
 from datetime import date, timedelta
 
@@ -10,6 +9,7 @@ from sqlalchemy import Connection, delete, update
 from portal.database import Database
 from surveys import kept_figures, results_trend
 from surveys.exclusions import Wanted, counted_answers, exclude, kept_out, take_back
+from surveys.kept_bytes import packed_counts
 from surveys.responses import store_drafts
 from surveys.rollups import rebuild
 from surveys.rules.codes import complete_counter_code
@@ -165,7 +165,7 @@ def test_a_recheck_names_what_is_kept_wrongly(database: Database, places: list[P
     keep(database)
     assert database.read_at_once(kept_figures.recheck) == []
     wrong = (KeptFigure.unit_id == places[1].unit_id) & (KeptFigure.period == "2026-Q3")
-    counts = json.dumps([1, *[0] * 44])
+    counts = packed_counts((1, *[0] * 44))
     database.write(lambda c: c.execute(update(KeptFigure).where(wrong).values(counts=counts)))
     [found] = database.read_at_once(kept_figures.recheck)
     assert (found.table, found.counter_id, found.when) == (

@@ -1,0 +1,72 @@
+"""Kept figures as bytes: a page of a whole province reads thousands, and text would take its time.
+
+Numbers stand in the order of rollups.COUNTS and of the elements, the lowest byte first.
+"""
+
+from collections.abc import Iterator, Mapping
+from dataclasses import astuple
+from struct import Struct
+from typing import Any
+
+from surveys.results_counted import INDEX
+from surveys.rollups import COUNTS
+from surveys.rules.elements import ELEMENTS
+from surveys.rules.spread import Spread
+
+_COUNTS = Struct(f"<{len(COUNTS)}i")
+# Variance and degrees of freedom, the number of clusters, the prior's share.
+_SPREAD = Struct("<ddqd")
+_PLACES = {element.value: n * _SPREAD.size for n, element in enumerate(ELEMENTS)}
+_NO_SPREAD = bytes(_SPREAD.size)
+"""Stands for an element that nobody answered: every other rests on a cluster at least."""
+
+counts_of = _COUNTS.unpack
+"""The counts that were packed; struct.error for bytes of another length."""
+
+
+def packed_counts(counts: tuple[int, ...]) -> bytes:
+    """Counts as they are kept."""
+    return _COUNTS.pack(*counts)
+
+
+def packed_spreads(spreads: Mapping[str, Spread]) -> tuple[bytes | None, bytes]:
+    """The spread of the index, None where there is none, and those of all elements."""
+    index = spreads.get(INDEX)
+    elements = (spreads.get(name) for name in _PLACES)
+    return (
+        None if index is None else _SPREAD.pack(*astuple(index)),
+        b"".join(_NO_SPREAD if each is None else _SPREAD.pack(*astuple(each)) for each in elements),
+    )
+
+
+class PackedSpreads(Mapping[str, Spread]):
+    """Spreads by "index" and element, each unpacked when it is asked for."""
+
+    __slots__ = ("_elements", "_index")
+
+    def __init__(self, index: bytes | None, elements: bytes) -> None:
+        """From what was packed; without any bytes no element has a spread here."""
+        self._index = index
+        self._elements = elements
+
+    def get(self, name: str, default: Any = None) -> Any:
+        """The spread of the index or of an element."""
+        if name == INDEX:
+            return default if self._index is None else Spread(*_SPREAD.unpack(self._index))
+        place = _PLACES.get(name)
+        if place is None or not self._elements:
+            return default
+        found = _SPREAD.unpack_from(self._elements, place)
+        return Spread(*found) if found[2] else default
+
+    def __getitem__(self, name: str) -> Spread:
+        found: Spread | None = self.get(name)
+        if found is None:
+            raise KeyError(name)
+        return found
+
+    def __iter__(self) -> Iterator[str]:
+        return (name for name in (INDEX, *_PLACES) if self.get(name) is not None)
+
+    def __len__(self) -> int:
+        return sum(1 for _ in self)
