@@ -22,8 +22,8 @@ from portal.kept_counters import KeptCounter, KeptCounters
 from portal.splice import SplicedPage
 from portal.thanks_at_hand import ThanksAtHand, own_pieces
 from portal.usual_form import Usual, read_usual
+from portal.waiting import Answered
 from portal.web import MAX_BODY, UnreadableForm
-from portal.writer import Answered
 from surveys.responses import Stored
 from surveys.rules import codes
 

@@ -20,6 +20,7 @@ from sqlalchemy.exc import DBAPIError
 
 from portal.batches import store_batch
 from portal.outages import PROBES, is_outage, kind_of
+from portal.waiting import Answered, Waiting, answer_all, settle
 from surveys.errors import Busy
 from surveys.responses import Draft, Stored
 
@@ -32,17 +33,6 @@ PROBE_SECONDS = 1.0
 TRIES = 3
 RETRIED_STATES = ("40001", "40P01")
 """PostgreSQL's serialization failure and deadlock: the same batch succeeds a moment later."""
-Answered = Callable[[Stored | Exception], None]
-"""Hears what became of a draft, on the loop that handed it over."""
-
-
-@dataclass(slots=True)
-class _Waiting:
-    """A draft, and who is told of it, on which loop; without one in the writer's thread."""
-
-    draft: Draft
-    loop: asyncio.AbstractEventLoop | None
-    answered: Answered
 
 
 @dataclass(slots=True)
@@ -58,10 +48,10 @@ class Writer:
         self.engine = engine
         self._limit = queue_limit
         self._sqlite = engine.dialect.name == "sqlite"
-        self._queue: SimpleQueue[list[_Waiting] | _Work | None] = SimpleQueue()
+        self._queue: SimpleQueue[list[Waiting] | _Work | None] = SimpleQueue()
         self._gate = threading.Lock()
         self._count = 0
-        self._gathered: dict[asyncio.AbstractEventLoop, list[_Waiting]] = {}
+        self._gathered: dict[asyncio.AbstractEventLoop, list[Waiting]] = {}
         self._closing = False
         self.batches = 0
         self.stored = 0
@@ -95,13 +85,13 @@ class Writer:
                 raise Busy
             self._count += 1
 
-    def _put(self, waiting: list[_Waiting]) -> None:
+    def _put(self, waiting: list[Waiting]) -> None:
         with self._gate:
             if not self._closing:
                 self._queue.put(waiting)
                 return
             self._count -= len(waiting)
-        _answer(waiting, Busy())
+        answer_all(waiting, Busy())
 
     def hand_over(self, draft: Draft, answered: Answered) -> None:
         """Have a draft stored, and `answered` told once it is on disk or could not be stored.
@@ -116,12 +106,12 @@ class Writer:
         if gathered is None:
             gathered = self._gathered[loop] = []
             loop.call_soon(self._hand_over, loop)
-        gathered.append(_Waiting(draft, loop, answered))
+        gathered.append(Waiting(draft, loop, answered))
 
     def store_soon(self, draft: Draft) -> "asyncio.Future[Stored]":
         """A future that is done when the draft is on disk; raises Busy when the queue is full."""
         future: asyncio.Future[Stored] = asyncio.get_running_loop().create_future()
-        self.hand_over(draft, partial(_settle, future))
+        self.hand_over(draft, partial(settle, future))
         return future
 
     def _hand_over(self, loop: asyncio.AbstractEventLoop) -> None:
@@ -131,7 +121,7 @@ class Writer:
         """Store one draft from a thread; returns after COMMIT."""
         self._admit()
         future: Future[Stored] = Future()
-        self._put([_Waiting(draft, None, partial(_settle, future))])
+        self._put([Waiting(draft, None, partial(settle, future))])
         return future.result()
 
     def run(self, work: Callable[[Connection], T]) -> "Future[T]":
@@ -164,7 +154,7 @@ class Writer:
 
     def _take(self) -> bool:
         """Take what waits and write it; True once the writer is closed."""
-        batch: list[_Waiting] = []
+        batch: list[Waiting] = []
         try:
             item = self._queue.get(timeout=None if self.trouble is None else PROBE_SECONDS)
         except Empty:
@@ -213,7 +203,7 @@ class Writer:
             if not problem.connection_invalidated:
                 raise
 
-    def _write(self, batch: list[_Waiting]) -> None:
+    def _write(self, batch: list[Waiting]) -> None:
         try:
             stored = self._stored([one.draft for one in batch])
         except Exception as problem:
@@ -227,7 +217,7 @@ class Writer:
             return
         self.trouble = None
         self.stored += len(batch)
-        _answer(batch, stored)
+        answer_all(batch, stored)
 
     def _stored(self, drafts: list[Draft]) -> list[Stored]:
         """Store a batch, again where the trouble is over by itself: keys make that harmless."""
@@ -244,14 +234,14 @@ class Writer:
                     raise
         raise AssertionError("unreachable")
 
-    def _fail(self, batch: list[_Waiting], problem: Exception) -> None:
+    def _fail(self, batch: list[Waiting], problem: Exception) -> None:
         self.failures += len(batch)
         if is_outage(problem):
             self._note(problem)
         else:
             log.error("could not store %d responses: %s", len(batch), kind_of(problem))
         log.debug("the cause", exc_info=problem)
-        _answer(batch, Busy() if isinstance(problem, (DBAPIError, OSError)) else problem)
+        answer_all(batch, Busy() if isinstance(problem, (DBAPIError, OSError)) else problem)
 
     def _note(self, problem: BaseException) -> None:
         if self.trouble is None:
@@ -271,37 +261,3 @@ class Writer:
             return
         log.warning("the database takes answers again, after: %s", self.trouble)
         self.trouble = None
-
-
-def _answer(batch: list[_Waiting], answer: list[Stored] | Exception) -> None:
-    """Hand out the answers, waking each event loop once for the whole batch."""
-    loops: dict[asyncio.AbstractEventLoop, list[tuple[Answered, Stored | Exception]]] = {}
-    for place, one in enumerate(batch):
-        result = answer if isinstance(answer, Exception) else answer[place]
-        if one.loop is None:
-            one.answered(result)
-        else:
-            loops.setdefault(one.loop, []).append((one.answered, result))
-    for loop, results in loops.items():
-        try:
-            loop.call_soon_threadsafe(_tell, results)
-        except RuntimeError:
-            continue  # the loop is closed: nobody is left to be answered
-
-
-def _tell(results: list[tuple[Answered, Stored | Exception]]) -> None:
-    for answered, result in results:
-        try:
-            answered(result)
-        except Exception:
-            # Whatever it was, the others of the batch are answered.
-            log.exception("an answer could not be handed out")
-
-
-def _settle(future: "asyncio.Future[Stored] | Future[Stored]", result: Stored | Exception) -> None:
-    if future.done():
-        return
-    if isinstance(result, Exception):
-        future.set_exception(result)
-    else:
-        future.set_result(result)

@@ -25,8 +25,8 @@ from portal.limits import RateLimits
 from portal.networks import DailyNetworks
 from portal.settings import Settings
 from portal.usual_form import Usual
+from portal.waiting import Answered
 from portal.web import Form, parse_form
-from portal.writer import Answered
 from surveys.errors import Busy
 from surveys.places import OpenCounter, Retired
 from surveys.responses import MARK_SHARED_NETWORK, Draft, Stored
