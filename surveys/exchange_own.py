@@ -23,6 +23,7 @@ from surveys.tables import (
     OlderResult,
     OpenDay,
     OpenDaySeen,
+    OpenSheet,
     Plan,
     PlanItem,
     Prediction,
@@ -99,6 +100,7 @@ OWN_TABLES: tuple[OwnTable, ...] = (
     OwnTable("published_before", PublishedBefore),
     OwnTable("open_days", OpenDay),
     OwnTable("open_days_seen", OpenDaySeen),
+    OwnTable("open_sheets", OpenSheet),
 )
 """In the order in which rows may refer to each other."""
 

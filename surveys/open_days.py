@@ -2,33 +2,30 @@
 
 Whenever the public snapshot of a unit and quarter moves (surveys.publication), what it gained is
 laid down as rows of consecutive days, each of a step (five) of sheets or more, and no element of
-fewer answers than a step. All rows of a quarter together are its snapshot. Whatever somebody adds
-and subtracts, among rows, pages and days of looking, is then a union of whole rows: never a few.
+fewer answers than a step. All rows of a quarter together are its snapshot. Sheets that left the
+figures, or came back, stand in a row of their own or among newer ones, and only where no sum of
+rows then leaves a few (rules.steady_rows); until then the snapshot waits.
 """
 
-from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
-from datetime import UTC, date, datetime
-from typing import Any
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, replace
+from datetime import date, datetime
 
-from sqlalchemy import ColumnElement, Connection, delete, exists, func, insert, select
+from sqlalchemy import Connection, delete, insert, select
 
+from surveys.open_sheets import remember, turned_since
+from surveys.open_turns import NOBODY, Turned, minus, plus, total
 from surveys.results_clusters import Cluster
 from surveys.rollups import COUNTS
-from surveys.rules.elements import Element
-from surveys.rules.index import element_points, grade, index_points, sum_of_bins
 from surveys.rules.periods import Period
-from surveys.scope import PlaceScope
-from surveys.tables import Agency, OpenDay, OpenDaySeen, PublishedFigure, Unit
+from surveys.rules.steady_rows import Answers as Counts
+from surveys.rules.steady_rows import is_large, is_safe_row
+from surveys.tables import OpenDay, OpenDaySeen
 from surveys.tables.responses import BINS
 
-EVERYWHERE = PlaceScope()
 _RESPONDENTS = COUNTS.index("respondents")
 _FIRST_BIN = COUNTS.index(BINS[0])
 _LAST_BIN = _FIRST_BIN + len(BINS)
-
-Counts = tuple[int, ...]
-"""Respondents, then how often each element was answered 1, 2, 3, 4."""
 
 Run = tuple[date, date, Counts]
 """First and last day, and the counts of the days between."""
@@ -40,29 +37,92 @@ def counts_by_day(clusters: Iterable[Cluster]) -> dict[date, Counts]:
     for cluster in clusters:
         own = (cluster.counts[_RESPONDENTS], *cluster.counts[_FIRST_BIN:_LAST_BIN])
         held = found.get(cluster.when)
-        found[cluster.when] = own if held is None else _plus(held, own)
+        found[cluster.when] = own if held is None else plus(held, own)
     return found
 
 
-def grow(
+@dataclass(frozen=True)
+class Growth:
+    """What a snapshot gained, as rows to lay down.
+
+    turning : which of them, counted from 0, tells of sheets that left or came back; None where no
+    row does. is_known : whether it is known which sheets each row holds.
+    """
+
+    runs: list[Run]
+    days: Mapping[date, Counts]
+    turned: Turned
+    turning: int | None = None
+    is_known: bool = True
+
+
+def growth(
     connection: Connection,
     unit_id: int,
     period: Period,
     clusters: Iterable[Cluster],
     step: int,
-    now: datetime,
     *,
     moved: bool,
-) -> None:
-    """Lay down what the snapshot of a unit and quarter gained; `moved` says it was there before."""
+    last_counted: int = 0,
+) -> Growth | None:
+    """What the snapshot of a unit and quarter gained; None while that would leave a few people.
+
+    moved : it was there before; last_counted : the newest sheet that was in it then.
+    """
     days = counts_by_day(clusters)
     seen = _seen(connection, unit_id, period)
+    turned = turned_since(connection, unit_id, period, last_counted)
     if seen is None and moved:
         # Published before there were rows: what the public knows already is one whole.
-        runs = [(period.first_day, period.last_day, _sum(days.values()))]
-    else:
-        runs = runs_of(days, seen or {}, step)
-    if runs:
+        whole = (period.first_day, period.last_day, total(days.values()))
+        return Growth([whole], days, turned)
+    gains = _gains(days, seen or {})
+    if turned.is_known and turned.accounts_for(gains):
+        return _told_apart(seen or {}, days, turned, period, step)
+    # Whose they were is not known, so all of it is one row that holds enough newer sheets.
+    net, newer = total(gains.values()), total(turned.arrived.values())
+    if not (is_large(net, step) and is_safe_row(net, newer, (), step)):
+        return None
+    return Growth([(period.first_day, period.last_day, net)], days, turned, None, is_known=False)
+
+
+def _told_apart(
+    seen: Mapping[date, Counts],
+    days: Mapping[date, Counts],
+    turned: Turned,
+    period: Period,
+    step: int,
+) -> Growth | None:
+    """Newer sheets as rows of days; what left or came back in a row of the whole quarter.
+
+    That row says no day, and takes in as many of the newest rows as it needs.
+    """
+    runs = runs_of(turned.fresh, step)
+    if not any(turned.net):
+        # Sheets that left for others that say the same: nothing was told, so they are still owed.
+        told = {
+            day: plus(seen.get(day, NOBODY), turned.fresh.get(day, NOBODY))
+            for day in {*seen, *turned.fresh}
+        }
+        return Growth(runs, told, turned)
+    splits, undoes = turned.splits(), turned.undoes_a_row()
+    for alone in range(len(runs), -1, -1):
+        fresh = total(run[2] for run in runs[alone:])
+        says = plus(turned.net, fresh)
+        safe = is_safe_row(says, fresh, splits, step) or (undoes and not any(fresh))
+        if safe and is_large(says, step) and all(is_large(run[2], step) for run in runs[:alone]):
+            row = (period.first_day, period.last_day, says)
+            return Growth([*runs[:alone], row], days, turned, alone)
+    return None
+
+
+def lay_down(
+    connection: Connection, unit_id: int, period: Period, growth: Growth, now: datetime
+) -> None:
+    """Store the rows, and what the next ones need to know."""
+    before = len(growth.turned.rows)
+    if growth.runs:
         rows = [
             {
                 "unit_id": unit_id,
@@ -72,68 +132,62 @@ def grow(
                 "respondents": counts[0],
                 "bins": list(counts[1:]),
                 "published_at": now,
+                "newest_id": growth.turned.newest if growth.is_known else None,
             }
-            for first, last, counts in runs
+            for first, last, counts in growth.runs
         ]
         connection.execute(insert(OpenDay), rows)
-    _note(connection, unit_id, period, days)
+    if growth.is_known:
+        held = _with_rows(growth, before)
+        turning = None if growth.turning is None else before + growth.turning + 1
+        remember(connection, unit_id, period, held, turning)
+    _note(connection, unit_id, period, growth.days)
 
 
-def runs_of(days: Mapping[date, Counts], seen: Mapping[date, Counts], step: int) -> list[Run]:
-    """What came since, as runs of days that are large enough; one run where that cannot be.
+def _with_rows(growth: Growth, before: int) -> Turned:
+    """The sheets that were let in, each with the row that it is first in."""
 
-    The gain as a whole is large enough in every element: the snapshot moves by no less.
-    """
-    width = len(next(iter((*days.values(), *seen.values())), (0,)))
-    nothing = (0,) * width
+    def row_of(day: date) -> int:
+        within = (
+            place for place, (first, last, _) in enumerate(growth.runs) if first <= day <= last
+        )
+        return before + 1 + next(within)
+
+    first = tuple(replace(sheet, row=row_of(sheet.day)) for sheet in growth.turned.first)
+    return replace(growth.turned, first=first)
+
+
+def _gains(days: Mapping[date, Counts], seen: Mapping[date, Counts]) -> dict[date, Counts]:
+    """What each day has more than was seen, where it has."""
     gains = {
-        day: _minus(days.get(day, nothing), seen.get(day, nothing))
-        for day in sorted({*days, *seen})
+        day: minus(days.get(day, NOBODY), seen.get(day, NOBODY)) for day in sorted({*days, *seen})
     }
-    gains = {day: gain for day, gain in gains.items() if any(gain)}
-    if not gains:
-        return []
-    if any(min(gain) < 0 for gain in gains.values()):
-        # Something was taken back: between days that would show what.
-        return [(min(gains), max(gains), _sum(gains.values()))]
+    return {day: gain for day, gain in gains.items() if any(gain)}
+
+
+def runs_of(gains: Mapping[date, Counts], step: int) -> list[Run]:
+    """What came, as runs of days that are large enough; one run where that cannot be."""
     runs: list[Run] = []
-    first, held = None, nothing
-    for day, gain in gains.items():
-        first, held = first or day, _plus(held, gain)
-        if _is_large(held, step):
+    first, held = None, NOBODY
+    for day, gain in sorted(gains.items()):
+        first, held = first or day, plus(held, gain)
+        if is_large(held, step):
             runs.append((first, day, held))
-            first, held = None, nothing
+            first, held = None, NOBODY
     if first is not None:
         before = runs.pop() if runs else None
         start = before[0] if before else first
-        runs.append((start, max(gains), _plus(held, before[2]) if before else held))
+        runs.append((start, max(gains), plus(held, before[2]) if before else held))
         return _merged(runs, step)
     return runs
 
 
 def _merged(runs: list[Run], step: int) -> list[Run]:
     """The last run is made of the rest and its neighbour; take more while that is too small."""
-    while len(runs) > 1 and not _is_large(runs[-1][2], step):
+    while len(runs) > 1 and not is_large(runs[-1][2], step):
         last, before = runs.pop(), runs.pop()
-        runs.append((before[0], last[1], _plus(before[2], last[2])))
+        runs.append((before[0], last[1], plus(before[2], last[2])))
     return runs
-
-
-def _is_large(counts: Counts, step: int) -> bool:
-    answered = [sum(counts[place : place + 4]) for place in range(1, len(counts), 4)]
-    return counts[0] >= step and all(n == 0 or n >= step for n in answered)
-
-
-def _plus(one: Counts, other: Counts) -> Counts:
-    return tuple(a + b for a, b in zip(one, other, strict=True))
-
-
-def _minus(one: Counts, other: Counts) -> Counts:
-    return tuple(a - b for a, b in zip(one, other, strict=True))
-
-
-def _sum(counts: Iterable[Counts]) -> Counts:
-    return tuple(map(sum, zip(*counts, strict=True)))
 
 
 def _seen(connection: Connection, unit_id: int, period: Period) -> dict[date, Counts] | None:
@@ -155,130 +209,3 @@ def _note(
     )
     kept: dict[str, list[int]] = {day.isoformat(): list(counts) for day, counts in days.items()}
     connection.execute(insert(OpenDaySeen).values(unit_id=unit_id, period=period.code, days=kept))
-
-
-@dataclass(frozen=True)
-class OpenFilter:
-    """Which part of the open data is wanted; None means no limit."""
-
-    scope: PlaceScope = EVERYWHERE
-    first: Period | None = None
-    last: Period | None = None
-
-
-OPEN_COLUMNS = (
-    "agency_code",
-    "agency_name",
-    "unit_code",
-    "unit_name",
-    "quarter",
-    "first_day",
-    "last_day",
-    "respondents",
-    "index",
-    "grade",
-    *(f"{element.value}_{part}" for element in Element for part in ("n", "total", "points")),
-    "published_on",
-)
-OPEN_NUMBERS = (
-    "respondents",
-    "index",
-    *(f"{element.value}_{part}" for element in Element for part in ("n", "total", "points")),
-)
-
-
-OPEN_TEXTS = ("agency_code", "agency_name", "unit_code", "unit_name")
-
-
-def _conditions(wanted: OpenFilter) -> list[ColumnElement[bool]]:
-    held = wanted.scope.conditions(OpenDay)
-    # Rows of a quarter that was taken back wait for it; they are laid down once all the same.
-    held.append(
-        exists().where(
-            PublishedFigure.unit_id == OpenDay.unit_id,
-            PublishedFigure.period == OpenDay.period,
-            PublishedFigure.respondents > 0,
-        )
-    )
-    if wanted.first is not None:
-        held.append(OpenDay.period >= wanted.first.code)
-    if wanted.last is not None:
-        held.append(OpenDay.period <= wanted.last.code)
-    return held
-
-
-def count_rows(connection: Connection, wanted: OpenFilter) -> int:
-    """How many rows there are to take."""
-    rows = connection.execute(select(func.count()).select_from(OpenDay).where(*_conditions(wanted)))
-    return int(rows.scalar_one())
-
-
-def about_open_days(
-    place: str, wanted: OpenFilter, step: int, now: datetime
-) -> list[tuple[str, str]]:
-    """What a document of open data says of itself: place, time, and the filters in force."""
-    first = "awal" if wanted.first is None else wanted.first.code
-    last = "akhir" if wanted.last is None else wanted.last.code
-    return [
-        ("dibuat", now.astimezone(UTC).strftime("%Y-%m-%d %H:%M UTC")),
-        ("isi", "data terbuka, hari demi hari, tanpa ciri responden dan tanpa komentar"),
-        ("tempat", place or "semua unit"),
-        ("waktu", f"triwulan {first} sampai {last}"),
-        ("saringan", f"sedikitnya {step} responden per baris dan per unsur yang dijawab"),
-        ("nilai", "25 sampai 100; bobot 1/9, dibulatkan sekali; mutu menurut PermenPANRB 14/2017"),
-    ]
-
-
-def open_rows(connection: Connection, wanted: OpenFilter) -> Iterator[Sequence[Any]]:
-    """The rows of the open data, by place and day; an element nobody answered is empty."""
-    rows = connection.execution_options(stream_results=True, max_row_buffer=2000).execute(
-        select(
-            Agency.code,
-            Agency.name,
-            Unit.code,
-            Unit.name,
-            OpenDay.period,
-            OpenDay.first_day,
-            OpenDay.last_day,
-            OpenDay.respondents,
-            OpenDay.bins,
-            OpenDay.published_at,
-        )
-        .join(Unit, Unit.id == OpenDay.unit_id)
-        .join(Agency, Agency.id == Unit.agency_id)
-        .where(*_conditions(wanted))
-        .order_by(Agency.code, Unit.code, OpenDay.first_day, OpenDay.id)
-    )
-    for row in rows:
-        yield (
-            *row[:5],
-            row.first_day.isoformat(),
-            row.last_day.isoformat(),
-            row.respondents,
-            *_figures(row.bins),
-            row.published_at.date().isoformat(),
-        )
-
-
-def _figures(bins: Sequence[int]) -> list[Any]:
-    """Index and grade, then answers and points of each element; None where there is no figure."""
-    groups = [bins[place : place + 4] for place in range(0, len(bins), 4)]
-    if min(bins) < 0:
-        # Answers were taken back: the row corrects earlier ones and has no figure of its own.
-        taken = [(sum(group), _total(group), None) for group in groups]
-        return [None, None, *(part for parts in taken for part in parts)]
-    sums = {e: sum_of_bins(group) for e, group in zip(Element, groups, strict=True)}
-    index = index_points(sums)
-    found: list[Any] = [_number(index), None if index is None else grade(index).value]
-    for element in Element:
-        answers = sums[element]
-        found += [answers.n, answers.total, _number(element_points(answers))]
-    return found
-
-
-def _total(group: Sequence[int]) -> int:
-    return sum(value * n for value, n in enumerate(group, start=1))
-
-
-def _number(points: Any) -> float | None:
-    return None if points is None else float(points)

@@ -22,9 +22,9 @@ from portal.documents.tables import FORMATS, WORKBOOK, write_tables
 from portal.downloads import download, plain_name
 from portal.pages import Page
 from portal.settings import Settings
-from surveys import open_days, published, whereabouts
+from surveys import open_data, published, whereabouts
 from surveys.exchange_export import Outgoing
-from surveys.open_days import OPEN_COLUMNS, OPEN_NUMBERS, OPEN_TEXTS, OpenFilter
+from surveys.open_data import OPEN_COLUMNS, OPEN_NUMBERS, OPEN_TEXTS, OpenFilter
 from surveys.rules.periods import Period
 from surveys.scope import PlaceScope
 from surveys.whereabouts import PlaceChoice
@@ -95,7 +95,7 @@ async def show_open_data(
             quarters=published.published_quarters(connection, PlaceScope()),
             first=first,
             last=last,
-            rows=open_days.count_rows(connection, OpenFilter(where.scope, first, last)),
+            rows=open_data.count_rows(connection, OpenFilter(where.scope, first, last)),
             query=urlencode({name: value for name, value in given.items() if value}),
             formats=FORMATS,
             smallest=settings.smallest_group,
@@ -140,10 +140,10 @@ def _file(
     connection: Connection, wanted: OpenFilter, form: str, place: str, settings: Settings
 ) -> bytes:
     def rows() -> Iterator[Sequence[Any]]:
-        return open_days.open_rows(connection, wanted)
+        return open_data.open_rows(connection, wanted)
 
     table = Outgoing(TABLE, OPEN_COLUMNS, OPEN_NUMBERS, OPEN_TEXTS, rows)
-    about = open_days.about_open_days(place, wanted, settings.smallest_group, utc_now())
+    about = open_data.about_open_days(place, wanted, settings.smallest_group, utc_now())
     scratch = Path(mkdtemp(prefix="suara-open-"))
     try:
         write_tables([table], scratch / "out", form, 1, lambda done, total: None, about)

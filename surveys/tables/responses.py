@@ -230,6 +230,28 @@ class OpenDay(Base):
     respondents: Mapped[int]
     bins: Mapped[list[int]] = mapped_column(JSON)
     published_at: Mapped[datetime] = mapped_column(UtcDateTime())
+    # Its own sheets are not newer; NULL where it is not known which sheets it holds.
+    newest_id: Mapped[int | None] = mapped_column(BigKey, ForeignKey("response.id"))
+
+
+class OpenSheet(Base):
+    """A sheet that left the rows of open data or came back, or was kept out when they were made.
+
+    row : the row it was first in, counted from 1 within its unit and quarter; NULL where it never
+    was in one. turns : the rows that took it out, put it back, and so on. All others are in the
+    first row of their day that is not older than they are.
+    """
+
+    __tablename__ = "open_sheet"
+    __table_args__ = (Index("ix_open_sheet_unit_id_period", "unit_id", "period"),)
+
+    response_id: Mapped[int] = mapped_column(
+        BigKey, ForeignKey("response.id"), primary_key=True, autoincrement=False
+    )
+    unit_id: Mapped[int] = mapped_column(ForeignKey("unit.id"))
+    period: Mapped[str] = mapped_column(String(8))
+    row: Mapped[int | None] = mapped_column(Integer)
+    turns: Mapped[list[int]] = mapped_column(JSON)
 
 
 class OpenDaySeen(Base):

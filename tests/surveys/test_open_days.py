@@ -8,8 +8,8 @@ import pytest
 from sqlalchemy import Connection, select
 
 from portal.database import Database
-from surveys import open_days, publication
-from surveys.open_days import OPEN_COLUMNS, OpenFilter
+from surveys import open_data, publication
+from surveys.open_data import OPEN_COLUMNS, OpenFilter
 from surveys.responses import store_drafts
 from surveys.rollups import rebuild
 from surveys.rules.codes import complete_counter_code
@@ -100,7 +100,7 @@ def test_an_import_of_many_days_is_laid_down_day_by_day(database: Database) -> N
     rows = database.read(rows_of)
     assert len(rows) == 20
     assert all(row.first_day == row.last_day and row.respondents == 8 for row in rows)
-    [first, *_] = database.read(lambda c: list(open_days.open_rows(c, OpenFilter())))
+    [first, *_] = database.read(lambda c: list(open_data.open_rows(c, OpenFilter())))
     line = dict(zip(OPEN_COLUMNS, first, strict=True))
     assert line["unit_code"] == "UNIT-A"
     assert (line["time_n"], line["time_total"], line["time_points"]) == (8, 24, 75.0)
@@ -123,31 +123,69 @@ def test_a_few_answers_of_a_day_wait_for_others(database: Database) -> None:
     assert row.respondents == 7
 
 
-def test_answers_taken_out_of_the_figures_never_show_whose_they_were(database: Database) -> None:
+def keep_out(connection: Connection, many: int, *, out: bool = True) -> None:
+    """The oldest sheets leave the figures, or come back."""
+    first = list(
+        connection.execute(select(Response.id).order_by(Response.id).limit(many)).scalars()
+    )
+    connection.execute(
+        Response.__table__.update().where(Response.id.in_(first)).values(excluded=out)
+    )
+    rebuild(connection)
+    publication.refresh_all(connection, NOW, STEP)
+
+
+def three_days_of_ten(connection: Connection, place: Place) -> None:
+    for day in (9, 8, 7):
+        for number in range(10):
+            key = f"{day:02d}-{number:017d}"
+            store_drafts(connection, [build_draft(place, key, days_ago=day)])
+    publication.refresh_all(connection, NOW, STEP)
+
+
+@pytest.mark.parametrize("many", [3, 7, 12, 18])
+def test_a_row_of_which_a_few_would_leave_or_stay_waits(database: Database, many: int) -> None:
+    """Seven of ten: the day's row and the correction would be three people."""
     place = database.write(a_place)
-
-    def come(connection: Connection) -> None:
-        for day in (9, 8, 7):
-            for number in range(10):
-                key = f"{day:02d}-{number:017d}"
-                store_drafts(connection, [build_draft(place, key, days_ago=day)])
-        publication.refresh_all(connection, NOW, STEP)
-
-    database.write(come)
+    database.write(lambda c: three_days_of_ten(c, place))
     before = database.read(rows_of)
-
-    def exclude(connection: Connection, many: int) -> None:
-        first = select(Response.id).order_by(Response.id).limit(many)
-        taken = list(connection.execute(first).scalars())
-        connection.execute(
-            Response.__table__.update().where(Response.id.in_(taken)).values(excluded=True)
-        )
-        rebuild(connection)
-        publication.refresh_all(connection, NOW, STEP)
-
-    database.write(lambda c: exclude(c, 3))
+    database.write(lambda c: keep_out(c, many))
     assert database.read(rows_of) == before
-    database.write(lambda c: exclude(c, 7))
+
+
+@pytest.mark.parametrize("many", [5, 10, 15, 20])
+def test_what_left_a_row_is_told_once_five_left_and_five_stay_or_none(
+    database: Database, many: int
+) -> None:
+    place = database.write(a_place)
+    database.write(lambda c: three_days_of_ten(c, place))
+    before = database.read(rows_of)
+    database.write(lambda c: keep_out(c, many))
     after = database.read(rows_of)
     assert after[: len(before)] == before
-    assert [row.respondents for row in after[len(before) :]] == [-7]
+    [correction] = after[len(before) :]
+    assert correction.respondents == -many
+    # It says of no day that something was taken out of it.
+    assert (correction.first_day.isoformat(), correction.last_day.isoformat()) == (
+        "2026-10-01",
+        "2026-12-31",
+    )
+    database.write(lambda c: keep_out(c, many, out=False))
+    assert database.read(rows_of)[-1].respondents == many
+
+
+def test_a_few_that_left_are_told_among_newer_sheets(database: Database) -> None:
+    place = database.write(a_place)
+    database.write(lambda c: three_days_of_ten(c, place))
+
+    def come(connection: Connection) -> None:
+        for number in range(12):
+            key = f"03-{number:017d}"
+            store_drafts(connection, [build_draft(place, key, days_ago=3)])
+        publication.refresh_all(connection, NOW, STEP)
+
+    database.write(lambda c: keep_out(c, 3))
+    database.write(come)
+    [*_, last] = database.read(rows_of)
+    assert last.respondents == 9
+    assert (last.last_day - last.first_day).days > 80

@@ -1,0 +1,158 @@
+"""Which sheets left the published rows of a unit and quarter, or came back, and what may say so.
+
+Few sheets ever do, so only those are remembered one by one (OpenSheet); every other sheet is in the
+first row of its day that is not older than it is.
+"""
+
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from datetime import date
+from functools import cached_property
+
+from surveys.rules.steady_rows import Answers, Split
+from surveys.tables.responses import BINS
+
+NOBODY: Answers = (0,) * (1 + len(BINS))
+
+
+@dataclass(frozen=True)
+class Sheet:
+    """One sheet: its day, what it says, the row it was first in, and the rows that turned it."""
+
+    number: int
+    day: date
+    says: Answers
+    row: int | None
+    turns: tuple[int, ...] = ()
+
+
+@dataclass(frozen=True)
+class Row:
+    """A row as it was laid down."""
+
+    first: date
+    last: date
+    says: Answers
+    newest: int | None
+
+
+@dataclass(frozen=True)
+class Turned:
+    """What became of the sheets of a unit and quarter since its rows were laid down.
+
+    out : they left the figures; back : they left before and are in them again; first : they were
+    kept out when the rows of their time were made; aside : they came and are kept out;
+    arrived : what newer sheets say, by day; newest : the newest sheet there is.
+    """
+
+    rows: tuple[Row, ...]
+    remembered: tuple[Sheet, ...]
+    out: tuple[Sheet, ...]
+    back: tuple[Sheet, ...]
+    first: tuple[Sheet, ...]
+    aside: tuple[Sheet, ...]
+    arrived: Mapping[date, Answers]
+    newest: int | None
+
+    @property
+    def is_known(self) -> bool:
+        """Whether it is known of every row which sheets it holds."""
+        return all(row.newest is not None for row in self.rows)
+
+    @cached_property
+    def net(self) -> Answers:
+        """What those that came back say, less those that left."""
+        return minus(total(each.says for each in self.back), total(s.says for s in self.out))
+
+    @cached_property
+    def fresh(self) -> dict[date, Answers]:
+        """What sheets say that were in no row yet, by day."""
+        found = dict(self.arrived)
+        for sheet in self.first:
+            found[sheet.day] = plus(found.get(sheet.day, NOBODY), sheet.says)
+        return found
+
+    def accounts_for(self, gains: Mapping[date, Answers]) -> bool:
+        """Whether these sheets, and no others, make the difference of each day."""
+        signed = [(each.day, each.says) for each in self.back]
+        signed += [(each.day, minus(NOBODY, each.says)) for each in self.out]
+        made = dict(self.fresh)
+        for day, says in signed:
+            made[day] = plus(made.get(day, NOBODY), says)
+        days = {*made, *gains}
+        return all(made.get(day, NOBODY) == gains.get(day, NOBODY) for day in days)
+
+    def splits(self) -> list[Split]:
+        """The classes of sheets (rules.steady_rows) of which some left or came back."""
+        members: dict[tuple[int | None, tuple[int, ...]], Answers] = {}
+        for sheet in self.remembered:
+            key = sheet.row, sheet.turns
+            members[key] = plus(members.get(key, NOBODY), sheet.says)
+        moved: dict[tuple[int | None, tuple[int, ...]], Answers] = {}
+        for sheet in (*self.out, *self.back):
+            key = sheet.row, sheet.turns
+            moved[key] = plus(moved.get(key, NOBODY), sheet.says)
+        found = []
+        for (row, turns), says in moved.items():
+            whole = False
+            if turns or row is None:
+                size = members[row, turns]
+            else:
+                others = [s for s in self.remembered if s.row == row and s.turns]
+                size = minus(self._own(row), total(sheet.says for sheet in others))
+                whole = not others and not self._turned_by(row)
+            found.append(Split(says, minus(size, says), whole))
+        return found
+
+    def undoes_a_row(self) -> bool:
+        """Whether exactly what one row turned is turned again, and that row did nothing else."""
+        both = (*self.out, *self.back)
+        rows = {sheet.turns[-1] if sheet.turns else 0 for sheet in both}
+        if len(rows) != 1 or 0 in rows:
+            return False
+        [row] = rows
+        same = {sheet.number for sheet in both} == {s.number for s in self._turned_by(row)}
+        return same and not any(self._own(row))
+
+    def _turned_by(self, row: int) -> list[Sheet]:
+        return [sheet for sheet in self.remembered if row in sheet.turns]
+
+    def _own(self, row: int) -> Answers:
+        """What the sheets say that were in no row before this one."""
+        says = self.rows[row - 1].says
+        for sheet in self._turned_by(row):
+            came_back = sheet.turns.index(row) % 2
+            says = minus(says, sheet.says) if came_back else plus(says, sheet.says)
+        return says
+
+
+def plus(one: Sequence[int], other: Sequence[int]) -> Answers:
+    """Two counts together."""
+    return tuple(a + b for a, b in zip(one, other, strict=True))
+
+
+def minus(one: Sequence[int], other: Sequence[int]) -> Answers:
+    """What a count has more than another."""
+    return tuple(a - b for a, b in zip(one, other, strict=True))
+
+
+def total(counts: Iterable[Sequence[int]]) -> Answers:
+    """Counts together; nobody where there are none."""
+    found = NOBODY
+    for each in counts:
+        found = plus(found, each)
+    return found
+
+
+def is_out(sheet: Sheet) -> bool:
+    """Whether it was in a row and was taken out again."""
+    return len(sheet.turns) % 2 == 1
+
+
+def row_of(rows: Sequence[Row], sheet: Sheet) -> int | None:
+    """The place of the first row that holds a sheet of its age and day."""
+    for place, row in enumerate(rows, start=1):
+        old_enough = row.newest is not None and sheet.number <= row.newest
+        if old_enough and row.first <= sheet.day <= row.last:
+            return place
+    return None
