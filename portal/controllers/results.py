@@ -1,8 +1,10 @@
 """Results: the head's Monday page, and what the public reads."""
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date
-from typing import Any, ClassVar
+from functools import partial
+from typing import Any, ClassVar, NamedTuple
 from urllib.parse import urlencode
 
 from litestar import Request, Response, get
@@ -35,7 +37,7 @@ CHANNELS = {
 }
 
 
-Notes = list[TrustNote] | None
+PLACES = ("region", "agency", "unit", "counter")
 SHEETS_READ_AT_ONCE = 5000
 """Up to so many answers the Monday page reads itself whether they can be trusted."""
 
@@ -86,12 +88,61 @@ def read_period(code: str) -> Period | None:
         raise NotFound(code) from None
 
 
-def _notes(connection: Connection, scope: PlaceScope, found: Monday, smallest: int) -> Notes:
+class _Looked(NamedTuple):
+    """What the page is made of, all of one moment."""
+
+    where: Whereabouts
+    monday: Monday
+    periods: list[Period]
+    trust_notes: list[TrustNote] | None
+    earlier: list[OlderLine]
+    holidays_missing: tuple[int, ...]
+
+
+def _notes(
+    connection: Connection, scope: PlaceScope, found: Monday, smallest: int
+) -> list[TrustNote] | None:
     """The trust notes of a place that is small enough to be read for each look."""
     if found.figures.responses > SHEETS_READ_AT_ONCE:
         return None
     first, last = found.period.first_day, found.period.last_day
     return trust.trust_notes(connection, scope, first, last, smallest)
+
+
+def _look(
+    connection: Connection,
+    visitor: Visitor,
+    given: Mapping[str, str],
+    wanted: Period | None,
+    smallest: int,
+    today: date,
+) -> _Looked:
+    where = whereabouts.whereabouts(connection, reach_of(visitor), **given)
+    if where is None:
+        raise NotFound
+    scope = where.scope
+    period = wanted or results_monday.period_to_show(connection, scope, today)
+    answers = visitor.may(Permission.ANSWER_COMPLAINTS)
+    monday = results_monday.monday(connection, scope, period, today, smallest, with_cases=answers)
+    enters_holidays = visitor.may(Permission.MANAGE_ACCOUNTS) and visitor.agency_id is None
+    return _Looked(
+        where,
+        monday,
+        results_monday.periods_to_choose(connection, scope, today, period),
+        _notes(connection, scope, monday, smallest),
+        older_results.older_of(connection, scope),
+        holidays.years_to_enter(connection, today) if enters_holidays else (),
+    )
+
+
+def _report_of(where: Whereabouts, period: Period) -> str:
+    """The address of the report of the place that is looked at."""
+    asked = {"period": period.code}
+    if where.unit is not None:
+        asked["unit"] = where.unit.code
+    elif where.agency is not None:
+        asked["agency"] = where.agency.code
+    return "/reports?" + urlencode(asked)
 
 
 @get("/dashboard", opt={"access": Permission.SEE_RESULTS})
@@ -102,64 +153,50 @@ async def show_dashboard(
     settings: NamedDependency[Settings],
 ) -> Response[bytes]:
     """The Monday page of the agency, unit or counter in the address, within the person's reach."""
-    names = ("region", "agency", "unit", "counter")
-    given = {name: request.query_params.get(name, "") for name in names}
+    given = {name: request.query_params.get(name, "") for name in PLACES}
     wanted = read_period(request.query_params.get("period", ""))
-    answers = visitor.may(Permission.ANSWER_COMPLAINTS)
-    today = today_of_province(utc_now())
-
-    def look(connection: Connection) -> tuple[Whereabouts, Monday, list[Period], Notes]:
-        where = whereabouts.whereabouts(connection, reach_of(visitor), **given)
-        if where is None:
-            raise NotFound
-        scope = where.scope
-        period = wanted or results_monday.period_to_show(connection, scope, today)
-        monday = results_monday.monday(
-            connection, scope, period, today, settings.smallest_group, with_cases=answers
-        )
-        return (
-            where,
-            monday,
-            results_monday.periods_to_choose(connection, scope, today, period),
-            _notes(connection, scope, monday, settings.smallest_group),
-        )
-
-    where, found, periods, notes = await database.read_async(look)
-    earlier = await database.read_async(lambda c: older_results.older_of(c, where.scope))
-    missing: tuple[int, ...] = ()
-    if visitor.may(Permission.MANAGE_ACCOUNTS) and visitor.agency_id is None:
-        missing = await database.read_async(lambda c: holidays.years_to_enter(c, today))
-    language = language_of(request)
-    place = where.counter or where.unit or where.agency
+    smallest, today = settings.smallest_group, today_of_province(utc_now())
+    look = partial(
+        _look, visitor=visitor, given=given, wanted=wanted, smallest=smallest, today=today
+    )
+    looked = await database.read_async(look)
     chosen = {name: value for name, value in given.items() if value}
     if wanted is not None:
         chosen["period"] = wanted.code
-    report = {"period": found.period.code}
-    if where.unit is not None:
-        report["unit"] = where.unit.code
-    elif where.agency is not None:
-        report["agency"] = where.agency.code
+    return _page(looked, visitor, chosen, smallest, today, language_of(request)).response(request)
+
+
+def _page(
+    looked: _Looked,
+    visitor: Visitor,
+    chosen: dict[str, str],
+    smallest: int,
+    today: date,
+    language: str,
+) -> DashboardPage:
+    where, found = looked.where, looked.monday
+    place = where.counter or where.unit or where.agency
     return DashboardPage(
         today=today,
         where=where,
         place_name="" if place is None else place.name,
         monday=found,
-        periods=periods,
+        periods=looked.periods,
         running=today in found.period,
         others=other_letters(found.figures.interval),
-        smallest=settings.smallest_group,
-        answers=answers,
+        smallest=smallest,
+        answers=visitor.may(Permission.ANSWER_COMPLAINTS),
         chosen=chosen,
         multiples=MULTIPLES,
         label_words={key: words.in_language(language) for key, words in LABEL_WORDS.items()},
         untrainable=UNTRAINABLE,
         channel_words=CHANNELS,
-        report_address="/reports?" + urlencode(report),
-        earlier=earlier,
-        trust_notes=notes,
+        report_address=_report_of(where, found.period),
+        earlier=looked.earlier,
+        trust_notes=looked.trust_notes,
         trust_address="/dashboard/trust?" + urlencode({**chosen, "period": found.period.code}),
-        holidays_missing=missing,
-    ).response(request)
+        holidays_missing=looked.holidays_missing,
+    )
 
 
 ROUTES = (show_dashboard,)
