@@ -23,6 +23,15 @@ from surveys.rules.shrinkage import FEWEST_TO_RANK, UnitFigure, rank
 from surveys.scope import PlaceScope
 from surveys.tables import Agency, FollowUp, PublishedFigure, Service, Unit
 
+_PLACE = (
+    Unit.id,
+    Unit.code,
+    Unit.name,
+    Agency.code.label("agency_code"),
+    Agency.name.label("agency_name"),
+    Agency.region,
+)
+
 
 @dataclass(frozen=True)
 class PublicUnit:
@@ -53,14 +62,7 @@ def public_units(
         )
     }
     rows = connection.execute(
-        select(
-            Unit.id,
-            Unit.code,
-            Unit.name,
-            Agency.code.label("agency_code"),
-            Agency.name.label("agency_name"),
-            Agency.region,
-        )
+        select(*_PLACE)
         .join(Agency, Agency.id == Unit.agency_id)
         .where(*conditions)
         .order_by(Unit.name, Unit.code)
@@ -155,16 +157,7 @@ class PublicPlace:
 def public_unit(connection: Connection, code: str) -> PublicPlace:
     """The unit with this code; raises NotFound."""
     row = connection.execute(
-        select(
-            Unit.id,
-            Unit.code,
-            Unit.name,
-            Agency.code.label("agency_code"),
-            Agency.name.label("agency_name"),
-            Agency.region,
-        )
-        .join(Agency, Agency.id == Unit.agency_id)
-        .where(Unit.code == code)
+        select(*_PLACE).join(Agency, Agency.id == Unit.agency_id).where(Unit.code == code)
     ).first()
     if row is None:
         raise NotFound(code)

@@ -14,34 +14,42 @@ from surveys.rules.words import Words
 FIRST_YEAR, LAST_YEAR = 1990, 2999
 _CODE = re.compile(r"(\d{4})(?:-(?:Q([1-4])|([12])|(0[1-9]|1[0-2])))?", re.ASCII)
 _ROMAN = ("I", "II", "III", "IV")
-_MONTHS_ID = (
-    "Januari",
-    "Februari",
-    "Maret",
-    "April",
-    "Mei",
-    "Juni",
-    "Juli",
-    "Agustus",
-    "September",
-    "Oktober",
-    "November",
-    "Desember",
-)
-_MONTHS_EN = (
-    "January",
-    "February",
-    "March",
-    "April",
-    "May",
-    "June",
-    "July",
-    "August",
-    "September",
-    "October",
-    "November",
-    "December",
-)
+MONTHS = {
+    "id": (
+        "Januari",
+        "Februari",
+        "Maret",
+        "April",
+        "Mei",
+        "Juni",
+        "Juli",
+        "Agustus",
+        "September",
+        "Oktober",
+        "November",
+        "Desember",
+    ),
+    "en": (
+        "January",
+        "February",
+        "March",
+        "April",
+        "May",
+        "June",
+        "July",
+        "August",
+        "September",
+        "October",
+        "November",
+        "December",
+    ),
+}
+"""Names of the months in the languages of the portal."""
+
+
+def _month(number: int) -> tuple[str, str]:
+    """A month's name in Indonesian and English; January is 1."""
+    return MONTHS["id"][number - 1], MONTHS["en"][number - 1]
 
 
 class Kind(StrEnum):
@@ -99,7 +107,7 @@ class Period:
         if self.kind is Kind.QUARTER:
             roman = _ROMAN[self.number - 1]
             return Words(f"triwulan {roman} {self.year}", f"Q{self.number} {self.year}")
-        name_id, name_en = _MONTHS_ID[self.number - 1], _MONTHS_EN[self.number - 1]
+        name_id, name_en = _month(self.number)
         return Words(f"{name_id} {self.year}", f"{name_en} {self.year}")
 
     @property
@@ -107,11 +115,9 @@ class Period:
         """The months it covers: Juli–September 2026."""
         if self.kind is Kind.MONTH:
             return self.label
-        first, last = self.first_day.month - 1, self.last_day.month - 1
-        return Words(
-            f"{_MONTHS_ID[first]}–{_MONTHS_ID[last]} {self.year}",
-            f"{_MONTHS_EN[first]}–{_MONTHS_EN[last]} {self.year}",
-        )
+        first_id, first_en = _month(self.first_day.month)
+        last_id, last_en = _month(self.last_day.month)
+        return Words(f"{first_id}–{last_id} {self.year}", f"{first_en}–{last_en} {self.year}")
 
     @property
     def first_day(self) -> date:
