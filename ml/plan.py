@@ -6,7 +6,17 @@ from typing import Any, Literal
 
 ChosenBy = Literal["gain", "exploration", "lot", "required"]
 Reason = Literal[
-    "unknown", "recent", "below price", "no effect", "unit full", "lot", "small need", "seats"
+    "unknown",
+    "recent",
+    "below price",
+    "budget",
+    "forbidden",
+    "lot",
+    "no effect",
+    "overlap",
+    "seats",
+    "small need",
+    "unit full",
 ]
 TopicVerdict = Literal[
     "terbukti membantu",
@@ -92,7 +102,11 @@ class Item:
 
 @dataclass(frozen=True)
 class LeftOut:
-    """Why a unit, or a training of it, is not in the plan."""
+    """Why a unit, or a training of it, is not in the plan.
+
+    need : visits avoided if all staff were trained. about : code of the unit or topic that the text
+    names.
+    """
 
     unit: int
     unit_code: str
@@ -102,6 +116,7 @@ class LeftOut:
     text: str
     need: float
     gain_per_million: float
+    about: str | None = None
 
 
 @dataclass(frozen=True)

@@ -1,7 +1,7 @@
-"""The reasons of a plan in numbers and plain Indonesian: why this, why not that, what is known of a
-topic."""
+"""The reasons of a plan in numbers: why this line, what is known of a topic, what no training
+solves."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date
 from functools import cache
@@ -11,22 +11,18 @@ from scipy.special import ndtri
 
 from ml.learned_effects import Beliefs, topic_needs
 from ml.need import ELEMENT_OF, LABEL_OF, NEEDS
-from ml.outlook import FEWEST_RESPONSES, Outlook
+from ml.outlook import Outlook
 from ml.panel import LABELS, UNTRAINABLE, FloatArray, IntArray, Panel
 from ml.plan import (
     Elsewhere,
     Evidence,
     LabelEvidence,
-    LeftOut,
-    Reason,
     TopicKnowledge,
     TopicVerdict,
 )
 
 USEFUL = 0.05
 """A topic that removes less than this share of a problem is of no use."""
-LEFT_OUT_PER_UNIT = 3
-NOT_RECENT = 0.7
 UNITS_TO_JUDGE = 3
 VALUES = np.arange(1, 5)
 
@@ -197,86 +193,3 @@ def elsewhere_of(panel: Panel) -> tuple[Elsewhere, ...]:
         if label in UNTRAINABLE and told[u, c] > 0
     ]
     return tuple(sorted(found, key=lambda e: (-e.complaints, e.unit_code, e.label)))
-
-
-def left_out_of(
-    facts: Facts,
-    seats: IntArray,
-    price: float,
-    topics: Sequence[TopicKnowledge],
-    drawn_against: dict[tuple[int, int], int],
-) -> tuple[LeftOut, ...]:
-    """Why not: one line for each unit without a training, and the best of what was not bought."""
-    panel, ahead = facts.panel, facts.ahead
-    losers = {(rival, place[1]): place[0] for place, rival in drawn_against.items()}
-    cost = np.array([max(t.cost_per_seat_rupiah, 1) for t in panel.topics], dtype=np.float64)
-    out: list[LeftOut] = []
-    for u, code in enumerate(panel.unit_codes):
-        if not ahead.known[u]:
-            text = (
-                f"Baru {int(panel.respondents[u].sum())} jawaban, "
-                f"paling sedikit {FEWEST_RESPONSES}. "
-                "Kebutuhannya belum diketahui, bukan tidak ada."
-            )
-            out.append(LeftOut(u, code, None, None, "unknown", text, 0.0, 0.0))
-            continue
-        if not len(cost):
-            continue
-        rate = ahead.value[u] / (panel.staff[u] * cost)
-        near = [int(k) for k in np.argsort(-rate, kind="stable") if not seats[u, k]]
-        wanted = 1 if not (seats[u] > 0).any() else 0
-        shown = [k for k in near if rate[k] >= 0.7 * price > 0][:LEFT_OUT_PER_UNIT]
-        for k in shown or near[:wanted]:
-            reason, text = _why_not(facts, u, k, seats, rate, price, topics, losers)
-            out.append(
-                LeftOut(
-                    u,
-                    code,
-                    k,
-                    panel.topics[k].code,
-                    reason,
-                    text,
-                    float(ahead.value[u, k]),
-                    float(rate[k] * 1e6),
-                )
-            )
-    return tuple(sorted(out, key=lambda o: (-o.gain_per_million, o.unit_code, o.topic_code or "")))
-
-
-def _why_not(
-    facts: Facts,
-    unit: int,
-    topic: int,
-    seats: IntArray,
-    rate: FloatArray,
-    price: float,
-    topics: Sequence[TopicKnowledge],
-    losers: dict[tuple[int, int], int],
-) -> tuple[Reason, str]:
-    if (unit, topic) in losers:
-        winner = facts.panel.unit_codes[losers[unit, topic]]
-        return (
-            "lot",
-            f"Kebutuhannya setara dengan {winner}; undian memilih {winner}, "
-            "unit ini menjadi pembanding.",
-        )
-    last = facts.last_end.get((unit, topic))
-    if last is not None and facts.ahead.fresh[unit, topic] < NOT_RECENT:
-        return "recent", f"Sudah dilatih dalam materi ini, terakhir {last.isoformat()}."
-    if topics[topic].mean < USEFUL:
-        return "no effect", (
-            "Materi yang paling cocok di sini diperkirakan hampir tidak mengurangi masalah."
-        )
-    if rate[topic] >= price and (seats[unit] > 0).any():
-        return (
-            "unit full",
-            "Unit ini sudah mendapat pelatihan yang lebih bermanfaat pada siklus ini.",
-        )
-    if rate[topic] >= price > 0:
-        return "seats", "Tidak muat lagi dalam anggaran atau jumlah kursi."
-    if rate[topic] < 0.1 * price:
-        return "small need", "Masalah yang bisa diatasi pelatihan di unit ini kecil."
-    return (
-        "below price",
-        "Dengan uang yang sama, unit lain dalam rencana menghindarkan lebih banyak masalah.",
-    )

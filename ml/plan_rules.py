@@ -3,6 +3,8 @@
 from collections.abc import Mapping
 from dataclasses import dataclass
 
+import numpy as np
+
 from ml.panel import IntArray
 from ml.plan import ChosenBy
 
@@ -30,13 +32,14 @@ class Rules:
 class Choice:
     """Seats (U, K), why each is there, and what was drawn by lot against whom.
 
+    useless : (K,) topics that were tried without visible effect, so that none of them is planned.
     exploration_rupiah : cost of what is there only to learn; forgone : expected gain that it takes.
     """
 
     seats: IntArray
     chosen_by: dict[tuple[int, int], ChosenBy]
     drawn_against: dict[tuple[int, int], int]
+    useless: np.ndarray
     gap: float
-    price: float
     exploration_rupiah: int
     forgone: float

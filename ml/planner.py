@@ -160,7 +160,7 @@ def choose(
         )
         open_questions = _open_questions(learning, knowledge)
         chosen = _learning_too(plain, best, open_questions, rules.most_learning * rules.budget)
-    return _explained(panel, ahead, rules, best, chosen, cost, lots, seed)
+    return _explained(panel, ahead, rules, best, chosen, cost, useless, lots, seed)
 
 
 def _possible(ahead: Outlook, rules: Rules) -> np.ndarray:
@@ -234,6 +234,7 @@ def _explained(
     best: Allocation,
     chosen: Allocation,
     cost: FloatArray,
+    useless: np.ndarray,
     lots: bool,
     seed: int,
 ) -> Choice:
@@ -248,15 +249,13 @@ def _explained(
     learning_rupiah = int((more * seat_cost).sum(initial=0))
     forgone = _gain(ahead, best, panel) - _gain(ahead, chosen, panel)
     rates = ahead.value / cost
-    bought = [rates[place] for place, why in chosen_by.items() if why == "gain"]
-    price = float(min(bought, default=0.0))
     seats, lost = chosen.seats.copy(), 0.0
     drawn: dict[tuple[int, int], int] = {}
     if lots and not rules.least_by_agency:
         drawn, lost = draw_lots(panel, ahead, rules, seats, chosen_by, rates, seed)
     worth = max(float((ahead.value * seats / panel.staff[:, None]).sum()), 1e-9)
     gap = chosen.gap + max(lost, 0.0) / worth
-    return Choice(seats, chosen_by, drawn, gap, price, learning_rupiah, max(forgone, 0.0))
+    return Choice(seats, chosen_by, drawn, useless, gap, learning_rupiah, max(forgone, 0.0))
 
 
 def _gain(ahead: Outlook, allocation: Allocation, panel: Panel) -> float:

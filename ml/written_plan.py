@@ -10,12 +10,12 @@ from ml.learned_effects import Beliefs
 from ml.outlook import Outlook
 from ml.panel import IntArray, Panel
 from ml.plan import Item, Plan, TopicKnowledge
+from ml.plan_left_out import left_out_of
 from ml.plan_reasons import (
     Facts,
     elsewhere_of,
     evidence_of,
     facts_of,
-    left_out_of,
 )
 from ml.plan_rules import Choice, Rules
 
@@ -46,7 +46,7 @@ def written(
         choice.gap,
         choice.exploration_rupiah,
         choice.forgone,
-        left_out_of(facts, choice.seats, choice.price, topics, choice.drawn_against),
+        left_out_of(facts, rules, choice, items, topics),
         topics,
         elsewhere_of(panel),
         notes_of(items, rules.budget, topics, ahead.known),

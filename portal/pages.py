@@ -4,6 +4,7 @@ A page is a dataclass with the name of its template; its template reads those fi
 else, beside what the layout of every page needs.
 """
 
+from collections.abc import Awaitable, Callable
 from dataclasses import dataclass, fields
 from functools import cache, partial
 from pathlib import Path
@@ -13,6 +14,7 @@ from urllib.parse import parse_qs, urlencode, urlsplit
 from jinja2 import Environment, FileSystemLoader, StrictUndefined, pass_context
 from jinja2.runtime import Context
 from litestar import Request, Response
+from litestar.response import Redirect
 
 from portal import wording
 from portal.access import Visitor, visitor_of
@@ -21,6 +23,7 @@ from portal.language import DEFAULT, chosen, translations
 from portal.navigation import NavigationLine, navigation_for
 from portal.sentences import told
 from portal.web import SECURITY_HEADERS, STAFF_POLICY
+from surveys.errors import Invalid
 
 _INSTALLED = Path(__file__).parent / "templates"
 TEMPLATES = _INSTALLED if _INSTALLED.is_dir() else Path(__file__).parent.parent / "templates"
@@ -41,7 +44,8 @@ class Frame:
         """The same place in the language of this page."""
         if self.language == DEFAULT:
             return path
-        return f"{path}{'&' if '?' in path else '?'}lang={self.language}"
+        address, mark, fragment = path.partition("#")
+        return f"{address}{'&' if '?' in address else '?'}lang={self.language}{mark}{fragment}"
 
 
 @dataclass(frozen=True)
@@ -74,6 +78,21 @@ class Page:
                 **(headers or {}),
             },
         )
+
+
+async def done_or_again(
+    request: Request[Any, Any, Any],
+    work: Awaitable[object],
+    then: str,
+    again: Callable[[dict[str, str]], Awaitable[Page]],
+) -> Response[Any]:
+    """Where a form leads once its work is done; else its page again, with what must be mended."""
+    try:
+        await work
+    except Invalid as problem:
+        page = await again(problem.fields)
+        return page.response(request, 422)
+    return Redirect(then, status_code=303)
 
 
 def language_of(request: Request[Any, Any, Any]) -> str:

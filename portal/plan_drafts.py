@@ -1,6 +1,6 @@
 """Making a draft plan, and changing it line by line or around what was decided."""
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import replace
 from datetime import date, datetime, timedelta
 from typing import TYPE_CHECKING, Any
@@ -21,6 +21,8 @@ if TYPE_CHECKING:
     from ml.studied import Studied
 
 Place = tuple[int, int]
+Line = tuple[int, int, int]
+TRIES = 3
 
 
 def make_draft(
@@ -57,7 +59,7 @@ def make_draft(
 def change_draft(
     database: Database,
     plan_id: int,
-    line: tuple[int, int, int],
+    line: Line,
     *,
     reason: str,
     rearrange: bool,
@@ -65,17 +67,97 @@ def change_draft(
     model: str | None,
     actor: str,
     now: datetime,
+    seen: int | None = None,
 ) -> None:
     """Other seats of a line (unit, topic, seats; 0 takes it out), every gain computed anew.
 
-    rearrange : find the best again for all that no person has decided. Raises Invalid, NotFound,
-    Closed once approved.
+    rearrange : find the best again for all that no person has decided. seen : how many changes the
+    person had before them. Raises Invalid, also where somebody else changed the same line since;
+    NotFound, Closed once approved.
     """
     why = checked_reason(reason)
-    stored = database.read(lambda connection: plans.plan_of(connection, plan_id))
+
+    def attempt(stored: StoredPlan) -> bool:
+        gathered = gather(database, parse_period(stored.cycle).first_day)
+        last = _changed_since(stored, seen, _named(gathered, *line[:2]))
+        if last is not None:
+            if (last["by"], last["seats_after"]) == (actor, line[2]):
+                return True  # The same form, sent twice.
+            raise Invalid(
+                {"seats": f"Baris ini baru diubah {last['by']}. Periksa, lalu kirim lagi."}
+            )
+        lines, change, basis = _with_line(
+            database, gathered, stored, line, rearrange, today, model, actor
+        )
+        return _store(database, stored, lines, {**change, "reason": why}, basis, actor, now)
+
+    _until_stored(database, plan_id, attempt, "seats")
+
+
+def forbid_in_draft(
+    database: Database,
+    plan_id: int,
+    place: tuple[int | None, int | None],
+    *,
+    reason: str,
+    today: date,
+    model: str | None,
+    actor: str,
+    now: datetime,
+) -> None:
+    """Take a unit, a topic or one training of a unit out for good and arrange the rest anew.
+
+    place : number of unit and topic, None for every one, not both. Raises Invalid, NotFound, Closed
+    once approved.
+    """
+    why = checked_reason(reason)
+
+    def attempt(stored: StoredPlan) -> bool:
+        found = _without(database, stored, place, why, today, model, actor)
+        return found is None or _store(database, stored, *found, actor, now)
+
+    _until_stored(database, plan_id, attempt, "unit")
+
+
+def _until_stored(
+    database: Database, plan_id: int, attempt: Callable[[StoredPlan], bool], field: str
+) -> None:
+    """Try on the draft as it stands, again where somebody else stored a change meanwhile.
+
+    Working out a change takes seconds; what two people do at once must not undo each other.
+    """
+    for _ in range(TRIES):
+        if attempt(database.read(lambda connection: plans.plan_of(connection, plan_id))):
+            return
+    raise Invalid({field: "Rancangan ini sedang diubah orang lain. Kirim lagi."})
+
+
+def _changed_since(
+    stored: StoredPlan, seen: int | None, named: Mapping[str, Any]
+) -> Mapping[str, Any] | None:
+    """The last change of a line that a person had not seen yet."""
+    own = [
+        change
+        for change in stored.changes[len(stored.changes) if seen is None else seen :]
+        if all(change.get(part) == named.get(part) for part in ("unit_code", "topic_code"))
+    ]
+    return own[-1] if own else None
+
+
+def _with_line(
+    database: Database,
+    gathered: Gathered,
+    stored: StoredPlan,
+    line: Line,
+    rearrange: bool,
+    today: date,
+    model: str | None,
+    actor: str,
+) -> tuple[list[NewItem], dict[str, Any], dict[str, Any] | None]:
+    """The lines with one changed, the change, and what they rest on where the rest is arranged
+    anew."""
     unit_id, topic_id, seats = line
     starts = parse_period(stored.cycle).first_day
-    gathered = gather(database, starts)
     studied = studied_before(database, gathered, starts)
     held = {(item.unit_id, item.topic_id): item for item in stored.items}
     changed = _changed(stored) | {(unit_id, topic_id): actor}
@@ -98,29 +180,21 @@ def change_draft(
         "seats_before": 0 if before is None else before.seats,
         "seats_after": seats,
         "rearranged": rearrange,
-        "reason": why,
     }
-    _store(database, plan_id, lines, change, basis, actor, now)
+    return lines, change, basis
 
 
-def forbid_in_draft(
+def _without(
     database: Database,
-    plan_id: int,
+    stored: StoredPlan,
     place: tuple[int | None, int | None],
-    *,
-    reason: str,
+    why: str,
     today: date,
     model: str | None,
     actor: str,
-    now: datetime,
-) -> None:
-    """Take a unit, a topic or one training of a unit out for good and arrange the rest anew.
-
-    place : number of unit and topic, None for every one, not both. Raises Invalid, NotFound, Closed
-    once approved.
-    """
-    why = checked_reason(reason)
-    stored = database.read(lambda connection: plans.plan_of(connection, plan_id))
+) -> tuple[list[NewItem], dict[str, Any], dict[str, Any]] | None:
+    """The lines without what is forbidden, the change and what they rest on; None where it is
+    forbidden already."""
     starts = parse_period(stored.cycle).first_day
     gathered = gather(database, starts)
     named = _named(gathered, *place)
@@ -128,6 +202,8 @@ def forbid_in_draft(
         raise Invalid({"unit": "Jangan rencanakan: pilih unit, materi, atau keduanya."})
     limits = limits_of(stored.basis, stored.budget_sen, stored.max_seats)
     rule = Forbidden(named.get("unit_code"), named.get("topic_code"), why, actor)
+    if (rule.unit_code, rule.topic_code) in {(f.unit_code, f.topic_code) for f in limits.forbidden}:
+        return None
     limits = replace(limits, forbidden=(*limits.forbidden, rule))
     left = {p: by for p, by in _changed(stored).items() if not _within(p, place)}
     decided = replace(
@@ -145,7 +221,7 @@ def forbid_in_draft(
         "forbidden": True,
         "reason": why,
     }
-    _store(database, plan_id, lines, change, basis, actor, now)
+    return lines, change, basis
 
 
 def _within(line: Place, place: tuple[int | None, int | None]) -> bool:
@@ -174,7 +250,7 @@ def _rearranged(
     studied: "Studied",
     stored: StoredPlan,
     limits: Limits,
-    line: tuple[int, int, int] | None,
+    line: Line | None,
     changed: Mapping[Place, str],
     today: date,
     model: str | None,
@@ -193,9 +269,7 @@ def _rearranged(
     return stored_items(gathered, plan.items, changed, {}), basis
 
 
-def _taken_out(
-    gathered: Gathered, stored: StoredPlan, line: tuple[int, int, int] | None
-) -> list[Forbidden]:
+def _taken_out(gathered: Gathered, stored: StoredPlan, line: Line | None) -> list[Forbidden]:
     """Lines that a person took out of the draft and nobody put back: they do not return by
     themselves."""
     last = {
@@ -216,15 +290,23 @@ def _taken_out(
 
 def _store(
     database: Database,
-    plan_id: int,
+    stored: StoredPlan,
     lines: list[NewItem],
     change: Mapping[str, Any],
     basis: Mapping[str, Any] | None,
     actor: str,
     now: datetime,
-) -> None:
-    database.write(
+) -> bool:
+    """Store a change; False where the draft is no longer the one it was worked out from."""
+    return database.write(
         lambda connection: drafts.replace_items(
-            connection, plan_id, lines, change=change, actor=actor, now=now, basis=basis
+            connection,
+            stored.plan_id,
+            lines,
+            change=change,
+            actor=actor,
+            now=now,
+            basis=basis,
+            seen=len(stored.changes),
         )
     )

@@ -1,5 +1,6 @@
 """From the planner's lines to the lines that are stored, each with all that explains it."""
 
+import re
 from collections.abc import Mapping, Sequence
 from datetime import date
 from fractions import Fraction
@@ -126,7 +127,7 @@ def basis_of(
                 "topic_code": left.topic_code,
                 "topic_name": topics.get(left.topic_code or ""),
                 "reason": left.reason,
-                "text": _with_names(left.text, names),
+                "text": _naming(left.text, left.about, {**topics, **names}),
                 "need": left.need,
             }
             for left in plan.left_out
@@ -134,13 +135,11 @@ def basis_of(
     }
 
 
-def _with_names(text: str, names: Mapping[str, str]) -> str:
-    """A reason with the names that people know instead of codes."""
-    words = [names.get(word.strip(";.,"), "") for word in text.split()]
-    for word, name in zip(text.split(), words, strict=True):
-        if name:
-            text = text.replace(word.strip(";.,"), name)
-    return text
+def _naming(text: str, code: str | None, names: Mapping[str, str]) -> str:
+    """A reason with the name that people know instead of the code in it."""
+    if code is None or code not in names:
+        return text
+    return re.sub(rf"(?<!\w){re.escape(code)}(?!\w)", lambda _: names[code], text)
 
 
 def draft_of(

@@ -50,6 +50,11 @@ def evidence_view(
     unit, topic = needs.gathered.units[number], needs.gathered.topics[column]
     panel = needs.gathered.panel
     held = [held for held in panel.deliveries if held.topic == column]
+    planned = sum(
+        item.seats
+        for item in (plan.items if plan else ())
+        if (item.unit_id, item.topic_id) == (unit.unit_id, topic.topic_id)
+    )
     return EvidenceView(
         unit.code,
         unit.name,
@@ -71,11 +76,10 @@ def evidence_view(
             if cell.told[LABELS.index(label)] > 0
         ),
         plan.plan_id if plan and plan.is_draft else None,
-        sum(
-            item.seats
-            for item in (plan.items if plan else ())
-            if (item.unit_code, item.topic_code) == (unit.code, topic.code)
-        ),
+        f"#baris-{unit.unit_id}-{topic.topic_id}"
+        if planned
+        else f"?unit={unit.unit_id}&topic={topic.topic_id}#tambah",
+        planned,
     )
 
 

@@ -16,6 +16,7 @@ MOST_PER_UNIT = 2
 FEWEST = 5
 """Answers from which on a unit is known; with fewer nothing can be planned for it."""
 SHARED_BY = ("agency", "region")
+LINE_FIELDS = ("unit", "topic", "seats", "reason")
 
 
 @dataclass(frozen=True)
@@ -69,6 +70,19 @@ def whole_number(text: str) -> int | None:
     """A whole number as people type it: 180000000, 180.000.000 or Rp180.000.000."""
     plain = text.removeprefix("Rp").replace(".", "").replace(" ", "")
     return int(plain) if plain.isascii() and plain.isdigit() and len(plain) < 16 else None
+
+
+def read_line(given: Mapping[str, str]) -> tuple[int, int, int]:
+    """Unit, topic and seats from a form; raises Invalid with a sentence for each field."""
+    unit, topic, seats = (whole_number(given[name]) for name in ("unit", "topic", "seats"))
+    problems: dict[str, str] = {}
+    if unit is None or topic is None:
+        problems["unit"] = "Pilih unit dan materi dari daftar."
+    if seats is None:
+        problems["seats"] = "Kursi: isi angka mulai 0."
+    if unit is None or topic is None or seats is None:
+        raise Invalid(problems)
+    return unit, topic, seats
 
 
 def read_limits(given: Mapping[str, str]) -> Limits:

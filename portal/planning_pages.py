@@ -1,6 +1,6 @@
 """What the planner's pages show: typed fields, ready for the templates."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, datetime
 from decimal import Decimal
 from typing import TYPE_CHECKING, Any, ClassVar
@@ -73,7 +73,10 @@ class EffectView:
 
 @dataclass(frozen=True)
 class EvidenceView:
-    """Why a number is what it is, whether the training helped, and what it cannot solve."""
+    """Why a number is what it is, whether the training helped, and what it cannot solve.
+
+    place : what a plan's page needs to show the line, or the form that adds it.
+    """
 
     unit_code: str
     unit_name: str
@@ -91,6 +94,7 @@ class EvidenceView:
     held: bool
     elsewhere: tuple[tuple[str, int], ...]
     plan_id: int | None
+    place: str
     seats_in_plan: int
 
 
@@ -111,6 +115,7 @@ class PlanGroup:
     high: float
     bar: IntervalBar | None
     items: tuple[ItemLine, ...]
+    bars: tuple[IntervalBar | None, ...]
 
 
 @dataclass(frozen=True)
@@ -139,6 +144,14 @@ class PlanView:
     approved_at: datetime | None
     data_until: date | None
     basis: dict[str, Any]
+
+    def has_line(self, place: str) -> bool:
+        """Whether a unit and topic, by number, stand in it."""
+        return any(
+            place == f"{item.unit_id}-{item.topic_id}"
+            for group in self.groups
+            for item in group.items
+        )
 
 
 @dataclass(frozen=True)
@@ -183,7 +196,11 @@ class PlanningPage(Page):
 
 @dataclass(frozen=True)
 class PlanPage(Page):
-    """One plan, line by line; a draft with the forms to change it."""
+    """One plan, line by line; a draft with the forms to change it.
+
+    seen : how many changes the plan has, so that nobody decides on what they did not see.
+    wrong_line : unit and topic of the line whose form has a problem, by number.
+    """
 
     template: ClassVar[str] = "training/plan.html"
     part: str
@@ -197,8 +214,17 @@ class PlanPage(Page):
     concerns: Concerns
     approver: Approver
     approval: dict[str, Any]
+    seen: int
     given: dict[str, str]
     problems: dict[str, str]
+    wrong_line: str = ""
+
+
+def with_problems(
+    page: PlanPage, given: dict[str, str], problems: dict[str, str], line: str = ""
+) -> PlanPage:
+    """The page with what was sent and what is wrong with it; a wrong line stands open."""
+    return replace(page, given=given, problems=problems, wrong_line=line)
 
 
 @dataclass(frozen=True)

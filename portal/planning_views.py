@@ -9,7 +9,7 @@ from urllib.parse import urlencode
 
 from ml.panel import Panel
 from portal.planning import FEWEST, RECENT_MONTHS, Needs
-from portal.planning_charts import budget_segments, event_chart, interval_bars
+from portal.planning_charts import IntervalBar, budget_segments, event_chart, interval_bars
 from portal.planning_pages import (
     EffectView,
     HeatCell,
@@ -17,7 +17,7 @@ from portal.planning_pages import (
     PlanGroup,
     PlanView,
 )
-from surveys.plans import StoredPlan
+from surveys.plans import ItemLine, StoredPlan
 from surveys.rules.elements import Element
 from surveys.rules.index import ElementSum, index_points, sum_of_bins
 from surveys.rules.labels import LABEL_WORDS, UNTRAINABLE
@@ -192,6 +192,19 @@ def kind_words(key: tuple[str, str], language: str) -> str:
     return KINDS_OF_RESPONDENTS[key].in_language(language)
 
 
+def _bars_of_lines(items: Sequence[ItemLine]) -> dict[int, IntervalBar | None]:
+    """What each line should avoid, all on one axis, by number of the line."""
+    gains = [
+        (
+            item.expected_gain,
+            float(item.evidence.get("low", item.expected_gain)),
+            float(item.evidence.get("high", item.expected_gain)),
+        )
+        for item in items
+    ]
+    return dict(zip((item.item_id for item in items), interval_bars(gains), strict=True))
+
+
 def plan_view(plan: StoredPlan) -> PlanView:
     """A plan as its page shows it: one group a topic, the most useful first."""
     by_topic: dict[str, list[int]] = {}
@@ -212,6 +225,7 @@ def plan_view(plan: StoredPlan) -> PlanView:
     # What is uncertain about one topic says nothing of another, so the total's ends add as squares.
     found.sort(key=lambda group: -group[1])
     bars = interval_bars([(gain, low, high) for _, gain, low, high in found])
+    line_bars = _bars_of_lines(plan.items)
     groups = tuple(
         PlanGroup(
             number,
@@ -227,6 +241,7 @@ def plan_view(plan: StoredPlan) -> PlanView:
             high,
             bar,
             items,
+            tuple(line_bars[item.item_id] for item in items),
         )
         for number, ((items, gain, low, high), bar) in enumerate(
             zip(found, bars, strict=True), start=1

@@ -2,8 +2,9 @@
 
 The field speaks Indonesian, with what was typed inside its sentences. A catalogue of its own holds
 each sentence with `{}` where something was typed, `{word}` where one of our own words stands,
-`{number}` for a figure with its decimal comma, and `{told}` for a part with a shape of its own;
-a finished sentence is found by its shape, and what was typed is carried over as it is.
+`{number}` for a figure with its decimal comma, `{day}` for a day with the name of its month, and
+`{told}` for a part with a shape of its own; a finished sentence is found by its shape, and what was
+typed is carried over as it is.
 """
 
 import re
@@ -11,10 +12,13 @@ from functools import cache
 from itertools import chain
 
 from portal.language import DEFAULT, LOCALES, translations
+from portal.wording import MONTHS
 
 CATALOGUE = "sentences.po"
-_PLACE = re.compile(r"\{(?:word|number|told)?\}")
+_PLACE = re.compile(r"\{(?:word|number|day|told)?\}")
 _FIGURE = r"([+\u2212]?[\d.,]*\d)"
+_DAY = rf"(\d{{1,2}} (?:{'|'.join(MONTHS[DEFAULT])}) \d{{4}})"
+_SHAPES = {"{number}": _FIGURE, "{day}": _DAY}
 _MARKS = str.maketrans(",.", ".,")
 _Shape = tuple[re.Pattern[str], str, tuple[str, ...]]
 """What a sentence looks like, its English with places, and what each place holds."""
@@ -65,6 +69,9 @@ def _put(value: str, place: str, language: str) -> str:
         return translations(language).gettext(value)
     if place == "{number}":
         return value.translate(_MARKS)
+    if place == "{day}":
+        number, month, year = value.split(" ")
+        return f"{number} {MONTHS[language][MONTHS[DEFAULT].index(month)]} {year}"
     found = _plain(value, language) if place == "{told}" else None
     return value if found is None else found
 
@@ -72,7 +79,7 @@ def _put(value: str, place: str, language: str) -> str:
 def _pattern(known: str) -> re.Pattern[str]:
     """What a sentence with places looks like when they are filled."""
     parts = map(re.escape, _PLACE.split(known))
-    places = (_FIGURE if place == "{number}" else "(.*?)" for place in _PLACE.findall(known))
+    places = (_SHAPES.get(place, "(.*?)") for place in _PLACE.findall(known))
     return re.compile("".join(chain.from_iterable(zip(parts, [*places, ""], strict=True))), re.S)
 
 

@@ -73,13 +73,20 @@ def replace_items(
     actor: str,
     now: datetime,
     basis: Mapping[str, Any] | None = None,
-) -> None:
+    seen: int | None = None,
+) -> bool:
     """Other lines for a draft, most useful first, and what was changed.
 
-    basis : where the lines rest on a newer proposal. Raises NotFound, Closed once approved.
+    basis : where the lines rest on a newer proposal. seen : how many changes the lines were worked
+    out from; False, and nothing stored, where there are others by now. Raises NotFound, Closed once
+    approved.
     """
     cycle = open_draft(connection, plan_id)
-    held = connection.execute(select(Plan.basis).where(Plan.id == plan_id)).scalar_one()
+    held = connection.execute(
+        select(Plan.basis).where(Plan.id == plan_id).with_for_update()
+    ).scalar_one()
+    if seen is not None and len(held.get("changes", ())) != seen:
+        return False
     before = connection.execute(
         select(func.coalesce(func.sum(PlanItem.expected_gain), 0)).where(
             PlanItem.plan_id == plan_id
@@ -104,6 +111,7 @@ def replace_items(
         subject=f"{cycle} #{plan_id}",
         detail=entry,
     )
+    return True
 
 
 def _store_items(connection: Connection, plan_id: int, items: Sequence[NewItem]) -> None:

@@ -98,11 +98,13 @@ def approve(
     concerns: Concerns,
     confirmed: bool,
     exception: str = "",
+    seen: int | None = None,
 ) -> None:
     """Freeze a draft as it stands, with what it rested on.
 
     confirmed : the person approves in spite of the concerns. exception : why they approve what they
-    drafted themselves. Raises NotFound, Closed, and Invalid with a sentence for what is missing.
+    drafted themselves. seen : how many changes of the draft they had before them. Raises NotFound,
+    Closed, and Invalid with a sentence for what is missing.
     """
     cycle = open_draft(connection, plan_id)
     others = connection.execute(
@@ -113,6 +115,8 @@ def approve(
     plan, exception = plan_of(connection, plan_id), " ".join(exception.split())
     approver = approver_of(connection, plan, actor)
     problems = _missing(approver, exception)
+    if seen is not None and seen != len(plan.changes):
+        problems["approve"] = "Rancangan ini berubah sejak Anda membukanya. Periksa lagi dulu."
     if concerns.any and not confirmed:
         problems["confirmed"] = "Tetap setujui: beri centang bila catatan di atas sudah dibaca."
     if problems:

@@ -78,6 +78,11 @@ class StoredPlan:
         return self.status == DRAFT
 
     @property
+    def changes(self) -> tuple[Mapping[str, Any], ...]:
+        """What people changed since it was proposed, the first change first."""
+        return tuple(self.basis.get("changes", ()))
+
+    @property
     def spent_sen(self) -> int:
         """What all lines cost."""
         return sum(item.cost_sen for item in self.items)

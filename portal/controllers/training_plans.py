@@ -17,17 +17,17 @@ from portal.documents.plan_workbook import plan_workbook
 from portal.downloads import download
 from portal.forms import StaffForm
 from portal.labelling import promoted_version
-from portal.pages import language_of
+from portal.pages import Page, done_or_again, language_of
 from portal.plan_drafts import change_draft, forbid_in_draft
 from portal.planning import effects_so_far, today_ahead
-from portal.planning_limits import whole_number
-from portal.planning_pages import PlanPage, PlansPage
+from portal.planning_limits import LINE_FIELDS, read_line, whole_number
+from portal.planning_pages import PlanPage, PlansPage, with_problems
 from portal.planning_reasons import explained, voices_of
 from portal.planning_views import plan_view, verdicts_by_topic
 from portal.planning_year import proposals_until
 from portal.settings import Settings
 from surveys import drafts, planning_register, plans
-from surveys.errors import Invalid, NotFound, Refused
+from surveys.errors import NotFound, Refused
 from surveys.plan_approval import Concerns, approve, approver_of, concerns_of
 from surveys.rules.periods import Kind, Period, parse_period
 
@@ -76,8 +76,6 @@ async def _plan_page(
     database: Database,
     visitor: Visitor,
     plan_id: int,
-    given: dict[str, str] | None = None,
-    problems: dict[str, str] | None = None,
 ) -> PlanPage:
     def look(connection: Connection) -> tuple[Any, ...]:
         stored = plans.plan_of(connection, plan_id)
@@ -105,9 +103,15 @@ async def _plan_page(
         concerns,
         approver,
         (stored.frozen or {}).get("approval", {}),
-        given or {},
-        problems or {},
+        len(stored.changes),
+        {name: request.query_params.get(name, "") for name in ("unit", "topic")},
+        {},
     )
+
+
+def _prefixed(fields: dict[str, str], prefix: str) -> dict[str, str]:
+    """Fields under the names that they have on the page, where several forms stand."""
+    return {f"{prefix}{name}": value for name, value in fields.items()}
 
 
 @get("/planning/plans/{plan_id:int}", opt=PLANNER)
@@ -133,34 +137,37 @@ async def change_line(
 ) -> Response[Any]:
     """Other seats for a line, a line more, or (0 seats) one less; gains are computed anew."""
     for_province(visitor)
-    given = {name: form.text(name) for name in ("unit", "topic", "seats", "reason")}
+    given = {name: form.text(name) for name in LINE_FIELDS}
     if form.text("out"):
         given["seats"] = "0"
-    unit, topic, seats = (whole_number(given[name]) for name in ("unit", "topic", "seats"))
-    problems = {}
-    if unit is None or topic is None:
-        problems["unit"] = "Pilih unit dan materi dari daftar."
-    if seats is None:
-        problems["seats"] = "Kursi: isi angka mulai 0."
-    try:
-        if problems or unit is None or topic is None or seats is None:
-            raise Invalid(problems)
+    place = f"{given['unit']}-{given['topic']}"
+
+    async def work() -> None:
+        line = read_line(given)
         await asyncio.to_thread(
             change_draft,
             database,
             plan_id,
-            (unit, topic, seats),
+            line,
             reason=given["reason"],
             rearrange=form.text("how") == "rearrange",
             today=today_ahead(),
             model=promoted_version(settings),
             actor=visitor.username,
             now=utc_now(),
+            seen=whole_number(form.text("seen")),
         )
-    except Invalid as problem:
-        page = await _plan_page(request, database, visitor, plan_id, given, problem.fields)
-        return page.response(request, 422)
-    return Redirect(f"/planning/plans/{plan_id}", status_code=303)
+
+    async def again(wrong: dict[str, str]) -> Page:
+        page = await _plan_page(request, database, visitor, plan_id)
+        if not form.text("line") or not page.plan.has_line(place):
+            return with_problems(page, given, wrong)
+        # A line of the plan has fields of its own: what is wrong is said inside it.
+        own = f"line-{place}-"
+        return with_problems(page, _prefixed(given, own), _prefixed(wrong, own), place)
+
+    address = f"/planning/plans/{plan_id}"
+    return await done_or_again(request, work(), f"{address}#baris-{place}", again)
 
 
 @post("/planning/plans/{plan_id:int}/forbid", opt=PLANNER)
@@ -175,24 +182,23 @@ async def forbid_line(
     """Never plan a unit, a topic, or one for the other; the rest is arranged anew."""
     for_province(visitor)
     given = {name: form.text(f"not_{name}") for name in ("unit", "topic", "reason")}
-    try:
-        await asyncio.to_thread(
-            forbid_in_draft,
-            database,
-            plan_id,
-            (whole_number(given["unit"]), whole_number(given["topic"])),
-            reason=given["reason"],
-            today=today_ahead(),
-            model=promoted_version(settings),
-            actor=visitor.username,
-            now=utc_now(),
-        )
-    except Invalid as problem:
-        kept = {f"not_{name}": value for name, value in given.items()}
-        problems = {f"not_{name}": sentence for name, sentence in problem.fields.items()}
-        page = await _plan_page(request, database, visitor, plan_id, kept, problems)
-        return page.response(request, 422)
-    return Redirect(f"/planning/plans/{plan_id}", status_code=303)
+    work = asyncio.to_thread(
+        forbid_in_draft,
+        database,
+        plan_id,
+        (whole_number(given["unit"]), whole_number(given["topic"])),
+        reason=given["reason"],
+        today=today_ahead(),
+        model=promoted_version(settings),
+        actor=visitor.username,
+        now=utc_now(),
+    )
+
+    async def again(wrong: dict[str, str]) -> Page:
+        page = await _plan_page(request, database, visitor, plan_id)
+        return with_problems(page, _prefixed(given, "not_"), _prefixed(wrong, "not_"))
+
+    return await done_or_again(request, work, f"/planning/plans/{plan_id}", again)
 
 
 @post("/planning/plans/{plan_id:int}/approve", opt=PLANNER)
@@ -206,6 +212,7 @@ async def approve_plan(
     """Freeze the plan as it stands, or the page again with what is missing."""
     for_province(visitor)
     now, given = utc_now(), {name: form.text(name) for name in ("confirmed", "exception")}
+    seen = whole_number(form.text("seen"))
 
     def work(connection: Connection) -> None:
         approve(
@@ -216,14 +223,15 @@ async def approve_plan(
             concerns=_concerns(connection, plans.plan_of(connection, plan_id)),
             confirmed=bool(given["confirmed"]),
             exception=given["exception"],
+            seen=seen,
         )
 
-    try:
-        await database.write_async(work)
-    except Invalid as problem:
-        page = await _plan_page(request, database, visitor, plan_id, given, problem.fields)
-        return page.response(request, 422)
-    return Redirect(f"/planning/plans/{plan_id}", status_code=303)
+    async def again(wrong: dict[str, str]) -> Page:
+        page = await _plan_page(request, database, visitor, plan_id)
+        return with_problems(page, given, wrong)
+
+    address = f"/planning/plans/{plan_id}"
+    return await done_or_again(request, database.write_async(work), address, again)
 
 
 @post("/planning/plans/{plan_id:int}/discard", opt=PLANNER)

@@ -1,5 +1,6 @@
 """What can be trained, and what others did in a unit that must not pass for our effect."""
 
+from functools import partial
 from typing import Any
 
 from litestar import Request, Response, get, post
@@ -12,14 +13,13 @@ from portal.access import Visitor
 from portal.controllers.training_plans import PATIENCE_SECONDS, PLANNER, for_province
 from portal.database import Database, utc_now
 from portal.forms import StaffForm
-from portal.pages import language_of
+from portal.pages import done_or_again, language_of
 from portal.planning import today_ahead
 from portal.planning_review import learned_so_far
 from portal.topic_learning import topics_learnt
 from portal.training_forms import PROGRAMME_FIELDS, read_programme
 from portal.training_pages import ProgrammesPage
 from surveys import other_programmes, planning_register
-from surveys.errors import Invalid
 from surveys.rules.labels import LABEL_WORDS
 
 
@@ -75,15 +75,13 @@ async def add_programme(
     for_province(visitor)
     given, now = {name: form.text(name) for name in PROGRAMME_FIELDS}, utc_now()
     programme, unread = read_programme(given)
-    try:
-        await database.write_async(
-            lambda connection: other_programmes.add_programme(
-                connection, programme, actor=visitor.username, now=now, unread=unread
-            )
+    work = database.write_async(
+        lambda connection: other_programmes.add_programme(
+            connection, programme, actor=visitor.username, now=now, unread=unread
         )
-    except Invalid as problem:
-        return (await _page(request, database, given, problem.fields)).response(request, 422)
-    return Redirect("/planning/programmes?done=saved", status_code=303)
+    )
+    then = "/planning/programmes?done=saved"
+    return await done_or_again(request, work, then, partial(_page, request, database, given))
 
 
 @post("/planning/programmes/{programme_id:int}/remove", opt=PLANNER)

@@ -1,23 +1,23 @@
 """A cycle looked back on, and a year looked at as a whole."""
 
+from functools import partial
 from typing import Any
 
 from litestar import Request, Response, get, post
 from litestar.di import NamedDependency
 from litestar.params import FromPath
-from litestar.response import Redirect
 from sqlalchemy import Connection
 
 from portal.access import Visitor
 from portal.controllers.training_plans import PATIENCE_SECONDS, PLANNER, cycle_named, for_province
 from portal.database import Database, utc_now
 from portal.forms import StaffForm
-from portal.pages import language_of
+from portal.pages import done_or_again, language_of
 from portal.planning import effects_so_far, today_ahead
 from portal.planning_review import figures_of, learned_so_far, review_lines, review_topics
 from portal.planning_review_pages import ReviewPage, YearPage, review_page, year_page
 from surveys import cycle_reviews, plans, training_year
-from surveys.errors import Invalid, NotFound
+from surveys.errors import NotFound
 from surveys.rules.periods import Period
 
 
@@ -82,16 +82,14 @@ async def close_review(
     period, note, now = cycle_named(code), form.text("note"), utc_now()
     page = await _review(request, database, period, note)
     figures = figures_of(page.topics, page.lines)
-    try:
-        await database.write_async(
-            lambda connection: cycle_reviews.close_review(
-                connection, period.code, note=note, figures=figures, actor=visitor.username, now=now
-            )
+    work = database.write_async(
+        lambda connection: cycle_reviews.close_review(
+            connection, period.code, note=note, figures=figures, actor=visitor.username, now=now
         )
-    except Invalid as problem:
-        again = await _review(request, database, period, note, problem.fields)
-        return again.response(request, 422)
-    return Redirect(f"/planning?cycle={period.following.code}", status_code=303)
+    )
+    then = f"/planning?cycle={period.following.code}"
+    again = partial(_review, request, database, period, note)
+    return await done_or_again(request, work, then, again)
 
 
 @get("/planning/year/{year:int}", opt=PLANNER)

@@ -13,11 +13,10 @@ from portal.access import Visitor
 from portal.controllers.training_plans import PLANNER, for_province
 from portal.database import Database, utc_now
 from portal.forms import StaffForm
-from portal.pages import language_of
+from portal.pages import done_or_again, language_of
 from portal.planning import today_ahead
 from portal.topic_forms import TOPIC_FIELDS, TopicPage, read_topic, ticks, written_topic
 from surveys import topics
-from surveys.errors import Invalid
 from surveys.rules.labels import LABEL_WORDS
 from surveys.topics import TopicState
 from surveys.training_history import Correction
@@ -93,17 +92,19 @@ async def _save(
     given = {name: form.text(name) for name in TOPIC_FIELDS}
     given["code"] = code or given["code"]
     chosen, now = (form.all("addresses"), form.all("elements")), utc_now()
-    try:
+
+    async def work() -> None:
         entry = read_topic(given, *chosen)
         await database.write_async(
             lambda connection: topics.save_topic(
                 connection, entry, new=not code, actor=visitor.username, now=now
             )
         )
-    except Invalid as problem:
-        page = await _page(request, database, code, given, chosen, problem.fields)
-        return page.response(request, 422)
-    return Redirect(f"{LIST}?done=topic#materi", status_code=303)
+
+    async def again(wrong: dict[str, str]) -> TopicPage:
+        return await _page(request, database, code, given, chosen, wrong)
+
+    return await done_or_again(request, work(), f"{LIST}?done=topic#materi", again)
 
 
 @post("/planning/topics", opt=PLANNER)

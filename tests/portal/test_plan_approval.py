@@ -228,3 +228,21 @@ def test_a_line_rests_on_what_its_topic_is_there_for(rina: Staff, province: Data
         wanted = [each for each in addresses[item.topic_code] if each in kept]
         assert kept[: len(wanted)] == wanted
         assert item.evidence["label"] == kept[0]
+
+
+def test_what_is_wrong_with_a_line_is_said_inside_it_and_the_line_stands_open(
+    rina: Staff, province: Database
+) -> None:
+    address = draft(rina)
+    item = a_line(province, address)
+    place = f"{item.unit_id}-{item.topic_id}"
+    fields = {"line": "1", "seats": "9999", "reason": "Semua <b>wajib</b> ikut"}
+    answer = change(rina, address, item, **fields)
+    assert answer.status_code == 422
+    assert re.findall(r'<li id="baris-([\d-]+)"><details open>', answer.text) == [place]
+    assert f'href="#f-line-{place}-seats"' in answer.text
+    own = answer.text.split(f'id="f-line-{place}-seats"')[1]
+    assert 'value="9999"' in own.split(">")[0]
+    assert "Semua &lt;b&gt;wajib&lt;/b&gt; ikut" in own
+    done = change(rina, address, item, line="1", reason="Loket sedang dipindah")
+    assert done.headers["location"] == f"{address}#baris-{place}"

@@ -125,6 +125,10 @@ def test_every_sentence_that_is_raised_is_there_in_english() -> None:
          "not enough; needed: about 7 more trained units."),
         ("Kebutuhannya setara dengan Loket A, B; undian memilih Loket A, B, unit ini menjadi "
          "pembanding.", "the lot chose Loket A, B, and this"),
+        ("Sudah dilatih dalam materi ini, terakhir 28 Desember 2024.", "last on 28 December 2024."),
+        ("Sesudah Etika: dasar tinggal 1.320 kunjungan: Rp72.614 tiap kunjungan yang dicegah. "
+         "Paling mahal dalam rencana Rp68.979.",
+         "After Etika: dasar, 1,320 visits are left: Rp72,614 for each visit avoided. The dearest"),
     ],
 )  # fmt: skip
 def test_a_sentence_keeps_what_was_typed(sentence: str, english: str) -> None:

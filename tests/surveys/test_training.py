@@ -246,6 +246,25 @@ def test_an_approved_plan_is_frozen(database: Database, place: Place) -> None:
     assert database.read(lambda c: plans.plan_of(c, number)) == stored
 
 
+def test_lines_worked_out_from_an_older_draft_are_not_stored(
+    database: Database, place: Place
+) -> None:
+    number = draft(database, place)
+
+    def change(seen: int) -> bool:
+        return database.write(
+            lambda c: drafts.replace_items(
+                c, number, [], change={"reason": "Pindah"}, actor="rina", now=NOW, seen=seen
+            )
+        )
+
+    assert change(0)
+    stored = database.read(lambda c: plans.plan_of(c, number))
+    assert not change(0)
+    assert database.read(lambda c: plans.plan_of(c, number)) == stored
+    assert change(1)
+
+
 def test_a_cycle_has_one_approved_plan_and_it_counts(database: Database, place: Place) -> None:
     first = draft(database, place)
     database.write(lambda c: approve(c, first))
