@@ -12,7 +12,7 @@ from functools import cache
 from itertools import chain
 
 from portal.language import DEFAULT, LOCALES, translations
-from portal.wording import MONTHS
+from surveys.rules.periods import MONTHS
 
 CATALOGUE = "sentences.po"
 _PLACE = re.compile(r"\{(?:word|number|day|told)?\}")
