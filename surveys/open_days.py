@@ -4,7 +4,8 @@ Whenever the public snapshot of a unit and quarter moves (surveys.publication), 
 laid down as rows of consecutive days, each of a step (five) of sheets or more, and no element of
 fewer answers than a step. All rows of a quarter together are its snapshot. Sheets that left the
 figures, or came back, stand in a row of their own or among newer ones, and only where no sum of
-rows then leaves a few (rules.steady_rows); until then the snapshot waits.
+rows then leaves a few (rules.steady_rows); until then the snapshot waits, at most until its quarter
+is over: newer sheets to stand among may then never come.
 """
 
 from collections.abc import Iterable, Mapping
@@ -64,11 +65,13 @@ def growth(
     step: int,
     *,
     moved: bool,
+    over: bool,
     last_counted: int = 0,
 ) -> Growth | None:
     """What the snapshot of a unit and quarter gained; None while that would leave a few people.
 
-    moved : it was there before; last_counted : the newest sheet that was in it then.
+    moved : it was there before; over : the quarter is, so that nothing waits for newer sheets;
+    last_counted : the newest sheet that was in it then.
     """
     days = counts_by_day(clusters)
     seen = _seen(connection, unit_id, period)
@@ -79,10 +82,10 @@ def growth(
         return Growth([whole], days, turned)
     gains = _gains(days, seen or {})
     if turned.is_known and turned.accounts_for(gains):
-        return _told_apart(seen or {}, days, turned, period, step)
+        return _told_apart(seen or {}, days, turned, period, step, over=over)
     # Whose they were is not known, so all of it is one row that holds enough newer sheets.
     net, newer = total(gains.values()), total(turned.arrived.values())
-    if not (is_large(net, step) and is_safe_row(net, newer, (), step)):
+    if not (is_large(net, step) and (over or is_safe_row(net, newer, (), step))):
         return None
     return Growth([(period.first_day, period.last_day, net)], days, turned, None, is_known=False)
 
@@ -93,6 +96,8 @@ def _told_apart(
     turned: Turned,
     period: Period,
     step: int,
+    *,
+    over: bool,
 ) -> Growth | None:
     """Newer sheets as rows of days; what left or came back in a row of the whole quarter.
 
@@ -114,6 +119,10 @@ def _told_apart(
         if safe and is_large(says, step) and all(is_large(run[2], step) for run in runs[:alone]):
             row = (period.first_day, period.last_day, says)
             return Growth([*runs[:alone], row], days, turned, alone)
+    says = plus(turned.net, total(turned.fresh.values()))
+    if over and is_large(says, step):
+        # What was taken out for a reason must not stay in the index of a quarter for good.
+        return Growth([(period.first_day, period.last_day, says)], days, turned, 0)
     return None
 
 

@@ -134,7 +134,14 @@ def _laid_down(
     """Lay down as open data what the snapshot gained; False while that would leave a few people."""
     last = 0 if old is None else old[1].get("last", 0)
     grown = open_days.growth(
-        connection, unit_id, period, clusters, step, moved=old is not None, last_counted=last
+        connection,
+        unit_id,
+        period,
+        clusters,
+        step,
+        moved=old is not None,
+        over=now.date() > period.last_day,
+        last_counted=last,
     )
     if grown is not None:
         open_days.lay_down(connection, unit_id, period, grown, now)

@@ -153,6 +153,27 @@ def test_a_row_of_which_a_few_would_leave_or_stay_waits(database: Database, many
     assert database.read(rows_of) == before
 
 
+@pytest.mark.parametrize("many", [7, 12, 18])
+def test_what_was_taken_out_leaves_the_public_figure_once_its_quarter_is_over(
+    database: Database, many: int
+) -> None:
+    """Nobody comes any more among whom it could stand, and the index must hold what counts."""
+    place = database.write(a_place)
+    database.write(lambda c: three_days_of_ten(c, place))
+    before = database.read(rows_of)
+    database.write(lambda c: keep_out(c, many))
+    over = NOW + timedelta(days=92)
+    database.write(lambda c: publication.refresh_all(c, over, STEP))
+    [*rows, correction] = database.read(rows_of)
+    assert rows == before
+    assert correction.respondents == -many
+    assert (correction.last_day - correction.first_day).days > 80
+    shown = select(PublishedFigure.respondents)
+    assert database.read(lambda c: c.execute(shown).scalar_one()) == 30 - many
+    database.write(lambda c: publication.refresh_all(c, over, STEP))
+    assert len(database.read(rows_of)) == len(before) + 1
+
+
 @pytest.mark.parametrize("many", [5, 10, 15, 20])
 def test_what_left_a_row_is_told_once_five_left_and_five_stay_or_none(
     database: Database, many: int

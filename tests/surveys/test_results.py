@@ -350,7 +350,12 @@ def test_answers_taken_out_and_put_back_move_the_public_figure_by_five_too(
         shown.append(None if found is None else found.respondents)
     numbers = [n or 0 for n in shown]
     assert all(now == before or abs(now - before) >= FEW for before, now in pairwise(numbers))
-    assert numbers[-1] >= 11
+    # The rest stands in open data among newer sheets, or once none can come any more.
+    over = datetime.combine(Q4.last_day + timedelta(days=2), time(), UTC)
+    database.write(lambda c: publication.refresh(c, over, FEW))
+    found = snapshot(database, place)
+    assert found is not None
+    assert found.respondents == 16
 
 
 def put_back(connection: Connection, drafts: Sequence[Draft]) -> None:
