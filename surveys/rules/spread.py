@@ -4,10 +4,11 @@ A spread holds what a margin needs beside the sums of the answers; it can be kep
 and the margin is then what it was to the last digit (rules/margin.py says how it is made).
 """
 
-from collections.abc import Collection, Iterable, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from fractions import Fraction
 from math import fsum, sqrt
+from operator import itemgetter
 from typing import cast
 
 from surveys.rules.index import POINTS_PER_STEP, ElementSum, Key, asked_names
@@ -57,17 +58,28 @@ class Measured:
     spread: Spread
 
 
+Each = Sequence[float]
+
+
 @dataclass(frozen=True, slots=True)
 class _Residuals:
-    """Linearised cluster totals in points, each cluster's share of the answers, and their number.
+    """Linearised cluster totals in points and each cluster's share of the answers.
 
+    Clusters with the same answers are alike in everything, so each kind of them stands here once;
+    `spelt_out` gives what every cluster has from what each kind has (None: all are different).
     answers : mean number of answers per element, over all clusters.
     """
 
     points: Fraction
-    residuals: Sequence[float]
-    shares: Sequence[float]
+    residuals: Each
+    shares: Each
+    clusters: int
     answers: float
+    spelt_out: Callable[[Each], Each] | None = None
+
+    def sum(self, of_each: Each) -> float:
+        """The sum over all clusters of what each kind has; exact, so their order is nothing."""
+        return fsum(of_each if self.spelt_out is None else self.spelt_out(of_each))
 
 
 def _linearised(columns: Sequence[Column]) -> _Residuals | None:
@@ -93,26 +105,46 @@ def _linearised(columns: Sequence[Column]) -> _Residuals | None:
         filled = [place for place, share in enumerate(shares) if share > 0]
         residuals = [residuals[place] for place in filled]
         shares = [shares[place] for place in filled]
-    return _Residuals(POINTS_PER_STEP * raw / k, residuals, shares, answers / k)
+    return _Residuals(POINTS_PER_STEP * raw / k, residuals, shares, len(shares), answers / k)
 
 
-def _intraclass(sample: _Residuals) -> float:
+def _linearised_alone(column: Column) -> _Residuals | None:
+    """The same of one element, where most days at a counter are like some other day."""
+    n, total = sum(column[0]), sum(column[1])
+    if n == 0:
+        return None
+    places: dict[tuple[int, int], int] = {}
+    kinds = [
+        places.setdefault(pair, len(places)) for pair in zip(*column, strict=True) if pair[0]
+    ]
+    square = n * n
+    return _Residuals(
+        Fraction(POINTS_PER_STEP * total, n),
+        [STEP * (here * n - total * came) / square for came, here in places],
+        [came / n for came, _ in places],
+        len(kinds),
+        float(n),
+        itemgetter(*kinds) if len(places) < len(kinds) else None,
+    )
+
+
+def _intraclass(sample: _Residuals, sizes: Sequence[float]) -> float:
     """The intraclass correlation, 0-1, from how squared residuals grow with cluster size.
 
     If sheets are independent a squared residual is proportional to the cluster's size n, if they
     are all alike to n squared. The ratio of the two ways to average z²/n tells which.
     """
-    sizes = [share * sample.answers for share in sample.shares]
     squares = [
         z * z / (1 - share) for z, share in zip(sample.residuals, sample.shares, strict=True)
     ]
-    each_alike = fsum([z / size for z, size in zip(squares, sizes, strict=True)]) / len(sizes)
-    by_size = fsum(squares) / fsum(sizes)
+    clusters, sheets = sample.clusters, sample.sum(sizes)
+    each_alike = sample.sum([z / size for z, size in zip(squares, sizes, strict=True)]) / clusters
+    by_size = sample.sum(squares) / sheets
     if each_alike <= 0 or by_size <= each_alike:
         return 0.0
     ratio = by_size / each_alike
-    mean_size = fsum(sizes) / len(sizes)
-    met_size = fsum([size * size for size in sizes]) / fsum(sizes)
+    mean_size = sheets / clusters
+    met_size = sample.sum([size * size for size in sizes]) / sheets
     most = (met_size - 1) - ratio * (mean_size - 1)
     return 1.0 if most <= 0 else min(1.0, (ratio - 1) / most)
 
@@ -122,48 +154,38 @@ def _working_variances(sizes: Sequence[float], intraclass: float) -> list[float]
     return [size * (1 - intraclass) + intraclass * size * size for size in sizes]
 
 
-def _robust_variance(sample: _Residuals) -> tuple[float, float]:
+def _robust_variance(sample: _Residuals, sizes: Sequence[float]) -> tuple[float, float]:
     """The variance of the points over at least two clusters, and its degrees of freedom.
 
     With working variances w, W their sum and h the cluster's share of answers, a residual has
     the variance d = w - 2hw + h²W, so z² is enlarged by w/d. The degrees of freedom are
     (sum of V_gg)² / (sum of V_gh²) with V the covariance of the enlarged residuals.
     """
-    sizes = [share * sample.answers for share in sample.shares]
-    w = _working_variances(sizes, _intraclass(sample))
-    total = fsum(w)
-    h = sample.shares
-    enlarged = [
-        each / (each - 2 * share * each + share * share * total)
-        for each, share in zip(w, h, strict=True)
-    ]
-    variance = fsum([a * z * z for a, z in zip(enlarged, sample.residuals, strict=True)])
+    w = _working_variances(sizes, _intraclass(sample, sizes))
+    total = sample.sum(w)
+    terms = []
+    for each, share, z in zip(w, sample.shares, sample.residuals, strict=True):
+        a = each / (each - 2 * share * each + share * share * total)
+        own = (a * (share * share * total - 2 * share * each)) ** 2
+        parts = a * share * share, a * each * each, a * share * each
+        terms.append((a * z * z, *parts, own, each * each))
     # V_gh for g != h is a product form, so its squares are summed without a loop over pairs.
-    p = fsum([a * share * share for a, share in zip(enlarged, h, strict=True)])
-    q = fsum([a * each * each for a, each in zip(enlarged, w, strict=True)])
-    s = fsum([a * share * each for a, share, each in zip(enlarged, h, w, strict=True)])
-    own = fsum(
-        [
-            (a * (share * share * total - 2 * share * each)) ** 2
-            for a, share, each in zip(enlarged, h, w, strict=True)
-        ]
-    )
+    variance, p, q, s, own, squares = map(sample.sum, zip(*terms, strict=True))
     off_diagonal = total * total * p * p + 2 * p * q - 4 * total * p * s + 2 * s * s - own
-    df = total * total / (fsum([each * each for each in w]) + max(off_diagonal, 0.0))
+    df = total * total / (squares + max(off_diagonal, 0.0))
     return variance, df
 
 
-def _measured(columns: Sequence[Column], prior_sd: float) -> Measured | None:
-    sample = _linearised(columns) if columns else None
+def _measured(sample: _Residuals | None, prior_sd: float) -> Measured | None:
     if sample is None:
         return None
-    count, answers = len(sample.shares), sample.answers
-    variance, df = _robust_variance(sample) if count > 1 else (0.0, 0.0)
+    count, answers = sample.clusters, sample.answers
+    sizes = [share * answers for share in sample.shares]
+    variance, df = _robust_variance(sample, sizes) if count > 1 else (0.0, 0.0)
     prior_df = PRIOR_DF * max(0.0, 1 - (count - 1) / (CLUSTERS_WITHOUT_PRIOR - 1))
     prior = 0.0
     if prior_df:
-        sizes = [share * answers for share in sample.shares]
-        prior = prior_sd**2 * fsum(_working_variances(sizes, PRIOR_INTRACLASS)) / answers**2
+        prior = prior_sd**2 * sample.sum(_working_variances(sizes, PRIOR_INTRACLASS)) / answers**2
     both = (df * variance + prior_df * prior) / (df + prior_df)
     both = max(both, (STEP / (answers + 1)) ** 2)
     return Measured(
@@ -189,7 +211,7 @@ def index_measured(
 
 def index_of_columns(columns: Sequence[Column]) -> Measured | None:
     """The same of clusters that were read column by column, one for each element."""
-    return _measured(columns, PRIOR_SD_POINTS)
+    return _measured(_linearised(columns) if columns else None, PRIOR_SD_POINTS)
 
 
 def element_measured(clusters: Iterable[Mapping[Key, ElementSum]], element: Key) -> Measured | None:
@@ -199,4 +221,4 @@ def element_measured(clusters: Iterable[Mapping[Key, ElementSum]], element: Key)
 
 def element_of_column(column: Column) -> Measured | None:
     """The same of clusters that were read as one column."""
-    return _measured([column], PRIOR_ELEMENT_SD_POINTS)
+    return _measured(_linearised_alone(column), PRIOR_ELEMENT_SD_POINTS)

@@ -21,19 +21,25 @@ _NORMAL = NormalDist()
 
 def _continued_fraction(a: float, b: float, x: float) -> float:
     c, d = 1.0, 1.0 - (a + b) * x / (a + 1)
-    d = 1 / (d if abs(d) > _TINY else _TINY)
+    d = 1 / (d if not -_TINY <= d <= _TINY else _TINY)
     value = d
     for m in range(1, _STEPS):
-        for numerator in (
-            m * (b - m) * x / ((a + 2 * m - 1) * (a + 2 * m)),
-            -(a + m) * (a + b + m) * x / ((a + 2 * m) * (a + 2 * m + 1)),
-        ):
-            d = 1 + numerator * d
-            d = 1 / (d if abs(d) > _TINY else _TINY)
-            c = 1 + numerator / c
-            c = c if abs(c) > _TINY else _TINY
-            value *= c * d
-        if abs(c * d - 1) < 1e-15:
+        # Both halves of a step are written out: margins spend a good part of their time here.
+        twice = a + 2 * m
+        numerator = m * (b - m) * x / ((twice - 1) * twice)
+        d = 1 + numerator * d
+        d = 1 / (d if not -_TINY <= d <= _TINY else _TINY)
+        c = 1 + numerator / c
+        c = c if not -_TINY <= c <= _TINY else _TINY
+        value *= c * d
+        numerator = -(a + m) * (a + b + m) * x / (twice * (twice + 1))
+        d = 1 + numerator * d
+        d = 1 / (d if not -_TINY <= d <= _TINY else _TINY)
+        c = 1 + numerator / c
+        c = c if not -_TINY <= c <= _TINY else _TINY
+        step = c * d
+        value *= step
+        if -1e-15 < step - 1 < 1e-15:
             break
     return value
 
