@@ -5,11 +5,9 @@ from datetime import datetime
 from functools import partial
 
 from portal.database import Database
-from surveys import publication
+from surveys import publication, published_due
+from surveys.publication import UNITS_AT_ONCE
 from surveys.theme_counts import themes_of_units
-
-AT_ONCE = 4
-"""Snapshots that are moved in one go: some hundredths of a second each on a small machine."""
 
 Tell = Callable[[int, int], None]
 
@@ -28,9 +26,9 @@ def publish(
     """
     wanted = database.read(
         partial(
-            publication.due,
+            published_due.due,
             step=smallest_group,
-            quarters=None if everything else publication.recent(now),
+            quarters=None if everything else published_due.recent(now),
             themes=everything,
             now=now,
         )
@@ -38,8 +36,8 @@ def publish(
     total, done, moved = sum(map(len, wanted.values())), 0, 0
     for period, unit_ids in wanted.items():
         written = database.read(partial(themes_of_units, unit_ids=unit_ids, period=period))
-        for start in range(0, len(unit_ids), AT_ONCE):
-            some = unit_ids[start : start + AT_ONCE]
+        for start in range(0, len(unit_ids), UNITS_AT_ONCE):
+            some = unit_ids[start : start + UNITS_AT_ONCE]
             move = partial(
                 publication.refresh_some,
                 now=now,

@@ -63,7 +63,7 @@ def services_of(
         )
     }
     clusters = _service_clusters(connection, unit_id, period)
-    served = served_by_services(connection, unit_id, period)
+    served = served_by_services(connection, [unit_id], period)
     counts = {service: sum(n for n, _ in clusters.get(service, ())) for service in names}
     hidden = hidden_parts(counts, smallest)
     lines = []

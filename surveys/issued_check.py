@@ -17,7 +17,7 @@ from sqlalchemy import Connection, select
 from surveys import issued
 from surveys.errors import Refused
 from surveys.issued_margins import INDEX, differs, pooled_ends, wrong_margins
-from surveys.published_parts import counted_sheets
+from surveys.published_material import counted_sheets
 from surveys.results import Figures
 from surveys.results_closing import Closing, closings_within
 from surveys.results_edition import quarters_of

@@ -8,14 +8,14 @@ rows then leaves a few (rules.steady_rows); until then the snapshot waits, at mo
 is over: newer sheets to stand among may then never come.
 """
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass, replace
 from datetime import date, datetime
 
 from sqlalchemy import Connection, delete, insert, select
 
-from surveys.open_sheets import remember, turned_since
-from surveys.open_turns import NOBODY, Turned, minus, plus, total
+from surveys.open_sheets import remember
+from surveys.open_turns import NOBODY, Sheet, Turned, minus, plus, total
 from surveys.results_clusters import Cluster
 from surveys.rollups import COUNTS
 from surveys.rules.periods import Period
@@ -58,24 +58,21 @@ class Growth:
 
 
 def growth(
-    connection: Connection,
-    unit_id: int,
-    period: Period,
     clusters: Iterable[Cluster],
+    seen: Mapping[date, Counts] | None,
+    turned: Turned,
+    period: Period,
     step: int,
     *,
     moved: bool,
-    over: bool,
-    last_counted: int = 0,
+    over: bool = False,
 ) -> Growth | None:
     """What the snapshot of a unit and quarter gained; None while that would leave a few people.
 
-    moved : it was there before; over : the quarter is, so that nothing waits for newer sheets;
-    last_counted : the newest sheet that was in it then.
+    seen : the counts of each day when it last moved, None where it never left rows; moved : it was
+    there before; over : the quarter has passed.
     """
     days = counts_by_day(clusters)
-    seen = _seen(connection, unit_id, period)
-    turned = turned_since(connection, unit_id, period, last_counted)
     if seen is None and moved:
         # Published before there were rows: what the public knows already is one whole.
         whole = (period.first_day, period.last_day, total(days.values()))
@@ -127,30 +124,41 @@ def _told_apart(
 
 
 def lay_down(
-    connection: Connection, unit_id: int, period: Period, growth: Growth, now: datetime
+    connection: Connection, period: Period, grown: Mapping[int, Growth], now: datetime
 ) -> None:
-    """Store the rows, and what the next ones need to know."""
-    before = len(growth.turned.rows)
-    if growth.runs:
-        rows = [
-            {
-                "unit_id": unit_id,
-                "period": period.code,
-                "first_day": first,
-                "last_day": last,
-                "respondents": counts[0],
-                "bins": list(counts[1:]),
-                "published_at": now,
-                "newest_id": growth.turned.newest if growth.is_known else None,
-            }
-            for first, last, counts in growth.runs
-        ]
+    """Store the rows of some units, and what their next ones need to know."""
+    rows = [
+        {
+            "unit_id": unit_id,
+            "period": period.code,
+            "first_day": first,
+            "last_day": last,
+            "respondents": counts[0],
+            "bins": list(counts[1:]),
+            "published_at": now,
+            "newest_id": growth.turned.newest if growth.is_known else None,
+        }
+        for unit_id, growth in grown.items()
+        for first, last, counts in growth.runs
+    ]
+    if rows:
         connection.execute(insert(OpenDay), rows)
-    if growth.is_known:
-        held = _with_rows(growth, before)
-        turning = None if growth.turning is None else before + growth.turning + 1
-        remember(connection, unit_id, period, held, turning)
-    _note(connection, unit_id, period, growth.days)
+    remember(
+        connection,
+        period,
+        {unit_id: _noted(growth) for unit_id, growth in grown.items() if growth.is_known},
+    )
+    if grown:
+        _note(connection, period, grown)
+
+
+def _noted(growth: Growth) -> list[Sheet]:
+    """The sheets that are remembered from now on: those turned, kept out, or let in."""
+    before = len(growth.turned.rows)
+    held = _with_rows(growth, before)
+    if growth.turning is None:
+        return held.noted(None)
+    return held.noted(before + growth.turning + 1)
 
 
 def _with_rows(growth: Growth, before: int) -> Turned:
@@ -199,22 +207,31 @@ def _merged(runs: list[Run], step: int) -> list[Run]:
     return runs
 
 
-def _seen(connection: Connection, unit_id: int, period: Period) -> dict[date, Counts] | None:
-    held = connection.execute(
-        select(OpenDaySeen.days).where(
-            OpenDaySeen.unit_id == unit_id, OpenDaySeen.period == period.code
+def seen_of(
+    connection: Connection, period: Period, unit_ids: Collection[int]
+) -> dict[int, dict[date, Counts]]:
+    """By unit the counts of each day when its snapshot last moved, where it left rows."""
+    rows = connection.execute(
+        select(OpenDaySeen.unit_id, OpenDaySeen.days).where(
+            OpenDaySeen.unit_id.in_(unit_ids), OpenDaySeen.period == period.code
         )
-    ).scalar()
-    if held is None:
-        return None
-    return {date.fromisoformat(day): tuple(counts) for day, counts in held.items()}
-
-
-def _note(
-    connection: Connection, unit_id: int, period: Period, days: Mapping[date, Counts]
-) -> None:
-    connection.execute(
-        delete(OpenDaySeen).where(OpenDaySeen.unit_id == unit_id, OpenDaySeen.period == period.code)
     )
-    kept: dict[str, list[int]] = {day.isoformat(): list(counts) for day, counts in days.items()}
-    connection.execute(insert(OpenDaySeen).values(unit_id=unit_id, period=period.code, days=kept))
+    return {
+        unit_id: {date.fromisoformat(day): tuple(counts) for day, counts in days.items()}
+        for unit_id, days in rows
+    }
+
+
+def _note(connection: Connection, period: Period, grown: Mapping[int, Growth]) -> None:
+    connection.execute(
+        delete(OpenDaySeen).where(OpenDaySeen.unit_id.in_(grown), OpenDaySeen.period == period.code)
+    )
+    rows = [
+        {
+            "unit_id": unit_id,
+            "period": period.code,
+            "days": {day.isoformat(): list(counts) for day, counts in growth.days.items()},
+        }
+        for unit_id, growth in grown.items()
+    ]
+    connection.execute(insert(OpenDaySeen), rows)

@@ -5,9 +5,10 @@ first row of its day that is not older than it is.
 """
 
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from functools import cached_property
+from operator import add, sub
 
 from surveys.rules.steady_rows import Answers, Split
 from surveys.tables.responses import BINS
@@ -82,6 +83,13 @@ class Turned:
         days = {*made, *gains}
         return all(made.get(day, NOBODY) == gains.get(day, NOBODY) for day in days)
 
+    def noted(self, row: int | None) -> list[Sheet]:
+        """Who is remembered once a row (its place, from 1) has turned those that left or came."""
+        noted = [*self.aside, *self.first]
+        if row is not None:
+            noted += [replace(s, turns=(*s.turns, row)) for s in (*self.out, *self.back)]
+        return noted
+
     def splits(self) -> list[Split]:
         """The classes of sheets (rules.steady_rows) of which some left or came back."""
         members: dict[tuple[int | None, tuple[int, ...]], Answers] = {}
@@ -128,20 +136,17 @@ class Turned:
 
 def plus(one: Sequence[int], other: Sequence[int]) -> Answers:
     """Two counts together."""
-    return tuple(a + b for a, b in zip(one, other, strict=True))
+    return tuple(map(add, one, other))
 
 
 def minus(one: Sequence[int], other: Sequence[int]) -> Answers:
     """What a count has more than another."""
-    return tuple(a - b for a, b in zip(one, other, strict=True))
+    return tuple(map(sub, one, other))
 
 
 def total(counts: Iterable[Sequence[int]]) -> Answers:
     """Counts together; nobody where there are none."""
-    found = NOBODY
-    for each in counts:
-        found = plus(found, each)
-    return found
+    return tuple(map(sum, zip(*counts, strict=True))) or NOBODY
 
 
 def is_out(sheet: Sheet) -> bool:

@@ -3,23 +3,34 @@
 A snapshot of a unit and quarter is replaced when at least a step (five) more or fewer sheets have
 come in, and no element's answers have changed by less than a step: otherwise somebody who left an
 element out would stand alone between two snapshots. Breakdowns and themes move by the same rule,
-each for itself. In the quarter that runs one in a hundred must have come, where that is more than a
-step; once it is over, and before a document is made of it, a step is enough.
+each for itself. Several units of a quarter move together: what theirs are made of is read at once.
 """
 
 from collections.abc import Collection, Mapping, Sequence
 from datetime import datetime
 
-from sqlalchemy import Connection, func, select
+from sqlalchemy import Connection
 
-from surveys.publication_step import WITHDRAWN, Counts, is_withdrawn, keep, moved_on, withdraw
-from surveys.rules.disclosure import is_snapshot_due, pace
+from surveys import open_days, published_history
+from surveys.open_sheets import turned_since
+from surveys.publication_step import Now, Subject, keep, moved_on, withdraw
+from surveys.published_due import (
+    Move,
+    Quarters,
+    Stored,
+    due,
+    is_withdrawn,
+    move_of,
+    recent,
+    respondents_of,
+    stored_of,
+)
+from surveys.published_material import material_of
 from surveys.rules.periods import Kind, Period, containing
-from surveys.tables import CounterMonth, PublishedFigure, Questionnaire
 from surveys.theme_counts import Themes, themes_of_units
 
-Quarters = dict[Period, list[int]]
-"""By quarter the units whose snapshots are looked at."""
+UNITS_AT_ONCE = 8
+"""Units whose snapshots are worked out and written in one go: a tenth of a second together."""
 
 
 def refresh(connection: Connection, now: datetime, smallest_group: int) -> int:
@@ -42,37 +53,17 @@ def refresh_unit(
         _refresh(connection, now, step, wanted, at_pace=False)
 
 
-def recent(now: datetime) -> set[Period]:
-    """The quarters whose answers still come in: this one and the one before."""
-    this = containing(now.date(), Kind.QUARTER)
-    return {this, this.previous}
-
-
-def due(
-    connection: Connection,
-    step: int,
-    quarters: Collection[Period] | None = None,
-    unit_ids: Sequence[int] | None = None,
-    *,
-    themes: bool = True,
-    now: datetime | None = None,
-) -> Quarters:
-    """The snapshots that may move, oldest quarter first; of some quarters or units, or of all.
-
-    themes : also where only comments may have been read since; now : where it is given, the quarter
-    that runs moves at its pace, not by every step.
-    """
-    running = None if now is None else containing(now.date(), Kind.QUARTER)
-    stored = _stored(connection, quarters, unit_ids)
-    found: Quarters = {}
-    for (unit_id, period), n in sorted(
-        _respondents(connection, quarters, unit_ids).items(),
-        key=lambda item: (item[0][1].code, item[0][0]),
-    ):
-        old = stored.get((unit_id, period.code))
-        if _may_move(old, n, step, themes=themes, at_pace=period == running) != _STAYS:
-            found.setdefault(period, []).append(unit_id)
-    return found
+def _refresh(
+    connection: Connection, now: datetime, step: int, wanted: Quarters, *, at_pace: bool = True
+) -> int:
+    moved = 0
+    for period, unit_ids in wanted.items():
+        # The comments of all units of a quarter are counted together.
+        written = themes_of_units(connection, unit_ids, period)
+        for start in range(0, len(unit_ids), UNITS_AT_ONCE):
+            some = unit_ids[start : start + UNITS_AT_ONCE]
+            moved += refresh_some(connection, now, step, period, some, written, at_pace=at_pace)
+    return moved
 
 
 def refresh_some(
@@ -90,95 +81,68 @@ def refresh_some(
     written : the themes of the quarter, as `theme_counts.themes_of_units` finds them; at_pace :
     whether the quarter that runs waits for one in a hundred.
     """
+    stored = stored_of(connection, period, unit_ids)
     at_pace = at_pace and period == containing(now.date(), Kind.QUARTER)
-    respondents = _respondents(connection, {period}, unit_ids)
-    stored = _stored(connection, {period}, unit_ids)
-    moved = 0
-    for unit_id in unit_ids:
-        n = respondents.get((unit_id, period), 0)
-        old = stored.get((unit_id, period.code))
-        move = _may_move(old, n, step, themes=True, at_pace=at_pace)
-        if move == _GOES and old is not None:
-            withdraw(connection, unit_id, period, old)
-            moved += 1
-        elif move in {_FIGURES, _THEMES}:
-            themes, whole = written.get(unit_id, Themes()), move == _FIGURES
-            fresh = moved_on(connection, unit_id, period, old, themes, step, now, due=whole)
-            if fresh is not None:
-                keep(connection, unit_id, period, fresh, old is not None, now)
-                moved += 1
-    return moved
+    moves = _moves(connection, step, period, unit_ids, stored, at_pace=at_pace)
+    gone = {unit_id: stored[unit_id] for unit_id, move in moves.items() if move is Move.GOES}
+    fresh = {}
+    for subject in _subjects(connection, period, moves, stored, written):
+        snapshot = moved_on(connection, subject, step, now)
+        if snapshot is not None:
+            fresh[subject.unit_id] = snapshot
+    withdraw(connection, period, gone)
+    keep(connection, period, fresh, stored, now)
+    return len(gone) + len(fresh)
 
 
-def _refresh(
-    connection: Connection, now: datetime, step: int, wanted: Quarters, *, at_pace: bool = True
-) -> int:
-    moved = 0
-    for period, unit_ids in wanted.items():
-        # The comments of all units of a quarter are counted together.
-        written = themes_of_units(connection, unit_ids, period)
-        moved += refresh_some(connection, now, step, period, unit_ids, written, at_pace=at_pace)
-    return moved
-
-
-_STAYS, _GOES, _FIGURES, _THEMES = "stays", "goes", "figures", "themes"
-
-
-def _may_move(
-    old: tuple[int, Counts] | None, n: int, step: int, *, themes: bool, at_pace: bool
-) -> str:
-    """What may become of a snapshot, now that n respondents are counted."""
-    stored_n = None if old is None else old[0]
-    # Where few are left, what is shown goes at once.
-    wait = pace(stored_n, step) if at_pace and n >= step else step
-    moves_on = is_snapshot_due(stored_n, n, wait)
-    away = old is not None and is_withdrawn(old[1])
-    if n < step:
-        return _GOES if old is not None and moves_on and not away else _STAYS
-    if moves_on or (away and old is not None and n == old[0]):
-        return _FIGURES
-    return _STAYS if away or not themes or old is None else _THEMES
-
-
-def _respondents(
+def _moves(
     connection: Connection,
-    quarters: Collection[Period] | None,
-    unit_ids: Sequence[int] | None = None,
-) -> dict[tuple[int, Period], int]:
-    """Respondents per unit and quarter, from the months."""
-    wanted = select(
-        CounterMonth.unit_id, CounterMonth.month, func.sum(CounterMonth.respondents)
-    ).where(
-        CounterMonth.questionnaire_id.in_(select(Questionnaire.id).where(Questionnaire.official))
-    )
-    if unit_ids is not None:
-        wanted = wanted.where(CounterMonth.unit_id.in_(unit_ids))
-    if quarters is not None:
-        first = min(quarter.first_day for quarter in quarters)
-        last = max(quarter.last_day for quarter in quarters)
-        wanted = wanted.where(CounterMonth.month.between(first, last))
-    found: dict[tuple[int, Period], int] = {}
-    for unit_id, month, n in connection.execute(
-        wanted.group_by(CounterMonth.unit_id, CounterMonth.month)
-    ):
-        key = unit_id, containing(month, Kind.QUARTER)
-        if quarters is None or key[1] in quarters:
-            found[key] = found.get(key, 0) + int(n)
-    return found
-
-
-def _stored(
-    connection: Connection,
-    quarters: Collection[Period] | None,
-    unit_ids: Sequence[int] | None = None,
-) -> dict[tuple[int, str], tuple[int, Counts]]:
-    columns = PublishedFigure.unit_id, PublishedFigure.period, PublishedFigure.respondents
-    wanted = select(*columns, PublishedFigure.counts)
-    if unit_ids is not None:
-        wanted = wanted.where(PublishedFigure.unit_id.in_(unit_ids))
-    if quarters is not None:
-        wanted = wanted.where(PublishedFigure.period.in_([quarter.code for quarter in quarters]))
+    step: int,
+    period: Period,
+    unit_ids: Sequence[int],
+    stored: Mapping[int, Stored],
+    *,
+    at_pace: bool,
+) -> dict[int, Move]:
+    respondents = respondents_of(connection, {period}, unit_ids)
+    held = {unit_id: (n, is_withdrawn(counts)) for unit_id, (n, counts) in stored.items()}
     return {
-        (row[0], row[1]): (row[3].get(WITHDRAWN, row[2]), row[3])
-        for row in connection.execute(wanted)
+        unit_id: move_of(
+            held.get(unit_id),
+            respondents.get((unit_id, period), 0),
+            step,
+            themes=True,
+            at_pace=at_pace,
+        )
+        for unit_id in unit_ids
     }
+
+
+def _subjects(
+    connection: Connection,
+    period: Period,
+    moves: Mapping[int, Move],
+    stored: Mapping[int, Stored],
+    written: Mapping[int, Themes],
+) -> list[Subject]:
+    """The units whose snapshots may move, with everything that is known of them."""
+    whole = [unit_id for unit_id, move in moves.items() if move is Move.FIGURES]
+    moving = [unit_id for unit_id, move in moves.items() if move in {Move.FIGURES, Move.THEMES}]
+    past = published_history.parts_before(connection, period, moving)
+    made_of = material_of(connection, period, whole)
+    seen = open_days.seen_of(connection, period, whole)
+    last = {each: stored[each][1].get("last", 0) if each in stored else 0 for each in whole}
+    turned = turned_since(connection, period, last)
+    return [
+        Subject(
+            unit_id,
+            period,
+            stored.get(unit_id),
+            past[unit_id],
+            written.get(unit_id, Themes()),
+            Now(made_of[unit_id], seen.get(unit_id), turned[unit_id])
+            if unit_id in turned
+            else None,
+        )
+        for unit_id in moving
+    ]

@@ -5,7 +5,7 @@ be shown is held against everything that was: the figures are the rows of open d
 order in which they were laid down; the parts are noted when others take their place.
 """
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterator, Mapping, Sequence
 from itertools import groupby
 from typing import Any
 
@@ -56,15 +56,17 @@ def may_be_shown(
     return True
 
 
-def parts_before(connection: Connection, unit_id: int, period: Period) -> dict[str, list[Document]]:
-    """Every part as it was shown before."""
-    found: dict[str, list[Document]] = {}
-    for part, shown in connection.execute(
-        select(PublishedBefore.part, PublishedBefore.shown)
-        .where(PublishedBefore.unit_id == unit_id, PublishedBefore.period == period.code)
+def parts_before(
+    connection: Connection, period: Period, unit_ids: Collection[int]
+) -> dict[int, dict[str, list[Document]]]:
+    """By unit every part of its snapshots of a quarter as it was shown before."""
+    found: dict[int, dict[str, list[Document]]] = {unit_id: {} for unit_id in unit_ids}
+    for unit_id, part, shown in connection.execute(
+        select(PublishedBefore.unit_id, PublishedBefore.part, PublishedBefore.shown)
+        .where(PublishedBefore.unit_id.in_(unit_ids), PublishedBefore.period == period.code)
         .order_by(PublishedBefore.id)
     ):
-        found.setdefault(part, []).append(shown)
+        found[unit_id].setdefault(part, []).append(shown)
     return found
 
 
@@ -74,17 +76,21 @@ def earlier(past: Past, name: str) -> list[Parts]:
 
 
 def note(
-    connection: Connection, unit_id: int, period: Period, held: Document, counts: Document
+    connection: Connection, period: Period, replaced: Mapping[int, tuple[Document, Document]]
 ) -> None:
-    """Remember each part that another one takes the place of."""
-    old, new = _documents(held), _documents(counts)
+    """Remember each part that another takes the place of: by unit the old counts and the new."""
     rows = [
         {"unit_id": unit_id, "period": period.code, "part": name, "shown": dict(document)}
-        for name, document in old.items()
-        if new.get(name) != document
+        for unit_id, (held, counts) in replaced.items()
+        for name, document in _left_behind(held, counts)
     ]
     if rows:
         connection.execute(insert(PublishedBefore), rows)
+
+
+def _left_behind(held: Document, counts: Document) -> Iterator[tuple[str, Document]]:
+    new = _documents(counts)
+    return (each for each in _documents(held).items() if new.get(each[0]) != each[1])
 
 
 def _documents(counts: Document) -> dict[str, Document]:

@@ -4,7 +4,7 @@ from collections.abc import Callable, Collection, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cached_property
 
-from surveys.results_clusters import NOTHING, Cluster, sums_of
+from surveys.results_clusters import NOTHING, Cluster, added, sums_of
 from surveys.rollups import COUNTS
 from surveys.rules.elements import ELEMENTS, Element
 from surveys.rules.index import POINTS_PER_STEP, ElementSum, index_exact
@@ -91,13 +91,18 @@ def counted_of(
     """What clusters come to; elements : whether each element's spread is worked out as well."""
     if not clusters:
         return Counted(NOTHING, {}, served)
-    counts = list(zip(*(cluster.counts for cluster in clusters), strict=True))
-    columns = {element: _column(counts[_BINS_OF[element]]) for element in Element}
-    measured = {INDEX: index_of_columns(list(columns.values()))}
-    for element in Element if elements else ():
-        measured[element.value] = element_of_column(columns[element])
+    columns = columns_of(clusters)
+    measured = {INDEX: index_of_columns(columns)}
+    for element, column in zip(Element, columns, strict=True) if elements else ():
+        measured[element.value] = element_of_column(column)
     spreads = {name: found.spread for name, found in measured.items() if found is not None}
-    return Counted(tuple(map(sum, counts)), spreads, served)
+    return Counted(added(clusters), spreads, served)
+
+
+def columns_of(clusters: Sequence[Cluster]) -> list[Column]:
+    """What margins are worked out from: for each element, number and sum cluster by cluster."""
+    counts = list(zip(*(cluster.counts for cluster in clusters), strict=True))
+    return [_column(counts[_BINS_OF[element]]) for element in Element]
 
 
 def _column(bins: Sequence[Sequence[int]]) -> Column:

@@ -13,7 +13,7 @@ from typing import Any
 from sqlalchemy import Connection, func, select
 
 from surveys.published import INDEX
-from surveys.published_parts import counted_sheets
+from surveys.published_material import counted_sheets
 from surveys.results import ElementFigure, Figures, pooled_over
 from surveys.results_clusters import sums_of
 from surveys.results_population import Need, need_of

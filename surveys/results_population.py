@@ -175,14 +175,33 @@ def served_at_counters(connection: Connection, unit_id: int, period: Period) -> 
     )
 
 
-def served_by_services(connection: Connection, unit_id: int, period: Period) -> dict[int, int]:
-    """How many were served with each service of a unit in a period, where that was counted."""
+def served_by_units(
+    connection: Connection, unit_ids: Collection[int], period: Period
+) -> dict[int, int]:
+    """How many each of some units served in a period, where that was counted."""
+    return _known(
+        _grouped(
+            connection,
+            VisitCount.unit_id,
+            _codes([period]),
+            VisitCount.unit_id.in_(unit_ids),
+            VisitCount.service_part == 0,
+            VisitCount.counter_part == 0,
+        ),
+        period,
+    )
+
+
+def served_by_services(
+    connection: Connection, unit_ids: Collection[int], period: Period
+) -> dict[int, int]:
+    """How many were served with each service of some units in a period, where that was counted."""
     return _known(
         _grouped(
             connection,
             VisitCount.service_part,
             _codes([period]),
-            VisitCount.unit_id == unit_id,
+            VisitCount.unit_id.in_(unit_ids),
             VisitCount.service_part != 0,
             VisitCount.counter_part == 0,
         ),
@@ -197,7 +216,7 @@ def _known(visits: Mapping[int, Mapping[str, int]], period: Period) -> dict[int,
 
 def need_of_service(connection: Connection, unit_id: int, service_id: int, period: Period) -> Need:
     """The users of one service in the previous period, where they were counted."""
-    counted = served_by_services(connection, unit_id, period.previous).get(service_id)
+    counted = served_by_services(connection, [unit_id], period.previous).get(service_id)
     return Need(population_of_period(counted, None, period.kind.months))
 
 

@@ -4,9 +4,11 @@ A spread holds what a margin needs beside the sums of the answers; it can be kep
 and the margin is then what it was to the last digit (rules/margin.py says how it is made).
 """
 
+from collections import Counter
 from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from fractions import Fraction
+from itertools import chain, count, repeat
 from math import fsum, sqrt
 from operator import itemgetter
 from typing import cast
@@ -113,18 +115,17 @@ def _linearised_alone(column: Column) -> _Residuals | None:
     n, total = sum(column[0]), sum(column[1])
     if n == 0:
         return None
-    places: dict[tuple[int, int], int] = {}
-    kinds = [
-        places.setdefault(pair, len(places)) for pair in zip(*column, strict=True) if pair[0]
-    ]
-    square = n * n
+    kinds = Counter(zip(*column, strict=True))
+    kinds.pop((0, 0), None)
+    clusters, square = sum(kinds.values()), n * n
+    order = chain.from_iterable(map(repeat, count(), kinds.values()))
     return _Residuals(
         Fraction(POINTS_PER_STEP * total, n),
-        [STEP * (here * n - total * came) / square for came, here in places],
-        [came / n for came, _ in places],
-        len(kinds),
+        [STEP * (here * n - total * came) / square for came, here in kinds],
+        [came / n for came, _ in kinds],
+        clusters,
         float(n),
-        itemgetter(*kinds) if len(places) < len(kinds) else None,
+        itemgetter(*order) if len(kinds) < clusters else None,
     )
 
 
@@ -179,17 +180,17 @@ def _robust_variance(sample: _Residuals, sizes: Sequence[float]) -> tuple[float,
 def _measured(sample: _Residuals | None, prior_sd: float) -> Measured | None:
     if sample is None:
         return None
-    count, answers = sample.clusters, sample.answers
+    clusters, answers = sample.clusters, sample.answers
     sizes = [share * answers for share in sample.shares]
-    variance, df = _robust_variance(sample, sizes) if count > 1 else (0.0, 0.0)
-    prior_df = PRIOR_DF * max(0.0, 1 - (count - 1) / (CLUSTERS_WITHOUT_PRIOR - 1))
+    variance, df = _robust_variance(sample, sizes) if clusters > 1 else (0.0, 0.0)
+    prior_df = PRIOR_DF * max(0.0, 1 - (clusters - 1) / (CLUSTERS_WITHOUT_PRIOR - 1))
     prior = 0.0
     if prior_df:
         prior = prior_sd**2 * sample.sum(_working_variances(sizes, PRIOR_INTRACLASS)) / answers**2
     both = (df * variance + prior_df * prior) / (df + prior_df)
     both = max(both, (STEP / (answers + 1)) ** 2)
     return Measured(
-        sample.points, answers, Spread(both, df + prior_df, count, prior_df / (df + prior_df))
+        sample.points, answers, Spread(both, df + prior_df, clusters, prior_df / (df + prior_df))
     )
 
 

@@ -46,16 +46,7 @@ def parts_from(held: Mapping[str, Any] | None) -> Parts | None:
 
 def together(parts: Iterable[Rows]) -> Rows:
     """Several parts as one."""
-    found: Rows = ()
-    for rows in parts:
-        if not found:
-            found = rows
-            continue
-        found = tuple(
-            tuple(map(sum, zip(one, other, strict=True)))
-            for one, other in zip(found, rows, strict=True)
-        )
-    return found
+    return tuple(tuple(map(sum, zip(*rows, strict=True))) for rows in zip(*parts, strict=True))
 
 
 def is_small(rows: Rows, smallest: int) -> bool:
