@@ -65,12 +65,12 @@ def growth(
     step: int,
     *,
     moved: bool,
-    over: bool = False,
+    over: bool,
 ) -> Growth | None:
     """What the snapshot of a unit and quarter gained; None while that would leave a few people.
 
     seen : the counts of each day when it last moved, None where it never left rows; moved : it was
-    there before; over : the quarter has passed.
+    there before; over : the quarter is, so that nothing waits for newer sheets.
     """
     days = counts_by_day(clusters)
     if seen is None and moved:
