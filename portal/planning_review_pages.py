@@ -115,7 +115,11 @@ def _bars(topics: Sequence[TopicReview]) -> list[IntervalBar | None]:
 
 @dataclass(frozen=True)
 class YearPage(Page):
-    """A year of training: money and hours, and when proposals must be in."""
+    """A year of training: money and hours, and when proposals must be in.
+
+    expected_gain : problem visits that the plans of both cycles avoid together, None without a
+    plan.
+    """
 
     template: ClassVar[str] = "training/year.html"
     part: str
@@ -125,6 +129,7 @@ class YearPage(Page):
     planned_sen: int
     held_sen: int
     seats_held: int
+    expected_gain: float | None
     steps: tuple[YearStep, ...]
     proposals_until: date
     in_time: bool
@@ -158,6 +163,7 @@ def year_page(
         sum(plan.spent_sen for plan in made),
         sum(each.cost_held_sen for each in cycles),
         sum(each.seats_held for each in cycles),
+        sum(plan.expected_gain for plan in made) if made else None,
         calendar_of(year, today),
         proposals_until(year),
         today <= proposals_until(year),

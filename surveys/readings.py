@@ -47,11 +47,12 @@ def unread(connection: Connection, limit: int) -> list[tuple[int, str]]:
     return [(row[0], row[1]) for row in rows]
 
 
-def count_unread(connection: Connection) -> int:
-    """How many texts wait to be read."""
-    return connection.execute(
-        select(func.count()).select_from(Complaint).where(Complaint.read_by.is_(None))
-    ).scalar_one()
+def count_unread(connection: Connection, before: date | None = None) -> int:
+    """How many texts wait to be read; of those from before a day where one is given."""
+    waiting = select(func.count()).select_from(Complaint).where(Complaint.read_by.is_(None))
+    if before is not None:
+        waiting = waiting.where(Complaint.local_date < before)
+    return connection.execute(waiting).scalar_one()
 
 
 @dataclass(frozen=True)
