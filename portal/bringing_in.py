@@ -6,7 +6,7 @@ written whole slices; the same import again skips them and goes on. What an expo
 empty database is written in one go, since half of it could not be resumed.
 """
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from functools import partial
@@ -24,7 +24,7 @@ from surveys import accounts, exchange, topics, training_history
 from surveys.exchange import Incoming, Makers, Overtaken
 from surveys.exchange_check import Report
 from surveys.exchange_restore import write_own
-from surveys.exchange_rows import Sheet
+from surveys.exchange_rows import Column, Sheet
 
 CHECKING, STORING, PUBLISHING = "checking", "storing", "publishing"
 """What an import is doing, in this order."""
@@ -67,16 +67,24 @@ def import_sheets(
     tell: Tell = lambda what, done, total: None,
     smallest_group: int = 5,
     rehearse: bool = False,
+    columns: Mapping[str, Mapping[str, Column]] | None = None,
 ) -> Report:
     """Bring tables in with their line in the audit log; raises Rejected with every fault.
 
-    A rehearsal writes nothing: its report says what would have happened.
+    A rehearsal writes nothing: its report says what would have happened. columns : the only tables
+    and columns that whoever sent them may bring in.
     """
     sent = Sent(sheets, actor, source[:200], now, rehearse)
     makers = makers_for(database.write(load_secret))
     while True:
         incoming = database.read_at_once(
-            partial(exchange.check_tables, sheets=sheets, now=now, tell=partial(tell, CHECKING))
+            partial(
+                exchange.check_tables,
+                sheets=sheets,
+                now=now,
+                tell=partial(tell, CHECKING),
+                columns=columns,
+            )
         )
         try:
             _write(database, sent, incoming, makers, tell)

@@ -20,7 +20,7 @@ from portal.spreadsheets import read_source
 from surveys import import_jobs, waiting_jobs
 from surveys.errors import Refused
 from surveys.exchange import Rejected
-from surveys.exchange_check import Remark, Report
+from surveys.exchange_check import TRAINING_COLUMNS, Remark, Report
 from surveys.exchange_rows import FILES, Sheet
 from surveys.import_jobs import ImportLine
 
@@ -112,6 +112,7 @@ class ImportDesk:
                 tell=tell,
                 smallest_group=self._settings.smallest_group,
                 rehearse=line.rehearse,
+                columns=TRAINING_COLUMNS if line.training_only else None,
             )
         except Rejected as problem:
             problem.report.errors.sort(key=_place)

@@ -5,7 +5,7 @@ response that is there already is skipped.
 """
 
 import re
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
@@ -18,6 +18,7 @@ from surveys.exchange_check import (
     Checked,
     Known,
     Report,
+    check_reach,
     check_references,
     check_registry,
     known_places,
@@ -32,7 +33,7 @@ from surveys.exchange_restore import (
     own_sheets,
     write_questionnaires,
 )
-from surveys.exchange_rows import FILES, Sheet
+from surveys.exchange_rows import FILES, Column, Sheet
 from surveys.exchange_sense import check_sense, units_of
 from surveys.exchange_write import write_registry
 from surveys.places import questionnaire_of_all
@@ -96,23 +97,28 @@ def check_tables(
     *,
     now: datetime,
     tell: Tell = lambda done, total: None,
+    columns: Mapping[str, Mapping[str, Column]] | None = None,
 ) -> Incoming:
     """Check everything; raises Rejected with every fault. Writes nothing.
 
     What an export holds beside the import's own tables is restored into an empty database only.
+    columns : the only tables and columns that may be brought in; all of them unless given.
     """
     report = Report()
     known = known_places(connection)
     by_name = {sheet.name: sheet for sheet in sheets}
     tables = {
-        name: check_registry(by_name[name], report)
+        name: check_registry(by_name[name], report, None if columns is None else columns[name])
         for name in FILES
-        if name in by_name and name != "responses"
+        if name in by_name and (name != "responses" if columns is None else name in columns)
     }
+    if columns is not None:
+        check_reach(sheets, tables, columns, known, report)
     check_references(tables, known, report)
     check_sense(tables, known, report)
     rows: list[Row] = []
-    if "responses" in by_name:
+    has_responses = "responses" in by_name and columns is None
+    if has_responses:
         rows = check_responses(
             by_name["responses"],
             units_of(tables, "counters", known.unit_of_counter, known),
@@ -129,7 +135,7 @@ def check_tables(
         left_aside(own, report)
     if report.errors:
         raise Rejected(report)
-    return Incoming(report, known, tables, rows, restored, "responses" in by_name)
+    return Incoming(report, known, tables, rows, restored, has_responses)
 
 
 class Overtaken(SurveyError):

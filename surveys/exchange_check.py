@@ -4,7 +4,7 @@ What follows from a fault is no fault of its own: a row that refers to a refused
 a second time.
 """
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from typing import Any
 
@@ -47,6 +47,19 @@ WORD_FOR = {
     "topics": "materi pelatihan",
     "trainings": "pelatihan",
 }
+
+STAFF_COLUMNS = ("unit_code", "staff_count", "leaving_percent")
+TRAINING_COLUMNS: Mapping[str, Mapping[str, Column]] = {
+    "units": {title: REGISTRY_COLUMNS["units"][title] for title in STAFF_COLUMNS},
+    **{
+        table: REGISTRY_COLUMNS[table]
+        for table in ("topics", "trainings", "participants", "other_programmes")
+    },
+}
+"""What a training planner brings in: trainings with all around them, and of units only the staff.
+
+Without a unit's name a row can only change a unit that is there.
+"""
 
 
 @dataclass(frozen=True)
@@ -179,9 +192,14 @@ def check_header(
     return tuple(title for title in sheet.header if title in known)
 
 
-def check_registry(sheet: Sheet, report: Report) -> Checked:
-    """Read one table cell by cell; after a fault the other cells of its row are still checked."""
-    columns = REGISTRY_COLUMNS[sheet.name]
+def check_registry(
+    sheet: Sheet, report: Report, columns: Mapping[str, Column] | None = None
+) -> Checked:
+    """Read one table cell by cell; after a fault the other cells of its row are still checked.
+
+    columns : those that may be brought in, all of the table unless given.
+    """
+    columns = REGISTRY_COLUMNS[sheet.name] if columns is None else columns
     required = [title for title, column in columns.items() if column.required]
     present = check_header(sheet, columns, required, report)
     places = {title: sheet.header.index(title) for title in present}
@@ -229,6 +247,24 @@ def _read_row(
             report.fault(sheet, number, title, str(problem))
             # The code of a row with a fault elsewhere still counts as known; a faulty one does not.
     return values
+
+
+def check_reach(
+    sheets: Iterable[Sheet],
+    tables: Mapping[str, Checked],
+    columns: Mapping[str, Mapping[str, Column]],
+    known: Known,
+    report: Report,
+) -> None:
+    """What somebody may not bring in: other tables with rows in them, and units that are new."""
+    for sheet in sheets:
+        if sheet.name not in columns and sheet.rows:
+            report.fault(sheet, 1, "", "tabel ini diimpor operator; hapus dari kiriman ini")
+    for number, values in tables["units"].rows if "units" in tables else ():
+        code = values.get("unit_code")
+        if code is not None and code not in known.units:
+            message = f"'{code}' tidak ada; isi kode unit yang terdaftar"
+            report.fault(tables["units"].sheet, number, "unit_code", message)
 
 
 def check_references(tables: dict[str, Checked], known: Known, report: Report) -> None:

@@ -20,7 +20,7 @@ class ImportLine:
     """One import of a person.
 
     step : what is being done, as portal.bringing_in names it. faults : how many there are, of which
-    `report` holds the first.
+    `report` holds the first. training_only : only what a training planner brings in.
     """
 
     job_id: int
@@ -35,6 +35,7 @@ class ImportLine:
     report: Report | None
     faults: int
     problem: str | None
+    training_only: bool = False
 
     @property
     def under_way(self) -> bool:
@@ -43,13 +44,25 @@ class ImportLine:
 
 
 def ask(
-    connection: Connection, source: str, folder: str, made_by: str, now: datetime, *, rehearse: bool
+    connection: Connection,
+    source: str,
+    folder: str,
+    made_by: str,
+    now: datetime,
+    *,
+    rehearse: bool,
+    training_only: bool = False,
 ) -> int | None:
     """Queue an import; its number, or None while another of this person is under way.
 
     folder : where its files lie, under a name that nobody guesses.
     """
-    args = {"source": source[:200], "folder": folder, "rehearse": rehearse}
+    args = {
+        "source": source[:200],
+        "folder": folder,
+        "rehearse": rehearse,
+        "training_only": training_only,
+    }
     return waiting_jobs.ask(connection, KIND, args, f"{KIND}|{made_by}", made_by, now)
 
 
@@ -80,6 +93,7 @@ def line_of(row: Any) -> ImportLine:
         _report(result["report"]) if "report" in result else None,
         result.get("faults", 0),
         row.problem,
+        row.args.get("training_only", False),
     )
 
 

@@ -13,6 +13,7 @@ from sqlalchemy import Connection
 from portal.access import Visitor
 from portal.case_words import spelled
 from portal.controllers.training_effects import ROUTES as EFFECTS
+from portal.controllers.training_imports import ROUTES as IMPORTS
 from portal.controllers.training_plans import PATIENCE_SECONDS, PLANNER, cycle_named, for_province
 from portal.controllers.training_plans import ROUTES as PLANS
 from portal.controllers.training_programmes import ROUTES as PROGRAMMES
@@ -217,6 +218,7 @@ ROUTES = (
     show_planning,
     draft_plan,
     *EFFECTS,
+    *IMPORTS,
     *PLANS,
     *PROGRAMMES,
     *RECORDS,

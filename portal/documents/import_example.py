@@ -1,12 +1,21 @@
 """An empty workbook to import: every table as a sheet, every column with what goes into it."""
 
 import io
+from collections.abc import Mapping
 from typing import NamedTuple
 
 import xlsxwriter
 
+from surveys.exchange_check import TRAINING_COLUMNS
 from surveys.exchange_responses import REQUIRED, RESPONSE_COLUMNS
-from surveys.exchange_rows import FILES, HANDLINGS, METHODS, REGISTRY_COLUMNS, TIME_ZONES
+from surveys.exchange_rows import (
+    FILES,
+    HANDLINGS,
+    METHODS,
+    REGISTRY_COLUMNS,
+    TIME_ZONES,
+    Column,
+)
 from surveys.rules.attributes import ATTRIBUTES
 from surveys.rules.elements import Element
 from surveys.rules.labels import LABELS
@@ -93,20 +102,30 @@ class TableShown(NamedTuple):
     columns: tuple[ColumnShown, ...]
 
 
-def tables() -> tuple[TableShown, ...]:
-    """Every table of an import with every column that it reads, from the import's own list."""
-    return tuple(TableShown(name, TABLES[name], _columns(name)) for name in FILES)
+def tables(*, training_only: bool = False) -> tuple[TableShown, ...]:
+    """Every table of an import with every column that it reads, from the import's own list.
+
+    training_only : those that a training planner brings in.
+    """
+    if training_only:
+        words = {**TABLES, "units": "Jumlah pegawai tiap unit"}
+        names = [name for name in FILES if name in TRAINING_COLUMNS]
+        return tuple(
+            TableShown(name, words[name], _columns(name, TRAINING_COLUMNS)) for name in names
+        )
+    return tuple(TableShown(name, TABLES[name], _columns(name, REGISTRY_COLUMNS)) for name in FILES)
 
 
-def _columns(table: str) -> tuple[ColumnShown, ...]:
+def _columns(table: str, known: Mapping[str, Mapping[str, Column]]) -> tuple[ColumnShown, ...]:
     if table == "responses":
         return tuple(ColumnShown(c, c in REQUIRED, MEANINGS[c]) for c in RESPONSE_COLUMNS)
-    columns = REGISTRY_COLUMNS[table].items()
+    columns = known[table].items()
     return tuple(ColumnShown(c, column.required, MEANINGS[c]) for c, column in columns)
 
 
-def example_xlsx() -> bytes:
+def example_xlsx(*, training_only: bool = False) -> bytes:
     """The workbook: a guide, then one sheet a table with its header and nothing below."""
+    shown = tables(training_only=training_only)
     out = io.BytesIO()
     book = xlsxwriter.Workbook(
         out, {"in_memory": True, "strings_to_formulas": False, "strings_to_urls": False}
@@ -116,8 +135,8 @@ def example_xlsx() -> bytes:
     title = book.add_format({"bold": True, "font_size": 14, "font_color": "#7D1B2B"})
     # Text, so that a code such as 0012 keeps its zeros and no date turns into a number.
     plain = book.add_format({"num_format": "@"})
-    _guide(book.add_worksheet(GUIDE), title, bold)
-    for table in tables():
+    _guide(book.add_worksheet(GUIDE), title, bold, shown)
+    for table in shown:
         sheet = book.add_worksheet(table.name)
         sheet.freeze_panes(1, 0)
         for place, column in enumerate(table.columns):
@@ -129,7 +148,12 @@ def example_xlsx() -> bytes:
     return out.getvalue()
 
 
-def _guide(sheet: "xlsxwriter.worksheet.Worksheet", title: object, bold: object) -> None:
+def _guide(
+    sheet: "xlsxwriter.worksheet.Worksheet",
+    title: object,
+    bold: object,
+    shown: tuple[TableShown, ...],
+) -> None:
     sheet.set_column(0, 1, 20)
     sheet.set_column(2, 2, 10)
     sheet.set_column(3, 3, 90)
@@ -138,7 +162,7 @@ def _guide(sheet: "xlsxwriter.worksheet.Worksheet", title: object, bold: object)
     for place, words in enumerate(("Lembar", "Kolom", "Wajib", "Isi dengan")):
         sheet.write(3, place, words, bold)
     row = 4
-    for table in tables():
+    for table in shown:
         sheet.write(row, 0, table.name, bold)
         sheet.write(row, 3, table.meaning, bold)
         for column in table.columns:
