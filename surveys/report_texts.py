@@ -171,6 +171,41 @@ def keep_texts(
     Raises Invalid naming every part that is too long, and keeps none of them then.
     """
     wanted = {part.key: _plain(given.get(part.key, "")) for part in PARTS}
+    faults = _faults(wanted)
+    if faults:
+        raise Invalid(faults, given)
+    own = own_texts(connection, agency_id)
+    kept = {part.key: "" if wanted[part.key] == part.usual else wanted[part.key] for part in PARTS}
+    changed = [key for key, text in kept.items() if text != own.get(key, "")]
+    for key in changed:
+        _put(connection, agency_id, key, kept[key], actor, now)
+    if changed:
+        record(
+            connection,
+            actor=actor,
+            action="report_texts_changed",
+            now=now,
+            subject=f"agency {agency_id}",
+            detail={"parts": changed},
+        )
+
+
+def _put(
+    connection: Connection, agency_id: int, key: str, text: str, actor: str, now: datetime
+) -> None:
+    """In the place of what was kept of this part; nothing where the usual text is wanted."""
+    own = (ReportText.agency_id == agency_id, ReportText.part == key)
+    connection.execute(delete(ReportText).where(*own))
+    if text:
+        connection.execute(
+            insert(ReportText).values(
+                agency_id=agency_id, part=key, text=text, changed_by=actor, changed_at=now
+            )
+        )
+
+
+def _faults(wanted: Mapping[str, str]) -> dict[str, str]:
+    """A sentence for each part that is too long, or cannot be read as a list of forums."""
     faults = {}
     for part in PARTS:
         limit = _ONE_LINE if part.one_line else LONGEST
@@ -187,38 +222,7 @@ def keep_texts(
             f"Forum Konsultasi Publik: awali tiap baris dengan tanggal seperti 20-11-2026."
             f" Tertulis: {str(fault)[:_ONE_LINE]}",
         )
-    if faults:
-        raise Invalid(faults, given)
-    own = own_texts(connection, agency_id)
-    changed = []
-    for part in PARTS:
-        text = wanted[part.key]
-        kept = "" if text == part.usual else text
-        if kept == own.get(part.key, ""):
-            continue
-        changed.append(part.key)
-        connection.execute(
-            delete(ReportText).where(ReportText.agency_id == agency_id, ReportText.part == part.key)
-        )
-        if kept:
-            connection.execute(
-                insert(ReportText).values(
-                    agency_id=agency_id,
-                    part=part.key,
-                    text=kept,
-                    changed_by=actor,
-                    changed_at=now,
-                )
-            )
-    if changed:
-        record(
-            connection,
-            actor=actor,
-            action="report_texts_changed",
-            now=now,
-            subject=f"agency {agency_id}",
-            detail={"parts": changed},
-        )
+    return faults
 
 
 def _plain(text: str) -> str:

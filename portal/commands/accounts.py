@@ -16,16 +16,19 @@ from surveys import accounts
 from surveys.errors import Invalid
 
 
+def _password_given(given: str) -> str:
+    """The password as given; "-" stands for one that is typed, or comes by the standard input."""
+    if given != "-":
+        return given
+    if sys.stdin.isatty():
+        return getpass.getpass("Kata sandi: ")
+    return sys.stdin.readline().strip()
+
+
 def add_user(arguments: argparse.Namespace, session: Session) -> int:
     """Add an account; without --password one is made and printed once."""
-    password = arguments.password or ""
-    if password == "-":
-        password = (
-            getpass.getpass("Kata sandi: ") if sys.stdin.isatty() else sys.stdin.readline().strip()
-        )
-    made = not password
-    if made:
-        password = token_urlsafe(12)
+    asked = _password_given(arguments.password or "")
+    password = asked or token_urlsafe(12)
     given = {
         "username": arguments.username,
         "role": arguments.role,
@@ -62,10 +65,10 @@ def add_user(arguments: argparse.Namespace, session: Session) -> int:
     session.open().write(add)
     if arguments.json:
         document = {"username": arguments.username, "role": arguments.role}
-        session.answer(document | ({"password": password} if made else {}))
+        session.answer(document | ({} if asked else {"password": password}))
     else:
         session.say(f"Akun {arguments.username} ({arguments.role}) dibuat.")
-        if made:
+        if not asked:
             session.say(f"Kata sandi: {password}")
     return 0
 

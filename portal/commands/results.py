@@ -217,6 +217,25 @@ def _why(figures: Figures) -> str:
     return f"belum ada jawaban: {names}"
 
 
+def _report_asked(
+    connection: Connection, arguments: argparse.Namespace, first: date, last: date, smallest: int
+) -> SkmReport:
+    results_units.scope_of(connection, arguments.unit, arguments.agency)
+    if arguments.edition == "public":
+        period = period_of(first, last)
+        if period is None:
+            raise Refused(
+                f"{first} sampai {last} bukan satu triwulan, semester, atau tahun;"
+                " edisi public dibuat hanya untuk itu"
+            )
+        if arguments.agency is not None:
+            return public_agency_report_of(connection, arguments.agency, period, smallest)
+        return public_report_of(connection, arguments.unit, period, smallest)
+    if arguments.agency is not None:
+        return agency_report_of(connection, arguments.agency, first, last, smallest)
+    return report_of(connection, arguments.unit, first, last, smallest)
+
+
 def run_report(arguments: argparse.Namespace, session: Session) -> int:
     """The SKM report of a unit or agency, written as PDF or workbook by the file's ending."""
     from portal.documents.report import Making, report_pdf
@@ -231,24 +250,8 @@ def run_report(arguments: argparse.Namespace, session: Session) -> int:
     if make is None:
         raise Refused(f"{target.name}: jenis berkas tidak dikenal; pakai .pdf atau .xlsx")
 
-    def look(connection: Connection) -> SkmReport:
-        results_units.scope_of(connection, arguments.unit, arguments.agency)
-        smallest = session.settings.smallest_group
-        if arguments.edition == "public":
-            period = period_of(first, last)
-            if period is None:
-                raise Refused(
-                    f"{first} sampai {last} bukan satu triwulan, semester, atau tahun;"
-                    " edisi public dibuat hanya untuk itu"
-                )
-            if arguments.agency is not None:
-                return public_agency_report_of(connection, arguments.agency, period, smallest)
-            return public_report_of(connection, arguments.unit, period, smallest)
-        if arguments.agency is not None:
-            return agency_report_of(connection, arguments.agency, first, last, smallest)
-        return report_of(connection, arguments.unit, first, last, smallest)
-
-    report = session.open().read(look)
+    smallest = session.settings.smallest_group
+    report = session.open().read(lambda c: _report_asked(c, arguments, first, last, smallest))
     today = local_day(utc_now(), "Asia/Jakarta")
     settings = session.settings
     made = make(report, Making(today, settings.public_address, settings.sample_mark))
