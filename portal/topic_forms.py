@@ -7,7 +7,8 @@ from typing import Any, ClassVar
 
 from portal.pages import Page
 from surveys.errors import Invalid
-from surveys.exchange_rows import METHODS, BadCell, code, count, elements, labels, money_sen, name
+from surveys.exchange_cells import BadCell, code, count, elements, labels, money_sen, name
+from surveys.exchange_rows import METHODS
 from surveys.rules.elements import Element
 from surveys.rules.labels import INTEGRITY, LABEL_WORDS, UNTRAINABLE
 from surveys.topics import TopicEntry

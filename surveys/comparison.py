@@ -4,19 +4,22 @@ A counter with five good answers must not top a list, nor five bad ones sink it:
 shrunken values with the raw ones beside them, and called unusual only outside the funnel.
 """
 
-from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from collections.abc import Mapping
+from dataclasses import dataclass, replace
 from datetime import date
 from decimal import Decimal
 from statistics import median
 
 from sqlalchemy import Connection
 
-from surveys.results import Figures, figures_of, figures_over_units
-from surveys.results_clusters import By, Cluster, added, official_clusters
+from surveys.kept_figures import counted_in
+from surveys.results import figures_from, index_over_units
+from surveys.results_clusters import Cluster, official_clusters
+from surveys.results_counted import Counted, counted_of, together
+from surveys.results_figures import Figures
 from surveys.results_parts import parts_within
-from surveys.results_population import served_at_counters, served_in
-from surveys.rollups import COUNTS
+from surveys.results_population import served_at_counters
+from surveys.results_trend import Stretch, stretch_to
 from surveys.rules.disclosure import hidden_parts, is_shown
 from surveys.rules.index_comparison import MeanOfUnits, mean_of_units
 from surveys.rules.periods import Kind, Period, containing
@@ -35,7 +38,6 @@ from surveys.scope import PlaceScope
 
 MONTHS = 18
 CURVE_STEPS = 40
-_RESPONDENTS = COUNTS.index("respondents")
 
 
 @dataclass(frozen=True)
@@ -115,24 +117,19 @@ def comparison(
     connection: Connection, scope: PlaceScope, period: Period, today: date, smallest: int
 ) -> Comparison:
     """The counters of a unit, the units of an agency, or the agencies of the province or region."""
-    clusters = official_clusters(connection, scope, period.first_day, period.last_day)
     names, part_of_unit = parts_within(connection, scope, period)
     by_unit = scope.unit_id is None
-    held: dict[int, list[Cluster]] = {part_id: [] for part_id in names}
-    for cluster in clusters:
-        key = part_of_unit.get(cluster.unit_id) if by_unit else cluster.counter_id
-        if key in held:
-            held[key].append(cluster)
-    served = served_in(connection, scope, [period])[period]
-    at_counters = (
-        {} if scope.unit_id is None else served_at_counters(connection, scope.unit_id, period)
+    units = counted_in(connection, scope, [period], ())[period]
+    held: Mapping[int, dict[int, Counted]] = (
+        _by_part(units, part_of_unit) if by_unit else _by_counter(connection, scope, period)
     )
-    counts = {part: added(found)[_RESPONDENTS] for part, found in held.items()}
+    held = {part: held.get(part, {}) for part in names}
+    counts = {
+        part: sum(each.respondents for each in found.values()) for part, found in held.items()
+    }
     hidden = hidden_parts(counts, smallest)
     figures = {
-        part: figures_over_units(found, served, element_margins=False)
-        if by_unit
-        else figures_of(found, served_here=at_counters.get(part), element_margins=False)
+        part: _pooled(connection, period, found)
         for part, found in held.items()
         if part not in hidden and counts[part]
     }
@@ -141,8 +138,8 @@ def comparison(
     enough = {part: it for part, it in shown.items() if it.respondents >= FEWEST_TO_RANK}
     parts, funnel = _ranked(names, enough)
     return Comparison(
-        total=figures_over_units(clusters, served, element_margins=False),
-        means=_means(clusters) if by_unit else None,
+        total=_pooled(connection, period, units),
+        means=mean_of_units(each.sums for each in units.values()) if by_unit else None,
         parts=parts,
         unranked=tuple(
             ComparedPart(*names[part], found, None, None)
@@ -155,11 +152,39 @@ def comparison(
     )
 
 
-def _means(clusters: Sequence[Cluster]) -> MeanOfUnits:
-    units: dict[int, list[Cluster]] = {}
-    for cluster in clusters:
-        units.setdefault(cluster.unit_id, []).append(cluster)
-    return mean_of_units(figures_of(held, element_margins=False).sums for held in units.values())
+def _by_part(
+    units: Mapping[int, Counted], part_of_unit: Mapping[int, int]
+) -> dict[int, dict[int, Counted]]:
+    """The units of each part."""
+    found: dict[int, dict[int, Counted]] = {}
+    for unit_id, counted in units.items():
+        if unit_id in part_of_unit:
+            found.setdefault(part_of_unit[unit_id], {})[unit_id] = counted
+    return found
+
+
+def _by_counter(
+    connection: Connection, scope: PlaceScope, period: Period
+) -> dict[int, dict[int, Counted]]:
+    """The counters of a unit, each with how many it served where that was counted."""
+    served = served_at_counters(connection, scope.unit_id or 0, period)
+    days: dict[int, list[Cluster]] = {}
+    for cluster in official_clusters(connection, scope, period.first_day, period.last_day):
+        days.setdefault(cluster.counter_id, []).append(cluster)
+    return {
+        counter: {counter: counted_of(held, served.get(counter), elements=False)}
+        for counter, held in days.items()
+    }
+
+
+def _pooled(connection: Connection, period: Period, units: Mapping[int, Counted]) -> Figures:
+    """Units as strata of one figure."""
+    first, last = period.first_day, period.last_day
+    whole = together(
+        units.values(),
+        lambda: official_clusters(connection, PlaceScope(), first, last, units=list(units)),
+    )
+    return replace(figures_from(whole), interval=index_over_units(units.values(), whole))
 
 
 def _ranked(
@@ -211,23 +236,20 @@ def _months(
 ) -> tuple[MonthPoint, ...]:
     """Months up to the period's last with enough answers; none while what is usual is unknown."""
     last = containing(min(period.last_day, today), Kind.MONTH)
-    months = [last.shifted(step) for step in range(1 - MONTHS, 1)]
-    held: dict[Period, list[Cluster]] = {month: [] for month in months}
-    # Eighteen months of days at every counter of a province would be too many for a look.
-    by = By.MONTH if scope == PlaceScope() else By.DAY
-    for cluster in official_clusters(connection, scope, months[0].first_day, last.last_day, by):
-        held[containing(cluster.when, Kind.MONTH)].append(cluster)
-    served = served_in(connection, scope, months)
+    stretch = stretch_to(connection, scope, last, MONTHS, element_margins=False)
+    return months_of(stretch, smallest)
+
+
+def months_of(stretch: Stretch, smallest: int) -> tuple[MonthPoint, ...]:
+    """The months of a stretch on a control chart, each as sure as its days at counters make it."""
     found = []
-    for month, clusters in held.items():
-        n = added(clusters)[_RESPONDENTS]
-        interval = (
-            figures_over_units(clusters, served[month], element_margins=False).interval
-            if is_shown(n, smallest)
-            else None
-        )
+    for month in stretch.periods:
+        whole = stretch.whole_of(month)
+        if not is_shown(whole.respondents, smallest):
+            continue
+        interval = index_over_units(stretch.units_in(month).values(), whole)
         if interval is not None and interval.standard_error > 0:
-            found.append((month, n, interval))
+            found.append((month, whole.respondents, interval))
     chart = control_chart(
         [float(interval.points) for _, _, interval in found],
         [interval.standard_error for _, _, interval in found],

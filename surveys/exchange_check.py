@@ -10,7 +10,8 @@ from typing import Any
 
 from sqlalchemy import Connection, select
 
-from surveys.exchange_rows import REGISTRY_COLUMNS, BadCell, Column, Sheet, readable
+from surveys.exchange_cells import BadCell, readable
+from surveys.exchange_rows import REGISTRY_COLUMNS, Column, Sheet
 from surveys.tables import Agency, Service, ServiceCounter, Topic, Training, Unit
 
 KEY_OF = {

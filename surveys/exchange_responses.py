@@ -5,9 +5,10 @@ from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
 from zoneinfo import ZoneInfo
 
+from surveys.exchange_cells import BadCell, moment, readable
 from surveys.exchange_check import Report, check_header
 from surveys.exchange_export import as_written
-from surveys.exchange_rows import BadCell, Sheet, moment, readable
+from surveys.exchange_rows import Sheet
 from surveys.responses import Draft
 from surveys.rules.attributes import ATTRIBUTES
 from surveys.tables.responses import COLUMNS

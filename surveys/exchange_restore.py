@@ -8,11 +8,12 @@ from typing import Any
 
 from sqlalchemy import Connection, delete, insert, select, text, update
 
+from surveys.exchange_cells import BadCell, readable
 from surveys.exchange_check import Checked, Known, Report, check_header
 from surveys.exchange_export import as_written
 from surveys.exchange_fields import CODED, Kind, OwnField, OwnTable
 from surveys.exchange_own import OWN_TABLES, own_table
-from surveys.exchange_rows import BadCell, Sheet, readable
+from surveys.exchange_rows import Sheet
 from surveys.responses import Draft
 from surveys.tables import Exclusion, OlderResult, Questionnaire, Response
 

@@ -18,9 +18,9 @@ from surveys import issued
 from surveys.errors import Refused
 from surveys.issued_margins import INDEX, differs, pooled_ends, wrong_margins
 from surveys.published_material import counted_sheets
-from surveys.results import Figures
 from surveys.results_closing import Closing, closings_within
 from surveys.results_edition import quarters_of
+from surveys.results_figures import Figures
 from surveys.results_frozen import figures_from
 from surveys.rules.elements import ELEMENTS, Element
 from surveys.rules.periods import parse_period

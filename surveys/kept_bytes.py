@@ -65,6 +65,9 @@ class PackedSpreads(Mapping[str, Spread]):
             raise KeyError(name)
         return found
 
+    def __contains__(self, name: object) -> bool:
+        return self._index is not None if name == INDEX else name in set(self)
+
     def __iter__(self) -> Iterator[str]:
         return (name for name in (INDEX, *_PLACES) if self.get(name) is not None)
 

@@ -1,9 +1,10 @@
-"""Figures of units in quarters, worked out once: a look then reads rows of quarters, not days.
+"""Figures of units in quarters and months, worked out once: a look then reads them, not days.
 
 What is kept holds as long as nothing in its months has changed since, which the revisions of the
 monthly counts tell; otherwise the unit's days are counted. The quarter that runs is kept as well,
 so that a look counts only the units that were answered meanwhile. A figure is the same whether it
-was kept or not, and `suara verify` proves it.
+was kept or not, and `suara verify` proves it. Months make the control chart alone, so that the
+elements have no margins in them.
 """
 
 from collections.abc import Collection, Mapping, Sequence
@@ -29,7 +30,7 @@ Key = tuple[int, Period]
 
 @dataclass(frozen=True)
 class Kept:
-    """Figures of a unit in a quarter, and the revision that they belong to."""
+    """Figures of a unit in a quarter or month, and the revision that they belong to."""
 
     unit_id: int
     period: Period
@@ -99,25 +100,29 @@ def _revisions(
     connection: Connection, scope: PlaceScope, periods: Sequence[Period]
 ) -> dict[Period, dict[int, int]]:
     """Per period the sum of the months' revisions of each unit with answers."""
-    place = case(
-        *((CounterMonth.month <= period.last_day, n) for n, period in enumerate(periods)),
-        else_=len(periods),
-    )
     official = select(Questionnaire.id).where(Questionnaire.official)
+    # In the order of an index; a quarter's months are added here.
     rows = connection.execute(
-        select(CounterMonth.unit_id, place.label("place"), func.sum(CounterMonth.revision))
+        select(CounterMonth.unit_id, CounterMonth.month, func.sum(CounterMonth.revision))
         .where(
             *scope.conditions(CounterMonth),
             CounterMonth.month.between(periods[0].first_day, periods[-1].last_day),
             CounterMonth.questionnaire_id.in_(official),
         )
-        .group_by(CounterMonth.unit_id, "place")
-        .order_by(CounterMonth.unit_id)
+        .group_by(CounterMonth.unit_id, CounterMonth.month)
+        .order_by(CounterMonth.unit_id, CounterMonth.month)
     ).all()
-    found: list[dict[int, int]] = [{} for _ in periods]
-    for unit_id, n, revision in rows:
-        found[n][unit_id] = int(revision)
-    return dict(zip(periods, found, strict=True))
+    of_month = {
+        month: period
+        for month in sorted({row[1] for row in rows})
+        for period in periods
+        if month in period
+    }
+    found: dict[Period, dict[int, int]] = {period: {} for period in periods}
+    for unit_id, month, revision in rows:
+        units = found[of_month[month]]
+        units[unit_id] = units.get(unit_id, 0) + int(revision)
+    return found
 
 
 def _kept(
@@ -150,30 +155,32 @@ def _kept(
 
 
 def behind(connection: Connection, today: date) -> list[Key]:
-    """Quarters up to the one that runs which are not kept as they are now, the newest first."""
-    quarter = containing(today, Kind.QUARTER)
+    """Quarters and then months up to now that are not kept as they are, the newest first."""
     first = connection.execute(select(func.min(CounterMonth.month))).scalar()
-    if first is None or first > quarter.last_day:
+    if first is None or first > containing(today, Kind.QUARTER).last_day:
         return []
-    periods = [quarter]
-    while periods[0].first_day > first:
-        periods.insert(0, periods[0].previous)
-    current = {
-        (unit_id, period): revision
-        for period, units in _revisions(connection, PlaceScope(), periods).items()
-        for unit_id, revision in units.items()
-    }
     columns = KeptFigure.unit_id, KeptFigure.period, KeptFigure.revision
     held = {
         (row.unit_id, parse_period(row.period)): row.revision
         for row in connection.execute(select(*columns))
     }
-    late = [key for key, revision in current.items() if held.get(key) != revision]
-    return sorted(late, key=lambda key: (key[1].first_day, -key[0]), reverse=True)
+    found: list[Key] = []
+    for kind in (Kind.QUARTER, Kind.MONTH):
+        periods = [containing(today, kind)]
+        while periods[0].first_day > first:
+            periods.insert(0, periods[0].previous)
+        late = [
+            (unit_id, period)
+            for period, units in _revisions(connection, PlaceScope(), periods).items()
+            for unit_id, revision in units.items()
+            if held.get((unit_id, period)) != revision
+        ]
+        found += sorted(late, key=lambda key: (key[1].first_day, -key[0]), reverse=True)
+    return found
 
 
 def worked_out(connection: Connection, key: Key) -> Kept | None:
-    """The figures of one unit and quarter from its days; None where nothing came.
+    """The figures of one unit and period from its days; None where nothing came.
 
     The connection must see one moment, or the revision may be of another than the figures.
     """
@@ -181,7 +188,8 @@ def worked_out(connection: Connection, key: Key) -> Kept | None:
     revision = _revisions(connection, PlaceScope(unit_id=unit_id), [period])[period].get(unit_id)
     if revision is None:
         return None
-    counted = _counted(connection, period, [unit_id], elements=True)[unit_id]
+    elements = period.kind is Kind.QUARTER
+    counted = _counted(connection, period, [unit_id], elements=elements)[unit_id]
     return Kept(unit_id, period, revision, counted)
 
 

@@ -16,8 +16,9 @@ from sqlalchemy import Connection, delete, insert, select, update
 from surveys.answer_matrix import BadMatrix, Matrix, read_matrix
 from surveys.errors import NotFound
 from surveys.exchange import Rejected
+from surveys.exchange_cells import period
 from surveys.exchange_check import Report, check_header
-from surveys.exchange_rows import Sheet, period
+from surveys.exchange_rows import Sheet
 from surveys.older_rows import (
     COLUMNS_2004,
     PLACES,

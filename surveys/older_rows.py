@@ -6,8 +6,9 @@ from decimal import Decimal
 from fractions import Fraction
 from typing import Any
 
+from surveys.exchange_cells import BadCell, code, count, period, readable
 from surveys.exchange_check import Report
-from surveys.exchange_rows import BadCell, Sheet, code, count, period, readable
+from surveys.exchange_rows import Sheet
 from surveys.rules.elements import COLUMNS, Element, element_of_column
 from surveys.rules.index import (
     SCALE_2004,

@@ -108,12 +108,12 @@ def _told_apart(
             for day in {*seen, *turned.fresh}
         }
         return Growth(runs, told, turned)
-    splits, undoes = turned.splits(), turned.undoes_a_row()
+    classes = turned.classes()
     for alone in range(len(runs), -1, -1):
         fresh = total(run[2] for run in runs[alone:])
         says = plus(turned.net, fresh)
-        safe = is_safe_row(says, fresh, splits, step) or (undoes and not any(fresh))
-        if safe and is_large(says, step) and all(is_large(run[2], step) for run in runs[:alone]):
+        large = all(is_large(each, step) for each in (says, *(run[2] for run in runs[:alone])))
+        if large and is_safe_row(says, fresh, classes, step):
             row = (period.first_day, period.last_day, says)
             return Growth([*runs[:alone], row], days, turned, alone)
     says = plus(turned.net, total(turned.fresh.values()))

@@ -10,10 +10,14 @@ from datetime import date
 from functools import cached_property
 from operator import add, sub
 
-from surveys.rules.steady_rows import Answers, Split
+from surveys.rules.steady_rows import Answers, Class
 from surveys.tables.responses import BINS
 
 NOBODY: Answers = (0,) * (1 + len(BINS))
+
+
+Key = tuple[int | None, tuple[int, ...]]
+"""The row that sheets were first in, and the rows that turned them since."""
 
 
 @dataclass(frozen=True)
@@ -90,37 +94,30 @@ class Turned:
             noted += [replace(s, turns=(*s.turns, row)) for s in (*self.out, *self.back)]
         return noted
 
-    def splits(self) -> list[Split]:
-        """The classes of sheets (rules.steady_rows) of which some left or came back."""
-        members: dict[tuple[int | None, tuple[int, ...]], Answers] = {}
-        for sheet in self.remembered:
-            key = sheet.row, sheet.turns
-            members[key] = plus(members.get(key, NOBODY), sheet.says)
-        moved: dict[tuple[int | None, tuple[int, ...]], Answers] = {}
+    def classes(self) -> list[Class]:
+        """All classes (rules.steady_rows) of the rows that any sheets left or came back to."""
+        key_of = {sheet.number: (sheet.row, sheet.turns) for sheet in self.remembered}
+        turned: dict[Key, Answers] = {}
         for sheet in (*self.out, *self.back):
-            key = sheet.row, sheet.turns
-            moved[key] = plus(moved.get(key, NOBODY), sheet.says)
-        found = []
-        for (row, turns), says in moved.items():
-            whole = False
-            if turns or row is None:
-                size = members[row, turns]
-            else:
-                others = [s for s in self.remembered if s.row == row and s.turns]
-                size = minus(self._own(row), total(sheet.says for sheet in others))
-                whole = not others and not self._turned_by(row)
-            found.append(Split(says, minus(size, says), whole))
-        return found
-
-    def undoes_a_row(self) -> bool:
-        """Whether exactly what one row turned is turned again, and that row did nothing else."""
-        both = (*self.out, *self.back)
-        rows = {sheet.turns[-1] if sheet.turns else 0 for sheet in both}
-        if len(rows) != 1 or 0 in rows:
-            return False
-        [row] = rows
-        same = {sheet.number for sheet in both} == {s.number for s in self._turned_by(row)}
-        return same and not any(self._own(row))
+            key = key_of.get(sheet.number, (sheet.row, ()))
+            turned[key] = plus(turned.get(key, NOBODY), sheet.says)
+        sizes: dict[Key, Answers] = {}
+        for sheet in self.remembered:
+            if sheet.row is not None and sheet.turns:
+                key = sheet.row, sheet.turns
+                sizes[key] = plus(sizes.get(key, NOBODY), sheet.says)
+        for row in {row for each, turns in (*sizes, *turned) for row in (each, *turns) if row}:
+            moved = [size for (each, _), size in sizes.items() if each == row]
+            sizes[row, ()] = minus(self._own(row), total(moved))
+        return [
+            Class(
+                _stood(row, turns),
+                turned.get((row, turns), NOBODY),
+                minus(size, turned.get((row, turns), NOBODY)),
+                1 if len(turns) % 2 else -1,
+            )
+            for (row, turns), size in sorted(sizes.items(), key=str)
+        ]
 
     def _turned_by(self, row: int) -> list[Sheet]:
         return [sheet for sheet in self.remembered if row in sheet.turns]
@@ -132,6 +129,12 @@ class Turned:
             came_back = sheet.turns.index(row) % 2
             says = minus(says, sheet.says) if came_back else plus(says, sheet.says)
         return says
+
+
+def _stood(row: int | None, turns: Sequence[int]) -> dict[int, int]:
+    """How each row counts a sheet: it was first in one, and others took it out and put it back."""
+    stood = {} if row is None else {row: 1}
+    return stood | {each: 1 if place % 2 else -1 for place, each in enumerate(turns)}
 
 
 def plus(one: Sequence[int], other: Sequence[int]) -> Answers:

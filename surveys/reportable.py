@@ -7,8 +7,9 @@ from sqlalchemy import Connection
 from surveys import report_texts, results_closing, results_plan
 from surveys.errors import Refused
 from surveys.published import published_quarters
-from surveys.results import Figures, figures
+from surveys.results import figures
 from surveys.results_edition import not_yet_public, quarters_of
+from surveys.results_figures import Figures
 from surveys.results_frozen import figures_from
 from surveys.results_report import SkmReport
 from surveys.results_report_public import public_edition

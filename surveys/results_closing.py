@@ -14,8 +14,9 @@ from sqlalchemy import Connection, insert, select
 
 from surveys import publication
 from surveys.errors import NotFound, Refused
-from surveys.results import Figures, figures
+from surveys.results import figures
 from surveys.results_edition import edition_of, not_yet_public, quarters_of
+from surveys.results_figures import Figures
 from surveys.results_frozen import figures_from, frozen_figures, public_figures
 from surveys.rules.disclosure import SMALLEST_GROUP
 from surveys.rules.periods import Period, parse_period

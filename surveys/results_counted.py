@@ -47,7 +47,9 @@ class Counted:
     def index_spread(self) -> Spread | None:
         """How far the index may be off, of all who were served; None where there is no index."""
         spread = self.spreads.get(INDEX)
-        return None if spread is None else spread.narrowed(self._answers, self.served)
+        if spread is None or self.served is None:
+            return spread
+        return spread.narrowed(self._answers, self.served)
 
     @property
     def _answers(self) -> float:

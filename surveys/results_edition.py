@@ -14,8 +14,9 @@ from sqlalchemy import Connection, func, select
 
 from surveys.published import INDEX
 from surveys.published_material import counted_sheets
-from surveys.results import ElementFigure, Figures, pooled_over
+from surveys.results import pooled_over
 from surveys.results_clusters import sums_of
+from surveys.results_figures import ElementFigure, Figures
 from surveys.results_population import Need, need_of
 from surveys.rollups import COUNTS
 from surveys.rules.elements import Element

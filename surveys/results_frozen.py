@@ -5,9 +5,9 @@ from dataclasses import replace
 from fractions import Fraction
 from typing import Any
 
-from surveys.results import ElementFigure, Figures
 from surveys.results_clusters import sums_of
 from surveys.results_edition import Edition
+from surveys.results_figures import ElementFigure, Figures
 from surveys.results_population import Need
 from surveys.rollups import COUNTS
 from surveys.rules.elements import Element

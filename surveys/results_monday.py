@@ -10,8 +10,9 @@ from surveys import complaints, promises
 from surveys.collection import SilentCounter, silent_counters
 from surveys.complaints import LabelCount, LateComplaint, Voice
 from surveys.promises import Promise
-from surveys.results import Figures, element_changes, moved, span_of_answers
+from surveys.results import element_changes, moved, span_of_answers
 from surveys.results_clusters import added, short_clusters
+from surveys.results_figures import Figures
 from surveys.results_parts import Part, parts_of
 from surveys.results_plan import before_and_after
 from surveys.results_slices import Slice, by_channel, by_help

@@ -7,7 +7,8 @@ from decimal import Decimal
 
 from sqlalchemy import Connection, or_, select
 
-from surveys.results import Figures, figures, moved
+from surveys.results import figures, moved
+from surveys.results_figures import Figures
 from surveys.rules.elements import Element
 from surveys.rules.index import Grade
 from surveys.rules.margin import Change

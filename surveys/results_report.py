@@ -14,9 +14,9 @@ from surveys import results_closing
 from surveys.errors import NotFound
 from surveys.holidays import known_holidays
 from surveys.report_texts import texts_for
-from surveys.results import Figures
 from surveys.results_closing import Closing, Correction
 from surveys.results_exclusions import ExcludedFor
+from surveys.results_figures import Figures
 from surveys.results_groups import Breakdown, counted_sheets
 from surveys.results_plan import (
     PlanLine,

@@ -12,8 +12,9 @@ from sqlalchemy import Connection, select
 
 from surveys import results_closing, standings
 from surveys.errors import NotFound, Refused
-from surveys.results import ElementFigure, Figures, figures, pooled_over
+from surveys.results import figures, pooled_over
 from surveys.results_edition import not_yet_public
+from surveys.results_figures import ElementFigure, Figures
 from surveys.results_frozen import figures_from
 from surveys.results_plan import BeforeAfter, plan_of
 from surveys.results_population import need_of, period_of

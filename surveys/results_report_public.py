@@ -12,7 +12,7 @@ from sqlalchemy import Connection, select
 
 from surveys import results_closing, standings
 from surveys.errors import Refused
-from surveys.results import ElementFigure, moved
+from surveys.results import moved
 from surveys.results_edition import (
     Edition,
     edition_from,
@@ -22,6 +22,7 @@ from surveys.results_edition import (
     sheets_of,
 )
 from surveys.results_exclusions import excluded_for
+from surveys.results_figures import ElementFigure
 from surveys.results_frozen import figures_from
 from surveys.results_groups import CHANNEL_WORDS, Breakdown, Group
 from surveys.results_plan import BeforeAfter, plan_of

@@ -2,7 +2,7 @@
 
 from dataclasses import dataclass
 
-from surveys.results import Figures
+from surveys.results_figures import Figures
 from surveys.results_population import Need
 from surveys.rules.index_comparison import MeanOfUnits
 

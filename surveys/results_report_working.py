@@ -10,8 +10,9 @@ from datetime import date
 from sqlalchemy import Connection, select
 
 from surveys import results_closing, results_groups
-from surveys.results import Figures, figures
+from surveys.results import figures
 from surveys.results_exclusions import excluded_for
+from surveys.results_figures import Figures
 from surveys.results_frozen import figures_from
 from surveys.results_groups import counted_sheets
 from surveys.results_plan import BeforeAfter, before_and_after, plan_of

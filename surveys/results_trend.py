@@ -8,9 +8,10 @@ from functools import partial
 from sqlalchemy import Connection
 
 from surveys.kept_figures import counted_in
-from surveys.results import Figures, figures_from, figures_of_units, index_over_units
+from surveys.results import figures_from, figures_of_units, index_over_units
 from surveys.results_clusters import Cluster, official_clusters
 from surveys.results_counted import NOBODY, Counted, counted_of, together
+from surveys.results_figures import Figures
 from surveys.results_population import need_of, served_in
 from surveys.rules.index import index_points
 from surveys.rules.periods import Period
@@ -36,7 +37,7 @@ class Stretch:
     """Up to eight periods of one kind, read once.
 
     units : per period what each unit counts, where units are told apart; whole : all of it. The
-    elements have margins in the last two periods alone: the others make the line of the index.
+    elements have margins in the last two periods at most: the others make the line of the index.
     """
 
     scope: PlaceScope
@@ -59,7 +60,12 @@ class Stretch:
 
 
 def stretch_to(
-    connection: Connection, scope: PlaceScope, last: Period, count: int = PERIODS
+    connection: Connection,
+    scope: PlaceScope,
+    last: Period,
+    count: int = PERIODS,
+    *,
+    element_margins: bool = True,
 ) -> Stretch:
     """Everything that was answered in the period and those before it."""
     periods = tuple(last.shifted(step) for step in range(1 - count, 1))
@@ -74,7 +80,7 @@ def stretch_to(
             for period in periods
         }
         return Stretch(scope, periods, {}, counted)
-    found = counted_in(connection, scope, periods, periods[-2:])
+    found = counted_in(connection, scope, periods, periods[-2:] if element_margins else ())
     whole = {
         period: together(units.values(), partial(_of_units, connection, scope, period, units))
         for period, units in found.items()

@@ -7,8 +7,9 @@ from datetime import date
 from sqlalchemy import Connection, select
 
 from surveys.errors import Refused
-from surveys.results import Figures, figures_of, figures_over_units
+from surveys.results import figures_of, figures_over_units
 from surveys.results_clusters import Cluster, official_clusters
+from surveys.results_figures import Figures
 from surveys.results_population import need_of, served_between
 from surveys.scope import PlaceScope
 from surveys.tables import Agency, Unit

@@ -17,7 +17,7 @@ from portal.spreadsheets import csv_rows
 from surveys import results, results_units
 from surveys.answer_matrix import Matrix, read_matrix
 from surveys.errors import Refused
-from surveys.results import Figures
+from surveys.results_figures import Figures
 from surveys.results_population import period_of
 from surveys.results_report import SkmReport
 from surveys.results_report_agency import agency_report_of, public_agency_report_of

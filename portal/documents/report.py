@@ -12,7 +12,7 @@ from portal.documents.drawings import MARK, TAPIS_TILE
 from portal.documents.pdf import pdf_of
 from portal.documents.report_plan import forum_words, plan_rows
 from portal.documents.report_units import sample_words, service_rows, whole_words
-from surveys.results import ElementFigure
+from surveys.results_figures import ElementFigure
 from surveys.results_groups import Breakdown
 from surveys.results_report import SkmReport
 from surveys.rules.deadlines import Holidays, is_working_day, working_days_after

@@ -5,7 +5,7 @@ from typing import Any
 
 from portal import wording
 from surveys.report_forum import forum_of, read_forums
-from surveys.results import Figures
+from surveys.results_figures import Figures
 from surveys.results_plan import PlanLine
 from surveys.results_report import SkmReport
 from surveys.rules.elements import Element

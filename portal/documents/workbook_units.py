@@ -3,7 +3,7 @@
 from typing import Any
 
 from portal.documents.report_units import FEW
-from surveys.results import Figures
+from surveys.results_figures import Figures
 from surveys.results_report_units import AgencyUnit, AgencyWhole
 from surveys.rules.elements import Element
 from surveys.rules.index import SCALE_2017

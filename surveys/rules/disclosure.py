@@ -17,6 +17,8 @@ from dataclasses import dataclass
 from fractions import Fraction
 from typing import Generic, TypeVar
 
+from surveys.rules.echelon import reduced
+
 SMALLEST_GROUP = 5
 STEP = 5
 
@@ -133,7 +135,7 @@ def _determined(equations: Sequence[Sum[Part]], found: AbstractSet[Part]) -> lis
     """Hidden figures that follow from all sums together."""
     involved = dict.fromkeys(name for total, parts in equations for name in (total, *parts))
     unknown = [name for name in involved if name in found]
-    reduced = _reduced(
+    rows = reduced(
         [
             [Fraction((name in parts) - (name == total)) for name in unknown]
             for total, parts in equations
@@ -141,28 +143,9 @@ def _determined(equations: Sequence[Sum[Part]], found: AbstractSet[Part]) -> lis
     )
     return [
         unknown[next(column for column, value in enumerate(row) if value)]
-        for row in reduced
+        for row in rows
         if sum(value != 0 for value in row) == 1
     ]
-
-
-def _reduced(rows: list[list[Fraction]]) -> list[list[Fraction]]:
-    """The reduced echelon form of a matrix (Gauss and Jordan), exactly."""
-    done = 0
-    for column in range(len(rows[0]) if rows else 0):
-        found = next((row for row in range(done, len(rows)) if rows[row][column]), None)
-        if found is None:
-            continue
-        rows[done], rows[found] = rows[found], rows[done]
-        pivot = rows[done][column]
-        rows[done] = [value / pivot for value in rows[done]]
-        for other, row in enumerate(rows):
-            factor = row[column]
-            if other != done and factor:
-                pairs = zip(row, rows[done], strict=True)
-                rows[other] = [value - factor * own for value, own in pairs]
-        done += 1
-    return rows
 
 
 _WHOLE = ("whole", None)

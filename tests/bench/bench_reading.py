@@ -17,7 +17,7 @@ from functools import partial
 from sqlalchemy import Connection, insert
 
 from portal.database import Database, open_database
-from surveys import kept_figures, rollups
+from surveys import comparison, kept_figures, rollups
 from surveys.responses import store_drafts
 from surveys.results_parts import parts_of
 from surveys.results_trend import figures_in, stretch_to, trend
@@ -106,7 +106,7 @@ def fill(connection: Connection, count: int, counters: int) -> None:
 
 
 def keep_all(database: Database) -> int:
-    """What the background does in pieces: the figures of all quarters."""
+    """What the background does in pieces: the figures of all quarters and months."""
     late = database.read(lambda connection: kept_figures.behind(connection, TODAY))
     for start in range(0, len(late), PIECE):
         made = [
@@ -141,6 +141,12 @@ def page(scope: PlaceScope, connection: Connection) -> None:
     figures_in(connection, stretch, stretch.last)
     trend(stretch, SMALLEST)
     parts_of(connection, stretch, ELEMENTS[0], TODAY, SMALLEST)
+
+
+def side_by_side(scope: PlaceScope, connection: Connection) -> None:
+    """Ranking, funnel and control chart, as the page of comparison asks."""
+    quarter = containing(TODAY, Kind.QUARTER)
+    comparison.comparison(connection, scope, quarter, TODAY, SMALLEST)
 
 
 def answer_at(database: Database, places: list[Place]) -> None:
@@ -188,7 +194,7 @@ def measured(database: Database, name: str, count: int) -> list[Line]:
     began = time.perf_counter()
     quarters = keep_all(database)
     took = time.perf_counter() - began
-    lines.append(told(f"{name}: {quarters:,} quarters of units kept", f"{took:,.0f} s"))
+    lines.append(told(f"{name}: {quarters:,} quarters and months of units kept", f"{took:,.0f} s"))
     for words, scope, condition in reaches:
         look = milliseconds(lambda scope=scope: database.read(partial(page, scope)))
         began = time.perf_counter()
@@ -205,6 +211,17 @@ def measured(database: Database, name: str, count: int) -> list[Line]:
             )
         )
         lines.append(told(f"{name}: the same before anything is kept", f"{before[words]:,.0f} ms"))
+        beside = milliseconds(lambda scope=scope: database.read(partial(side_by_side, scope)))
+        lines.append(
+            Line(
+                f"{name}: {words}, its parts side by side and month by month",
+                f"{beside:,.0f} ms",
+                "",
+                "",
+                f"{EXPECTED_MILLISECONDS:g} ms expected",
+                beside <= EXPECTED_MILLISECONDS,
+            )
+        )
     lines += after_answers(database, name, made, reaches)
     differences = database.read(lambda c: rollups.recount(c, lambda done, total: None))
     lines.append(

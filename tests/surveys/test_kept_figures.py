@@ -20,6 +20,8 @@ from tests.builders import NOW, TODAY, Place, build_place
 from tests.surveys.test_results import answers
 
 Q3, Q4 = parse_period("2026-Q3"), parse_period("2026-Q4")
+KEPT = ("2026-Q3", "2026-Q4", "2026-07", "2026-08", "2026-10", "2026-11")
+"""What there is to keep of each unit: forty days from the beginning of each quarter."""
 
 
 @pytest.fixture
@@ -104,7 +106,7 @@ def test_a_look_reads_what_is_kept_and_sees_the_same(
     }[reach]
     before = seen(database, scope)
     assert {(unit_id, period.code) for unit_id, period in keep(database)} == {
-        (place.unit_id, code) for place in places for code in ("2026-Q3", "2026-Q4")
+        (place.unit_id, code) for place in places for code in KEPT
     }
     without_days_of(database, Q3)
     assert seen(database, scope) == before
@@ -125,7 +127,7 @@ def test_another_answer_in_the_quarter_that_runs_is_seen_at_once_and_alone_count
     of_other = CounterDay.unit_id == other.unit_id
     database.write(lambda c: c.execute(delete(CounterDay).where(of_other)) and None)
     assert seen(database, scope, Q4) == wanted
-    assert keep(database) == [(here.unit_id, Q4)]
+    assert keep(database) == [(here.unit_id, Q4), (here.unit_id, parse_period("2026-10"))]
     assert seen(database, scope, Q4) == wanted
 
 
@@ -158,7 +160,7 @@ def test_a_late_sheet_and_answers_that_change_places_are_seen_at_once(
 def test_counting_anew_forgets_what_was_kept(database: Database) -> None:
     keep(database)
     database.write(rebuild)
-    assert len(keep(database)) == 4
+    assert len(keep(database)) == 2 * len(KEPT)
 
 
 def test_a_recheck_names_what_is_kept_wrongly(database: Database, places: list[Place]) -> None:

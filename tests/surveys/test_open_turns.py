@@ -17,7 +17,7 @@ from surveys.exclusions import Wanted, counted_answers, exclude, kept_out, take_
 from surveys.responses import store_drafts
 from surveys.rules.codes import complete_counter_code
 from surveys.rules.periods import parse_period
-from surveys.rules.steady_rows import Split, is_safe_row
+from surveys.rules.steady_rows import Class, is_safe_row
 from surveys.scope import PlaceScope
 from surveys.tables import OpenDay, Response
 from surveys.tables.responses import COLUMNS
@@ -260,10 +260,21 @@ def nine(n: int) -> Says:
 def test_a_row_is_safe_where_new_sheets_and_the_smaller_parts_are_five(
     fresh: int, splits: list[tuple[int, int]], safe: bool
 ) -> None:
-    known = [Split(nine(turned), nine(rest), True) for turned, rest in splits]
+    known = [
+        Class({place: 1}, nine(turned), nine(rest), -1)
+        for place, (turned, rest) in enumerate(splits, start=1)
+    ]
     assert is_safe_row(nine(20), nine(fresh), known, STEP) is safe
 
 
 def test_part_of_a_row_that_left_before_may_not_leave_whole() -> None:
     """Four that were told of among others stand for themselves once they come back alone."""
-    assert not is_safe_row(nine(4), nine(0), [Split(nine(4), nine(0), False)], STEP)
+    left = [
+        Class({1: 1, 3: -1}, nine(4), nine(0), 1),
+        Class({1: 1}, nine(0), nine(8), -1),
+        Class({2: 1, 3: -1}, nine(0), nine(4), 1),
+        Class({2: 1}, nine(0), nine(8), -1),
+    ]
+    assert not is_safe_row(nine(4), nine(0), left, STEP)
+    back = [left[0], left[1], Class({2: 1, 3: -1}, nine(4), nine(0), 1), left[3]]
+    assert is_safe_row(nine(8), nine(0), back, STEP)

@@ -23,7 +23,7 @@ from surveys import (
 )
 from surveys.errors import Refused
 from surveys.responses import Draft, store_drafts
-from surveys.results_clusters import By
+from surveys.results_figures import Figures
 from surveys.results_monday import Direction, monday
 from surveys.results_slices import by_channel
 from surveys.rollups import rebuild
@@ -69,7 +69,7 @@ def place(database: Database) -> Place:
     return database.write(lambda c: place_in(c, "A"))
 
 
-def quarter_figures(database: Database, place: Place, period: Period = Q4) -> results.Figures:
+def quarter_figures(database: Database, place: Place, period: Period = Q4) -> Figures:
     scope = PlaceScope(unit_id=place.unit_id)
     return database.read(lambda c: results.figures(c, scope, period.first_day, period.last_day))
 
@@ -169,34 +169,6 @@ def test_a_fall_is_named_only_beyond_the_margin(database: Database, place: Place
     assert not cost.beyond_chance
     assert [point.period for point in page.trend] == [Q4.previous, Q4]
     assert len(page.suggestions) <= 3
-
-
-def test_days_and_months_give_the_same_index_and_months_no_narrower_margin(
-    database: Database, place: Place
-) -> None:
-    chance = random.Random(3)
-
-    def fill(connection: Connection) -> None:
-        for day in range(60):
-            sheets = [tuple(chance.choice((2, 3, 3, 4)) for _ in range(9)) for _ in range(3)]
-            when = Q4.first_day + timedelta(days=day)
-            store_drafts(connection, answers(place, sheets, when))
-
-    database.write(fill)
-    scope = PlaceScope(agency_id=place.agency_id)
-    by_day, by_month = (
-        results.figures_of(
-            database.read(
-                lambda c, by=by: results.official_clusters(c, scope, Q4.first_day, Q4.last_day, by)
-            )
-        )
-        for by in (By.DAY, By.MONTH)
-    )
-    assert by_day.counts == by_month.counts
-    assert by_day.index == by_month.index
-    assert by_day.interval is not None
-    assert by_month.interval is not None
-    assert by_day.interval.margin < by_month.interval.margin
 
 
 def test_a_counter_with_few_answers_hides_and_takes_another_with_it(
@@ -350,12 +322,8 @@ def test_answers_taken_out_and_put_back_move_the_public_figure_by_five_too(
         shown.append(None if found is None else found.respondents)
     numbers = [n or 0 for n in shown]
     assert all(now == before or abs(now - before) >= FEW for before, now in pairwise(numbers))
-    # The rest stands in open data among newer sheets, or once none can come any more.
-    over = datetime.combine(Q4.last_day + timedelta(days=2), time(), UTC)
-    database.write(lambda c: publication.refresh(c, over, FEW))
-    found = snapshot(database, place)
-    assert found is not None
-    assert found.respondents == 16
+    # All that left in two steps is back together, which no row has to wait for.
+    assert numbers[-1] == 16
 
 
 def put_back(connection: Connection, drafts: Sequence[Draft]) -> None:
