@@ -20,7 +20,7 @@ RESPONSES = 64_000
 COMMENT_SHARE = 0.13
 THRESHOLDS = np.array([-1.9, -1.05, 0.45])
 # One point of the index is so much on the latent scale, around the middle of it.
-LATENT_PER_POINT = 0.052
+LATENT_PER_POINT = 0.063
 
 
 @dataclass(frozen=True)

@@ -192,6 +192,7 @@ def environment(language: str) -> Environment:
         "month",
         "moment",
         "stored_moment",
+        "days",
     ):
         made.filters[name] = _worded(name)
     made.filters["told"] = partial(told, language=language)

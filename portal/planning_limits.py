@@ -89,7 +89,7 @@ def read_limits(given: Mapping[str, str]) -> Limits:
     """The limits from a form; raises Invalid with a sentence for each field."""
     problems: dict[str, str] = {}
     budget = whole_number(given["budget"])
-    if budget is None or budget > MOST_RUPIAH:
+    if not budget or budget > MOST_RUPIAH:
         problems["budget"] = "Anggaran: isi angka rupiah, misalnya 180.000.000."
     seats = whole_number(given["max_seats"]) if given["max_seats"] else None
     if given["max_seats"] and seats is None:

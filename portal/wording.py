@@ -79,6 +79,16 @@ def day(value: date, language: str = "id", *, weekday: bool = False, year: bool 
     return text
 
 
+def days(ends: tuple[date, date], language: str = "id") -> str:
+    """From one day to another without saying anything twice: 5–8 Februari 2026."""
+    first, last = ends
+    if first == last:
+        return day(last, language)
+    if (first.year, first.month) == (last.year, last.month):
+        return f"{first.day}–{day(last, language)}"
+    return f"{day(first, language, year=first.year != last.year)} – {day(last, language)}"
+
+
 def month(value: date, language: str = "id") -> str:
     """November 2026."""
     return f"{MONTHS.get(language, MONTHS['id'])[value.month - 1]} {value.year}"

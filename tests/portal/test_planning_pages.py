@@ -172,7 +172,7 @@ def test_a_line_can_be_added_but_not_beyond_staff_or_budget(
     assert lines_of(province, address) == {(1, 1): 1}
 
 
-@pytest.mark.parametrize("budget", ["banyak", "", "-5", "1" * 20])
+@pytest.mark.parametrize("budget", ["banyak", "", "-5", "0", "1" * 20])
 def test_a_budget_that_is_no_amount_is_said_at_its_field(rina: Staff, budget: str) -> None:
     answer = rina.send("/planning/plans", {"cycle": CYCLE, "budget": budget})
     assert answer.status_code == 422
