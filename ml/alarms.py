@@ -4,6 +4,8 @@ A rule only ever adds a hit; nothing here can take one away. Both look at canoni
 their negation, so that "tidak ada pungli" is silent.
 """
 
+from typing import NamedTuple
+
 from ml.reading import Reading
 
 INTEGRITY_CONCEPTS: frozenset[str] = frozenset({"bribe"})
@@ -15,17 +17,29 @@ FAVOUR_REACH = 6
 DANGER_CONCEPTS: frozenset[str] = frozenset({"danger"})
 
 
-def integrity_alarm(reading: Reading) -> bool:
-    """Whether a bribe or a broker is named and not denied, or whoever has standing went first."""
-    return _undenied(reading, INTEGRITY_CONCEPTS) or _favoured(reading)
+class Alarms(NamedTuple):
+    """Whether the rules speak."""
+
+    integrity: bool
+    danger: bool
 
 
-def danger_alarm(reading: Reading) -> bool:
-    """Whether health or safety is named as threatened."""
-    return _undenied(reading, DANGER_CONCEPTS)
+def alarms(reading: Reading) -> Alarms:
+    """What the rules say of a text.
+
+    Integrity: a bribe or a broker is named and not denied, or whoever has standing went first.
+    Danger: health or safety is named as threatened.
+    """
+    named = {name for place, name in reading.concepts if not reading.denied[place]}
+    return Alarms(
+        not INTEGRITY_CONCEPTS.isdisjoint(named) or _favoured(reading, named),
+        not DANGER_CONCEPTS.isdisjoint(named),
+    )
 
 
-def _favoured(reading: Reading) -> bool:
+def _favoured(reading: Reading, named: set[str]) -> bool:
+    if AHEAD_CONCEPTS.isdisjoint(named) or STANDING_CONCEPTS.isdisjoint(named):
+        return False
     spoken = [(place, name) for place, name in reading.concepts if not reading.denied[place]]
     ahead = [place for place, name in spoken if name in AHEAD_CONCEPTS]
     return bool(ahead) and any(
@@ -34,7 +48,3 @@ def _favoured(reading: Reading) -> bool:
         if name in STANDING_CONCEPTS
         for first in ahead
     )
-
-
-def _undenied(reading: Reading, wanted: frozenset[str]) -> bool:
-    return any(name in wanted and not reading.denied[place] for place, name in reading.concepts)

@@ -10,10 +10,11 @@ from dataclasses import dataclass
 import numpy as np
 from numpy.typing import NDArray
 
-from ml.alarms import danger_alarm, integrity_alarm
-from ml.features import FloatArray, Vectoriser
+from ml.alarms import alarms
+from ml.features import FloatArray
 from ml.labels import LABELS, POLARITIES, SUBTYPES
 from ml.reading import Reading
+from ml.vectoriser import Vectoriser
 
 N_LABELS = len(LABELS)
 OUTPUTS: tuple[str, ...] = (
@@ -92,9 +93,10 @@ def signs_of(readings: Sequence[Reading]) -> FloatArray:
     rows = []
     for reading in readings:
         words = len(reading.spoken)
-        alarms = (float(integrity_alarm(reading)), float(danger_alarm(reading)))
-        rows.append((np.log1p(words), float(words <= 2), float(words > LONG_WORDS), *alarms))
-    return np.array(rows, dtype=float).reshape(len(readings), N_SIGNS)
+        rows.append((words, words <= 2, words > LONG_WORDS, *alarms(reading)))
+    signs = np.array(rows, dtype=float).reshape(len(readings), N_SIGNS)
+    signs[:, 0] = np.log1p(signs[:, 0])
+    return signs
 
 
 def label_readings(scores: FloatArray, signs: FloatArray, polarity: FloatArray) -> FloatArray:

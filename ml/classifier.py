@@ -9,6 +9,7 @@ from dataclasses import dataclass, replace
 from typing import Any, NamedTuple
 
 import numpy as np
+from numpy.typing import NDArray
 
 from ml.arrays import (
     DANGER_SIGN,
@@ -29,13 +30,18 @@ from ml.redaction import Redacted, Span, redact
 from ml.text import content_free
 
 _INTEGRITY = LABELS.index("integrity")
-_OTHER = POLARITIES.index("other")
+_OTHER, _PRAISE = POLARITIES.index("other"), POLARITIES.index("praise")
+BoolArray = NDArray[np.bool_]
 SURE_POLARITY = 0.6
 """Below this probability of the likeliest polarity a person looks at the text."""
 
-SLIGHTEST_SUSPICION = 0.1
+SLIGHTEST_SUSPICION = 0.12
 """Below this probability of integrity a text is not held back from the head: a weaker suspicion
 falls on every fifth ordinary comment, and the head would lose those for a handful found."""
+
+SURE_THANKS = 0.8
+"""From this probability of praise on a word such as "calo" is told of, not complained of: no rule
+holds the text back, only the model itself."""
 
 __all__ = ["Classified", "ComplaintClassifier", "Driver", "Scores"]
 
@@ -188,7 +194,7 @@ class ComplaintClassifier:
         masked = [redact(text) for text in texts]
         readings = [read(each.text) for each in masked]
         scores, signs = self._scores(readings)
-        results = [self._judge(each, scores, signs[row], row) for row, each in enumerate(masked)]
+        results = self._judged(masked, scores, signs)
         if explain:
             for row, result in enumerate(results):
                 if result.labels:
@@ -203,31 +209,56 @@ class ComplaintClassifier:
                     results[row] = replace(result, explanation=why)
         return results
 
-    def _judge(self, masked: Redacted, scores: Scores, signs: FloatArray, row: int) -> Classified:
-        fitted, p = self.fitted_, scores.labels[row]
-        polarity = int(scores.polarity[row].argmax())
-        is_other = polarity == _OTHER
-        chosen = np.flatnonzero((p >= fitted.decision) & (not is_other)).tolist()
-        between = np.flatnonzero((p >= fitted.lower) & (p < fitted.upper)).tolist()
-        unsure = bool(scores.polarity[row, polarity] < SURE_POLARITY)
-        held_from = max(float(fitted.lower[_INTEGRITY]), SLIGHTEST_SUSPICION)
-        if POLARITIES[polarity] == "praise" and not unsure:
-            # Thanks are no accusation: a doubt that would hold a complaint back does not hold them.
-            held_from = max(float(fitted.decision[_INTEGRITY]), held_from)
-        suspected = bool(p[_INTEGRITY] >= held_from or signs[INTEGRITY_SIGN])
-        danger = bool(signs[DANGER_SIGN])
-        return Classified(
-            labels=tuple(LABELS[j] for j in chosen),
-            scores=dict(zip(LABELS, p.tolist(), strict=True)),
-            polarity=POLARITIES[polarity],
-            subtype=SUBTYPES[int(scores.subtype[row].argmax())] if is_other else None,
-            needs_review=suspected or danger or unsure or bool(between),
-            pii=masked.spans,
-            redacted=masked.text,
-            danger=danger,
-            integrity_suspected=suspected,
-            explanation=(),
-            polarity_scores=dict(zip(POLARITIES, scores.polarity[row].tolist(), strict=True)),
-            review_labels=tuple(LABELS[j] for j in between),
-            accepted=tuple(LABELS[j] for j in chosen if p[j] >= fitted.upper[j]),
+    def _suspected(self, scores: Scores, signs: FloatArray, unsure: BoolArray) -> BoolArray:
+        """(n,) what is held back for the inspector, by the model or by a rule."""
+        held_from = np.full(
+            len(signs), max(float(self.fitted_.lower[_INTEGRITY]), SLIGHTEST_SUSPICION)
         )
+        # Thanks are no accusation: a doubt that would hold a complaint back does not hold them.
+        thanks = (scores.polarity.argmax(axis=1) == _PRAISE) & ~unsure
+        held_from[thanks] = np.maximum(held_from[thanks], self.fitted_.decision[_INTEGRITY])
+        ruled = (signs[:, INTEGRITY_SIGN] > 0) & (scores.polarity[:, _PRAISE] < SURE_THANKS)
+        found: BoolArray = (scores.labels[:, _INTEGRITY] >= held_from) | ruled
+        return found
+
+    def _judged(
+        self, masked: Sequence[Redacted], scores: Scores, signs: FloatArray
+    ) -> list[Classified]:
+        """What follows from the probabilities, found for all texts together."""
+        fitted, p = self.fitted_, scores.labels
+        kind = scores.polarity.argmax(axis=1)
+        unsure = scores.polarity.max(axis=1) < SURE_POLARITY
+        given = (p >= fitted.decision) & (kind != _OTHER)[:, None]
+        between = (p >= fitted.lower) & (p < fitted.upper)
+        suspected, danger = self._suspected(scores, signs, unsure), signs[:, DANGER_SIGN] > 0
+        review = suspected | danger | unsure | between.any(axis=1)
+        labels, doubtful = _named(given), _named(between)
+        accepted = _named(given & (p >= fitted.upper))
+        of_label, of_polarity = p.tolist(), scores.polarity.tolist()
+        polarity, subtype = kind.tolist(), scores.subtype.argmax(axis=1).tolist()
+        return [
+            Classified(
+                labels=labels[row],
+                scores=dict(zip(LABELS, of_label[row], strict=True)),
+                polarity=POLARITIES[polarity[row]],
+                subtype=SUBTYPES[subtype[row]] if polarity[row] == _OTHER else None,
+                needs_review=bool(review[row]),
+                pii=each.spans,
+                redacted=each.text,
+                danger=bool(danger[row]),
+                integrity_suspected=bool(suspected[row]),
+                explanation=(),
+                polarity_scores=dict(zip(POLARITIES, of_polarity[row], strict=True)),
+                review_labels=doubtful[row],
+                accepted=accepted[row],
+            )
+            for row, each in enumerate(masked)
+        ]
+
+
+def _named(marked: BoolArray) -> list[tuple[str, ...]]:
+    """The labels that are marked in each row of (n, 11)."""
+    names: list[list[str]] = [[] for _ in range(len(marked))]
+    for row, column in np.argwhere(marked).tolist():
+        names[row].append(LABELS[column])
+    return [tuple(each) for each in names]

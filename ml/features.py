@@ -1,13 +1,10 @@
 """What the linear model sees of a text: words, letters, marks and concepts, as TF-IDF.
 
-`analyse` names the features of a text; `Vectoriser` turns them into numbers from plain
-arrays, exactly as scikit-learn's TfidfVectorizer does (sublinear counts, smooth idf, each block of
-unit length), without importing it.
+`analyse` names the features of a text; `ml.vectoriser` turns them into numbers.
 """
 
-from collections.abc import Callable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, field
-from itertools import chain, pairwise
+from collections.abc import Callable, Iterator, Mapping
+from itertools import pairwise
 
 import numpy as np
 from numpy.typing import NDArray
@@ -31,7 +28,6 @@ BLOCK_WEIGHTS: Mapping[str, float] = {
 BLOCKS: tuple[str, ...] = tuple(BLOCK_WEIGHTS)
 CHAR_SIZES = (2, 3, 4, 5)
 PAIR_REACH = 3
-_MOST_CACHED_WORDS = 50_000
 
 Placed = tuple[str, tuple[int, ...]]
 """A feature and the tokens it was read from."""
@@ -128,119 +124,9 @@ def analyse(reading: Reading, block: str) -> list[str]:
     if block == "char":
         words = (reading.tokens[place].word for place in reading.spoken)
         return [gram for word in words for gram in char_features(word)]
-    return [feature for feature, _ in _READERS[block](reading)]
+    return [feature for feature, _ in analyse_placed(reading, block)]
 
 
-@dataclass
-class Vectoriser:
-    """Feature names and their idf, and the cut of a text into (ids, values).
-
-    vocabulary : per block, feature -> row of the weight matrix; rows are numbered over all blocks,
-    in the order of BLOCKS. idf : (F,) the inverse document frequency of every row.
-    """
-
-    vocabulary: dict[str, dict[str, int]]
-    idf: FloatArray
-    _letters: dict[str, list[int]] = field(default_factory=dict, repr=False)
-
-    def __post_init__(self) -> None:
-        sizes = [len(self.vocabulary[block]) for block in BLOCKS]
-        self._ends = np.cumsum(sizes)
-        self._block_weight = np.array([BLOCK_WEIGHTS[block] for block in BLOCKS])
-        # Half of all features are pairs; nested, they are looked up without naming each one.
-        self._partners: dict[str, dict[str, int]] = {}
-        for pair, row in self.vocabulary["pair"].items():
-            first, _, second = pair.partition("|")
-            self._partners.setdefault(first, {})[second] = row
-            self._partners.setdefault(second, {})[first] = row
-
-    def transform(self, reading: Reading) -> tuple[IntArray, FloatArray]:
-        """(n,) feature rows and (n,) values of one text; unknown features are left out."""
-        return self.transform_many([reading])[0]
-
-    def transform_many(self, readings: Sequence[Reading]) -> list[tuple[IntArray, FloatArray]]:
-        """The same for many texts at once."""
-        return self._weighed([self._rows(reading) for reading in readings])
-
-    def weighed(self, found: list[int]) -> tuple[IntArray, FloatArray]:
-        """(n,) distinct rows in rising order and (n,) values, from rows as often as they occur."""
-        return self._weighed([found])[0]
-
-    def _weighed(self, found: Sequence[list[int]]) -> list[tuple[IntArray, FloatArray]]:
-        """A handful of steps for all texts together instead of for each."""
-        n_rows, n_texts = len(self.idf), len(found)
-        owner = np.repeat(np.arange(n_texts), [len(rows) for rows in found])
-        flat = np.fromiter(chain.from_iterable(found), dtype=np.int64, count=len(owner))
-        distinct, counts = _counted(owner * n_rows + flat)
-        owner, rows = np.divmod(distinct, max(n_rows, 1))
-        values = (1.0 + np.log(counts)) * self.idf[rows]
-        block = np.searchsorted(self._ends, rows, side="right")
-        group = owner * len(BLOCKS) + block
-        size = np.sqrt(np.bincount(group, values * values, minlength=n_texts * len(BLOCKS)))
-        values *= self._block_weight[block] / size[group]
-        ends = np.searchsorted(owner, np.arange(n_texts + 1))
-        return [(rows[a:b], values[a:b]) for a, b in pairwise(ends.tolist())]
-
-    def _rows(self, reading: Reading) -> list[int]:
-        """The rows of all known features, as often as they stand there."""
-        found: list[int] = []
-        for place in reading.spoken:
-            found += self.letters(reading.tokens[place].word)
-        for block, reader in _READERS.items():
-            if block != "pair":
-                known = self.vocabulary[block]
-                found += [known[feature] for feature, _ in reader(reading) if feature in known]
-        return found + self._pairs(reading)
-
-    def _pairs(self, reading: Reading) -> list[int]:
-        named = [names for _, names in reading.marked_concepts]
-        found: list[int] = []
-        for first, names in enumerate(named):
-            others = [other for near in named[first + 1 : first + 1 + PAIR_REACH] for other in near]
-            for name in names:
-                known = self._partners.get(name)
-                if known:
-                    found += [known[other] for other in others if other in known]
-        return found
-
-    def placed(self, reading: Reading) -> Iterator[tuple[int, tuple[int, ...]]]:
-        """(row, the tokens it was read from) of every known feature, for explanations."""
-        for place in reading.spoken:
-            for row in self.letters(reading.tokens[place].word):
-                yield row, (place,)
-        for block, reader in _READERS.items():
-            if block != "pair":
-                known = self.vocabulary[block]
-                for feature, places in reader(reading):
-                    if feature in known:
-                        yield known[feature], places
-        yield from self._placed_pairs(reading)
-
-    def _placed_pairs(self, reading: Reading) -> Iterator[tuple[int, tuple[int, ...]]]:
-        named = reading.marked_concepts
-        for first, (place, names) in enumerate(named):
-            near = named[first + 1 : first + 1 + PAIR_REACH]
-            for name in names:
-                known = self._partners.get(name)
-                if known:
-                    for other_place, others in near:
-                        for other in others:
-                            if other in known:
-                                yield known[other], (place, other_place)
-
-    def letters(self, word: str) -> list[int]:
-        """Rows of the letter groups of one word; kept, since words come again and again."""
-        rows = self._letters.get(word)
-        if rows is None:
-            known = self.vocabulary["char"]
-            rows = [known[gram] for gram in char_features(word) if gram in known]
-            if len(self._letters) < _MOST_CACHED_WORDS:
-                self._letters[word] = rows
-        return rows
-
-
-def _counted(found: IntArray) -> tuple[IntArray, IntArray]:
-    """The distinct numbers in rising order, and how often each stands there."""
-    rising = np.sort(found)
-    starts = np.flatnonzero(np.concatenate(([True], rising[1:] != rising[:-1])))[: len(rising)]
-    return rising[starts], np.diff(starts, append=len(rising))
+def analyse_placed(reading: Reading, block: str) -> Iterator[Placed]:
+    """The same with the tokens each was read from, of every block but the letters."""
+    return _READERS[block](reading)

@@ -37,7 +37,6 @@ from ml.features import (
     BLOCKS,
     FloatArray,
     IntArray,
-    Vectoriser,
     analyse,
     char_features,
 )
@@ -45,6 +44,7 @@ from ml.labels import LABELS, POLARITIES, SUBTYPES
 from ml.reading import Reading, read
 from ml.redaction import redact
 from ml.ridge import CONSTANT, ridge_with_folds
+from ml.vectoriser import Vectoriser
 
 BoolArray = NDArray[np.bool_]
 FOLDS = 5

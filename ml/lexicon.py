@@ -60,5 +60,6 @@ def concepts(words: Sequence[str]) -> list[tuple[int, str]]:
             for rest, names in PHRASES[word]:
                 if words[place + 1 : place + 1 + len(rest)] == rest:
                     found += [(place, name) for name in names]
-        found += [(place, name) for name in concepts_of(word)]
+        for name in concepts_of(word):
+            found.append((place, name))
     return found

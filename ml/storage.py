@@ -9,9 +9,10 @@ import numpy as np
 from numpy.typing import NDArray
 
 from ml.arrays import Fitted, Layer, from_eight_bits, in_eight_bits
-from ml.features import BLOCKS, FloatArray, IntArray, Vectoriser
+from ml.features import BLOCKS, FloatArray, IntArray
 from ml.labels import LABELS
 from ml.measures import Judged
+from ml.vectoriser import Vectoriser
 
 
 class Unreadable(ValueError):

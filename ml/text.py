@@ -72,9 +72,12 @@ def tokens(text: str) -> list[Token]:
     found: list[Token] = []
     for match in _TOKEN.finditer(folded):
         start, end = match.span()
-        kind = match.lastgroup if match.lastgroup != "unit" else "span"
-        for word in _canonical(kind or "symbol", match.group(), match["unit"]):
-            found.append(Token(word, start, end))
+        kind = match.lastgroup
+        if kind == "word":
+            canonical = _canonical_word(match.group())
+        else:
+            canonical = _canonical_sign(kind, match.group(), match["unit"])
+        found += [Token(word, start, end) for word in canonical]
     return found
 
 
@@ -101,14 +104,12 @@ def _fold_character(character: str) -> str:
     return lower if len(lower) == 1 else plain
 
 
-def _canonical(kind: str, written: str, unit: str | None) -> tuple[str, ...]:
-    if kind == "word":
-        return _canonical_word(written)
+def _canonical_sign(kind: str | None, written: str, unit: str | None) -> tuple[str, ...]:
     if kind == "kept":
         return (f"_{written.strip('[]_')}_",)
-    if kind == "span":
+    if kind in ("unit", "span"):
         return (_UNITS[unit or "hari"],)
-    if kind == "symbol":
+    if kind is None or kind == "symbol":
         return () if written in "[]{}'`’*#^~|<>=+\\-–—_…·•" else (written,)
     if kind == "sign":
         return (".",) if written == "\n" else (written,)

@@ -30,12 +30,13 @@ from ml.arrays import (
 )
 from ml.calibrated import class_layer, label_layer, thresholds
 from ml.corpus import TRAINING_FILES, Example, load_corpus
-from ml.features import BLOCKS, Vectoriser
+from ml.features import BLOCKS
 from ml.fitting import targets, vectorised
 from ml.labels import POLARITIES
 from ml.measures import f1_of, resamples
 from ml.reading import Reading, read
 from ml.redaction import redact
+from ml.vectoriser import Vectoriser
 
 Floats = NDArray[np.float64]
 Row = dict[str, str]

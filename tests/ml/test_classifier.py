@@ -18,7 +18,7 @@ from sklearn.pipeline import FeatureUnion
 from sklearn.utils import estimator_checks
 from sklearn.utils.estimator_checks import check_estimator
 
-from ml.alarms import danger_alarm, integrity_alarm
+from ml.alarms import alarms
 from ml.arrays import (
     BLAMED,
     N_LABELS,
@@ -138,7 +138,7 @@ def test_no_levy_is_no_matter_of_integrity(model: ComplaintClassifier, text: str
     found = one(model, text)
     assert "integrity" not in found.labels
     assert found.polarity == "praise"
-    assert not integrity_alarm(read(text))
+    assert not alarms(read(text)).integrity
 
 
 @pytest.mark.parametrize(
@@ -181,7 +181,7 @@ def test_danger_is_raised_by_rule_and_always_reviewed(model: ComplaintClassifier
     found = one(model, "nenek saya pingsan di ruang tunggu karena pengap")
     assert found.danger
     assert found.needs_review
-    assert not danger_alarm(read("kursinya kurang"))
+    assert not alarms(read("kursinya kurang")).danger
 
 
 # Whatever is written.

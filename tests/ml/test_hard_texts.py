@@ -6,7 +6,7 @@ from pathlib import Path
 import pytest
 
 from ml import reading
-from ml.alarms import integrity_alarm
+from ml.alarms import alarms
 from ml.classifier import Classified, ComplaintClassifier
 from ml.registry import NoModel, Registry, RegistryError
 
@@ -56,7 +56,7 @@ def test_whoever_knows_somebody_and_went_first_is_held_for_the_inspector_in_java
     ):
         assert read(text).integrity_suspected, text
     for text in ("lansia didahulukan, bagus", "tidak ada yang didahulukan karena kenalan"):
-        assert not integrity_alarm(reading.read(text)), text
+        assert not alarms(reading.read(text)).integrity, text
 
 
 def test_waiting_is_about_time_in_a_farmer_s_words_and_in_a_clerk_s() -> None:
