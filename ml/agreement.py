@@ -9,10 +9,13 @@ from collections.abc import Sequence
 
 import numpy as np
 
-from ml.classifier import ComplaintClassifier
+from ml.arrays import signs_of
+from ml.classifier import ComplaintClassifier, Scores
 from ml.corpus import Example, load_corpus, load_development, load_second_reader
 from ml.labels import LABELS, POLARITIES
 from ml.measures import BoolArray, class_kappa, f1_of, kappa
+from ml.reading import read
+from ml.redaction import redact
 from ml.scoring import judge, scores_of
 
 
@@ -47,7 +50,8 @@ def agreement(first: Sequence[Example], second: Sequence[Example]) -> list[str]:
 
 def scores_by_reader(first: Sequence[Example], second: Sequence[Example]) -> list[str]:
     """Lines of a table: one classifier, learnt from the training files, judged by each reader."""
-    model = ComplaintClassifier().fit(load_corpus())
+    learnt = load_corpus()
+    model = ComplaintClassifier().fit(learnt)
     lines = [
         "| judged by | texts | macro-F1 (95 %) | polarity | integrity in 20 %"
         " | hard negatives wrong | recall at 90 % precision | calibration error |",
@@ -66,7 +70,20 @@ def scores_by_reader(first: Sequence[Example], second: Sequence[Example]) -> lis
             f" | {found['hard_negative_rate']:.3f} | {found['recall_at_precision_90']:.3f}"
             f" | {found['ece']:.3f} |"
         )
-    return lines
+    return [*lines, "", *desk_of_inspector(model, learnt)]
+
+
+def desk_of_inspector(model: ComplaintClassifier, learnt: Sequence[Example]) -> list[str]:
+    """What was said out of fold of the texts that a classifier learnt from, in a line."""
+    out = model.out_of_fold_
+    signs = signs_of([read(redact(example.text).text) for example in learnt])
+    held = model.held_back(Scores(out.labels, out.polarity, out.polarity), signs)
+    meant = np.array(["integrity" in e.labels and e.polarity != "praise" for e in learnt])
+    return [
+        f"out of fold the inspector's desk holds back {held[~meant].mean():.1%} of"
+        f" {(~meant).sum():,} other texts and finds {held[meant].mean():.1%} of {meant.sum():,}"
+        " complaints of integrity"
+    ]
 
 
 def _labels(examples: Sequence[Example]) -> BoolArray:

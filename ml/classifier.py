@@ -209,13 +209,16 @@ class ComplaintClassifier:
                     results[row] = replace(result, explanation=why)
         return results
 
-    def _suspected(self, scores: Scores, signs: FloatArray, unsure: BoolArray) -> BoolArray:
-        """(n,) what is held back for the inspector, by the model or by a rule."""
+    def held_back(self, scores: Scores, signs: FloatArray) -> BoolArray:
+        """(n,) what goes to the inspector alone, by the model or by a rule.
+
+        signs : of `ml.arrays.signs_of`.
+        """
         held_from = np.full(
             len(signs), max(float(self.fitted_.lower[_INTEGRITY]), SLIGHTEST_SUSPICION)
         )
         # Thanks are no accusation: a doubt that would hold a complaint back does not hold them.
-        thanks = (scores.polarity.argmax(axis=1) == _PRAISE) & ~unsure
+        thanks = scores.polarity[:, _PRAISE] >= SURE_POLARITY
         held_from[thanks] = np.maximum(held_from[thanks], self.fitted_.decision[_INTEGRITY])
         ruled = (signs[:, INTEGRITY_SIGN] > 0) & (scores.polarity[:, _PRAISE] < SURE_THANKS)
         found: BoolArray = (scores.labels[:, _INTEGRITY] >= held_from) | ruled
@@ -230,7 +233,7 @@ class ComplaintClassifier:
         unsure = scores.polarity.max(axis=1) < SURE_POLARITY
         given = (p >= fitted.decision) & (kind != _OTHER)[:, None]
         between = (p >= fitted.lower) & (p < fitted.upper)
-        suspected, danger = self._suspected(scores, signs, unsure), signs[:, DANGER_SIGN] > 0
+        suspected, danger = self.held_back(scores, signs), signs[:, DANGER_SIGN] > 0
         review = suspected | danger | unsure | between.any(axis=1)
         labels, doubtful = _named(given), _named(between)
         accepted = _named(given & (p >= fitted.upper))

@@ -6,6 +6,7 @@ from portal.commands import (
     demo,
     exchange,
     export,
+    learning,
     older,
     operations,
     places,
@@ -28,6 +29,7 @@ MODULES = (
     results,
     sealing,
     texts,
+    learning,
     training,
     trust,
 )

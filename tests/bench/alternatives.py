@@ -13,7 +13,6 @@ from dataclasses import dataclass
 import numpy as np
 import scipy.sparse as sparse
 from numpy.typing import NDArray
-from scipy import linalg
 from sklearn.linear_model import LogisticRegression, SGDClassifier
 from sklearn.svm import LinearSVC
 from sklearn.utils.extmath import randomized_svd
@@ -31,11 +30,12 @@ from ml.arrays import (
 from ml.calibrated import class_layer, label_layer, thresholds
 from ml.corpus import TRAINING_FILES, Example, load_corpus
 from ml.features import BLOCKS
-from ml.fitting import targets, vectorised
+from ml.fitting import no_rest, targets, vectorised
 from ml.labels import POLARITIES
 from ml.measures import f1_of, resamples
 from ml.reading import Reading, read
 from ml.redaction import redact
+from ml.ridge import CONSTANT, ridge_with_folds
 from ml.vectoriser import Vectoriser
 
 Floats = NDArray[np.float64]
@@ -43,7 +43,7 @@ Row = dict[str, str]
 Learn = Callable[["Ground", NDArray[np.int64], NDArray[np.int64]], Floats]
 """(ground, rows to learn from, rows to score) -> scores of the scored rows."""
 
-RIDGE = 1.2
+NONE_HELD_BACK = np.array([], dtype=np.int64)
 TRIGGERS = 80
 LSA_PARTS = 150
 LSA_WEIGHT = 0.7
@@ -97,13 +97,10 @@ def everything(ground: Ground, learn: Learn) -> Floats:
 
 
 def ridge(rows: sparse.csr_matrix, wanted: Floats, learnt: object, judged: object) -> Floats:
-    """The closed solution for all outputs, in the dual."""
+    """The solution that is in use, for all outputs."""
     train = rows[learnt]
-    gram = np.asarray((train @ train.T).toarray(), dtype=np.float32)
-    gram[np.diag_indices_from(gram)] += RIDGE
-    mean = wanted[learnt].mean(axis=0)
-    dual = linalg.solve(gram, (wanted[learnt] - mean).astype(np.float32), assume_a="pos")
-    found: Floats = rows[judged] @ (train.T @ dual) + mean
+    dual, _ = ridge_with_folds(train, wanted[learnt], NONE_HELD_BACK, no_rest)
+    found: Floats = rows[judged] @ (train.T @ dual) + CONSTANT * dual.sum(axis=0)
     return found
 
 
@@ -159,7 +156,7 @@ def lsa(ground: Ground, learnt: NDArray[np.int64], judged: NDArray[np.int64]) ->
     _, _, direction = randomized_svd(ground.rows[learnt], LSA_PARTS, n_iter=2, random_state=0)
     dense = ground.rows @ direction.T
     dense *= LSA_WEIGHT / np.maximum(np.linalg.norm(dense, axis=1, keepdims=True), 1e-9)
-    both = sparse.hstack([ground.rows, sparse.csr_matrix(dense)]).tocsr()
+    both = sparse.hstack([ground.rows, sparse.csr_matrix(dense)]).tocsr().astype(np.float32)
     return ridge(both, ground.wanted, learnt, judged)
 
 

@@ -10,7 +10,7 @@ from sqlalchemy import select
 
 from ml.registry import Registry
 from portal import cli
-from portal.commands.texts import split_corrections
+from portal.commands.learning import split_corrections
 from portal.corrections import examples_of_people
 from portal.database import Database
 from portal.labelling import label_everything
