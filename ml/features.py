@@ -4,6 +4,7 @@
 """
 
 from collections.abc import Callable, Iterator, Mapping
+from functools import lru_cache
 from itertools import pairwise
 
 import numpy as np
@@ -66,10 +67,18 @@ def pair_features(reading: Reading) -> Iterator[Placed]:
     named = reading.marked_concepts
     for first, (place, names) in enumerate(named):
         for other_place, others in named[first + 1 : first + 1 + PAIR_REACH]:
-            both = (place, other_place)
-            for name in names:
-                for other in others:
-                    yield (f"{name}|{other}" if name < other else f"{other}|{name}"), both
+            for pair in _pairs(names, others):
+                yield pair, (place, other_place)
+
+
+@lru_cache(maxsize=65536)
+def _pairs(names: tuple[str, ...], others: tuple[str, ...]) -> tuple[str, ...]:
+    """The pairs of two words' concepts; kept, since the same kinds of words meet."""
+    return tuple(
+        f"{name}|{other}" if name < other else f"{other}|{name}"
+        for name in names
+        for other in others
+    )
 
 
 def mixed_features(reading: Reading) -> Iterator[Placed]:
@@ -124,6 +133,14 @@ def analyse(reading: Reading, block: str) -> list[str]:
     if block == "char":
         words = (reading.tokens[place].word for place in reading.spoken)
         return [gram for word in words for gram in char_features(word)]
+    if block == "pair":
+        named = [names for _, names in reading.marked_concepts]
+        return [
+            pair
+            for first, names in enumerate(named)
+            for others in named[first + 1 : first + 1 + PAIR_REACH]
+            for pair in _pairs(names, others)
+        ]
     return [feature for feature, _ in analyse_placed(reading, block)]
 
 
