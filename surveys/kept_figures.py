@@ -14,13 +14,13 @@ from datetime import date
 from sqlalchemy import Connection, case, delete, func, insert, literal, select
 
 from surveys.kept_bytes import PackedSpreads, counts_of, packed_counts, packed_spreads
-from surveys.results_clusters import Cluster, official_clusters
-from surveys.results_counted import Counted, counted_of
+from surveys.results_counted import Counted
 from surveys.results_population import served_in
 from surveys.rollups import COUNTS, Difference
 from surveys.rules.periods import Kind, Period, containing, parse_period
 from surveys.scope import PlaceScope
 from surveys.tables import CounterMonth, KeptFigure, Questionnaire, Unit
+from surveys.unit_days import counted_of_units
 
 UNITS_AT_ONCE = 50
 """Units whose days are in memory together."""
@@ -89,11 +89,8 @@ def _counted(
     connection: Connection, period: Period, units: Collection[int], *, elements: bool
 ) -> dict[int, Counted]:
     """Counted from days, whatever is kept."""
-    held: dict[int, list[Cluster]] = {unit_id: [] for unit_id in units}
     first, last = period.first_day, period.last_day
-    for cluster in official_clusters(connection, PlaceScope(), first, last, units=units):
-        held[cluster.unit_id].append(cluster)
-    return {unit_id: counted_of(clusters, elements=elements) for unit_id, clusters in held.items()}
+    return counted_of_units(connection, first, last, units, elements=elements)
 
 
 def _revisions(

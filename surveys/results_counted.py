@@ -1,7 +1,7 @@
 """What a place's answers come to in a stretch of time: counts, and how sure each figure is."""
 
 from collections.abc import Callable, Collection, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cached_property
 
 from surveys.results_clusters import NOTHING, Cluster, added, sums_of
@@ -93,12 +93,19 @@ def counted_of(
     """What clusters come to; elements : whether each element's spread is worked out as well."""
     if not clusters:
         return Counted(NOTHING, {}, served)
-    columns = columns_of(clusters)
+    counted = counted_from(added(clusters), columns_of(clusters), elements=elements)
+    return replace(counted, served=served)
+
+
+def counted_from(
+    counts: tuple[int, ...], columns: Sequence[Column], *, elements: bool = True
+) -> Counted:
+    """The same of counts that are added up already, and the columns of the days behind them."""
     measured = {INDEX: index_of_columns(columns)}
-    for element, column in zip(Element, columns, strict=True) if elements else ():
-        measured[element.value] = element_of_column(column)
-    spreads = {name: found.spread for name, found in measured.items() if found is not None}
-    return Counted(added(clusters), spreads, served)
+    if elements and columns:
+        for element, column in zip(Element, columns, strict=True):
+            measured[element.value] = element_of_column(column)
+    return Counted(counts, {name: it.spread for name, it in measured.items() if it is not None})
 
 
 def columns_of(clusters: Sequence[Cluster]) -> list[Column]:
