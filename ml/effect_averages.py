@@ -7,7 +7,7 @@ Sources: Borusyak, Jaravel & Spiess 2024 (imputation from untreated observations
 from dataclasses import dataclass
 
 import numpy as np
-from scipy import stats
+from scipy.special import stdtr, stdtrit
 
 from ml.effect_design import ANSWERS, RESPONSE
 from ml.effect_variances import EFFECT_SD, Fit
@@ -80,11 +80,11 @@ def _with_error(fitted: Fit, weights: FloatArray, share: FloatArray) -> Average:
 
 def interval(found: Average) -> tuple[float, float]:
     """The 95 % interval."""
-    half = float(stats.t.ppf(0.975, found.degrees_of_freedom)) * found.variance**0.5
+    half = float(stdtrit(found.degrees_of_freedom, 0.975)) * found.variance**0.5
     return found.estimate - half, found.estimate + half
 
 
 def p_value(found: Average) -> float:
     """Two-sided, against no change."""
     score = abs(found.estimate) / found.variance**0.5
-    return float(2 * stats.t.sf(score, found.degrees_of_freedom))
+    return float(2 * stdtr(found.degrees_of_freedom, -score))

@@ -3,7 +3,7 @@
 from dataclasses import dataclass, replace
 
 import numpy as np
-from scipy import stats
+from scipy.special import stdtrit
 
 from ml.effect_averages import Average, interval, p_value
 from ml.effect_design import BoolArray
@@ -66,7 +66,7 @@ def describe(evidence: Evidence) -> TopicEffect:
     found = evidence.found
     error = found.variance**0.5
     freedom = found.degrees_of_freedom
-    reach = float(stats.t.ppf(0.975, freedom) + stats.t.ppf(0.8, freedom))
+    reach = float(stdtrit(freedom, 0.975) + stdtrit(freedom, 0.8))
     dose = evidence.dose
     return TopicEffect(
         topic_code=evidence.topic_code,

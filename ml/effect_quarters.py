@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 
 import numpy as np
-from scipy import stats
+from scipy.special import ndtr
 
 from ml.effect_design import LEVEL
 from ml.effect_exposure import Exposure
@@ -117,4 +117,4 @@ def _earlier(
     contrast[[kept.index(-2), kept.index(-3), kept.index(-4)]] = 0.5, -0.5, -0.5
     change = float(contrast @ estimate)
     score = abs(change) / float(np.sqrt(contrast @ covariance @ contrast))
-    return change, float(2 * stats.norm.sf(score))
+    return change, float(2 * ndtr(-score))
