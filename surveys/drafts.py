@@ -1,5 +1,6 @@
 """Drafts of plans: laid down, changed line by line and thrown away, until one is approved."""
 
+import json
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
@@ -38,7 +39,22 @@ def add_draft(
     actor: str,
     now: datetime,
 ) -> int:
-    """A new draft; returns its number."""
+    """A new draft; returns its number.
+
+    The same proposal of the same person that nobody has changed is that draft: a second press makes
+    no second one.
+    """
+    for known in connection.execute(
+        select(Plan.id, Plan.basis).where(
+            Plan.cycle == cycle,
+            Plan.status == DRAFT,
+            Plan.made_by == actor,
+            Plan.budget_sen == budget_sen,
+            Plan.max_seats.is_(None) if max_seats is None else Plan.max_seats == max_seats,
+        )
+    ):
+        if known.basis == json.loads(json.dumps(dict(basis))):
+            return int(known.id)
     plan_id = connection.execute(
         insert(Plan)
         .values(

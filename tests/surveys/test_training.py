@@ -246,6 +246,17 @@ def test_an_approved_plan_is_frozen(database: Database, place: Place) -> None:
     assert database.read(lambda c: plans.plan_of(c, number)) == stored
 
 
+def test_the_same_proposal_sent_twice_is_one_draft(database: Database, place: Place) -> None:
+    first = draft(database, place)
+    assert draft(database, place) == first
+    database.write(
+        lambda c: drafts.replace_items(
+            c, first, [], change={"reason": "Pindah"}, actor="rina", now=NOW
+        )
+    )
+    assert draft(database, place) != first
+
+
 def test_lines_worked_out_from_an_older_draft_are_not_stored(
     database: Database, place: Place
 ) -> None:
@@ -269,6 +280,7 @@ def test_a_cycle_has_one_approved_plan_and_it_counts(database: Database, place: 
     first = draft(database, place)
     database.write(lambda c: approve(c, first))
     second = draft(database, place, seats=2)
+    assert second != first
     assert database.read(lambda c: plans.plan_for_cycle(c, "2027-1")) == first
     with pytest.raises(Closed):
         database.write(lambda c: approve(c, second))
