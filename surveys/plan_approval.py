@@ -14,7 +14,7 @@ from surveys.drafts import open_draft
 from surveys.errors import Closed, Invalid
 from surveys.plans import APPROVED, FROZEN, StoredPlan, plan_of
 from surveys.rules.periods import parse_period
-from surveys.tables import Account, Plan
+from surveys.tables import Account, Plan, Topic
 
 PLANNER = "planner"
 SHORTEST_EXCEPTION = 10
@@ -26,17 +26,21 @@ class Concerns:
 
     data_until : the last day of data where the half-year before is not over yet, else None.
     unread : comments that nobody has read. proposals_until : the last day for proposals, once past.
+    retired, repriced : topics of the plan that are used no longer, or cost something else by now.
     """
 
     starts: date
     data_until: date | None
     unread: int
     proposals_until: date | None
+    retired: tuple[str, ...] = ()
+    repriced: tuple[str, ...] = ()
 
     @property
     def any(self) -> bool:
         """Whether there is anything to say."""
-        return bool(self.data_until or self.unread or self.proposals_until)
+        about_topics = self.retired or self.repriced
+        return bool(self.data_until or self.unread or self.proposals_until or about_topics)
 
 
 @dataclass(frozen=True)
@@ -62,11 +66,20 @@ def concerns_of(
     starts = parse_period(plan.cycle).first_day
     until = plan.basis.get("data_until")
     day = date.fromisoformat(until) if until else None
+    topics = connection.execute(
+        select(Topic.id, Topic.name, Topic.retired_on, Topic.cost_per_seat_sen)
+        .where(Topic.id.in_({item.topic_id for item in plan.items}))
+        .order_by(Topic.name)
+    ).all()
+    prices = {row.id: row.cost_per_seat_sen for row in topics}
+    odd = {i.topic_id for i in plan.items if i.cost_sen != i.seats * prices[i.topic_id]}
     return Concerns(
         starts,
         day if day is not None and day < starts - timedelta(days=1) else None,
         readings.count_unread(connection),
         proposals_until if today > proposals_until else None,
+        tuple(row.name for row in topics if row.retired_on is not None),
+        tuple(row.name for row in topics if row.id in odd),
     )
 
 
@@ -128,6 +141,8 @@ def approve(
             "data_until": concerns.data_until and concerns.data_until.isoformat(),
             "unread": concerns.unread,
             "proposals_until": concerns.proposals_until and concerns.proposals_until.isoformat(),
+            "retired": list(concerns.retired),
+            "repriced": list(concerns.repriced),
         },
     }
     connection.execute(

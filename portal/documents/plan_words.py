@@ -70,6 +70,10 @@ def approval_words(plan: StoredPlan) -> list[str]:
     if concerns.get("proposals_until"):
         day = wording.day(date.fromisoformat(concerns["proposals_until"]))
         said.append(f"Disetujui sesudah batas usulan anggaran, {day}.")
+    if concerns.get("retired"):
+        said.append(f"Saat disetujui tidak dipakai lagi: {', '.join(concerns['retired'])}.")
+    if concerns.get("repriced"):
+        said.append(f"Saat disetujui biayanya sudah berubah: {', '.join(concerns['repriced'])}.")
     if concerns.get("unread"):
         said.append(f"Saat disetujui, {concerns['unread']} komentar belum dibaca.")
     return said

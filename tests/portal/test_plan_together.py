@@ -9,6 +9,7 @@ import pytest
 from portal.access import Role
 from portal.app import App, create_app
 from portal.database import Database, open_database
+from portal.documents.plan_words import approval_words
 from surveys import plans
 from tests.portal.conftest import settings_for
 from tests.portal.planning_province import province_file
@@ -106,3 +107,31 @@ def test_a_press_twice_forbids_once(rina: Staff, province: Database) -> None:
         assert rina.send(f"{address}/forbid", rule).status_code == 303
     assert len(stored(province, address).changes) == 1
     assert item.unit_id not in {line.unit_id for line in stored(province, address).items}
+
+
+def test_a_topic_retired_or_dearer_since_the_draft_is_told_before_approval(
+    rina: Staff, app: App, province: Database
+) -> None:
+    siti, address = Staff(app, "siti"), draft(rina, cycle="2026-1")
+    codes = sorted({item.topic_code for item in stored(province, address).items})
+    names = {item.topic_code: item.topic_name for item in stored(province, address).items}
+    gone, dearer = codes[0], codes[-1]
+    assert gone != dearer
+    try:
+        for column, value, code in (
+            ("retired_on", "'2026-02-01'", gone),
+            ("cost_per_seat_sen", "cost_per_seat_sen + 100", dearer),
+        ):
+            sql = f"update topic set {column} = {value} where code = '{code}'"
+            province.write(lambda c, sql=sql: c.exec_driver_sql(sql))
+        page = siti.get(address).text
+        assert f"Materi yang tidak dipakai lagi: {names[gone]}." in page
+        assert f"Biaya per kursi berubah sejak disusun: {names[dearer]}." in page
+        assert siti.send(f"{address}/approve", {}).status_code == 422
+        assert siti.send(f"{address}/approve", {"confirmed": "1"}).status_code == 303
+        kept = (stored(province, address).frozen or {})["approval"]["concerns"]
+        assert (kept["retired"], kept["repriced"]) == ([names[gone]], [names[dearer]])
+        words = f"Saat disetujui tidak dipakai lagi: {names[gone]}."
+        assert words in approval_words(stored(province, address))
+    finally:
+        province.write(lambda c: c.exec_driver_sql("update topic set retired_on = null"))
