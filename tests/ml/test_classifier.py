@@ -21,6 +21,7 @@ from sklearn.utils.estimator_checks import check_estimator
 from ml.alarms import alarms
 from ml.arrays import (
     BLAMED,
+    INTEGRITY_SIGN,
     N_LABELS,
     N_OUTPUTS,
     N_SIGNS,
@@ -31,9 +32,10 @@ from ml.arrays import (
     in_eight_bits,
     label_readings,
     sigmoid,
+    signs_of,
 )
 from ml.calibrated import SOLVER, class_layer, label_layer, thresholds
-from ml.classifier import Classified, ComplaintClassifier
+from ml.classifier import Classified, ComplaintClassifier, Scores
 from ml.corpus import Example
 from ml.features import BLOCK_WEIGHTS, BLOCKS, analyse
 from ml.fitting import folds, no_rest, targets
@@ -175,6 +177,21 @@ def test_a_text_that_is_no_opinion_carries_no_label(model: ComplaintClassifier, 
 def test_a_question_and_an_empty_text_are_told_apart(model: ComplaintClassifier) -> None:
     assert one(model, "apakah bisa diwakilkan?").subtype == "question"
     assert one(model, "   ").subtype == "empty"
+
+
+@pytest.mark.parametrize(
+    ("praised", "accused", "held"),
+    [(0.9, 0.01, False), (0.9, 0.95, True), (0.5, 0.01, True)],
+)
+def test_a_word_in_sure_thanks_sends_nothing_to_the_inspector_but_the_model_may(
+    model: ComplaintClassifier, praised: float, accused: float, held: bool
+) -> None:
+    signs = signs_of([read("dulu penuh calo, sekarang loketnya sendiri yang mengantar")])
+    assert signs[0, INTEGRITY_SIGN]
+    labels = np.zeros((1, N_LABELS))
+    labels[0, LABELS.index("integrity")] = accused
+    polarity = np.array([[1 - praised, 0.0, praised, 0.0]])
+    assert model.held_back(Scores(labels, polarity, polarity), signs).tolist() == [held]
 
 
 def test_danger_is_raised_by_rule_and_always_reviewed(model: ComplaintClassifier) -> None:
