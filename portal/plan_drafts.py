@@ -1,16 +1,17 @@
 """Making a draft plan, and changing it line by line or around what was decided."""
 
-from collections.abc import Callable, Mapping
+from collections.abc import Mapping
 from dataclasses import replace
 from datetime import date, datetime, timedelta
 from typing import TYPE_CHECKING, Any
 
 from portal.database import Database
+from portal.draft_attempts import changed_since, until_stored
 from portal.evidence import Gathered, gather
 from portal.plan_lines import basis_of, draft_of, kept_lines, stored_items, wanted_lines
 from portal.planning import priced, proposal, studied_before
 from portal.planning_limits import Forbidden, Limits, limits_of
-from surveys import drafts, plans
+from surveys import drafts
 from surveys.drafts import NewItem
 from surveys.errors import Invalid
 from surveys.plan_changes import checked_reason
@@ -22,7 +23,6 @@ if TYPE_CHECKING:
 
 Place = tuple[int, int]
 Line = tuple[int, int, int]
-TRIES = 3
 
 
 def make_draft(
@@ -79,7 +79,7 @@ def change_draft(
 
     def attempt(stored: StoredPlan) -> bool:
         gathered = gather(database, parse_period(stored.cycle).first_day)
-        last = _changed_since(stored, seen, _named(gathered, *line[:2]))
+        last = changed_since(stored, seen, _named(gathered, *line[:2]))
         if last is not None:
             if (last["by"], last["seats_after"]) == (actor, line[2]):
                 return True  # The same form, sent twice.
@@ -91,7 +91,7 @@ def change_draft(
         )
         return _store(database, stored, lines, {**change, "reason": why}, basis, actor, now)
 
-    _until_stored(database, plan_id, attempt, "seats")
+    until_stored(database, plan_id, attempt, "seats")
 
 
 def forbid_in_draft(
@@ -116,32 +116,7 @@ def forbid_in_draft(
         found = _without(database, stored, place, why, today, model, actor)
         return found is None or _store(database, stored, *found, actor, now)
 
-    _until_stored(database, plan_id, attempt, "unit")
-
-
-def _until_stored(
-    database: Database, plan_id: int, attempt: Callable[[StoredPlan], bool], field: str
-) -> None:
-    """Try on the draft as it stands, again where somebody else stored a change meanwhile.
-
-    Working out a change takes seconds; what two people do at once must not undo each other.
-    """
-    for _ in range(TRIES):
-        if attempt(database.read(lambda connection: plans.plan_of(connection, plan_id))):
-            return
-    raise Invalid({field: "Rancangan ini sedang diubah orang lain. Kirim lagi."})
-
-
-def _changed_since(
-    stored: StoredPlan, seen: int | None, named: Mapping[str, Any]
-) -> Mapping[str, Any] | None:
-    """The last change of a line that a person had not seen yet."""
-    own = [
-        change
-        for change in stored.changes[len(stored.changes) if seen is None else seen :]
-        if all(change.get(part) == named.get(part) for part in ("unit_code", "topic_code"))
-    ]
-    return own[-1] if own else None
+    until_stored(database, plan_id, attempt, "unit")
 
 
 def _with_line(

@@ -44,17 +44,9 @@ def add_draft(
     The same proposal of the same person that nobody has changed is that draft: a second press makes
     no second one.
     """
-    for known in connection.execute(
-        select(Plan.id, Plan.basis).where(
-            Plan.cycle == cycle,
-            Plan.status == DRAFT,
-            Plan.made_by == actor,
-            Plan.budget_sen == budget_sen,
-            Plan.max_seats.is_(None) if max_seats is None else Plan.max_seats == max_seats,
-        )
-    ):
-        if known.basis == json.loads(json.dumps(dict(basis))):
-            return int(known.id)
+    known = _the_same(connection, cycle, actor, budget_sen, max_seats, basis)
+    if known is not None:
+        return known
     plan_id = connection.execute(
         insert(Plan)
         .values(
@@ -78,6 +70,28 @@ def add_draft(
         detail={"budget_sen": budget_sen, "lines": len(items)},
     )
     return plan_id
+
+
+def _the_same(
+    connection: Connection,
+    cycle: str,
+    actor: str,
+    budget_sen: int,
+    max_seats: int | None,
+    basis: Mapping[str, Any],
+) -> int | None:
+    """A draft of this person that rests on exactly the same."""
+    rows = connection.execute(
+        select(Plan.id, Plan.basis).where(
+            Plan.cycle == cycle,
+            Plan.status == DRAFT,
+            Plan.made_by == actor,
+            Plan.budget_sen == budget_sen,
+            Plan.max_seats.is_(None) if max_seats is None else Plan.max_seats == max_seats,
+        )
+    )
+    wanted = json.loads(json.dumps(dict(basis)))
+    return next((int(row.id) for row in rows if row.basis == wanted), None)
 
 
 def replace_items(
