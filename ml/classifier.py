@@ -39,10 +39,6 @@ SLIGHTEST_SUSPICION = 0.12
 """Below this probability of integrity a text is not held back from the head: a weaker suspicion
 falls on every fifth ordinary comment, and the head would lose those for a handful found."""
 
-SURE_THANKS = 0.8
-"""From this probability of praise on a word such as "calo" is told of, not complained of: no rule
-holds the text back, only the model itself."""
-
 __all__ = ["Classified", "ComplaintClassifier", "Driver", "Scores"]
 
 
@@ -220,7 +216,8 @@ class ComplaintClassifier:
         # Thanks are no accusation: a doubt that would hold a complaint back does not hold them.
         thanks = scores.polarity[:, _PRAISE] >= SURE_POLARITY
         held_from[thanks] = np.maximum(held_from[thanks], self.fitted_.decision[_INTEGRITY])
-        ruled = (signs[:, INTEGRITY_SIGN] > 0) & (scores.polarity[:, _PRAISE] < SURE_THANKS)
+        # A bribe that is named is held back even from thanks: "puas, nyogok dikit beres".
+        ruled = signs[:, INTEGRITY_SIGN] > 0
         found: BoolArray = (scores.labels[:, _INTEGRITY] >= held_from) | ruled
         return found
 

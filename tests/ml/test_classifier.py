@@ -21,7 +21,6 @@ from sklearn.utils.estimator_checks import check_estimator
 from ml.alarms import alarms
 from ml.arrays import (
     BLAMED,
-    INTEGRITY_SIGN,
     N_LABELS,
     N_OUTPUTS,
     N_SIGNS,
@@ -180,17 +179,20 @@ def test_a_question_and_an_empty_text_are_told_apart(model: ComplaintClassifier)
 
 
 @pytest.mark.parametrize(
-    ("praised", "accused", "held"),
-    [(0.9, 0.01, False), (0.9, 0.95, True), (0.5, 0.01, True)],
+    ("text", "accused", "held"),
+    [
+        ("sangat puas, nyogok dikit beres", 0.01, True),
+        ("sangat puas, cepat dan ramah", 0.95, True),
+        ("sangat puas, tidak ada yang nyogok", 0.01, False),
+    ],
 )
-def test_a_word_in_sure_thanks_sends_nothing_to_the_inspector_but_the_model_may(
-    model: ComplaintClassifier, praised: float, accused: float, held: bool
+def test_a_named_bribe_goes_to_the_inspector_even_in_sure_thanks(
+    model: ComplaintClassifier, text: str, accused: float, held: bool
 ) -> None:
-    signs = signs_of([read("dulu penuh calo, sekarang loketnya sendiri yang mengantar")])
-    assert signs[0, INTEGRITY_SIGN]
+    signs = signs_of([read(text)])
     labels = np.zeros((1, N_LABELS))
     labels[0, LABELS.index("integrity")] = accused
-    polarity = np.array([[1 - praised, 0.0, praised, 0.0]])
+    polarity = np.array([[0.05, 0.0, 0.95, 0.0]])
     assert model.held_back(Scores(labels, polarity, polarity), signs).tolist() == [held]
 
 
