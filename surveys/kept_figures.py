@@ -1,10 +1,11 @@
-"""Figures of units in quarters and months, worked out once: a look then reads them, not days.
+"""Figures of units in named periods, worked out once: a look then reads them, not days.
 
 What is kept holds as long as nothing in its months has changed since, which the revisions of the
-monthly counts tell; otherwise the unit's days are counted. The quarter that runs is kept as well,
-so that a look counts only the units that were answered meanwhile. A figure is the same whether it
-was kept or not, and `suara verify` proves it. Months make the control chart alone, so that the
-elements have no margins in them.
+monthly counts tell; otherwise the unit's days are counted. The quarter and the month that run are
+kept as well, so that a look counts only the units that were answered meanwhile; half-years and
+years once they are over, since counting the days of a running year again and again would cost more
+than those who look at it. A figure is the same whether it was kept or not, and `suara verify`
+proves it. Months make the control chart alone, so that the elements have no margins in them.
 """
 
 from collections.abc import Collection, Mapping, Sequence
@@ -30,7 +31,7 @@ Key = tuple[int, Period]
 
 @dataclass(frozen=True)
 class Kept:
-    """Figures of a unit in a quarter or month, and the revision that they belong to."""
+    """Figures of a unit in a period, and the revision that they belong to."""
 
     unit_id: int
     period: Period
@@ -152,7 +153,7 @@ def _kept(
 
 
 def behind(connection: Connection, today: date) -> list[Key]:
-    """Quarters and then months up to now that are not kept as they are, the newest first."""
+    """Periods up to now that are not kept as they are: quarters first, of each kind the newest."""
     first = connection.execute(select(func.min(CounterMonth.month))).scalar()
     if first is None or first > containing(today, Kind.QUARTER).last_day:
         return []
@@ -162,8 +163,13 @@ def behind(connection: Connection, today: date) -> list[Key]:
         for row in connection.execute(select(*columns))
     }
     found: list[Key] = []
-    for kind in (Kind.QUARTER, Kind.MONTH):
-        periods = [containing(today, kind)]
+    for latest in (
+        containing(today, Kind.QUARTER),
+        containing(today, Kind.MONTH),
+        containing(today, Kind.SEMESTER).previous,
+        containing(today, Kind.YEAR).previous,
+    ):
+        periods = [latest]
         while periods[0].first_day > first:
             periods.insert(0, periods[0].previous)
         late = [
@@ -185,7 +191,7 @@ def worked_out(connection: Connection, key: Key) -> Kept | None:
     revision = _revisions(connection, PlaceScope(unit_id=unit_id), [period])[period].get(unit_id)
     if revision is None:
         return None
-    elements = period.kind is Kind.QUARTER
+    elements = period.kind is not Kind.MONTH
     counted = _counted(connection, period, [unit_id], elements=elements)[unit_id]
     return Kept(unit_id, period, revision, counted)
 

@@ -49,9 +49,9 @@ def places(database: Database) -> list[Place]:
     return database.write(fill)
 
 
-def keep(database: Database) -> list[kept_figures.Key]:
+def keep(database: Database, today: date = TODAY) -> list[kept_figures.Key]:
     """What the background does."""
-    late = database.read(lambda c: kept_figures.behind(c, TODAY))
+    late = database.read(lambda c: kept_figures.behind(c, today))
     for key in late:
         kept = database.read_at_once(lambda c, key=key: kept_figures.worked_out(c, key))
         assert kept is not None
@@ -111,6 +111,28 @@ def test_a_look_reads_what_is_kept_and_sees_the_same(
     without_days_of(database, Q3)
     assert seen(database, scope) == before
     assert keep(database) == []
+
+
+@pytest.mark.parametrize("code", ["2026-2", "2026"])
+def test_a_half_year_and_a_year_are_kept_once_they_are_over(
+    database: Database, places: list[Place], code: str
+) -> None:
+    scope, period = PlaceScope(agency_id=places[0].agency_id), parse_period(code)
+
+    def look(connection: Connection) -> tuple[object, ...]:
+        stretch = results_trend.stretch_to(connection, scope, period)
+        figures = results_trend.figures_in(connection, stretch, period)
+        return figures.counts, figures.interval, *[each.interval for each in figures.elements]
+
+    before = database.read(look)
+    assert period not in {of for _, of in keep(database)}
+    over = period.last_day + timedelta(days=5)
+    assert [unit_id for unit_id, of in keep(database, over) if of == period] == [
+        place.unit_id for place in places
+    ]
+    assert database.read_at_once(kept_figures.recheck) == []
+    without_days_of(database, period)
+    assert database.read(look) == before
 
 
 @pytest.mark.parametrize("reach", ["agency", "whole"])
