@@ -16,7 +16,7 @@ import numpy as np
 from ml.classifier import ComplaintClassifier
 from ml.corpus import Example
 from ml.features import IntArray
-from ml.gate import compare_apart
+from ml.gate import LEAST_TEXTS, compare_apart
 from ml.labels import LABELS, POLARITIES
 from ml.measures import (
     Judged,
@@ -86,8 +86,7 @@ def train(
     said = out_of_fold(model, learnt)
     scores = scores_of(joined(said, judge(model, validation)), seed=seed)
     keys = np.array([text_key(example.text) for example in learnt], dtype=np.int64)
-    grounds = [ground for ground in (trusted, validation) if ground]
-    promote, why = _against_champion(registry, model, (keys, said), grounds, seed)
+    promote, why = _against_champion(registry, model, (keys, said), (trusted, validation), seed)
     version = registry.save(
         model,
         now=now,
@@ -105,7 +104,7 @@ def _against_champion(
     registry: Registry,
     challenger: ComplaintClassifier,
     learnt: Known,
-    grounds: Sequence[Sequence[Example]],
+    grounds: tuple[Sequence[Example], Sequence[Example]],
     seed: int,
 ) -> tuple[bool, str]:
     try:
@@ -116,11 +115,26 @@ def _against_champion(
         # A version written by former code must not keep a new one from ever being learnt.
         return True, f"the version before cannot be read any more ({problem})"
     known = registry.judged(str(registry.current()))
+    trusted, validation = grounds
     pairs = [
-        (honest(champion, ground, known), honest(challenger, ground, learnt)) for ground in grounds
+        (honest(champion, ground, known), honest(challenger, ground, learnt))
+        for ground in (comparable(trusted, known), validation)
+        if ground
     ]
     verdict = compare_apart(pairs, seed=seed)
     return verdict.promote, verdict.why
+
+
+def comparable(trusted: Sequence[Example], known: Known | None) -> Sequence[Example]:
+    """The texts that the version in use still knows by their keys; all where too few are.
+
+    A new list of spellings gives texts new keys: what it learnt by heart would look new to it.
+    """
+    if known is None:
+        return trusted
+    keys = set(known[0].tolist())
+    kept = [example for example in trusted if text_key(example.text) in keys]
+    return kept if len(kept) >= LEAST_TEXTS else trusted
 
 
 def honest(model: ComplaintClassifier, examples: Sequence[Example], known: Known | None) -> Judged:

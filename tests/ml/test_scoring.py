@@ -28,7 +28,7 @@ from ml.measures import (
     resamples,
 )
 from ml.registry import Registry
-from ml.scoring import data_hash, honest, judge, scores_of, text_key, train
+from ml.scoring import comparable, data_hash, honest, judge, scores_of, text_key, train
 
 NOW = datetime(2026, 11, 16, 1, 0, tzinfo=UTC)
 
@@ -257,6 +257,19 @@ def test_what_a_version_learnt_by_heart_is_judged_by_what_it_said_out_of_fold(
     )
     unseen = [place for place, e in enumerate(some) if text_key(e.text) not in known[0]]
     assert (fair.decided[unseen] == flattering.decided[unseen]).all()
+
+
+def test_a_text_that_new_spellings_hide_from_the_version_in_use_vouches_for_nobody(
+    trained: Registry, learnt_from: tuple[Example, ...]
+) -> None:
+    known = trained.judged(trained.versions()[0].version)
+    assert known is not None
+    keys = set(known[0].tolist())
+    kept = comparable(learnt_from[:200], known)
+    assert 30 <= len(kept) < 200
+    assert all(text_key(example.text) in keys for example in kept)
+    few = [e for e in learnt_from[:200] if text_key(e.text) not in keys]
+    assert comparable(few, known) == few
 
 
 def test_texts_kept_for_validation_are_never_learnt_from(
