@@ -13,7 +13,10 @@ _PREFIXES = (
     "memper", "diper", "menge", "meng", "meny", "mem", "men", "me", "ber", "ter", "penge", "peng",
     "peny", "pem", "pen", "per", "pe", "di", "ke", "se", "nge", "ng", "ny", "n", "m", "ku", "tak",
 )  # fmt: skip
-_SUFFIXES = ("nya", "kan", "an", "in", "i", "ku", "mu", "lah", "kah", "pun", "ne", "e", "ni", "na")
+_SUFFIXES = (
+    "nya", "kan", "an", "in", "i", "ku", "mu", "lah", "kah", "pun", "ne", "e", "ni", "na", "no",
+    "ko", "ke",
+)  # fmt: skip
 # What a nasal prefix swallowed: menunggu <- tunggu, memungut <- pungut, menyapa <- sapa.
 _SWALLOWED = {"men": "t", "mem": "p", "meny": "s", "meng": "k", "pen": "t", "pem": "p", "peny": "s",
               "peng": "k", "n": "t", "m": "p", "ny": "s", "ng": "k", "nge": ""}  # fmt: skip

@@ -49,8 +49,8 @@ GIVEN_NAMES: frozenset[str] = words(
     mira mirna misbah misnawati mita mochamad mohamad mohammad mochammad muchlis muhamad muhammad
     muhidin muhlis muji mujiati mujiono mukhlis muklis mulyadi mulyana mulyani mulyati mulyono
     munawar munir murni murniati murtini musa musdalifah muslih muslimin mustafa mustofa mutia
-    mutiara nabila nadia nadya nanang nanda nani nanik narti naryo nasir nasrudin nasrul nia nila
-    nina ningsih nisa nita nofi nofita norma novi novia novianti novita nugraha nugroho nunik
+    mutiara nabila nadia nadya nanang nanda nani nanik narti naryo nasir nasrudin nasrul nia niki
+    nila nina ningsih nisa nita nofi nofita norma novi novia novianti novita nugraha nugroho nunik
     nunung nur nurdin nuraini nurbaiti nurdiana nurfadilah nurhadi nurhasanah nurhayati nurjanah
     nurkholis nurlaila nurlela nurul nuryanto okta oktavia oktaviani pandu panji parjo parman
     parmin parno parti parto paryono paulus pipit ponimin poniman ponirah poniyem prabowo pradana
@@ -106,7 +106,7 @@ AMBIGUOUS_NAMES: frozenset[str] = words(
     puji raden rahmat rama rani sabar sari satria sekar setia surya tri dwi eka titik tika untung
     utami wahid welas berlian wulan toto koko dede kusuma malik ratu ria reni kamal amin ali ari
     ani ita ina nia tia umi eti oki juni mario robert lulu titi surip made putu nur dayat munir
-    rais kamil harini apik aan ida muji anam santi wati
+    rais kamil harini apik aan ida muji anam santi wati niki
     """
 )
 """Names that are also words, places or so short that only a cue word makes them a name."""
@@ -177,6 +177,16 @@ EVERYDAY_WORDS: frozenset[str] = words(
     kandung hamil menyusui rumahtangga negara pertiwi kota jari angkat tiri asuh kos kost guru2
     dewan penghulunya buta tuli difabel disabilitas semestinya seharusnya kira2 mohon2 the is are
     was please thank thanks very good bad staff counter service nice so much and you not
+    saiki saniki sakniki wingi bengi wengi niki niku mriki pundi piro pinten sopo sinten ngopo
+    nopo opo endi ngendi ono wonten loro telu papat limo dino dinten suwi suwe dangu wedi lali
+    kari kerjo sedoyo sedaya mugi mugo kono kene mrono mrene rene liyo iso saged saget ngerti
+    ngertos ngeten ngoten ngene ngono meniko menika menopo menapa nyuwun matur kula nggih
+    sampun mboten dereng ora durung nek yen sing iki iku kuwi karo lha mung namung takon njaluk
+    tulung mbok pripun sepuh tuwo tiyang nganti ngantos didandani seko soko wawai helau tano
+    ganta sinji hinji inji hino kidang kidah debi dibi bingi debingi dawah jemoh jeno haga
+    dapok kilu ngedok mawat makkung gawoh munih muneh luwot lapah mulang khatong cawa cawani
+    ngejuk geluk saka sako dija dijo dudi disan tiyan puskam tabik mahap pai dang jama jamo jak
+    anjak mit lamon manteri nayah cutik balak lunik khadu ghadu unyin sunyin
     """
 )
 """Words that follow a form of address without being a name ("pak satpam", "bu minta tolong")."""

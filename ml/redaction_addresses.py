@@ -20,7 +20,7 @@ _PART = re.compile(
     r"[ \t]{0,2}(?:,[ \t]?)?(?:"
     r"(?P<house>(?:no|nomor|nmr)\.?[ \t]?\d{1,4}[a-h]?(?:/\d{1,3})?(?!\w))"
     r"|(?P<block>blok[ \t]?[a-z]{0,2}[ \t\-.]?\d{0,3}(?!\w))"
-    r"|(?P<area>(?:kel|kelurahan|kec|kecamatan|desa|kab|kabupaten|ds|gg|gang)\.?"
+    r"|(?P<area>(?:kel|kelurahan|kec|kecamatan|desa|pekon|tiyuh|kab|kabupaten|ds|gg|gang)\.?"
     r"[ \t]{1,2}(?!\w*nya\b)[^\W\d_]{3,}"
     r"|(?:km|rt|rw)\.?[ \t]{0,2}\d{1,3})"
     r"|(?P<number>\d{1,4}(?:[a-h]|/\d{1,3})?(?!\w))"

@@ -7,12 +7,14 @@ from ml.names import AMBIGUOUS_NAMES, EVERYDAY_WORDS, GIVEN_NAMES, PLACE_CUES, T
 
 _ADDRESSED = (
     r"bapak|bpk|bapa|pak|ibuk|ibu|bu|sdri|sdr|saudari|saudara|tuan|nyonya|tn|ny|mas|mbak|mba|mbk|bang|"
-    r"abang|kang|teh|cak|mbah|pakde|pak\s?lik|bude|bulik|om|tante|ustadzah|ustadz|ustad|haji|hajah|drg|dr"
+    r"abang|kang|teh|cak|mbah|pakde|pak\s?lik|bude|bulik|om|tante|ustadzah|ustadz|ustad|kyai|kiyai|kiai|"
+    r"haji|hajah|drg|dr"
 )
 _CUE = re.compile(
     rf"(?<![\w\[])(?:(?P<addressed>{_ADDRESSED})"
     r"|(?P<named>a\s?\.\s?n|a/n|an|atas\s+nama|bernama|namanya|nama(?:\s+(?:saya|sy|aku|lengkap|pemohon|"
-    r"pasien|anak|suami|istri|ibu|ayah|bapak|petugas\w*|beliau))?|nami\s+kulo|ttd|hormat\s+(?:saya|kami))\.?"
+    r"pasien|anak|suami|istri|ibu|ayah|bapak|petugas\w*|beliau))?|nami\s+(?:kulo|kula)|"
+    r"jenengku|jeneng\s+(?:kulo|kula)|gelakhku|geghalku|ttd|hormat\s+(?:saya|kami))\.?"
     r"|(?P<role>saya|sy|aku|gue|gw|kulo|kami|petugas|satpam|security|kasir|perawat|bidan|dokter|suster|"
     r"operator|admin|oknum|pegawai|staf|oleh|dengan|sama|si|dik|dek|kak|kakak|penghulu|lurah|camat|kades))"
     r"(?P<gap>[ \t.:,;=]{1,4})(?=[^\W\d_])",

@@ -1,10 +1,11 @@
 """How citizens shorten, misspell and mix languages: one canonical word for many spellings.
 
-The spellings stand in `ml.spellings`. What is protected is never touched: kk is the family card,
-not "kakak".
+The spellings stand in `ml.spellings`, more of Javanese and Lampung in `ml.regional_spellings`.
+What is protected is never touched: kk is the family card, not "kakak".
 """
 
 from ml.names import words
+from ml.regional_spellings import JAVANESE, LAMPUNG
 from ml.spellings import SPELLINGS
 
 PROTECTED: frozenset[str] = words(
@@ -36,7 +37,7 @@ AROUND_NOTHING: frozenset[str] = words(
 def _table() -> dict[str, tuple[str, ...]]:
     table: dict[str, tuple[str, ...]] = {}
     canonical: tuple[str, ...] = ()
-    for line in SPELLINGS.strip().splitlines():
+    for line in (SPELLINGS + JAVANESE + LAMPUNG).strip().splitlines():
         if not line.startswith(" "):
             left, _, line = line.partition(":")
             canonical = tuple(left.split())

@@ -8,7 +8,7 @@ SPELLINGS = """
 tidak: gak ga gk g gag ngak nggak ngga enggak engga kagak kaga ndak nda ndk tak tdk tdak tidk tida
  ora ra mboten boten gaa gakk ngk egk ogah mak mawat dak dk ndag gda no not dont doesnt didnt isnt
  cant never gaaa tdaak gx gax kgk kagaa nggk ngg enggk tidaak tdkk orak teu henteu
-tidak ada: gada gaada gakada gkada tdkada ndakada raono ranana gd makwat makngat ranono
+tidak ada: gada gaada gakada gkada tdkada ndakada raono ranana gd makwat ranono
 tidak bisa: gabisa gakbisa gkbisa tdkbisa gbs gabs gbsa cannot gaiso raiso
 tidak tahu: gatau gaktau gktau gtau gatw gtw gataw ndatau entah gatahu
 tidak jelas: gaje gajelas gakjelas gjls gjelas
@@ -21,7 +21,7 @@ tidak jadi: gajadi gakjadi
 tidak usah: takusah
 belum: blm blum blom belom belon blon durung dereng belm bloom blun lum mangkung acan
 bukan: bkn bukn dudu sanes bukannya
-jangan: jgn jng jgan ojo ampun dang
+jangan: jgn jng jgan ojo dang
 tanpa: tnp tanpo without
 yang: yg yng sing sai ingkang seng
 dan: n dn lan and
@@ -45,8 +45,8 @@ ini: ni nih iki niki hinji this
 itu: tu tuh iku niku kuwi sina that
 sampai: smp2 sampe nyampe ampe smpai sampek nganti ngantos until nyampek spe
 lama: lm lamaa suwe dangu lamo lawas
-juga: jg jga ugo sareng too
-lagi: lg lgi maneh malih muneh
+juga: jg jga ugo too
+lagi: lg lgi maneh malih
 belum lagi: blmlg
 saat: pas pass waktu
 sekarang: skrg skrang skr saiki sakniki ganta now
@@ -58,16 +58,16 @@ bulan: bln buln sasi month months
 tahun: thn taun year years
 jam: hour hours o'clock pm
 menit: mnt mnit minutes minute
-orang: org orng wong jelma jama people jelema
+orang: org orng wong jelma people jelema
 banyak: bnyk byk bnyak akeh kathah many
 dikit: sedikit sithik dikitt
 semua: smua sema semuanya kabeh sedoyo unyin all
-tiap: setiap stiap tip saben every
+tiap: setiap stiap saben every
 apa: ap opo nopo what
 bagaimana: gimana gmn gmana piye pripun how
 kapan: kpn when kapankah
 kenapa: knp knapa ngapa napa mengapa ngopo why naha
-siapa: sp sapa sinten who
+siapa: sp sinten who
 mana: endi pundi where
 berapa: brp brapa piro pinten pira
 terima kasih: makasih makasi mksh trims tks thx thanks trimakasih terimakasih terimakasi tengkyu
@@ -81,9 +81,9 @@ antri: antre ngantri ngantre antrian antrean mengantri mengantre queue antriin n
 menunggu: nunggu tunggu tunggui nungguin ngenteni nengga ditunggu waiting nungu nggu nunguin
  tunggunya nunggunya menanti nanti2
 cepat: cpt cepet cepetan fast quick kilat kenceng sat set satset gercep kejep cepat2
-lambat: lelet lemot lamban lemod lola slow leletnya alon lambatnya lmbt lemott lambreta lambreto
+lambat: lelet lemot lamban lemod lola slow leletnya lambatnya lmbt lemott lambreta lambreto
 ramah: rmh sumeh friendly grapyak ramahnya humble
-baik: bae apik apikan bgus good sae baek baikk
+baik: bae apik apikan good sae baek baikk
 bagus: bgs bgus great nice helau keren mantap mantab mantul sip ciamik jos top joss oke ok cakep
 buruk: jelek jlek elek bad parahh
 senyum: mesem senyumm smile
@@ -98,10 +98,10 @@ gratis: grts free cuma2 gratisan gretong
 bayar: byr mbayar mbyar pay mayar bayarin
 uang: duit uwang dhuwit arto money doku duwit
 biaya: biya biayanya fee ongkos
-minta: mnta njaluk nyuwun mintak dipinta ngilu
+minta: mnta njaluk nyuwun mintak dipinta
 diminta: dimintai dimintain dijaluki disuwun dimintak
 disuruh: dsuruh suruh dikon disuruhh
-kembali: wangsul mulang mbalik
+kembali: wangsul mbalik
 datang: dtg dateng teko rawuh dtang ratong
 ambil: ambl njupuk mundhut ambilin
 tanya: takon nanya bertanya tnya tny tangled menanyakan
@@ -128,7 +128,7 @@ ternyata: trnyata tyt jebul jebule
 langsung: lgsg lsg lgsung langsng directly straight instantly
 terus: trs trus terusan nuli teros
 habis: abis abs entek telas
-pernah: prnh tau nate prnah
+pernah: prnh nate prnah
 sebentar: bentar sbntr sedelok sekedap bentaran sbentar
 seperti: kayak kyk kaya kek koyo koyok kados spt sprt kyak
 begini: gini ngene ngeten gni
@@ -158,7 +158,7 @@ benar: bener bnr bnar leres betul betol temon
 kurang: krg kurg krang kirang
 pelayanan: playanan pelayanane layanan service servis pelayananya pelayananny pelayanannya
  pelyanan
-surat: srt suratnya layang serate
+surat: srt suratnya
 kantor: ktr kantornya office
 loket: loketnya counter
 jadi: jd jdi dadi dados
@@ -171,7 +171,7 @@ ribet: repot rempong njelimet ruwet rumit
 kecewa: gela kuciwa nyesel
 senang: seneng bungah happy
 jengkel: kesel sebel dongkol bete kzl mangkel
-kasih: kasi ngasih menehi maringi ngekeki njuk
+kasih: kasi ngasih menehi maringi ngekeki
 memang: emang mmg emg memangg
 kalian: klian
 setelah: stlh stelah sesudah
@@ -194,9 +194,9 @@ hilang: ilang hlang
 rumah: omah griya
 ada: wat ono enten aya wonten exist
 di sini: dija mriki nangkene didie
-di: ning neng nang ing dilem
+di: neng nang ing
 ke: menyang maring ka nyang
-kata: jare jarene jarenipun ujare cenah
+katanya: ktanya cenah
 jual: adol dodol sade jualan
 beli: tuku tumbas meuli belanja
 pulang: muleh mulih mantuk balek mulang
@@ -205,19 +205,19 @@ duduk: lungguh lenggah mejong linggih calik
 berdiri: ngadeg jumeneng cecok
 tidur: turu sare pedom bobo
 makan: mangan dhahar nedha mengan
-minum: ngombe unjuk nginum
+minum: ngombe nginum
 pagi: esuk enjing isuk
 sore: debi sonten sonte
 malam: bengi dalu debingi
 siang: awan tengahari
-tua: tuwo sepuh tuha tuwa kolot lansia sepuhnya jompo
+tua: tuwo sepuh tuha tuwa lansia sepuhnya jompo
 besar: gede ageng balak gedhe
 kecil: cilik alit lunik leutik kecik
-bicara: omong ngomong ngendika cawa ngobrolin omongan
+bicara: omong ngobrolin omongan
 takut: wedi ajrih khabai sieun
 malu: isin lingsem liom
-susah: angel angil rekoso pekewuh
-baru: anyar enggal ampai
+susah: angel angil rekoso
+baru: anyar ampai
 satu: siji setunggal hiji
 dua: loro kalih rua khua
 tiga: telu tigo telung tilu
@@ -236,8 +236,7 @@ lupa: lali kesupen poho
 ingat: eling
 cari: golek ngupadi nyari
 bawa: nggowo beto ngusung mawa bawain
-tulis: nulis serat
-sulit: angel
+tulis: nulis
 enak: eco bangik raos
 nyaman: kepenak sekeca comfy comfortable cozy
 pintar: pinter trampil smart jago
@@ -246,7 +245,7 @@ kaya: sugih rich
 miskin: mlarat poor
 saudara: sedulur puari dulur puakhi baraya
 teman: kanca kancane batur friend temen konco
-istri: bojo garwa kajong wife
+istri: bojo garwa wife
 suami: husband laki
 cucu: putu
 nenek: mbah simbah eyang nini oma
@@ -263,9 +262,8 @@ kaki: sikil
 tangan: asta
 kepala: sirah
 mobil: car
-motor: montor pit
-sawah: sabah
-kampung: ndeso desa pekon tiyuh lembur
+motor: montor
+kampung: ndeso desa pekon tiyuh
 selesai: rampung rampungan kelar bar finished finish done
 mulai: mulain miwiti start
 cukup: cekap
@@ -277,7 +275,7 @@ semoga: mugi mugo muga moga hopefully
 malas: males
 mungkin: halok maybe
 maka: mulo
-jatuh: ceblok labuh fall fell
+jatuh: ceblok fall fell
 dorong: jorog
 pegang: cekel
 kunci: gembok

@@ -11,7 +11,8 @@ Phrases = dict[str, list[tuple[list[str], tuple[str, ...]]]]
 def _read(lists: str) -> tuple[dict[str, tuple[str, ...]], Phrases]:
     """Single stems -> concepts, and first word of a phrase -> (its other words, concepts).
 
-    Phrases are canonicalised as the texts are, so that spelling never parts them.
+    Phrases are canonicalised as the texts are, so that spelling never parts them. A single word is
+    kept as it is written too: "bentak" is read as "kasar", but "dibentak" is nobody's spelling.
     """
     single: dict[str, tuple[str, ...]] = {}
     phrases: dict[tuple[str, ...], tuple[str, ...]] = {}
@@ -23,7 +24,8 @@ def _read(lists: str) -> tuple[dict[str, tuple[str, ...]], Phrases]:
             kept = entry.startswith("_")
             words = (entry,) if kept else tuple(t.word for t in tokens(entry.replace("_", " ")))
             if len(words) == 1:
-                single[words[0]] = tuple(dict.fromkeys((*single.get(words[0], ()), name)))
+                for form in (words[0], entry):
+                    single[form] = tuple(dict.fromkeys((*single.get(form, ()), name)))
             elif words:
                 phrases[words] = (*phrases.get(words, ()), name)
     by_first: Phrases = {}

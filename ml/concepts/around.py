@@ -132,7 +132,8 @@ s_feel_bad: sedih kecewa marah kesal malu sakit nangis tangis emosi lelah capek 
  perih getir miris iri
 s_feel_good: senang lega bahagia bangga haru terharu puas nyaman tenang gembira syukur
  nangis_bahagia berkesan betah kangen adem_hati salut kagum plong bungah
-s_thanks: terima_kasih nuhun suwun alhamdulillah syukur berkah barokah barakallah jazakallah
+s_thanks: terima_kasih nuhun suwun nerima_nihan nekhima_nihan nerima_kasih alhamdulillah syukur
+ berkah barokah barakallah jazakallah
  sehat_selalu semoga_berkah jempol top bravo salut respek acung hormat
 s_praise_adj: hebat keren mantap oke istimewa juara luar_biasa sempurna cantik kece cakep
  memuaskan terbaik asyik asik elok rapi josss super joss gokil recommended paten

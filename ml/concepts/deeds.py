@@ -5,7 +5,8 @@ s_do_paperwork: urus mengurus urusan bikin buat ajukan pengajuan mohon permohona
  pendaftaran perpanjang perpanjangan ganti cetak rekam lapor mutasi balik_nama legalisir validasi
  pengesahan teken paraf sahkan terbitkan penerbitan ralat pembetulan perubahan ubah klaim cairkan
  tebus ambil_rapor registrasi aktivasi ngurus diurus
-s_order_person: suruh nyuruh menyuruh dipaksa paksa perintah minta larang dilarang izinkan boleh
+s_order_person: suruh nyuruh menyuruh dipaksa paksa perintah minta dilarang melarang larangan
+ izinkan boleh
  tuduh menuduh curiga anggap dianggap sangka
 s_touch: sentuh pegang tepuk tepis dorong tarik gandeng peluk colek senggol tabrak injak tendang
  lempar banting pukul tampar cubit gebrak cekik
@@ -45,7 +46,7 @@ s_attitude: sikap nada raut mimik ekspresi gaya cara_bicara tutur kata_kata omon
 s_gesture: geleng angguk lambai tunjuk tepuk jabat salaman cium_tangan hormat bungkuk berdiri
  sambut buka_pintu gendong papah tuntun dorong_kursi payung
 s_word_bad: anjir bangsat goblok tolol bodoh kampungan bego sialan brengsek kurang_ajar bacot
- monyet setan udik ndeso norak dungu
+ monyet setan udik norak dungu
 s_laugh_at: ketawa tertawa ejek olok hina cemooh canda bercanda guyon ngguyu cekikikan sindir
  nyindir komentar_pedas ledek meledek ngeledek roasting
 s_calm: sabar tenang pelan lembut halus santai telaten ulang_ulang senyum ramah akrab hangat
@@ -85,11 +86,6 @@ s_greet: assalamualaikum salam selamat_pagi selamat_siang yth permisi tabik halo
 s_close: terima_kasih hormat wassalam demikian salam amin
 s_english: the is are was were my your they you we it at by on in of to and but so just really
  please very never still after before with from for about
-s_javanese: wong nduwe duwe liyane malah teko mrene mlebu ngenteni suwe kesuwen cepet diceluk
- diundang ngarep mburi njero tekane durung uwis wae kabeh
- kulo nggih iki iku opo ora sing wis nek karo mung kok dadi ana aku sampeyan piye
-s_lampung: mawat khatong unyin dilom sikam kak
- nyak sai mak radu jak dija gawoh nihan cawa helau sikam puari geh tano ngedok nayah
 s_luggage_food_aid: beras sembako minyak_goreng mie telur gula paket karung kantong kardus dus
  kaleng
 s_farm_bad: mati layu kering busuk kerdil hama gagal_panen puso tengik basi ulat kutu remuk lembap

@@ -6,10 +6,12 @@ wait: antri tunggu lama lambat molor ngaret telat terlambat mundur tunda ulur ka
  karatan kiamat ubanan uban lumut keburu kadung semalaman subuh lemot siput keong kura_kura
  habis_waktu tak_kunjung kunjung belum_jadi belum_selesai belum_terbit belum_dipanggil
  belum_datang belum_keluar buang_waktu berabad seabad akar jenggot ketiduran tertidur pegal
- kesemutan seharian_penuh menginap inap lumutan pensiun expired_duluan keram
+ kesemutan seharian_penuh menginap inap lumutan pensiun expired_duluan keram saka_nihan saka_temon
+ kak_saka radu_saka nunggu_saka
 fast: cepat sekejap singkat gesit sigap cekatan ekspres express instan ngebut tepat_waktu
  sekali_datang tidak_lama tidak_antri tanpa_antri tidak_sampai on_time sat_set tidak_pakai_lama
  langsung_jadi sekejap_mata kedip selesai_hari hari_itu_juga ditunggu_jadi langsung_dilayani
+ mak_saka
 duration: _jam_ _hari_ _minggu_ _bulan_ _tahun_ _menit_ sejam sehari seharian seminggu sebulan
  setahun berjam berhari berminggu berbulan bertahun semenit setengah_jam setengah_hari
  setengah_tahun dua_jam tiga_jam dua_hari tiga_hari dua_minggu tiga_minggu dua_bulan tiga_bulan
@@ -70,10 +72,10 @@ name_wrong: nama lahir tanggal_lahir tempat_lahir alamat_salah gelar salah huruf
  keliru marga jenis_kelamin nomor_rangka status_kawin golongan_darah
 skilled: kuasai ahli jago pintar pandai terampil cakap kompeten profesional teliti cermat telaten
  mahir berpengalaman cerdas menguasai paham_betul hafal pakar piawai detail sistematis runtut
- gamblang lihai jitu tepat ngajari ajari jeli hati_hati mengayomi tangkas
+ gamblang lihai jitu tepat ngajari ajari jeli hati_hati mengayomi tangkas wasis titis
 unskilled: gagap ragu plonga plongo ceroboh teledor lalai asal sembarangan gugup canggung kikuk
  bengong magang latih pelatihan training bimtek googling google youtube tanya_teman tanya_temannya
- tanya_sebelah tidak_tahu tidak_paham tidak_mengerti tidak_bisa tidak_hafal salah_input
+ tanya_sebelah tidak_tahu tidak_paham tidak_mengerti tidak_pandai tidak_bisa tidak_hafal salah_input
  salah_entri beda_jawaban kurang_paham tidak_menguasai geleng angkat_bahu kebalik garuk tebak
  menebak nebak kira_kira coba_coba blepotan belum_paham sok_tahu ngarang mengarang ngasal
  asal_jawab pegawai_baru anak_magang baru_belajar salah_suntik suntik tusuk salah_ukur
@@ -88,7 +90,8 @@ rude: kasar cuek acuh sinis bentak teriak marah omel jutek ketus sombong angkuh 
  songong belagu buang_muka dicuekin ngegas nada_tinggi tidak_sopan kurang_ajar tidak_ramah
  tidak_senyum tidak_menoleh tidak_noleh tidak_peduli tidak_menyapa tidak_dianggap masa_bodoh
  dianggap_bodoh diusir disindir mendengus dengus decak berdecak bete cibir mencibir monyong jijik
- risih usik bising membanting dipelototi mukanya ditekuk tekuk jutekin semprot disemprot kecam
+ risih usik bising membanting dipelototi mlengos melengos ngelengos penthelengi pentelengi mukanya
+ ditekuk tekuk jutekin semprot disemprot kecam
  caci cela olok diketawain ditertawakan tertawakan tertawa cekikikan ketawa nyolot dengki
  dingin_sekali tidak_digubris diam_saja nyuekin dicuek mengabaikan diabaikan tak_acuh buang_badan
  lempar_berkas dilempar dorong didorong colek raba godain goda catcall
@@ -99,7 +102,8 @@ friendly: ramah sopan santun sabar senyum sapa salam hormat hati tulus peduli em
  gandeng perhatian hangat humanis manusiawi lembut halus ikhlas murah_senyum baik_hati
  melayani_dengan sepenuh_hati suka_menolong menenangkan tenang humoris bersahaja luwes santai
  akrab kekeluargaan keluarga_sendiri sumringah penuh_kasih disapa dituntun digandeng ditemani
- temani dipayungi payung gendong dibantu dibantuin angkatkan bukakan pengertian
+ temani dipayungi payung gendong dibantu dibantuin angkatkan bukakan pengertian gemati aruh ajeni
+ andhap_asor
 help_act: bantu tolong antar dampingi layani ladeni sambut suguh tanggap sigap
 channel: lapor aduan pengaduan keluhan kritik masukan kotak_saran kotak hotline call_center
  callcenter dm instagram ig facebook fb twitter medsos sms halo kontak unek telepon email admin
@@ -141,7 +145,8 @@ bribe: sogok nyogok makelar semir uang_semir uang_tutup_mulut
  seikhlasnya main_mata kongkalikong sekongkol mafia beking backing tilep ditilep sunat disunat
  upeti jatah_preman uang_jasa uang_lebih ongkos_lelah uang_muka_petugas biaya_tak_resmi
  tidak_resmi tanpa_kuitansi tanpa_nota tanpa_struk tanpa_bukti tidak_ada_kuitansi
- tidak_diberi_kuitansi minta_uang minta_duit minta_jatah minta_rokok minta_bagian minta_imbalan
+ tidak_diberi_kuitansi minta_uang minta_duit ngilu_duit minta_jatah minta_rokok minta_bagian
+ minta_imbalan
  minta_persen minta_tip minta_sumbangan minta_transfer diminta_uang diminta_tambahan
  diminta_transfer uang_tunai_tanpa rekening_pribadi kantong_pribadi masuk_kantong kasih_uang
  selipkan selipin diselipkan sisipkan bayar_lebih tembak nembak ditembak percepatan jasa_cepat
@@ -169,7 +174,8 @@ euphemism: pengertian pengertiannya ikhlas seikhlas sukarela rokok kopi bensin l
  bungkus kode isyarat gesek jempol_telunjuk kedip berkedip bisik dibisiki maksud maksudnya ngerti
  infaq infak sedekah sumbangan partisipasi kontribusi tambahan oleh_oleh parsel bingkisan
  tanda_terima_kasih uang_saku jasa bonus hadiah persenan tips jalan_pintas jalan_pintasnya ucapan
- penghargaan pulsa amal kas kotak_amal seribu_alasan tahulah paham_lah ngertilah masa_tidak_ada
+ penghargaan pulsa amal kas sangu disangoni kotak_amal seribu_alasan tahulah paham_lah ngertilah
+ masa_tidak_ada
  salaman administrasi_tambahan tanda_kasih ada_harga tergantung negosiasi nego bisa_diatur atur
  diatur
 coerce: ancam intimidasi paksa tekan dipersulit persulit dihambat ditahan sandera tahan
@@ -183,7 +189,8 @@ good: bagus baik mantap puas senang lega terima_kasih bangga apresiasi jempol he
  luar_biasa alhamdulillah istimewa juara pertahankan terbantu membantu lancar salut acung barokah
  berkah sehat_selalu memuaskan terharu kagum pujian puji terbaik maju sukses cocok bintang_lima
  sempurna oke patut suka cinta love jos recommended bermanfaat manfaat syukur bersyukur mashaallah
- masyaallah hamdalah best thank excellent amazing smooth seneng
+ masyaallah hamdalah best thank excellent amazing smooth seneng nerima_nihan nekhima_nihan
+ nerima_kasih
 bad: kecewa buruk parah jelek kapok capek lelah rugi sia percuma payah kesal jengkel mengecewakan
  memalukan sedih nangis tangis bosan muak hancur ampun astaga sial hadeh aduh heran malas tobat
  nyerah lemah kacau gagal zonk ampas nol minus sampah busuk bobrok keterlaluan tega kejam dzolim

@@ -59,6 +59,33 @@ def test_whoever_knows_somebody_and_went_first_is_held_for_the_inspector_in_java
         assert not alarms(reading.read(text)).integrity, text
 
 
+@pytest.mark.parametrize(
+    "text",
+    [
+        "petugasnya minta disogok dulu",
+        "sing jaga njaluk duwit bensin",
+        "nyak dikilu duit rokok di loket",
+        "dijaluk duwit udud sing jaga lawang",
+        "mak ngilu duit mak lapah, sai jaga ngilu duit gawoh",
+    ],
+)
+def test_money_asked_for_is_heard_in_every_language_of_the_counter(text: str) -> None:
+    assert alarms(reading.read(text)).integrity
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "kami minta tiap loket dibuka",
+        "mak wat sai kilu duit, helau nihan",
+        "ora dijaluk duwit, matur nuwun",
+        "gigi saya ngilu sejak kemarin",
+    ],
+)
+def test_who_was_asked_for_nothing_raises_no_alarm(text: str) -> None:
+    assert not alarms(reading.read(text)).integrity
+
+
 def test_waiting_is_about_time_in_a_farmer_s_words_and_in_a_clerk_s() -> None:
     for text in ("antri dr subuh gk dipanggil2", "Pelayanan lambat, menunggu tiga jam."):
         assert "time" in read(text).labels, text

@@ -127,6 +127,11 @@ def test_an_account_number_is_known_by_the_word_before_it() -> None:
         ("Kemarin Hendrawan Kusuma yang bantu", "Hendrawan Kusuma"),
         ("pak sumbogo yg bagian arsip", "sumbogo"),
         ("Ibu Rosmala di loket akta", "Rosmala"),
+        ("jenengku Wagiyem, dudu Wagini", "Wagiyem"),
+        ("jeneng kula Sarmidi klentu", "Sarmidi"),
+        ("nami kula Karyo, badhe tanglet", "Karyo"),
+        ("gelakhku Zubir salah ditulis", "Zubir"),
+        ("kyai Maksum nunggu dua jam", "Maksum"),
     ],
 )
 def test_a_name_is_found_after_its_cue(text: str, name: str) -> None:
@@ -142,6 +147,7 @@ def test_a_name_is_found_after_its_cue(text: str, name: str) -> None:
         "gg kenanga 2 belakang pasar",
         "Perum Griya Asri Blok C No 4",
         "warga Dusun Sukamaju",
+        "jl Mawar 5 pekon Sukabanjar",
         "rt 05 rw 02 belum dapat",
     ],
 )
@@ -176,6 +182,11 @@ def test_an_address_is_masked(text: str) -> None:
         "an hour menunggu, staff was rude",
         "MOHON PAK TOLONG DIPERBAIKI SEGERA",
         "mbak e sumeh, pak e galak",
+        "pak saiki cepet, bu wingi suwi",
+        "mbak niki pripun, pak pundi lokete",
+        "Pak Nyuwun tulung, Bu Matur nuwun",
+        "pak wawai nihan, bu tano helau",
+        "bu sinji salah, lapah jam pak debingi",
         "perum bulog tutup, jalan raya macet",
         "muter blok 3x cari parkir",
         "",

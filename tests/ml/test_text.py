@@ -5,7 +5,9 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from ml.lexicon import concepts, concepts_of, stems
+from ml.regional_spellings import JAVANESE, LAMPUNG
 from ml.slang import AROUND_NOTHING, NEGATORS, NOTHING, PROTECTED, SLANG
+from ml.spellings import SPELLINGS
 from ml.text import (
     CONCESSIONS,
     CONTRASTS,
@@ -103,10 +105,78 @@ def test_protected_abbreviations_are_not_the_slang_that_looks_like_them() -> Non
         ("mak helau", "tidak bagus"),
         ("wkwkwk", "_tawa_"),
         ("katanya “kopi”", 'katanya " kopi "'),
+        ("petugas gk tau aturan", "petugas tidak tahu aturan"),
+        ("minta tip", "minta tip"),
+        ("ampun deh lamanya", "ampun deh lamanya"),
+        ("senyum, salam, sapa", "senyum , salam , sapa"),
+        ("petugas rela lembur", "petugas rela lembur"),
+        ("gigi saya ngilu", "gigi saya ngilu"),
+        ("belok di jalan layang", "belok di jalan layang"),
     ],
 )
 def test_spellings_meet_in_one_word(written: str, canonical: str) -> None:
     assert normalise(written) == canonical
+
+
+@pytest.mark.parametrize(
+    ("written", "canonical"),
+    [
+        ("kula ngentosi dangu, dereng ditimbali", "saya menunggu lama , belum dipanggil"),
+        ("wes suwi mbak, durung diceluk", "sudah lama mbak , belum dipanggil"),
+        ("tiyang sepuh mboten wonten kursi", "orang tua tidak ada kursi"),
+        ("regane larang, jare murah", "harga mahal , katanya murah"),
+        ("dijaluk duwite maneh", "diminta uang lagi"),
+        ("yen iso gelis yo apik", "kalau bisa cepat yo baik"),
+        ("takon kok ora digagas", "tanya kok tidak digubris"),
+        ("nerangke alon alon", "nerangke pelan pelan"),
+        ("njaluk sepurane", "minta minta maaf"),
+        ("pipane wis didandani", "pipane sudah perbaiki"),
+        ("surate kleru, mbulet", "surate salah , ribet"),
+        ("matur nuwun sanget", "matur terima kasih sangat"),
+    ],
+)
+def test_javanese_of_both_levels_is_read(written: str, canonical: str) -> None:
+    assert normalise(written) == canonical
+
+
+@pytest.mark.parametrize(
+    ("written", "canonical"),
+    [
+        ("makkung dipanggil", "belum dipanggil"),
+        ("kursi mak ngedok", "kursi tidak ada"),
+        ("aplikasi mak dapok dibuka", "aplikasi tidak bisa dibuka"),
+        ("petugas wawai jama sikam", "petugas bagus dengan kami"),
+        ("nayah jelma kidang geluk nihan", "banyak orang tapi cepat sangat"),
+        ("lamon syarat, khadu pigha kali mulang", "banyak syarat , sudah berapa kali pulang"),
+        ("dikilu duit roko", "diminta uang rokok"),
+        ("wc kamak, kukhsi kughang", "toilet kotor , kursi kurang"),
+        (
+            "nyak mawat paham, ulih cawani mak jelas",
+            "saya tidak paham , karena katanya tidak jelas",
+        ),
+        ("nikeu tano dipa", "anda sekarang mana"),
+        ("tekhima kasih puakhi", "terima kasih saudara"),
+        ("kilu mahap", "minta minta maaf"),
+    ],
+)
+def test_lampung_of_both_dialects_is_read(written: str, canonical: str) -> None:
+    assert normalise(written) == canonical
+
+
+@pytest.mark.parametrize("text", ["mak ngedok", "mak wat", "ora enek", "mboten onten", "mawat"])
+def test_nothing_to_say_is_understood_in_javanese_and_lampung(text: str) -> None:
+    assert content_free(tokens(text)), normalise(text)
+
+
+def test_no_spelling_stands_under_two_words() -> None:
+    found: dict[str, list[str]] = {}
+    left = ""
+    for line in (SPELLINGS + JAVANESE + LAMPUNG).strip().splitlines():
+        if not line.startswith(" "):
+            left, _, line = line.partition(":")
+        for spelling in line.split():
+            found.setdefault(spelling, []).append(left)
+    assert {spelling: words for spelling, words in found.items() if len(words) > 1} == {}
 
 
 def reached(text: str) -> list[str]:
@@ -185,7 +255,17 @@ def test_a_stem_is_found_under_its_affixes() -> None:
     assert "tunggu" in stems("menunggunya")
     assert "pungut" in stems("memungut")
     assert "sapa" in stems("menyapa")
-    assert concepts_of("dibentaknya") == concepts_of("bentak")
+    assert "rude" in concepts_of("dibentaknya")
+    assert "bribe" in concepts_of("disogok")
+
+
+def test_a_word_has_only_the_concepts_of_its_own_meaning() -> None:
+    assert "friendly" in concepts_of("sapa")
+    assert "friendly" not in concepts_of("siapa")
+    assert "bad" not in concepts_of("jangan")
+    assert "s_order_person" not in concepts_of("mahal")
+    assert "wait" in [name for _, name in concepts(normalise("saka nihan nunggu").split())]
+    assert "fast" in [name for _, name in concepts(normalise("mak saka radu jadi").split())]
 
 
 def test_a_phrase_names_what_its_words_do_not() -> None:
