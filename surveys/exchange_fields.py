@@ -34,6 +34,7 @@ class Kind(StrEnum):
     DAY = "day"
     MOMENT = "moment"
     JSON = "json"
+    SNAPSHOT = "snapshot"
     AGENCY = "agency"
     UNIT = "unit"
     SERVICE = "service"
@@ -71,7 +72,8 @@ class OwnTable:
 
     left_out : columns that stay here. numbered : rows keep their number, since others name it.
     changes : the row is there already once the rest is written, so it is changed, not added.
-    only : the rows that say more than the import would bring by itself.
+    only : the rows that say more than the import would bring by itself. snapshots : the column of
+    documents that name sheets (surveys.exchange_newest).
     """
 
     name: str
@@ -80,6 +82,7 @@ class OwnTable:
     numbered: bool = False
     changes: bool = False
     only: ColumnElement[bool] | None = None
+    snapshots: str = ""
 
     @cached_property
     def fields(self) -> tuple[OwnField, ...]:
@@ -107,7 +110,8 @@ class OwnTable:
             return OwnField(f"{self.table.__tablename__}_id", column, Kind.NUMBER)
         if self.table is Questionnaire and name == "code":
             return OwnField("questionnaire_code", column, Kind.TEXT)
-        return OwnField(name, column, _kind_of(column))
+        kind = Kind.SNAPSHOT if name == self.snapshots else _kind_of(column)
+        return OwnField(name, column, kind)
 
     @cached_property
     def titles(self) -> tuple[str, ...]:

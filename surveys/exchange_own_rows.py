@@ -8,6 +8,7 @@ from typing import Any
 from sqlalchemy import ColumnElement, Connection, Select, case, or_, select
 
 from surveys.exchange_fields import CODED, Kind, OwnTable
+from surveys.exchange_newest import name_newest
 from surveys.tables import Complaint, Response, Slip
 
 PORTION = 500
@@ -33,6 +34,9 @@ def own_rows(
         written[own.titles.index("used_key")] = lambda _key: SPENT
     for portion in streaming.execute(_query(own, confidential)).partitions(PORTION):
         columns: list[Any] = list(zip(*portion, strict=True))
+        for place, field in enumerate(own.fields):
+            if field.kind is Kind.SNAPSHOT:
+                name_newest(connection, columns[place])
         for place, cell in written.items():
             columns[place] = [None if each is None else cell(each) for each in columns[place]]
         yield from zip(*columns, strict=True)
@@ -76,6 +80,7 @@ def _document(value: Any) -> str:
 
 _WRITTEN: dict[Kind, Callable[[Any], Any]] = {
     Kind.JSON: _document,
+    Kind.SNAPSHOT: _document,
     Kind.FLAG: int,
     Kind.DAY: date.isoformat,
     Kind.MOMENT: datetime.isoformat,

@@ -12,6 +12,7 @@ from surveys.exchange_cells import BadCell, readable
 from surveys.exchange_check import Checked, Known, Report, check_header
 from surveys.exchange_export import as_written
 from surveys.exchange_fields import CODED, Kind, OwnField, OwnTable
+from surveys.exchange_newest import newest_names, number_newest, response_name
 from surveys.exchange_own import OWN_TABLES, own_table
 from surveys.exchange_rows import Sheet
 from surveys.responses import Draft
@@ -109,12 +110,17 @@ def _value(field: OwnField, cell: str, there: Mapping[Kind, set[str]]) -> Any:
         if field.kind is Kind.TEXT:
             return ""
         raise BadCell("sel wajib ini kosong")
-    if field.kind in there and written not in there[field.kind]:
-        raise BadCell(f"'{written[:40]}' tidak ada dalam berkas lain yang dikirim")
     try:
-        return _READERS.get(field.kind, str)(written)
+        found = _READERS.get(field.kind, str)(written)
     except (ValueError, KeyError):
         raise BadCell(f"'{written[:40]}' tidak terbaca; pakai berkas ekspor apa adanya") from None
+    named, kind = [written], field.kind
+    if field.kind is Kind.SNAPSHOT:
+        named, kind = newest_names(found), Kind.RESPONSE
+    for name in named:
+        if kind in there and name not in there[kind]:
+            raise BadCell(f"'{name[:40]}' tidak ada dalam berkas lain yang dikirim")
+    return found
 
 
 def _moment(cell: str) -> datetime:
@@ -129,6 +135,7 @@ _READERS: Mapping[Kind, Any] = {
     Kind.DAY: date.fromisoformat,
     Kind.MOMENT: _moment,
     Kind.JSON: json.loads,
+    Kind.SNAPSHOT: json.loads,
 }
 
 
@@ -210,7 +217,9 @@ def _resolved(own: OwnTable, values: Values, numbers: Mapping[Kind, dict[str, in
     found = dict(values)
     for field in own.fields:
         name = field.stored.name
-        if field.kind in numbers and found[name] is not None:
+        if field.kind is Kind.SNAPSHOT:
+            number_newest(found[name], numbers[Kind.RESPONSE])
+        elif field.kind in numbers and found[name] is not None:
             found[name] = numbers[field.kind][found[name]]
     if own.table is OlderResult:
         found["unit_part"] = found["unit_id"] or 0
@@ -224,18 +233,19 @@ def _numbers(connection: Connection, kind: Kind) -> dict[str, int]:
 
 def _response_numbers(connection: Connection, restored: Sequence[OwnRows]) -> dict[str, int]:
     """The numbers of those responses that something is said of."""
-    wanted = {
-        values[field.stored.name]
-        for rows in restored
-        for field in rows.own.fields
-        if field.kind is Kind.RESPONSE
-        for _, values in rows.rows
-    }
+    wanted = set()
+    for rows in restored:
+        for field in rows.own.fields:
+            held = [values[field.stored.name] for _, values in rows.rows]
+            if field.kind is Kind.RESPONSE:
+                wanted.update(held)
+            elif field.kind is Kind.SNAPSHOT:
+                wanted.update(name for document in held for name in newest_names(document))
     found: dict[str, int] = {}
     if wanted:
         columns = Response.form_key, Response.digest, Response.id
         for form_key, digest, number in connection.execute(select(*columns)):
-            name = f"{form_key}.{digest}" if digest else form_key
+            name = response_name(form_key, digest)
             if name in wanted:
                 found[name] = number
     return found

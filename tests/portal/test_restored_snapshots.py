@@ -1,0 +1,145 @@
+"""Public figures and closed periods where an export is restored and sheets get other numbers."""
+
+import random
+from collections.abc import Callable, Iterator
+from dataclasses import replace
+from datetime import UTC, datetime, timedelta
+from pathlib import Path
+
+import pytest
+from sqlalchemy import Connection, select, text, update
+
+from portal.bringing_in import import_sheets
+from portal.database import Database, open_database
+from portal.documents.tables import write_tables
+from portal.spreadsheets import read_source
+from surveys import publication, results_closing
+from surveys.exchange import Rejected
+from surveys.exchange_export import outgoing
+from surveys.issued_check import check_issued
+from surveys.responses import Draft, store_drafts
+from surveys.results_edition import edition_of, sheets_of
+from surveys.rules.codes import complete_counter_code
+from surveys.rules.periods import parse_period
+from surveys.scope import PlaceScope
+from surveys.tables import PublishedFigure, Response, Unit
+from tests.builders import NOW, TODAY, Place, build_draft, build_place
+from tests.conftest import PostgresServer
+from tests.databases import new_file
+
+Q3 = parse_period("2026-Q3")
+OTHER_NUMBERS = 7000
+
+
+def draft_of(place: Place, number: int, chance: random.Random) -> Draft:
+    day = Q3.first_day + timedelta(days=number)
+    scores = tuple(chance.randint(2, 4) for _ in range(9))
+    draft = build_draft(place, f"{number:020d}", scores=scores)
+    sent = datetime(day.year, day.month, day.day, 3, tzinfo=UTC)
+    return replace(draft, submitted_at=sent, local_date=day)
+
+
+def closed_with_late_sheets(connection: Connection) -> None:
+    """23 sheets with numbers that nowhere else has, closed; then four more, too few to move."""
+    place = build_place(connection, "A", public_code=complete_counter_code(b"v" * 14))
+    chance = random.Random(3)
+    store_drafts(connection, [draft_of(place, number, chance) for number in range(23)])
+    connection.execute(update(Response).values(id=Response.id + OTHER_NUMBERS))
+    results_closing.close_period(
+        connection, place.unit_id, Q3, actor="kepala", now=NOW, today=TODAY
+    )
+    store_drafts(connection, [draft_of(place, number, chance) for number in range(23, 27)])
+
+
+def bring(source: Database, target: Database, folder: Path) -> None:
+    source.read_at_once(lambda c: write_tables(outgoing(c), folder, "csv", 1, lambda *_: None))
+    import_sheets(target, read_source(folder), actor="test", source="test", now=NOW)
+
+
+@pytest.fixture
+def opened() -> Iterator[Callable[[str], Database]]:
+    held: list[Database] = []
+
+    def make(url: str) -> Database:
+        held.append(open_database(url))
+        return held[-1]
+
+    yield make
+    for database in held:
+        database.close()
+
+
+@pytest.fixture(params=["sqlite", "postgresql"])
+def elsewhere(
+    request: pytest.FixtureRequest,
+    tmp_path: Path,
+    postgresql: PostgresServer,
+    opened: Callable[[str], Database],
+) -> tuple[Database, Database]:
+    """The portal, and an empty database of either kind that it is restored into."""
+    here = opened(new_file(tmp_path / "here.db"))
+    there = new_file(tmp_path / "there.db")
+    if request.param == "postgresql":
+        there = postgresql.fresh_database("there", like=postgresql.with_tables)
+    here.write(closed_with_late_sheets)
+    return here, opened(there)
+
+
+def public_sheets(connection: Connection) -> int:
+    unit_id = connection.execute(select(Unit.id)).scalar_one()
+    edition = edition_of(connection, unit_id, Q3)
+    assert edition is not None
+    return len(sheets_of(connection, edition))
+
+
+def test_a_restored_portal_knows_the_sheets_of_its_reports_and_closed_periods(
+    elsewhere: tuple[Database, Database], tmp_path: Path
+) -> None:
+    here, there = elsewhere
+    bring(here, there, tmp_path / "out")
+    for database in elsewhere:
+        assert database.read(public_sheets) == 23
+        (found,) = database.read(lambda c: check_issued(c, PlaceScope()))
+        assert (found.wrong, found.sheets, found.margins) == ((), True, True)
+    assert there.read(lambda c: c.execute(select(Response.id)).scalars().all()) != here.read(
+        lambda c: c.execute(select(Response.id)).scalars().all()
+    )
+
+
+def test_a_restored_portal_moves_its_public_figures_when_the_first_would(
+    elsewhere: tuple[Database, Database], tmp_path: Path
+) -> None:
+    here, there = elsewhere
+    bring(here, there, tmp_path / "out")
+
+    def later(connection: Connection, number: int) -> int:
+        row = connection.execute(select(Response.counter_id, Response.unit_id)).first()
+        assert row is not None
+        place = Place(0, row.unit_id, row.counter_id, "", ())
+        store_drafts(connection, [draft_of(place, number, random.Random(number))])
+        publication.refresh_all(connection, NOW, 5)
+        return connection.execute(select(PublishedFigure.respondents)).scalar_one()
+
+    for number, shown in ((27, 28), (28, 28)):
+        assert [base.write(lambda c, n=number: later(c, n)) for base in elsewhere] == [shown] * 2
+        assert [base.read(public_sheets) for base in elsewhere] == [shown] * 2
+
+
+def test_a_snapshot_that_names_a_sheet_that_was_not_sent_is_refused_whole(
+    elsewhere: tuple[Database, Database], tmp_path: Path
+) -> None:
+    here, there = elsewhere
+    folder = tmp_path / "out"
+    here.read_at_once(lambda c: write_tables(outgoing(c), folder, "csv", 1, lambda *_: None))
+    snapshots = folder / "published.csv"
+    name = f"{22:020d}"
+    assert name in snapshots.read_text(encoding="utf-8")
+    snapshots.write_text(
+        snapshots.read_text(encoding="utf-8").replace(name, "tidak-ada"), encoding="utf-8"
+    )
+    with pytest.raises(Rejected) as refused:
+        import_sheets(there, read_source(folder), actor="test", source="test", now=NOW)
+    assert [(fault.file, fault.row, fault.column) for fault in refused.value.report.errors] == [
+        ("published.csv", 2, "counts")
+    ]
+    assert there.read(lambda c: c.execute(text("select count(*) from response")).scalar()) == 0
