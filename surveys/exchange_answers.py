@@ -11,6 +11,7 @@ from typing import Any
 
 from sqlalchemy import Connection
 
+from surveys.exchange_marks import CUTS, STARTS, harmless
 from surveys.tables.responses import COLUMNS
 
 Portion = tuple[int, bytes]
@@ -27,9 +28,6 @@ _SENT = {
     "postgresql": "to_char(response.submitted_at at time zone 'UTC',"
     ' \'YYYY-MM-DD"T"HH24:MI:SS.US"Z"\')',
 }
-_SIGN = {"sqlite": "char", "postgresql": "chr"}
-"""What the databases call the function from a code point to its sign."""
-
 _ID = "response.form_key || case when digest = '' then '' else '.' || digest end"
 _HELD_BACK = "complaint.confidential or complaint.read_by is null"
 _OPEN_TEXT = f"case when {_HELD_BACK} then null else complaint.text end"
@@ -100,7 +98,7 @@ def answer_lines(
 
 def _quoted(looked_at: str, cell: str, shape: Callable[[str], str]) -> str:
     """A cell as CSV: as it is where its signs are plain, in quotation marks otherwise."""
-    special = ("','", "'\"'", "char(10)", "char(13)")
+    special = ("','", "';'", "'\"'", "char(9)", "char(10)", "char(13)")
     plain = " and ".join(f"instr({looked_at}, {one}) = 0" for one in special)
     # Signs that begin a formula stand before the digits or between them and the letters.
     begins = f"({looked_at} >= 'A' or ({looked_at} >= '0' and {looked_at} < ':'))"
@@ -112,17 +110,27 @@ def _quoted(looked_at: str, cell: str, shape: Callable[[str], str]) -> str:
 
 
 def _harmless(dialect: str, cell: str) -> str:
-    """The cell as surveys.exchange_export.harmless makes it, in the words of the database."""
-    sign = _SIGN[dialect]
-    formula = f"'=', '+', '-', '@', {sign}(9), {sign}(13)"
+    """The cell as surveys.exchange_marks.harmless makes it: by it, or in the database's words."""
+    if dialect == "sqlite":
+        return f"harmless({cell})"
+    formula = ", ".join(f"chr({ord(sign)})" for sign in STARTS)
     first, second = f"substr({cell}, 1, 1)", f"substr({cell}, 2, 1)"
+    cuts = "||".join(f"chr({ord(sign)})" for sign in CUTS)
+    behind = '-=+@"'
+    due = f"'(['||{cuts}||'])(?=''[{behind}'']|[{behind}])'"
+    inside = (
+        f"case when {cell} ~ ('['||{cuts}||'][{behind}'']')"
+        f" then regexp_replace({cell}, {due}, '\\1''', 'g') else {cell} end"
+    )
     return (
         f"case when {first} in ({formula}) or ({first} = '''' and {second} in ({formula}, ''''))"
-        f" then '''' || {cell} else {cell} end"
+        f" then '''' || {inside} else {inside} end"
     )
 
 
 def _sqlite_lines(connection: Connection, query: str) -> Iterator[Portion]:
+    driver: Any = connection.connection.driver_connection
+    driver.create_function("harmless", 1, harmless, deterministic=True)
     cursor: Any = connection.connection.cursor()
     found = cursor.execute(query)
     while part := found.fetchmany(PORTION):

@@ -11,6 +11,7 @@ from typing import Any
 from sqlalchemy import Connection, select
 
 from surveys.exchange_cells import BadCell, readable
+from surveys.exchange_marks import as_written
 from surveys.exchange_rows import REGISTRY_COLUMNS, Column, Sheet
 from surveys.tables import Agency, Service, ServiceCounter, Topic, Training, Unit
 
@@ -243,7 +244,7 @@ def _read_row(
                 report.fault(sheet, number, title, "sel wajib ini kosong")
             continue
         try:
-            values[title] = column.read(readable(plain))
+            values[title] = column.read(readable(as_written(plain)))
         except BadCell as problem:
             report.fault(sheet, number, title, str(problem))
             # The code of a row with a fault elsewhere still counts as known; a faulty one does not.

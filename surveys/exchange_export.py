@@ -26,8 +26,6 @@ from surveys.tables.responses import COLUMNS
 
 Rows = Iterator[Sequence[Any]]
 
-_FORMULA_SIGNS = "=+-@\t\r"
-
 
 @dataclass(frozen=True)
 class Table:
@@ -37,25 +35,6 @@ class Table:
     columns: tuple[str, ...]
     query: dict[str, str]
     numbers: tuple[str, ...] = ()
-
-
-def harmless(text: str) -> str:
-    """Text that no spreadsheet runs as a formula; `as_written` gives it back unchanged."""
-    return "'" + text if text and (text[0] in _FORMULA_SIGNS or _quoted(text)) else text
-
-
-def unambiguous(text: str) -> str:
-    """The same where cells are strings by type: only what `as_written` would shorten is marked."""
-    return "'" + text if _quoted(text) else text
-
-
-def _quoted(text: str) -> bool:
-    return len(text) > 1 and text[0] == "'" and (text[1] in _FORMULA_SIGNS or text[1] == "'")
-
-
-def as_written(text: str) -> str:
-    """The text behind a cell that was made harmless."""
-    return text[1:] if _quoted(text) else text
 
 
 def _both(query: str) -> dict[str, str]:

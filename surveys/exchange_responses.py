@@ -7,7 +7,7 @@ from zoneinfo import ZoneInfo
 
 from surveys.exchange_cells import BadCell, moment, readable
 from surveys.exchange_check import Report, check_header
-from surveys.exchange_export import as_written
+from surveys.exchange_marks import as_written
 from surveys.exchange_rows import Sheet
 from surveys.responses import Draft
 from surveys.rules.attributes import ATTRIBUTES

@@ -10,8 +10,8 @@ from sqlalchemy import Connection, delete, insert, select, text, update
 
 from surveys.exchange_cells import BadCell, readable
 from surveys.exchange_check import Checked, Known, Report, check_header
-from surveys.exchange_export import as_written
 from surveys.exchange_fields import CODED, Kind, OwnField, OwnTable
+from surveys.exchange_marks import as_written
 from surveys.exchange_newest import newest_names, number_newest, response_name
 from surveys.exchange_own import OWN_TABLES, own_table
 from surveys.exchange_rows import Sheet

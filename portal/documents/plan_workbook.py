@@ -22,7 +22,7 @@ from portal.documents.plan_words import (
     state_of,
 )
 from portal.wording import rupiah_from_sen
-from surveys.exchange_export import unambiguous
+from surveys.exchange_marks import unambiguous
 from surveys.plans import ItemLine, StoredPlan
 from surveys.rules.competencies import competencies, group_of, road_of
 from surveys.rules.labels import LABEL_WORDS

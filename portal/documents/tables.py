@@ -9,7 +9,8 @@ from tempfile import mkdtemp
 from typing import Any
 
 from surveys.errors import Refused
-from surveys.exchange_export import Outgoing, harmless, unambiguous
+from surveys.exchange_export import Outgoing
+from surveys.exchange_marks import TO_LOOK_AT, harmless, unambiguous
 from surveys.exchange_rows import CONTINUED, CONTINUED_COLUMNS
 
 FORMATS = ("csv", "xlsx", "parquet")
@@ -21,7 +22,6 @@ PORTION = 500
 """Rows that are looked at together, column by column."""
 WORKBOOK = "suara.xlsx"
 ABOUT = "about"
-_FIRST_SIGNS = frozenset("=+-@\t\r'")
 
 Tell = Callable[[int, int], None]
 Shape = Callable[[str], str]
@@ -48,17 +48,13 @@ def write_tables(
 def _shaped(table: Outgoing, shape: Shape) -> Iterator[Sequence[Any]]:
     """Rows whose free text cannot run as a formula; all other cells as they are."""
     places = [table.columns.index(title) for title in table.free_text]
-    rows = iter(table.rows())
+    rows, look = iter(table.rows()), TO_LOOK_AT.match
     while portion := list(islice(rows, PORTION)):
         columns: list[Sequence[Any]] = list(zip(*portion, strict=True))
         for place in places:
-            column = columns[place]
-            begins = {cell[:1] for cell in column if type(cell) is str}
-            if not _FIRST_SIGNS.isdisjoint(begins):
-                columns[place] = [
-                    shape(cell) if type(cell) is str and cell[:1] in _FIRST_SIGNS else cell
-                    for cell in column
-                ]
+            columns[place] = [
+                shape(cell) if type(cell) is str and look(cell) else cell for cell in columns[place]
+            ]
         yield from zip(*columns, strict=True)
 
 

@@ -13,7 +13,8 @@ from portal.bringing_in import import_sheets
 from portal.database import Database, open_database
 from portal.documents.tables import write_tables
 from portal.spreadsheets import read_source
-from surveys.exchange_export import IMPORT_TABLES, as_written, harmless, outgoing
+from surveys.exchange_export import IMPORT_TABLES, outgoing
+from surveys.exchange_marks import as_written, harmless
 from tests.builders import NOW
 from tests.databases import new_database
 from tests.portal.planning_province import whole_province_in

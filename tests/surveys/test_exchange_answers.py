@@ -8,7 +8,7 @@ from sqlalchemy import Connection, insert
 
 from portal.database import Database
 from surveys.exchange_answers import ANSWER_COLUMNS, FREE_TEXT, answer_lines, answers_query
-from surveys.exchange_export import harmless
+from surveys.exchange_marks import harmless
 from surveys.rules.codes import complete_counter_code
 from surveys.tables import Complaint, Response
 from tests.builders import NOW, build_place
@@ -37,6 +37,16 @@ HOSTILE = (
     "100%s %d",
     "9:;<>",
     "~",
+    "a;=1+1;b",
+    "a;'=1",
+    "a;''",
+    "a;'b",
+    'a;"=1+1;',
+    "a\n-b\n'c\n@d",
+    "a\t+1",
+    ";=1",
+    "\n=1",
+    "\t=1;;-",
 )
 
 
