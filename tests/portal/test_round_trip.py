@@ -10,10 +10,12 @@ from typing import Any
 import pytest
 from hypothesis import HealthCheck, Phase, given, settings
 from hypothesis import strategies as st
+from python_calamine import CalamineWorkbook
 from sqlalchemy import JSON, Boolean, Connection, Date, Float, Integer, String, insert, select
 
 from portal.bringing_in import import_sheets
 from portal.database import Database, open_database
+from portal.documents import tables
 from portal.documents.tables import write_tables
 from portal.spreadsheets import read_source
 from surveys import publication
@@ -262,6 +264,20 @@ def test_a_round_trip_into_an_empty_database_loses_nothing(
     finally:
         one.close()
         two.close()
+
+
+def test_a_workbook_goes_on_to_further_sheets_where_one_is_full(
+    opened: Callable[[str], Database], tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(tables, "SHEET_ROWS", 5)
+    chance = random.Random(11)
+    one, two = (opened(new_file(tmp_path / f"{name}.db")) for name in ("one", "two"))
+    one.write(lambda c: Province(c, chance, lambda: chance.choice(NASTY)))
+    carried(one, two, tmp_path / "out", "xlsx")
+    book = CalamineWorkbook.from_path(str(tmp_path / "out" / "suara.xlsx"))
+    assert {"responses", "responses 2", "responses 3"} <= set(book.sheet_names)
+    assert all(book.get_sheet_by_name(name).height <= 5 for name in ("responses", "responses 2"))
+    assert two.read(everything) == one.read(everything)
 
 
 def test_an_exclusion_that_was_lifted_comes_back_lifted(
