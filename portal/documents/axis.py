@@ -2,7 +2,7 @@
 
 from typing import Any
 
-from surveys.rules.index import SCALE_2017
+from surveys.rules.index import SCALE_2017, Grade, mutu
 
 AXIS_START, AXIS_END = 25.0, 100.0
 
@@ -17,6 +17,11 @@ def zones() -> list[dict[str, Any]]:
     starts = [("D", AXIS_START), *[(g.value, float(s)) for g, s in reversed(SCALE_2017.starts)]]
     ends = [start for _, start in starts[1:]] + [AXIS_END]
     return [
-        {"grade": letter, "from": place_on_axis(start), "to": place_on_axis(end)}
+        {
+            "grade": letter,
+            "mutu": mutu(Grade(letter)).id,
+            "from": place_on_axis(start),
+            "to": place_on_axis(end),
+        }
         for (letter, start), end in zip(starts, ends, strict=True)
     ]

@@ -24,6 +24,8 @@ from surveys.rules.margin import may_be
 TEMPLATE = Path(__file__).with_name("report.typ")
 SHEETS_PRINTED = 400
 HIDDEN = "disembunyikan"
+GROUP = "Kelompok"
+"""Over the names of groups; what they are groups of stands above the table."""
 REASONS = {"": "Sebab teknis", "honeypot": "Sebab teknis: jebakan robot"}
 """Words for what no person excluded."""
 
@@ -165,6 +167,7 @@ def _breakdown(each: Breakdown) -> dict[str, Any]:
     total = sum(group.n or 0 for group in each.groups) + each.hidden
     return {
         "label": each.label.id,
+        "head": GROUP,
         "rows": [
             [
                 group.words.id,

@@ -16,14 +16,30 @@ NO_PLAN = "Belum ada rencana"
 
 
 def plan_rows(report: SkmReport) -> list[dict[str, Any]]:
-    """Every line of the plan, then the weak elements for which there is none."""
+    """Every line of the plan and every weak element for which there is none, the lowest first."""
     many = report.whole is not None
-    rows = [plan_row(line, report.figures, name_unit=many) for line in report.plan]
-    for element in report.without_plan:
-        row = {"value": wording.points(report.figures.element(element).points), "effect": ""}
-        row |= {"element": element.label.id, "activity": NO_PLAN}
+    rows = []
+    for line in plan_lines(report):
+        if isinstance(line, PlanLine):
+            rows.append(plan_row(line, report.figures, name_unit=many))
+            continue
+        row = {"value": wording.points(report.figures.element(line).points), "effect": ""}
+        row |= {"element": line.label.id, "activity": NO_PLAN, "unit": ""}
         rows.append({**row, "quarters": [""] * 4, "responsible": "–", "state": "–"})
     return rows
+
+
+def plan_lines(report: SkmReport) -> list[PlanLine | Element]:
+    """The lines, and after those of its own each element for which nothing is under way."""
+    places = {
+        each.element.value: place for place, each in enumerate(report.figures.weakest_first())
+    }
+
+    def place(line: PlanLine | Element) -> int:
+        name = line.element if isinstance(line, PlanLine) else line.value
+        return places.get(name or "", len(places))
+
+    return sorted([*report.plan, *report.without_plan], key=place)
 
 
 def forum_words(report: SkmReport, made_on: date) -> str:
@@ -57,7 +73,8 @@ def plan_row(line: PlanLine, figures: Figures, *, name_unit: bool) -> dict[str, 
     return {
         "element": "–" if element is None else element.label.id,
         "value": wording.points(value),
-        "activity": f"{line.activity} ({line.unit_name})" if name_unit else line.activity,
+        "activity": line.activity,
+        "unit": line.unit_name if name_unit else "",
         "quarters": quarters,
         "responsible": line.responsible or "–",
         "state": state,
@@ -66,9 +83,16 @@ def plan_row(line: PlanLine, figures: Figures, *, name_unit: bool) -> dict[str, 
 
 
 def _effect(line: PlanLine) -> str:
-    """The element before and after, in words; a difference within the margin is "tetap"."""
+    """The element before and after, and whether it moved."""
+    if line.effect is None:
+        return change_words(line)
+    before, after = wording.points(line.effect.before), wording.points(line.effect.after)
+    return f"{before} → {after}, {change_words(line)}"
+
+
+def change_words(line: PlanLine) -> str:
+    """Whether the element moved; a difference within the margin is "tetap"."""
     if line.effect is None:
         return "belum cukup jawaban" if line.status == "done" else ""
-    before, after = wording.points(line.effect.before), wording.points(line.effect.after)
     words = "naik" if line.effect.change.points > 0 else "turun"
-    return f"{before} → {after}, {words if line.effect.change.beyond_chance else 'tetap'}"
+    return words if line.effect.change.beyond_chance else "tetap"

@@ -8,7 +8,8 @@ from typing import Any
 import xlsxwriter
 
 from portal.documents.report import HIDDEN, Making, edition_words, period_words, span_words
-from portal.documents.report_plan import NO_PLAN, STATES
+from portal.documents.workbook_pages import set_pages
+from portal.documents.workbook_plan import LINE_HEIGHT, plan_sheet
 from portal.documents.workbook_units import NOISE_DECIMALS, UNITS, grade_formula, units_sheet
 from surveys.results_report import SkmReport
 from surveys.rules.elements import Element
@@ -17,6 +18,9 @@ from surveys.rules.index import Grade, grade, mutu, round_half_up
 SHEETS, COUNTS, INDEX = "Lembar", "Sebaran", "IKM"
 FIRST_ROW = 5
 LETTERS = "BCDEFGHIJ"
+DAY = "[$-421]d mmmm yyyy"
+"""Months by their Indonesian names, whatever language the spreadsheet speaks."""
+SIGNS_OF_A_LINE = 70
 
 
 def report_xlsx(report: SkmReport, making: Making) -> bytes:
@@ -32,13 +36,19 @@ def report_xlsx(report: SkmReport, making: Making) -> bytes:
     styles = {
         "bold": book.add_format({"bold": True}),
         "title": book.add_format({"bold": True, "font_size": 16, "font_color": "#7D1B2B"}),
-        "head": book.add_format({"bold": True, "bottom": 1, "text_wrap": True}),
+        "head": book.add_format({"bold": True, "bottom": 1}),
+        "head right": book.add_format({"bold": True, "bottom": 1, "align": "right"}),
+        "head letter": book.add_format({"bold": True, "bottom": 1, "align": "center"}),
         "four": book.add_format({"num_format": "0.0000"}),
         "two": book.add_format({"num_format": "0.00"}),
         "big": book.add_format({"num_format": "0.00", "bold": True, "font_size": 14}),
         "share": book.add_format({"num_format": "0.0%"}),
         "wrap": book.add_format({"text_wrap": True, "valign": "top"}),
-        "day": book.add_format({"num_format": "d mmmm yyyy", "align": "left"}),
+        "day": book.add_format({"num_format": DAY, "align": "left", "valign": "top"}),
+        "two top": book.add_format({"num_format": "0.00", "valign": "top"}),
+        "letter": book.add_format({"align": "center"}),
+        "big letter": book.add_format({"align": "center", "bold": True, "font_size": 14}),
+        "hidden": book.add_format({"align": "right", "font_color": "#665B50"}),
         "note": book.add_format({"italic": True, "font_color": "#665B50"}),
     }
     _index_sheet(book, report, making, styles)
@@ -48,8 +58,9 @@ def report_xlsx(report: SkmReport, making: Making) -> bytes:
     if report.whole is not None:
         units_sheet(book, report.whole, report.figures, styles)
     _groups_sheet(book, report, styles)
-    _plan_sheet(book, report, styles)
+    plan_sheet(book, report, styles)
     _trend_sheet(book, report, styles)
+    set_pages(book, report)
     book.close()
     return out.getvalue()
 
@@ -68,8 +79,9 @@ def _index_sheet(book: Any, report: SkmReport, making: Making, styles: Any) -> N
     page.write_string(1, 0, f"{report.unit_name}, {report.agency_name}")
     page.write_string(2, 0, f"{period_words(report)}: {span_words(report)}")
     heads = ("Kolom", "Unsur", "Jawaban", "Jumlah nilai", "NRR", "Tertimbang", "Nilai", "Mutu")
-    for place, words in enumerate(heads):
-        page.write_string(FIRST_ROW - 1, place, words, styles["head"])
+    looks = ["head"] * 2 + ["head right"] * 5 + ["head letter"]
+    for place, (words, look) in enumerate(zip(heads, looks, strict=True)):
+        page.write_string(FIRST_ROW - 1, place, words, styles[look])
     for place, each in enumerate(figures.elements):
         row = FIRST_ROW + place
         number = row + 1
@@ -91,7 +103,7 @@ def _index_sheet(book: Any, report: SkmReport, making: Making, styles: Any) -> N
         points = f'=IF(C{number}=0,"",ROUND(ROUND(25*E{number},{NOISE_DECIMALS}),2))'
         page.write_formula(row, 6, points, styles["two"], _number(each.points))
         letter = "" if each.grade is None else each.grade.value
-        page.write_formula(row, 7, "=" + grade_formula(f"G{number}"), None, letter)
+        page.write_formula(row, 7, "=" + grade_formula(f"G{number}"), styles["letter"], letter)
     _total(page, report, styles)
     _facts(page, report, making, styles)
 
@@ -105,7 +117,7 @@ def _total(page: Any, report: SkmReport, styles: Any) -> None:
     page.write_formula(row, 6, formula, styles["big"], _number(figures.index))
     cell = f"G{row + 1}"
     letter = "" if figures.grade is None else figures.grade.value
-    page.write_formula(row, 7, "=" + grade_formula(cell), styles["bold"], letter)
+    page.write_formula(row, 7, "=" + grade_formula(cell), styles["big letter"], letter)
     page.write_string(row + 1, 1, "Indeks 1–4 (jumlah NRR tertimbang)")
     raw = None if figures.index_exact is None else figures.index_exact / 25
     page.write_formula(
@@ -134,7 +146,7 @@ def _total(page: Any, report: SkmReport, styles: Any) -> None:
         compared = f'=IF(COUNT({means})<9,"",ROUND(ROUND(25*SUM({means})*{weight},10),2))'
         page.write_formula(note, 6, compared, styles["two"], _number(value))
         if value is not None:
-            page.write_string(note, 7, grade(value).value)
+            page.write_string(note, 7, grade(value).value, styles["letter"])
         note += 1
 
 
@@ -158,9 +170,10 @@ def _facts(page: Any, report: SkmReport, making: Making, styles: Any) -> None:
         ("Halaman publik", f"{making.public_address}{report.page}"),
     ]
     for words, value in facts:
-        page.write_string(row, 1, words)
+        page.write_string(row, 1, words, styles["wrap"])
         if isinstance(value, str):
-            page.write_string(row, 2, value)
+            page.merge_range(row, 2, row, 7, value, styles["wrap"])
+            page.set_row(row, LINE_HEIGHT * (1 + len(value) // SIGNS_OF_A_LINE))
         else:
             page.write_number(row, 2, value, styles["two"] if isinstance(value, float) else None)
         row += 1
@@ -200,7 +213,7 @@ def _answers_sheet(book: Any, report: SkmReport, styles: Any) -> None:
     page.freeze_panes(1, 1)
     page.write_string(0, 0, "Lembar", styles["head"])
     for place, element in enumerate(Element, start=1):
-        page.write_string(0, place, element.column.upper(), styles["head"])
+        page.write_string(0, place, element.column.upper(), styles["head right"])
     page.write_string(0, 11, "Urut menurut jawaban, bukan menurut waktu.", styles["note"])
     for row, sheet in enumerate(report.sheets, start=1):
         page.write_number(row, 0, row)
@@ -214,17 +227,19 @@ def _groups_sheet(book: Any, report: SkmReport, styles: Any) -> None:
     page.set_column(0, 0, 36)
     page.set_column(1, 2, 14)
     page.write_string(0, 0, "Responden menurut kelompok", styles["title"])
-    page.write_string(1, 0, "Kelompok kecil disembunyikan.", styles["note"])
+    groups = [*report.breakdowns, *([] if report.channels is None else [report.channels])]
+    kept = "Kelompok kecil disembunyikan." if groups else "Siapa yang menjawab ada di laporan unit."
+    page.write_string(1, 0, kept, styles["note"])
     row = 3
-    for each in report.breakdowns:
+    for each in groups:
         for place, words in enumerate((each.label.id, "Responden", "Bagian")):
-            page.write_string(row, place, words, styles["head"])
+            page.write_string(row, place, words, styles["head right" if place else "head"])
         total = sum(group.n or 0 for group in each.groups) + each.hidden
         for group in each.groups:
             row += 1
             page.write_string(row, 0, group.words.id)
             if group.n is None:
-                page.write_string(row, 1, "disembunyikan")
+                page.write_string(row, 1, HIDDEN, styles["hidden"])
             else:
                 page.write_number(row, 1, group.n)
                 share = group.n / total if total else 0
@@ -232,46 +247,12 @@ def _groups_sheet(book: Any, report: SkmReport, styles: Any) -> None:
         row += 2
 
 
-def _plan_sheet(book: Any, report: SkmReport, styles: Any) -> None:
-    page = book.add_worksheet("Rencana")
-    page.set_column(1, 2, 34)
-    page.set_column(3, 6, 22)
-    heads = (
-        "No",
-        "Prioritas unsur",
-        "Program atau kegiatan",
-        "Waktu",
-        "Penanggung jawab",
-        "Keadaan",
-        "Selesai",
-        "Bukti",
-    )
-    for place, words in enumerate(heads):
-        page.write_string(0, place, words, styles["head"])
-    for row, line in enumerate(report.plan, start=1):
-        known = line.element is not None and line.element in set(Element)
-        page.write_number(row, 0, row)
-        page.write_string(row, 1, Element(str(line.element)).label.id if known else "–")
-        activity = f"{line.activity} ({line.unit_name})" if report.whole else line.activity
-        page.write_string(row, 2, activity, styles["wrap"])
-        if line.due_on is not None:
-            page.write_datetime(row, 3, line.due_on, styles["day"])
-        page.write_string(row, 4, line.responsible)
-        page.write_string(row, 5, STATES.get(line.status, line.status))
-        if line.done_on is not None:
-            page.write_datetime(row, 6, line.done_on, styles["day"])
-        page.write_string(row, 7, line.proof or "", styles["wrap"])
-    for row, element in enumerate(report.without_plan, start=len(report.plan) + 1):
-        page.write_number(row, 0, row)
-        page.write_string(row, 1, element.label.id)
-        page.write_string(row, 2, NO_PLAN)
-
-
 def _trend_sheet(book: Any, report: SkmReport, styles: Any) -> None:
     page = book.add_worksheet("Tren")
+    page.set_column(0, 4, 13)
     page.set_column(0, 0, 24)
     for place, words in enumerate(("Periode", "Responden", "IKM", "Bawah 95%", "Atas 95%")):
-        page.write_string(0, place, words, styles["head"])
+        page.write_string(0, place, words, styles["head right" if place else "head"])
     for row, point in enumerate(report.trend, start=1):
         page.write_string(row, 0, point.period.label.id)
         page.write_number(row, 1, point.respondents)

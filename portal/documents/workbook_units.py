@@ -11,7 +11,8 @@ from surveys.rules.index import SCALE_2017
 UNITS = "Unit"
 NOISE_DECIMALS = 10
 """Sums of fractions in a spreadsheet carry noise far behind the point; it must not tip a half."""
-_FIRST_ROW = 4
+HEAD_ROW = 3
+_FIRST_ROW = HEAD_ROW + 1
 _ANSWERS, _SUMS = 5, 14
 _HEADS = ("Kode", "Unit", "Responden", "Perlu", "Cukup")
 
@@ -34,7 +35,9 @@ def units_sheet(book: Any, whole: AgencyWhole, total: Figures, styles: Any) -> N
     """Answers and sums of every unit and element; the rest follows from them."""
     page = book.add_worksheet(UNITS)
     page.set_column(0, 0, 14)
-    page.set_column(1, 1, 40)
+    page.set_column(1, 1, 44)
+    page.set_column(2, 4, 11)
+    page.set_column(_ANSWERS, _SUMS + 11, 11)
     page.freeze_panes(_FIRST_ROW, 2)
     page.write_string(0, 0, "Unit satu per satu", styles["title"])
     page.write_string(
@@ -43,7 +46,7 @@ def units_sheet(book: Any, whole: AgencyWhole, total: Figures, styles: Any) -> N
     names = [element.column.upper() for element in Element]
     heads = [*_HEADS, *(f"Jawaban {name}" for name in names), *(f"Jumlah {name}" for name in names)]
     for place, words in enumerate([*heads, "Indeks tepat", "IKM", "Mutu"]):
-        page.write_string(_FIRST_ROW - 1, place, words, styles["head"])
+        page.write_string(HEAD_ROW, place, words, styles["head"])
     for place, unit in enumerate(whole.units):
         _unit_line(page, _FIRST_ROW + place, unit, styles)
     _totals(page, whole, total, styles)

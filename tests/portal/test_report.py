@@ -6,6 +6,7 @@ import json
 import re
 import shutil
 import subprocess
+import zipfile
 from dataclasses import replace
 from datetime import date, timedelta
 from decimal import Decimal
@@ -21,17 +22,20 @@ from portal.app import create_app
 from portal.cli import main
 from portal.database import Database, open_database
 from portal.documents.report import Making, report_document, report_pdf
+from portal.documents.report_plan import NO_PLAN
 from portal.documents.workbook import report_xlsx
 from portal.settings import Settings
 from surveys import holidays, issued, publication, results_closing
 from surveys.errors import NotFound, Refused
 from surveys.responses import store_drafts
+from surveys.results_plan import BeforeAfter
 from surveys.results_report import SkmReport
 from surveys.results_report_working import report_of
 from surveys.rules.codes import complete_counter_code
 from surveys.rules.elements import Element
 from surveys.rules.holidays import DayKind, DayOff
 from surveys.rules.index_comparison import FIXED_WEIGHTS, with_fixed_weight
+from surveys.rules.margin import Change
 from surveys.rules.periods import parse_period
 from surveys.scope import PlaceScope
 from surveys.tables import Exclusion, FollowUp, IssuedPiece, Questionnaire, Response, Unit
@@ -157,7 +161,27 @@ def test_the_workbook_shows_the_figures_and_hides_no_formula_in_a_text(report: S
     assert values["Waktu Penyelesaian"][2:4] == [24.0, 48.0]
     assert len(book.get_sheet_by_name("Lembar").to_python()) == 25
     plan = book.get_sheet_by_name("Rencana").to_python()
-    assert plan[1][2] == "=Balas tiap Jumat"
+    assert {row[1]: row[3] for row in plan}["Penanganan pengaduan"] == "=Balas tiap Jumat"
+
+
+def test_the_workbook_says_before_and_after_and_prints_one_page_wide(report: SkmReport) -> None:
+    line = report.plan[0]
+    change = Change(3.0, -1.0, 7.0)
+    around = BeforeAfter(Decimal("70.00"), Decimal("73.00"), change)
+    done = replace(line, status="done", done_on=Q3.first_day, effect=around)
+    held = report_xlsx(replace(report, plan=(done,), without_plan=()), MAKING)
+    book = CalamineWorkbook.from_filelike(io.BytesIO(held))
+    (heads, row) = book.get_sheet_by_name("Rencana").to_python()
+    cells = dict(zip(heads, row, strict=True))
+    assert [cells[name] for name in ("Sebelum", "Sesudah", "Perubahan")] == [70, 73, "tetap"]
+    with zipfile.ZipFile(io.BytesIO(held)) as packed:
+        pages = [name for name in packed.namelist() if name.startswith("xl/worksheets/sheet")]
+        for page in pages:
+            text = packed.read(page).decode()
+            assert 'fitToHeight="0"' in text
+            assert "Edisi kerja, jangan diteruskan" in text
+        # Months by their Indonesian names in a spreadsheet of any language.
+        assert "[$-421]d mmmm yyyy" in packed.read("xl/styles.xml").decode()
 
 
 def computed_by_libreoffice(folder: Path, *names: str) -> None:
@@ -520,7 +544,11 @@ def test_a_weak_element_without_a_plan_is_named(database: Database) -> None:
     assert "Belum ada rencana tindak lanjut untuk" in text
     assert Element.COMPLAINT_HANDLING in report.without_plan
     book = CalamineWorkbook.from_filelike(io.BytesIO(report_xlsx(report, MAKING)))
-    assert book.get_sheet_by_name("Rencana").to_python()[-1][2] == "Belum ada rencana"
+    lines = [(row[1], row[3]) for row in book.get_sheet_by_name("Rencana").to_python()[1:]]
+    pair = ("Penanganan pengaduan", "=Balas tiap Jumat"), ("Penanganan pengaduan", NO_PLAN)
+    assert lines[lines.index(pair[0]) :][:2] == list(pair)
+    values = [row["value"] for row in report_document(report, MAKING)["plan"]]
+    assert values == sorted(values), "the lowest element comes first, with a plan or without"
     app = create_app(Settings(database_url=database.url, background=False), database)
     head = sign_in(app, database, Role.AGENCY_HEAD, agency_id=place.agency_id)
     page = head.get("/reports?unit=UNIT-A&period=2026-Q3").text
