@@ -352,6 +352,9 @@ def test_both_editions_say_what_they_are_on_paper_and_in_the_workbook(
         book = CalamineWorkbook.from_filelike(io.BytesIO(report_xlsx(report, MAKING)))
         rows = {row[1]: row[2] for row in book.get_sheet_by_name("IKM").to_python() if len(row) > 2}
         assert str(rows["Edisi"]).startswith(words)
+    whole = database.read(lambda c: public_agency_report_of(c, "INST-A", Q3, STEP))
+    text = " ".join(" ".join(pages_of(whole)).split())
+    assert "Responden Siapa saja yang menjawab ada di laporan tiap unit." in text
 
 
 def test_the_command_makes_the_edition_that_is_asked_for(
