@@ -1,7 +1,8 @@
 """The fitted classifier as plain arrays, and the arithmetic from a text to probabilities.
 
-numpy only. A text becomes linear scores of many outputs; a logistic layer reads a few of them for
-each label (its own score, blamed and praised apart, the polarities, signs) and is calibrated.
+numpy only. A text, and each of its statements, becomes linear scores of many outputs; a logistic
+layer reads a few of them for each label (its own score, blamed and praised apart, the strongest
+statement, the polarities, signs) and is calibrated.
 """
 
 from collections.abc import Sequence
@@ -11,7 +12,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from ml.alarms import alarms
-from ml.features import FloatArray
+from ml.features import FloatArray, IntArray
 from ml.labels import LABELS, POLARITIES, SUBTYPES
 from ml.reading import Reading
 from ml.vectoriser import Vectoriser
@@ -32,6 +33,10 @@ SUBTYPE = slice(POLARITY.stop, POLARITY.stop + len(SUBTYPES))
 BLAMED = slice(SUBTYPE.stop, SUBTYPE.stop + N_LABELS)
 PRAISED = slice(BLAMED.stop, BLAMED.stop + N_LABELS)
 N_SIGNS = 5
+_BEFORE_STATEMENTS = 9 + 3 + N_SIGNS
+OF_STATEMENTS = slice(_BEFORE_STATEMENTS, _BEFORE_STATEMENTS + 8)
+"""Where the strongest statements stand among what is read for a label."""
+
 INTEGRITY_SIGN, DANGER_SIGN = 3, 4
 LONG_WORDS = 40
 AT_ONCE = 256
@@ -59,8 +64,43 @@ class Layer:
 
     def shared(self, readings: FloatArray) -> FloatArray:
         """(n, C) class scores where all classes share the readings (n, R)."""
-        scores: FloatArray = readings @ self.coef.T + self.intercept
+        known = readings[:, : self.coef.shape[1]]
+        scores: FloatArray = known @ self.coef.T + self.intercept
         return scores
+
+
+@dataclass(frozen=True)
+class Scored:
+    """Linear scores of texts and of their statements.
+
+    whole : (n, K); parts : (m, K) the statements of all texts in order, a text of one statement
+    being its own; first : (n,) where those of each text begin.
+    """
+
+    whole: FloatArray
+    parts: FloatArray
+    first: IntArray
+
+    @classmethod
+    def of(cls, whole: FloatArray, parts: FloatArray, counts: IntArray) -> "Scored":
+        """counts : (n,) statements of each text that stand in parts; none for a text of one."""
+        first = np.concatenate(([0], np.cumsum(np.maximum(counts, 1))))
+        laid = np.empty((first[-1], whole.shape[1]))
+        alone = np.zeros(first[-1], dtype=bool)
+        alone[first[:-1][counts == 0]] = True
+        laid[alone], laid[~alone] = whole[counts == 0], parts
+        return cls(whole, laid, first[:-1])
+
+    def most(self, scores: FloatArray) -> FloatArray:
+        """(n, C) the highest of a score (m, C) among the statements of each text."""
+        if not len(self.first):
+            return scores
+        highest: FloatArray = np.maximum.reduceat(scores, self.first, axis=0)
+        return highest
+
+    def last(self) -> IntArray:
+        """(n,) where the last statement of each text stands."""
+        return np.append(self.first[1:], len(self.parts))[: len(self.first)] - 1
 
 
 @dataclass
@@ -77,8 +117,13 @@ class Fitted:
     decision: FloatArray
     upper: FloatArray
 
+    def scored(self, readings: Sequence[Reading]) -> Scored:
+        """Linear scores of texts and their statements."""
+        parts, counts = statements_of(readings)
+        return Scored.of(self.scores(readings), self.scores(parts), counts)
+
     def scores(self, readings: Sequence[Reading]) -> FloatArray:
-        """(n, K) linear scores of texts."""
+        """(n, K) linear scores of texts as a whole."""
         scores = np.empty((len(readings), N_OUTPUTS))
         for first in range(0, len(readings), AT_ONCE):
             cut = self.vectoriser.transform_many(readings[first : first + AT_ONCE])
@@ -86,6 +131,12 @@ class Fitted:
                 scores[place] = values @ self.weights[rows]
         scores += self.bias
         return scores
+
+
+def statements_of(readings: Sequence[Reading]) -> tuple[list[Reading], IntArray]:
+    """The statements of all texts that have several, and (n,) how many each text has there."""
+    counts = np.array([len(reading.statements) for reading in readings], dtype=np.int64)
+    return [part for reading in readings for part in reading.statements], counts
 
 
 def signs_of(readings: Sequence[Reading]) -> FloatArray:
@@ -99,14 +150,15 @@ def signs_of(readings: Sequence[Reading]) -> FloatArray:
     return signs
 
 
-def label_readings(scores: FloatArray, signs: FloatArray, polarity: FloatArray) -> FloatArray:
+def label_readings(scored: Scored, signs: FloatArray, polarity: FloatArray) -> FloatArray:
     """(n, 11, R) what the layer reads for each label.
 
     polarity : (n, 4) probabilities. A score as something blamed counts by how surely the text
     blames at all, one as something praised by how surely it praises: so that "ramah tapi lama"
     does not complain of friendliness. So do the strongest other labels: where one is clearly meant,
-    what else is named in the text seldom is.
+    what else is named in the text seldom is. And so does each statement by itself.
     """
+    scores = scored.whole
     blamed, praised = scores[:, BLAMED], scores[:, PRAISED]
     blames = polarity[:, :_N_BLAMING].sum(axis=1, keepdims=True)
     praises = polarity[:, [_PRAISE]]
@@ -115,7 +167,26 @@ def label_readings(scores: FloatArray, signs: FloatArray, polarity: FloatArray) 
     shared = np.concatenate([polarity[:, : _PRAISE + 1], signs], axis=1)
     spread = np.broadcast_to(shared[:, None, :], (len(scores), N_LABELS, shared.shape[1]))
     rivals = [_strongest_other(blamed) * blames, _strongest_other(praised) * praises]
-    return np.concatenate([own, spread, np.stack(rivals, axis=2)], axis=2)
+    by_statement = _strongest_statements(scored, blames, praises)
+    return np.concatenate([own, spread, np.stack([*rivals, *by_statement], axis=2)], axis=2)
+
+
+def _strongest_statements(
+    scored: Scored, blames: FloatArray, praises: FloatArray
+) -> list[FloatArray]:
+    """As many (n, 11) as OF_STATEMENTS: the strongest by label, by label where the text blames or
+    praises, and by label where that statement itself complains, suggests or praises."""
+    parts = scored.parts
+    blamed, praised = scored.most(parts[:, BLAMED]), scored.most(parts[:, PRAISED])
+    labels, kinds = parts[:, :N_LABELS], parts[:, POLARITY]
+    return [
+        scored.most(labels),
+        blamed,
+        praised,
+        blamed * blames,
+        praised * praises,
+        *(scored.most(labels * kinds[:, [kind]]) for kind in range(_PRAISE + 1)),
+    ]
 
 
 def _strongest_other(scores: FloatArray) -> FloatArray:
@@ -125,13 +196,15 @@ def _strongest_other(scores: FloatArray) -> FloatArray:
     return np.where(scores == most, rising[:, [-2]], most)
 
 
-def polarity_readings(scores: FloatArray, signs: FloatArray) -> FloatArray:
+def polarity_readings(scored: Scored, signs: FloatArray) -> FloatArray:
     """(n, R) what the layers for polarity and sub-type read."""
+    scores, parts = scored.whole, scored.parts[:, POLARITY]
     kinds = scores[:, POLARITY.start : SUBTYPE.stop]
     strongest = np.stack(
         [scores[:, part].max(axis=1) for part in (slice(0, N_LABELS), BLAMED, PRAISED)], axis=1
     )
-    return np.concatenate([kinds, kinds * kinds, strongest, signs], axis=1)
+    told = [scored.most(parts), parts[scored.last()], parts[scored.first]]
+    return np.concatenate([kinds, kinds * kinds, strongest, signs, *told], axis=1)
 
 
 def in_eight_bits(weights: NDArray[np.float32]) -> tuple[NDArray[np.int8], NDArray[np.int8]]:

@@ -163,10 +163,10 @@ class ComplaintClassifier:
     def _scores(self, readings: Sequence[Reading]) -> tuple[Scores, FloatArray]:
         """Probabilities, and the signs (length, alarms) they were read with."""
         fitted = self.fitted_
-        scores, signs = fitted.scores(readings), signs_of(readings)
-        kinds = polarity_readings(scores, signs)
+        scored, signs = fitted.scored(readings), signs_of(readings)
+        kinds = polarity_readings(scored, signs)
         polarity = softmax(fitted.polarity.shared(kinds))
-        labels = sigmoid(fitted.labels.own(label_readings(scores, signs, polarity)))
+        labels = sigmoid(fitted.labels.own(label_readings(scored, signs, polarity)))
         subtype = softmax(fitted.subtype.shared(kinds))
         for row, reading in enumerate(readings):
             if content_free(reading.tokens):

@@ -5,8 +5,8 @@ from typing import NamedTuple
 
 import numpy as np
 
-from ml.arrays import BLAMED, N_OUTPUTS, PRAISED, Fitted
-from ml.features import FloatArray, IntArray
+from ml.arrays import BLAMED, N_OUTPUTS, OF_STATEMENTS, POLARITY, PRAISED, Fitted
+from ml.features import FloatArray
 from ml.labels import LABELS
 from ml.reading import Reading
 from ml.redaction import PLACEHOLDERS, Span
@@ -38,11 +38,12 @@ def drivers(
     reading : the masked text; spans : what was masked in `text`, so that the places
     given point into `text` itself.
     """
-    placed = list(fitted.vectoriser.placed(reading))
-    ids, values = fitted.vectoriser.weighed([row for row, _ in placed])
-    pull = _pull(fitted, labels, polarity)
-    parts = values[:, None] * (fitted.weights[ids].astype(np.float64) @ pull)
-    by_token = _by_token(placed, len(reading.tokens), ids, parts)
+    by_token = _by_token(fitted, reading, _pull(fitted, labels, polarity))
+    parts = reading.statements or [reading]
+    first = 0
+    for part, pull in zip(parts, _pull_of_statements(fitted, parts, labels, polarity), strict=True):
+        by_token[first : first + len(part.tokens)] += _by_token(fitted, part, pull)
+        first += len(part.tokens)
     found: list[Driver] = []
     for column, label in enumerate(labels):
         for place in np.argsort(-by_token[:, column], kind="stable")[:MOST_WORDS]:
@@ -70,16 +71,41 @@ def _pull(fitted: Fitted, labels: Sequence[str], polarity: FloatArray) -> FloatA
     return pull
 
 
-def _by_token(
-    placed: Sequence[tuple[int, tuple[int, ...]]], tokens: int, ids: IntArray, parts: FloatArray
+def _pull_of_statements(
+    fitted: Fitted, parts: Sequence[Reading], labels: Sequence[str], polarity: FloatArray
 ) -> FloatArray:
+    """(statements, K, labels) the same for each statement, where it is the strongest of them.
+
+    What a statement is, complaint or praise, is held still too.
+    """
+    pull = np.zeros((len(parts), N_OUTPUTS, len(labels)))
+    scores = fitted.scores(parts)
+    blames, praises = float(polarity[:2].sum()), float(polarity[2])
+    for place, label in enumerate(labels):
+        column = LABELS.index(label)
+        coef = fitted.labels.coef[column, OF_STATEMENTS]
+        if not len(coef):
+            continue
+        outputs = (column, BLAMED.start + column, PRAISED.start + column)
+        drawn = (coef[0], coef[1] + coef[3] * blames, coef[2] + coef[4] * praises)
+        for output, weight in zip(outputs, drawn, strict=True):
+            pull[scores[:, output].argmax(), output, place] += weight
+        for weight, kind in zip(coef[5:], scores[:, POLARITY].T, strict=False):
+            strongest = (scores[:, column] * kind).argmax()
+            pull[strongest, column, place] += weight * kind[strongest]
+    return pull
+
+
+def _by_token(fitted: Fitted, reading: Reading, pull: FloatArray) -> FloatArray:
     """(tokens, labels) the part of each token, each feature split over where it was read.
 
-    placed : every feature with its tokens; ids : (F,) features of the text, rising;
-    parts : (F, labels) what each adds.
+    pull : (K, labels) what each linear output adds.
     """
+    placed = list(fitted.vectoriser.placed(reading))
+    ids, values = fitted.vectoriser.weighed([row for row, _ in placed])
+    parts = values[:, None] * (fitted.weights[ids].astype(np.float64) @ pull)
+    total = np.zeros((len(reading.tokens), pull.shape[1]))
     read = [(row, place) for row, where in placed for place in where]
-    total = np.zeros((tokens, parts.shape[1]))
     if read:
         rows, places = np.array(read, dtype=np.int64).T
         feature = np.searchsorted(ids, rows)

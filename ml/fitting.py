@@ -15,6 +15,7 @@ import scipy.sparse as sparse
 from numpy.typing import NDArray
 
 from ml.arrays import (
+    AT_ONCE,
     BLAMED,
     N_LABELS,
     N_OUTPUTS,
@@ -22,6 +23,7 @@ from ml.arrays import (
     PRAISED,
     SUBTYPE,
     Fitted,
+    Scored,
     from_eight_bits,
     in_eight_bits,
     label_readings,
@@ -29,6 +31,7 @@ from ml.arrays import (
     sigmoid,
     signs_of,
     softmax,
+    statements_of,
 )
 from ml.calibrated import class_layer, label_layer, thresholds
 from ml.corpus import Example
@@ -136,12 +139,15 @@ def fit(
     texts = list(_read(examples, rest))
     rows, vectoriser = vectorised(texts, rest)
     fold = folds(examples, texts, seed)
-    dual, scores = ridge_with_folds(rows, wanted[:, N_LABELS:], fold, rest)
+    parts, counts = statements_of(texts)
+    dual, scores = ridge_with_folds(
+        rows, wanted[:, N_LABELS:], fold, rest, cut_by(vectoriser, parts), np.repeat(fold, counts)
+    )
     dual, scores = _labels_in_front(dual), _labels_in_front(scores)
-    signs = signs_of(texts)
-    kinds = polarity_readings(scores, signs)
+    scored, signs = Scored.of(scores[: len(texts)], scores[len(texts) :], counts), signs_of(texts)
+    kinds = polarity_readings(scored, signs)
     said = _polarity_out_of_fold(kinds, polarity, fold, rest)
-    readings = label_readings(scores, signs, said)
+    readings = label_readings(scored, signs, said)
     out = _labels_out_of_fold(readings, said, truth, fold, rest)
     cuts = np.array([thresholds(out.labels[:, j], truth[:, j] > 0) for j in range(N_LABELS)])
     other = subtype >= 0
@@ -202,6 +208,20 @@ def vectorised(
         start += len(names)
     rows = sparse.hstack(blocks).tocsr().astype(np.float32)
     return rows, Vectoriser(vocabulary, np.concatenate(idfs))
+
+
+def cut_by(vectoriser: Vectoriser, texts: Sequence[Reading]) -> sparse.csr_matrix:
+    """(n, F) rows in single precision of texts that the vectoriser was not made of."""
+    cut = [
+        each
+        for first in range(0, len(texts), AT_ONCE)
+        for each in vectoriser.transform_many(texts[first : first + AT_ONCE])
+    ]
+    ends = np.cumsum([0, *(len(ids) for ids, _ in cut)])
+    ids = np.concatenate([np.empty(0, dtype=np.int64), *(ids for ids, _ in cut)])
+    values = np.concatenate([np.empty(0), *(values for _, values in cut)])
+    shape = (len(cut), len(vectoriser.idf))
+    return sparse.csr_matrix((values, ids, ends), shape=shape).astype(np.float32)
 
 
 def _table(rows: Iterable[Sequence[str]]) -> tuple[sparse.csr_matrix, list[str]]:

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from functools import cached_property
 
 from ml.lexicon import concepts
-from ml.text import STOPS, Token, negated, tokens
+from ml.text import STOPS, Token, negated, statements, tokens
 
 
 @dataclass(frozen=True)
@@ -29,6 +29,12 @@ class Reading:
             marked = f"not:{name}" if self.denied[place] else name
             found.setdefault(place, {})[marked] = None
         return [(place, tuple(names)) for place, names in found.items()]
+
+    @cached_property
+    def statements(self) -> "list[Reading]":
+        """Each statement of the text read by itself; none where the text is a single one."""
+        parts = statements(self.tokens)
+        return [reading_of(part) for part in parts] if len(parts) > 1 else []
 
 
 def read(text: str) -> Reading:

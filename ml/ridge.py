@@ -30,24 +30,32 @@ _TINY = np.finfo(np.float32).tiny
 
 
 def ridge_with_folds(
-    rows: sparse.csr_matrix, wanted: FloatArray, fold: IntArray, rest: Callable[[], None]
+    rows: sparse.csr_matrix,
+    wanted: FloatArray,
+    fold: IntArray,
+    rest: Callable[[], None],
+    more: sparse.csr_matrix | None = None,
+    fold_of_more: IntArray | None = None,
 ) -> tuple[Single, FloatArray]:
-    """(n, K) dual weights of the ridge on all texts, and (n, K) scores by ridges without each fold.
+    """(n, K) dual weights of the ridge on all texts, and scores by ridges without each fold.
 
-    rows : (n, F) single precision; fold : (n,); rest is called after every step, a sixth of a
-    second. The bias is a constant feature. By conjugate gradients for all outputs together: what
-    every two texts share would be n times n numbers, seven hundred megabytes, and its factor twice
-    the time.
+    rows : (n, F) single precision; fold : (n,); more : (m, F) rows that are scored without their
+    fold (m,) and not learnt from; the scores are (n + m, K). rest is called after every step, a
+    sixth of a second. The bias is a constant feature. By conjugate gradients for all outputs
+    together: what every two texts share would be n times n numbers, seven hundred megabytes, and
+    its factor twice the time.
     """
     outputs = wanted.astype(np.float32)
     strong = _strongest(rows, rest)
     dual = _solved(rows, strong, outputs, np.zeros_like(outputs), rest)
-    scores = np.zeros(wanted.shape)
+    judged = rows if more is None else sparse.vstack([rows, more]).tocsr()
+    fold_of = fold if fold_of_more is None else np.concatenate([fold, fold_of_more])
+    scores = np.zeros((len(fold_of), wanted.shape[1]))
     for held in np.unique(fold):
-        kept, mine = np.flatnonzero(fold != held), np.flatnonzero(fold == held)
+        kept, mine = np.flatnonzero(fold != held), np.flatnonzero(fold_of == held)
         others = rows[kept]
         without = _solved(others, strong[kept], outputs[kept], dual[kept], rest)
-        scores[mine] = rows[mine] @ (others.T @ without) + CONSTANT * without.sum(axis=0)
+        scores[mine] = judged[mine] @ (others.T @ without) + CONSTANT * without.sum(axis=0)
     return dual, scores
 
 

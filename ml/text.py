@@ -36,6 +36,8 @@ class Clause(NamedTuple):
 STOPS: frozenset[str] = frozenset(".,;:!?()/")
 CONTRASTS: frozenset[str] = frozenset({"tapi", "kecuali", "sedangkan", "cuma", "padahal", "eh"})
 CONCESSIONS: frozenset[str] = frozenset({"walau"})
+_TURNS = CONTRASTS | CONCESSIONS
+_ENDS = (STOPS - {",", "/"}) | _TURNS
 _WEAK_CONTRASTS: frozenset[str] = frozenset({"cuma", "eh"})
 _NEGATION_REACH = 4
 
@@ -172,11 +174,23 @@ def clauses(sequence: Sequence[Token]) -> list[Clause]:
 
 def segments(sequence: Sequence[Token]) -> list[list[Token]]:
     """Cut at every stop and contrast word, but never off fewer than two words."""
+    return _cut(sequence, STOPS | _TURNS)
+
+
+def statements(sequence: Sequence[Token]) -> list[list[Token]]:
+    """Cut where a sentence ends or turns, but not at a comma, and never off fewer than two words.
+
+    Of "antri lama, panas. untung petugasnya sabar" each says one thing of its own.
+    """
+    return _cut(sequence, _ENDS)
+
+
+def _cut(sequence: Sequence[Token], signs: frozenset[str]) -> list[list[Token]]:
+    """Parts that begin at the signs, where at least two words stand before."""
     parts: list[list[Token]] = [[]]
     words = 0
     for token in sequence:
-        cuts = token.word in STOPS or token.word in CONTRASTS or token.word in CONCESSIONS
-        if cuts and words >= 2:
+        if words >= 2 and token.word in signs:
             parts.append([])
             words = 0
         parts[-1].append(token)

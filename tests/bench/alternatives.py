@@ -20,17 +20,20 @@ from threadpoolctl import threadpool_limits
 
 from ml.arrays import (
     N_LABELS,
+    OF_STATEMENTS,
     SUBTYPE,
+    Scored,
     label_readings,
     polarity_readings,
     sigmoid,
     signs_of,
     softmax,
+    statements_of,
 )
 from ml.calibrated import class_layer, label_layer, thresholds
 from ml.corpus import TRAINING_FILES, Example, load_corpus
 from ml.features import BLOCKS
-from ml.fitting import no_rest, targets, vectorised
+from ml.fitting import cut_by, no_rest, targets, vectorised
 from ml.labels import POLARITIES
 from ml.measures import f1_of, resamples
 from ml.reading import Reading, read
@@ -52,11 +55,16 @@ NEIGHBOURS = dict(zip("aeintgks", ["sq", "wr", "uo", "bm", "ry", "fh", "jl", "ad
 
 @dataclass(frozen=True)
 class Ground:
-    """The training files, cut once."""
+    """The training files, cut once.
+
+    rows : (n + m, F) of the texts and, behind them, of their statements; statements : (n,) how many
+    each text has there; file : (n + m,).
+    """
 
     examples: tuple[Example, ...]
     texts: list[Reading]
     rows: sparse.csr_matrix
+    statements: NDArray[np.int64]
     vectoriser: Vectoriser
     wanted: Floats
     polarity: NDArray[np.int64]
@@ -65,11 +73,11 @@ class Ground:
     part: int
 
     def folds(self) -> Iterator[tuple[NDArray[np.int64], NDArray[np.int64]]]:
-        """(learnt from, judged) for each file."""
-        place = np.arange(len(self.examples))
+        """(texts learnt from, texts and statements judged) for each file."""
+        n = len(self.examples)
+        kept = np.arange(n) % self.part == 0
         for held in range(len(TRAINING_FILES)):
-            learnt = np.flatnonzero((self.file != held) & (place % self.part == 0))
-            yield learnt, np.flatnonzero(self.file == held)
+            yield np.flatnonzero((self.file[:n] != held) & kept), np.flatnonzero(self.file == held)
 
 
 def prepared(part: int) -> Ground:
@@ -81,13 +89,16 @@ def prepared(part: int) -> Ground:
     names = [name.split(".")[0] for name in TRAINING_FILES]
     file = np.array([names.index(example.id.split("-")[0]) for example in examples])
     signs = signs_of(texts)
-    return Ground(examples, texts, rows, vectoriser, wanted, polarity, file, signs, part)
+    parts, counts = statements_of(texts)
+    rows = sparse.vstack([rows, cut_by(vectoriser, parts)]).tocsr()
+    file = np.concatenate([file, np.repeat(file, counts)])
+    return Ground(examples, texts, rows, counts, vectoriser, wanted, polarity, file, signs, part)
 
 
 def everything(ground: Ground, learn: Learn) -> Floats:
-    """Scores of every text by a model that never saw its file."""
+    """Scores of every text and statement by a model that never saw its file."""
     parts = [(judged, learn(ground, learnt, judged)) for learnt, judged in ground.folds()]
-    scores = np.zeros((len(ground.examples), parts[0][1].shape[1]))
+    scores = np.zeros((len(ground.file), parts[0][1].shape[1]))
     for judged, found in parts:
         scores[judged] = found
     return scores
@@ -180,16 +191,12 @@ def noisy(ground: Ground, learnt: NDArray[np.int64], judged: NDArray[np.int64]) 
     """Every text twice, the second time with slips of the thumb."""
     rng = np.random.default_rng(0)
     slipped = [read(slip(redact(ground.examples[row].text).text, rng)) for row in learnt.tolist()]
-    cut = [ground.vectoriser.transform(reading) for reading in slipped]
-    ends = np.cumsum([0, *(len(ids) for ids, _ in cut)])
-    extra = sparse.csr_matrix(
-        (np.concatenate([v for _, v in cut]), np.concatenate([i for i, _ in cut]), ends),
-        shape=(len(cut), ground.rows.shape[1]),
-    ).astype(np.float32)
-    n = ground.rows.shape[0]
+    extra = cut_by(ground.vectoriser, slipped)
     rows = sparse.vstack([ground.rows, extra]).tocsr()
-    wanted = np.vstack([ground.wanted, ground.wanted[learnt]])
-    return ridge(rows, wanted, np.concatenate([learnt, n + np.arange(len(cut))]), judged)
+    wanted = np.zeros((rows.shape[0], ground.wanted.shape[1]))
+    wanted[learnt] = wanted[-len(slipped) :] = ground.wanted[learnt]
+    twice = np.concatenate([learnt, len(ground.file) + np.arange(len(slipped))])
+    return ridge(rows, wanted, twice, judged)
 
 
 def slip(text: str, rng: np.random.Generator) -> str:
@@ -211,19 +218,28 @@ def slip(text: str, rng: np.random.Generator) -> str:
 
 
 def decided(
-    ground: Ground, scores: Floats, *, layered: bool, extra: tuple[Floats, ...] = ()
+    ground: Ground,
+    scores: Floats,
+    *,
+    layered: bool = True,
+    by_statement: bool = True,
+    extra: tuple[Floats, ...] = (),
 ) -> Floats:
     """(n, 15) labels and polarity as zeros and ones, each file by what the others taught."""
-    kinds = polarity_readings(scores, ground.signs)
-    said = np.zeros((len(scores), len(POLARITIES)))
+    n = len(ground.examples)
+    scored = Scored.of(scores[:n], scores[n:], ground.statements)
+    kinds = polarity_readings(scored, ground.signs)
+    said = np.zeros((n, len(POLARITIES)))
     for learnt, judged in _by_file(ground):
         layer = class_layer(kinds[learnt], ground.polarity[learnt], len(POLARITIES))
         said[judged] = softmax(layer.shared(kinds[judged]))
-    readings = label_readings(scores, ground.signs, said)
+    readings = label_readings(scored, ground.signs, said)
     if not layered:
         readings = readings[:, :, :1]
+    if not by_statement:
+        readings = readings[:, :, : OF_STATEMENTS.start]
     for more in extra:
-        readings = np.concatenate([readings, more[:, :N_LABELS, None]], axis=2)
+        readings = np.concatenate([readings, more[:n, :N_LABELS, None]], axis=2)
     truth = ground.wanted[:, :N_LABELS]
     chance = np.zeros(truth.shape)
     for learnt, judged in _by_file(ground):
@@ -237,8 +253,9 @@ def decided(
 
 
 def _by_file(ground: Ground) -> Iterator[tuple[NDArray[np.int64], NDArray[np.int64]]]:
+    file = ground.file[: len(ground.examples)]
     for held in range(len(TRAINING_FILES)):
-        yield np.flatnonzero(ground.file != held), np.flatnonzero(ground.file == held)
+        yield np.flatnonzero(file != held), np.flatnonzero(file == held)
 
 
 def line(name: str, ground: Ground, given: Floats, before: Floats, seconds: float) -> Row:
@@ -289,20 +306,22 @@ def measured(part: int, only: str = "") -> Iterator[Row]:
             continue
         start = time.process_time()
         kept[name] = everything(ground, learn)
-        given = decided(ground, kept[name], layered=True)
+        given = decided(ground, kept[name])
         before = given if before is None else before
         yield line(name, ground, given, before, time.process_time() - start)
     if only:
         return
     first = kept["in use: ridge, all blocks, layer"]
     assert before is not None
+    given = decided(ground, first, by_statement=False)
+    yield line("labels by the whole text alone", ground, given, before, 0)
     yield line("ridge without the layer", ground, decided(ground, first, layered=False), before, 0)
     start = time.process_time()
     more = (everything(ground, triggers),)
-    given = decided(ground, first, layered=True, extra=more)
+    given = decided(ground, first, extra=more)
     yield line("with trigger lexicons", ground, given, before, time.process_time() - start)
     stacked = (kept["linear SVM"], kept["logistic regression"])
-    given = decided(ground, first, layered=True, extra=stacked)
+    given = decided(ground, first, extra=stacked)
     yield line("stack: ridge, SVM, logistic", ground, given, before, 0)
 
 

@@ -24,9 +24,11 @@ from ml.arrays import (
     N_LABELS,
     N_OUTPUTS,
     N_SIGNS,
+    OF_STATEMENTS,
     POLARITY,
     PRAISED,
     Layer,
+    Scored,
     from_eight_bits,
     in_eight_bits,
     label_readings,
@@ -511,14 +513,40 @@ def test_a_layer_of_an_earlier_release_reads_what_it_knew(model: ComplaintClassi
     earlier = Layer(layer.coef[:, :-2], layer.intercept)
     assert earlier.own(readings) == pytest.approx(earlier.own(readings[:, :, :-2]))
     assert earlier.own(readings) != pytest.approx(layer.own(readings))
+    shared = readings[:, 0]
+    assert earlier.shared(shared) == pytest.approx(earlier.shared(shared[:, :-2]))
 
 
 def test_each_label_is_read_beside_the_strongest_of_the_others() -> None:
     scores = np.zeros((1, N_OUTPUTS))
     scores[0, BLAMED] = np.arange(N_LABELS)
     complaint = np.eye(len(POLARITIES))[[0]]
-    beside = label_readings(scores, np.zeros((1, N_SIGNS)), complaint)[0, :, -2]
+    scored = Scored.of(scores, scores[:0], np.array([0]))
+    beside = label_readings(scored, np.zeros((1, N_SIGNS)), complaint)[
+        0, :, OF_STATEMENTS.start - 2
+    ]
     assert beside.tolist() == [N_LABELS - 1.0] * (N_LABELS - 1) + [N_LABELS - 2.0]
+
+
+def test_a_text_is_read_by_its_strongest_statement_too() -> None:
+    whole, parts = np.zeros((3, N_OUTPUTS)), np.zeros((5, N_OUTPUTS))
+    whole[1], parts[:, 0], parts[:, BLAMED.start] = 7.0, [1, 3, 2, 9, 8], [4, 1, 2, 0, 6]
+    scored = Scored.of(whole, parts, np.array([3, 0, 2]))
+    assert scored.first.tolist() == [0, 3, 4]
+    assert scored.parts[scored.last(), 0].tolist() == [2, 7, 8]
+    assert scored.most(scored.parts[:, :1]).ravel().tolist() == [3, 7, 9]
+    complaint = np.tile(np.eye(len(POLARITIES))[0], (3, 1))
+    readings = label_readings(scored, np.zeros((3, N_SIGNS)), complaint)[:, 0, OF_STATEMENTS]
+    assert readings.shape == (3, 8)
+    assert readings[:, 0].tolist() == [3, 7, 9]
+    assert readings[:, 3].tolist() == [4, 7, 6]
+
+
+def test_one_by_one_or_together_a_text_is_read_alike(model: ComplaintClassifier) -> None:
+    together = model.predict_proba(TEXTS)
+    alone = np.vstack([model.predict_proba([text]) for text in TEXTS])
+    assert together == pytest.approx(alone, abs=1e-9)
+    assert model.predict_proba([]).shape == (0, N_LABELS)
 
 
 def test_targets_tell_blame_from_praise() -> None:

@@ -17,6 +17,7 @@ from ml.text import (
     negated,
     normalise,
     segments,
+    statements,
     tokens,
 )
 
@@ -61,6 +62,7 @@ def test_clauses_and_segments_lose_no_word(text: str) -> None:
     found = tokens(text)
     assert [t for clause in clauses(found) for t in clause.tokens] == found
     assert [t for part in segments(found) for t in part] == found
+    assert [t for part in statements(found) for t in part] == found
     assert len(list(negated(found))) == len(found)
 
 
@@ -208,6 +210,17 @@ def test_what_is_granted_is_a_concession(word: str) -> None:
     assert roles(f"{word} antri, petugasnya sabar") == [
         ("concession", "walau antri"),
         ("main", ", petugasnya sabar"),
+    ]
+
+
+def test_a_sentence_and_a_turn_begin_a_statement_but_a_comma_does_not() -> None:
+    parts = statements(tokens("antri lama, panas. petugas ramah tapi loketnya cuma satu! ok"))
+    assert [" ".join(token.word for token in part) for part in parts] == [
+        "antri lama , panas",
+        ". petugas ramah",
+        "tapi loket",
+        "cuma satu",
+        "! bagus",
     ]
 
 
