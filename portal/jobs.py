@@ -39,8 +39,8 @@ PUBLISH_SECONDS = 20.0
 PUBLISH_ALL_SECONDS = 900.0
 CLOSE_SECONDS = 3600.0
 KEEP_SECONDS = 60.0
-KEEP_AT_ONCE = 5
-"""Quarters of units that are worked out and then written together: some 10 ms each."""
+KEEP_AT_ONCE = 10
+"""Figures of units that are worked out and then written together: some 5 ms each."""
 KEEP_FOR_SECONDS = 0.1
 """How long that may go on in one step, beside those who are served."""
 IDLE_CHILD_SECONDS = 120.0
@@ -148,14 +148,17 @@ class Background:
         if self._arrivals.many(self._database.writer.stored):
             self._crowd_until = time.monotonic() + CROWD_SECONDS
             self._relearning.give_way()
+        arriving = self._answers_arrive()
+        # Nobody waits while nothing is sent, so what is to be kept goes on at once.
+        pause = REST_SECONDS if self._to_keep and not arriving else POLL_SECONDS
         version = promoted_version(self._settings)
         if version is None:
-            return 5 * POLL_SECONDS
+            return pause if self._to_keep else 5 * POLL_SECONDS
         if version != self._version:
             # The child reads from one folder; a portal's first own version is in another.
             self._end_child()
             self._version, self._reread = version, True
-        began, arriving = time.monotonic(), self._answers_arrive()
+        began = time.monotonic()
         crowd = began < self._crowd_until
         most = CROWD_BATCH if crowd else BATCH if arriving else QUIET_BATCH
         if self._read_batch(version, most):
@@ -165,7 +168,7 @@ class Background:
             return max(REST_SECONDS, rest) if arriving else REST_SECONDS
         if self._child is not None and time.monotonic() - self._busy_at > IDLE_CHILD_SECONDS:
             self._end_child()
-        return POLL_SECONDS
+        return pause
 
     def _read_batch(self, version: str, most: int) -> bool:
         """Read some texts that wait; False when none does."""
@@ -245,7 +248,7 @@ class Background:
         self._database.write(lambda connection: case_steps.close_silent(connection, utc_now()))
 
     def _keep_when_due(self) -> None:
-        """Work out quarters that are not kept as they are now, a few in a step, on a reader."""
+        """Work out periods that are not kept as they are now, a few in a step, on a reader."""
         if not self._to_keep and time.monotonic() - self._kept_at >= KEEP_SECONDS:
             self._kept_at = time.monotonic()
             today = utc_now().date()
@@ -253,11 +256,7 @@ class Background:
         began = time.monotonic()
         while self._to_keep and time.monotonic() - began < KEEP_FOR_SECONDS:
             some, self._to_keep = self._to_keep[:KEEP_AT_ONCE], self._to_keep[KEEP_AT_ONCE:]
-            made = [
-                self._database.read_at_once(partial(kept_figures.worked_out, key=key))
-                for key in some
-            ]
-            kept = [each for each in made if each is not None]
+            kept = self._database.read_at_once(partial(kept_figures.worked_out, keys=some))
             self._database.write(partial(kept_figures.keep, figures=kept))
 
     def _end_child(self) -> None:

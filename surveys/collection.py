@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from datetime import date, timedelta
 from decimal import Decimal
 from math import exp
+from typing import Any
 
 from sqlalchemy import Connection, func, or_, select
 
@@ -18,10 +19,18 @@ from surveys.rules.disclosure import hidden_parts
 from surveys.rules.elements import Element
 from surveys.rules.index import ElementSum, Grade, grade, index_points
 from surveys.rules.margin import Interval, index_interval
-from surveys.rules.periods import Period
+from surveys.rules.periods import Kind, Period, containing
 from surveys.rules.sample_size import projected_day
 from surveys.scope import PlaceScope
-from surveys.tables import CounterDay, Questionnaire, Response, Service, ServiceCounter, Unit
+from surveys.tables import (
+    CounterDay,
+    CounterMonth,
+    Questionnaire,
+    Response,
+    Service,
+    ServiceCounter,
+    Unit,
+)
 from surveys.tables.responses import COLUMNS
 
 YEAR_DAYS = 365
@@ -164,6 +173,9 @@ def silent_counters(connection: Connection, scope: PlaceScope, today: date) -> l
     for number, held in past.items():
         unit_id = counters[number].unit_id
         begun[unit_id] = min(begun.get(unit_id, held.first), held.first)
+    of_unit: dict[int, list[int]] = {}
+    for number, counter in serving.items():
+        of_unit.setdefault(counter.unit_id, []).append(number)
     found = []
     for counter_id, counter in serving.items():
         if counter.unit_id not in begun:
@@ -172,7 +184,7 @@ def silent_counters(connection: Connection, scope: PlaceScope, today: date) -> l
         if counter.reopened_on is not None:
             # While it was closed nobody could answer there.
             since = max(since, counter.reopened_on - timedelta(days=1))
-        siblings = [other for other, it in serving.items() if it.unit_id == counter.unit_id]
+        siblings = of_unit[counter.unit_id]
         daily, visitors = _daily(counter_id, counter.unit_id, siblings, usual, visits)
         days = (today - since).days - 1
         expected = daily * days
@@ -237,18 +249,45 @@ class _Past:
 
 
 def _past_of(connection: Connection, scope: PlaceScope, today: date) -> dict[int, _Past]:
-    rows = connection.execute(
-        select(
-            CounterDay.counter_id,
-            func.min(CounterDay.local_date),
-            func.max(CounterDay.local_date),
-            func.sum(CounterDay.respondents),
-        )
+    """What each counter had since a year ago: its months, and the days of the one cut through."""
+    since = today - timedelta(days=YEAR_DAYS - 1)
+    cut = containing(since, Kind.MONTH)
+    days = _respondents(scope, CounterDay).where(CounterDay.local_date.between(since, cut.last_day))
+    months = _respondents(scope, CounterMonth).where(CounterMonth.month > cut.last_day)
+    respondents: dict[int, int] = {}
+    for counter_id, came in [*connection.execute(days), *connection.execute(months)]:
+        respondents[counter_id] = respondents.get(counter_id, 0) + int(came)
+    # Both ends are steps into the index of each counter, where a look over all days takes long.
+    answered = (
+        select(CounterDay.local_date)
         .where(
-            *scope.conditions(CounterDay),
-            CounterDay.local_date > today - timedelta(days=YEAR_DAYS),
+            CounterDay.counter_id == ServiceCounter.id,
+            CounterDay.local_date >= since,
             CounterDay.responses > 0,
         )
-        .group_by(CounterDay.counter_id)
+        .limit(1)
+        .correlate(ServiceCounter)
     )
-    return {row[0]: _Past(row[1], row[2], int(row[3])) for row in rows}
+    rows = connection.execute(
+        select(
+            ServiceCounter.id,
+            answered.order_by(CounterDay.local_date).scalar_subquery(),
+            answered.order_by(CounterDay.local_date.desc()).scalar_subquery(),
+        )
+        .join(Unit, Unit.id == ServiceCounter.unit_id)
+        .where(*scope.unit_conditions(), *scope.counter_conditions())
+    )
+    return {
+        row[0]: _Past(row[1], row[2], respondents.get(row[0], 0))
+        for row in rows
+        if row[1] is not None and row[0] in respondents
+    }
+
+
+def _respondents(scope: PlaceScope, table: Any) -> Any:
+    """How many answered at each counter within reach."""
+    return (
+        select(table.counter_id, func.sum(table.respondents))
+        .where(*scope.conditions(table))
+        .group_by(table.counter_id)
+    )

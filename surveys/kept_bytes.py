@@ -3,7 +3,9 @@
 Numbers stand in the order of rollups.COUNTS and of the elements, the lowest byte first.
 """
 
-from collections.abc import Iterator, Mapping
+import sys
+from array import array
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import astuple
 from struct import Struct
 from typing import Any
@@ -11,7 +13,7 @@ from typing import Any
 from surveys.results_counted import INDEX
 from surveys.rollups import COUNTS
 from surveys.rules.elements import ELEMENTS
-from surveys.rules.spread import Spread
+from surveys.rules.spread import Column, Spread
 
 _COUNTS = Struct(f"<{len(COUNTS)}i")
 # Variance and degrees of freedom, the number of clusters, the prior's share.
@@ -37,6 +39,35 @@ def packed_spreads(spreads: Mapping[str, Spread]) -> tuple[bytes | None, bytes]:
         None if index is None else _SPREAD.pack(*astuple(index)),
         b"".join(_NO_SPREAD if each is None else _SPREAD.pack(*astuple(each)) for each in elements),
     )
+
+
+_WIDTHS = "BHI"
+"""A month's days take a byte a number, or two or four where many came on one day."""
+
+
+def packed_days(columns: Sequence[Column]) -> bytes:
+    """Days at counters: the width of a number, then each element's numbers and sums."""
+    rows = [numbers for column in columns for numbers in column]
+    most = max((max(numbers, default=0) for numbers in rows), default=0)
+    width = next(each for each in _WIDTHS if most < 1 << 8 * array(each).itemsize)
+    packed = array(width)
+    for numbers in rows:
+        packed.extend(numbers)
+    return width.encode() + _lowest_first(packed).tobytes()
+
+
+def days_of(packed: bytes) -> list[Column]:
+    """The days that were packed."""
+    held = _lowest_first(array(chr(packed[0]), packed[1:]))
+    days = len(held) // (2 * len(ELEMENTS))
+    rows = [held[place * days : (place + 1) * days] for place in range(2 * len(ELEMENTS))]
+    return list(zip(rows[::2], rows[1::2], strict=True))
+
+
+def _lowest_first(numbers: "array[int]") -> "array[int]":
+    if sys.byteorder == "big":
+        numbers.byteswap()
+    return numbers
 
 
 class PackedSpreads(Mapping[str, Spread]):

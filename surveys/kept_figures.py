@@ -1,27 +1,41 @@
 """Figures of units in named periods, worked out once: a look then reads them, not days.
 
 What is kept holds as long as nothing in its months has changed since, which the revisions of the
-monthly counts tell; otherwise the unit's days are counted. The quarter and the month that run are
-kept as well, so that a look counts only the units that were answered meanwhile; half-years and
-years once they are over, since counting the days of a running year again and again would cost more
-than those who look at it. A figure is the same whether it was kept or not, and `suara verify`
-proves it. Months make the control chart alone, so that the elements have no margins in them.
+monthly counts tell. The periods that run are kept as well, so that a look counts only the units
+that were answered meanwhile. A margin rests on every day at every counter and its period's own
+means, so it is no sum of parts; but of each month the days are kept too, in a few bytes, and a
+longer period that must be counted reads them, and from the roll-up only what came since. A figure
+is the same whether it was kept or not, and `suara verify` proves it. Months make the control chart
+alone, so that the elements have no margins in them.
 """
 
-from collections.abc import Collection, Mapping, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
+from itertools import groupby
 
 from sqlalchemy import Connection, case, delete, func, insert, literal, select
 
-from surveys.kept_bytes import PackedSpreads, counts_of, packed_counts, packed_spreads
+from surveys.kept_bytes import (
+    PackedSpreads,
+    counts_of,
+    packed_counts,
+    packed_days,
+    packed_spreads,
+)
+from surveys.kept_days import (
+    counted_from_days,
+    days_in,
+    kept_days,
+    revised_in,
+    revisions_of,
+)
 from surveys.results_counted import Counted
 from surveys.results_population import served_in
 from surveys.rollups import COUNTS, Difference
 from surveys.rules.periods import Kind, Period, containing, parse_period
 from surveys.scope import PlaceScope
-from surveys.tables import CounterMonth, KeptFigure, Questionnaire, Unit
-from surveys.unit_days import counted_of_units
+from surveys.tables import CounterMonth, KeptFigure, Unit
 
 UNITS_AT_ONCE = 50
 """Units whose days are in memory together."""
@@ -31,12 +45,13 @@ Key = tuple[int, Period]
 
 @dataclass(frozen=True)
 class Kept:
-    """Figures of a unit in a period, and the revision that they belong to."""
+    """Figures of a unit in a period, and the revision that they belong to; of a month its days."""
 
     unit_id: int
     period: Period
     revision: int
     counted: Counted
+    days: bytes | None
 
 
 def counted_in(
@@ -50,14 +65,16 @@ def counted_in(
     in_full : the periods whose elements have margins; of the others the index alone may have one.
     """
     # The revisions are read first: what is counted after them can only be newer.
-    revisions = _revisions(connection, scope, periods)
+    revised = revised_in(connection, periods, scope.conditions(CounterMonth))
     codes = {period.code for period in periods}
     kept = _kept(connection, scope, codes, {period.code for period in in_full})
     found: dict[Period, dict[int, Counted]] = {}
-    for period, units in revisions.items():
-        held = kept.get(period.code, {})
+    for period in periods:
+        held = kept[period.code]
+        if period in in_full and period.kind is Kind.MONTH:
+            held = {}
         counted, late = {}, []
-        for unit_id, revision in units.items():
+        for unit_id, revision in revisions_of(revised, period).items():
             known = held.get(unit_id)
             if known is not None and known[0] == revision:
                 counted[unit_id] = known[1]
@@ -65,7 +82,8 @@ def counted_in(
                 late.append(unit_id)
         for start in range(0, len(late), UNITS_AT_ONCE):
             some = late[start : start + UNITS_AT_ONCE]
-            counted |= _counted(connection, period, some, elements=period in in_full)
+            days = days_in(connection, period, some, revised)
+            counted |= counted_from_days(connection, period, days, elements=period in in_full)
         found[period] = dict(sorted(counted.items())) if late else counted
     return _with_served(connection, scope, found)
 
@@ -84,43 +102,6 @@ def _with_served(
         }
         for period, units in found.items()
     }
-
-
-def _counted(
-    connection: Connection, period: Period, units: Collection[int], *, elements: bool
-) -> dict[int, Counted]:
-    """Counted from days, whatever is kept."""
-    first, last = period.first_day, period.last_day
-    return counted_of_units(connection, first, last, units, elements=elements)
-
-
-def _revisions(
-    connection: Connection, scope: PlaceScope, periods: Sequence[Period]
-) -> dict[Period, dict[int, int]]:
-    """Per period the sum of the months' revisions of each unit with answers."""
-    official = select(Questionnaire.id).where(Questionnaire.official)
-    # In the order of an index; a quarter's months are added here.
-    rows = connection.execute(
-        select(CounterMonth.unit_id, CounterMonth.month, func.sum(CounterMonth.revision))
-        .where(
-            *scope.conditions(CounterMonth),
-            CounterMonth.month.between(periods[0].first_day, periods[-1].last_day),
-            CounterMonth.questionnaire_id.in_(official),
-        )
-        .group_by(CounterMonth.unit_id, CounterMonth.month)
-        .order_by(CounterMonth.unit_id, CounterMonth.month)
-    ).all()
-    of_month = {
-        month: period
-        for month in sorted({row[1] for row in rows})
-        for period in periods
-        if month in period
-    }
-    found: dict[Period, dict[int, int]] = {period: {} for period in periods}
-    for unit_id, month, revision in rows:
-        units = found[of_month[month]]
-        units[unit_id] = units.get(unit_id, 0) + int(revision)
-    return found
 
 
 def _kept(
@@ -153,47 +134,60 @@ def _kept(
 
 
 def behind(connection: Connection, today: date) -> list[Key]:
-    """Periods up to now that are not kept as they are: quarters first, of each kind the newest."""
+    """Periods up to now that are not kept as they are: the newest first, parts before the whole."""
     first = connection.execute(select(func.min(CounterMonth.month))).scalar()
-    if first is None or first > containing(today, Kind.QUARTER).last_day:
+    now = containing(today, Kind.QUARTER)
+    if first is None or first > now.last_day:
         return []
     columns = KeptFigure.unit_id, KeptFigure.period, KeptFigure.revision
-    held = {
-        (row.unit_id, parse_period(row.period)): row.revision
-        for row in connection.execute(select(*columns))
-    }
-    found: list[Key] = []
-    for latest in (
-        containing(today, Kind.QUARTER),
-        containing(today, Kind.MONTH),
-        containing(today, Kind.SEMESTER).previous,
-        containing(today, Kind.YEAR).previous,
-    ):
-        periods = [latest]
-        while periods[0].first_day > first:
-            periods.insert(0, periods[0].previous)
-        late = [
-            (unit_id, period)
-            for period, units in _revisions(connection, PlaceScope(), periods).items()
-            for unit_id, revision in units.items()
-            if held.get((unit_id, period)) != revision
-        ]
-        found += sorted(late, key=lambda key: (key[1].first_day, -key[0]), reverse=True)
-    return found
+    held = {row[:2]: row[2] for row in connection.execute(select(*columns)).all()}
+    start = containing(first, Kind.YEAR)
+    revised = revised_in(connection, [start, containing(today, Kind.YEAR)], ())
+    late: list[Key] = []
+    for kind in Kind:
+        period = containing(today, kind)
+        while period.last_day >= first:
+            late += [
+                (unit_id, period)
+                for unit_id, revision in revisions_of(revised, period).items()
+                if held.get((unit_id, period.code)) != revision
+            ]
+            period = period.previous
+
+    def turn(key: Key) -> tuple[int, int, int, int]:
+        unit_id, period = key
+        quarter = containing(period.first_day, Kind.QUARTER)
+        newest = -period.first_day.toordinal()
+        return -quarter.first_day.toordinal(), period.kind.months, newest, unit_id
+
+    return sorted(late, key=turn)
 
 
-def worked_out(connection: Connection, key: Key) -> Kept | None:
-    """The figures of one unit and period from its days; None where nothing came.
+def worked_out(connection: Connection, keys: Iterable[Key], *, anew: bool = False) -> list[Kept]:
+    """The figures of units and periods from their days; none of those where nothing came.
 
     The connection must see one moment, or the revision may be of another than the figures.
+    anew : nothing that is kept is believed.
     """
-    unit_id, period = key
-    revision = _revisions(connection, PlaceScope(unit_id=unit_id), [period])[period].get(unit_id)
-    if revision is None:
-        return None
-    elements = period.kind is not Kind.MONTH
-    counted = _counted(connection, period, [unit_id], elements=elements)[unit_id]
-    return Kept(unit_id, period, revision, counted)
+    found = []
+    for period, some in groupby(keys, lambda key: key[1]):
+        units = [unit_id for unit_id, _ in some]
+        revised = revised_in(connection, [period], [CounterMonth.unit_id.in_(units)])
+        revisions = revisions_of(revised, period)
+        days = days_in(connection, period, sorted(revisions), revised, anew=anew)
+        is_month = period.kind is Kind.MONTH
+        counted = counted_from_days(connection, period, days, elements=not is_month)
+        found += [
+            Kept(
+                unit_id,
+                period,
+                revision,
+                counted[unit_id],
+                packed_days(days[unit_id]) if is_month else None,
+            )
+            for unit_id, revision in revisions.items()
+        ]
+    return found
 
 
 def keep(connection: Connection, figures: Sequence[Kept]) -> None:
@@ -213,6 +207,7 @@ def keep(connection: Connection, figures: Sequence[Kept]) -> None:
                 counts=packed_counts(kept.counted.counts),
                 index_spread=index,
                 element_spreads=elements,
+                days=kept.days,
             )
         )
 
@@ -222,15 +217,26 @@ def recheck(connection: Connection) -> list[Difference]:
     found = []
     codes = set(connection.execute(select(KeptFigure.period).distinct()).scalars())
     for code, units in sorted(_kept(connection, PlaceScope(), codes, codes).items()):
-        for unit_id, (revision, kept) in sorted(units.items()):
-            fresh = worked_out(connection, (unit_id, parse_period(code)))
-            if fresh is None or fresh.revision != revision or fresh.counted == kept:
-                continue
-            wrong = [
-                f"{name} {have} (dihitung ulang {want})"
-                for name, have, want in zip(COUNTS, kept.counts, fresh.counted.counts, strict=True)
-                if have != want
-            ]
-            what = ", ".join(wrong[:4]) or "margin"
-            found.append(Difference("kept_figure", unit_id, code, what))
+        period, numbers = parse_period(code), sorted(units)
+        for start in range(0, len(numbers), UNITS_AT_ONCE):
+            some = numbers[start : start + UNITS_AT_ONCE]
+            days = {} if period.kind is not Kind.MONTH else kept_days(connection, period, some)
+            for fresh in worked_out(connection, [(each, period) for each in some], anew=True):
+                revision, kept = units[fresh.unit_id]
+                held = days.get((fresh.unit_id, code), (None, None))[1]
+                if fresh.revision == revision and (fresh.counted, fresh.days) != (kept, held):
+                    what = _differing(kept, fresh)
+                    found.append(Difference("kept_figure", fresh.unit_id, code, what))
     return found
+
+
+def _differing(kept: Counted, fresh: Kept) -> str:
+    """Which counts differ; the margin or the days it rests on, where none does."""
+    wrong = [
+        f"{name} {have} (dihitung ulang {want})"
+        for name, have, want in zip(COUNTS, kept.counts, fresh.counted.counts, strict=True)
+        if have != want
+    ]
+    if not wrong and fresh.counted == kept:
+        return "hari-hari di loket"
+    return ", ".join(wrong[:4]) or "margin"

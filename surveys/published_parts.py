@@ -15,7 +15,7 @@ from surveys.rules.attributes import AGE_BAND, EDUCATION, OCCUPATION, SEX
 from surveys.rules.disclosure import is_safe_difference
 from surveys.rules.elements import Element
 from surveys.rules.margin import interval_of
-from surveys.rules.spread import Column, element_of_column, index_of_columns
+from surveys.rules.spread import Answered, Column, element_of, index_of
 from surveys.rules.steady_parts import Parts, Rows, fresh, may_follow_all, moved, parts_from
 from surveys.theme_counts import Themes
 
@@ -102,9 +102,10 @@ def errors_of(columns: Sequence[Column], served: int | None) -> dict[str, list[f
 
     columns : number and sum of each element's answers, cluster by cluster.
     """
-    measured = {INDEX: index_of_columns(columns)}
-    for element, column in zip(Element, columns, strict=True):
-        measured[element.value] = element_of_column(column)
+    answered = [Answered(column) for column in columns]
+    measured = {INDEX: index_of(answered)}
+    for element, each in zip(Element, answered, strict=True):
+        measured[element.value] = element_of(each)
     intervals = {name: interval_of(each, served) for name, each in measured.items()}
     return {
         name: [

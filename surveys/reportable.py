@@ -7,12 +7,12 @@ from sqlalchemy import Connection
 from surveys import report_texts, results_closing, results_plan
 from surveys.errors import Refused
 from surveys.published import published_quarters
-from surveys.results import figures
 from surveys.results_edition import not_yet_public, quarters_of
 from surveys.results_figures import Figures
 from surveys.results_frozen import figures_from
 from surveys.results_report import SkmReport
 from surveys.results_report_public import public_edition
+from surveys.results_trend import figures_in, stretch_to
 from surveys.rules.disclosure import is_shown
 from surveys.rules.elements import Element
 from surveys.rules.periods import Period
@@ -40,7 +40,7 @@ class Reportable:
 
 def reportable(connection: Connection, scope: PlaceScope, period: Period) -> Reportable:
     """The figures as the report will print them, and what it will lack."""
-    found = figures(connection, scope, period.first_day, period.last_day)
+    found = figures_in(connection, stretch_to(connection, scope, period, 1), period)
     closing = None
     if scope.unit_id is not None:
         closing = results_closing.closing_of(connection, scope.unit_id, period.code)

@@ -11,8 +11,9 @@ from sqlalchemy import Connection, Select, func, select
 from surveys.rollups import COUNTS
 from surveys.rules.elements import ELEMENTS, Element
 from surveys.rules.index import ElementSum
+from surveys.rules.periods import Period
 from surveys.scope import PlaceScope
-from surveys.tables import CounterDay, Questionnaire
+from surveys.tables import CounterDay, CounterMonth, Questionnaire
 from surveys.tables.responses import BINS
 
 _FIRST_BIN = COUNTS.index(BINS[0])
@@ -65,26 +66,7 @@ def official_clusters(
 
     units : only these, where they are given.
     """
-    return _clusters(connection, scope, first, last, official=True, units=units)
-
-
-def short_clusters(
-    connection: Connection, scope: PlaceScope, first: date, last: date
-) -> list[Cluster]:
-    """The same of questionnaires that never enter the index: the short ones."""
-    return _clusters(connection, scope, first, last, official=False)
-
-
-def _clusters(
-    connection: Connection,
-    scope: PlaceScope,
-    first: date,
-    last: date,
-    *,
-    official: bool,
-    units: Collection[int] | None = None,
-) -> list[Cluster]:
-    wanted = _counted(official).where(
+    wanted = _counted().where(
         *scope.conditions(CounterDay), CounterDay.local_date.between(first, last)
     )
     if units is not None:
@@ -93,8 +75,21 @@ def _clusters(
     return [Cluster(row[0], row[1], row[2], row[3:]) for row in rows]
 
 
+def short_respondents(connection: Connection, scope: PlaceScope, period: Period) -> int:
+    """How many answered questionnaires that never enter the index: the short ones."""
+    short = select(Questionnaire.id).where(Questionnaire.official.is_(False))
+    found = connection.execute(
+        select(func.sum(CounterMonth.respondents)).where(
+            *scope.conditions(CounterMonth),
+            CounterMonth.month.between(period.first_day, period.last_day),
+            CounterMonth.questionnaire_id.in_(short),
+        )
+    ).scalar()
+    return int(found or 0)
+
+
 @cache
-def _counted(official: bool) -> Select[Any]:
+def _counted() -> Select[Any]:
     """The counts of all places and times; kept, since writing it takes longer than a look."""
     return (
         select(
@@ -104,9 +99,7 @@ def _counted(official: bool) -> Select[Any]:
             *(func.sum(getattr(CounterDay, name)) for name in COUNTS),
         )
         .where(
-            CounterDay.questionnaire_id.in_(
-                select(Questionnaire.id).where(Questionnaire.official.is_(official))
-            )
+            CounterDay.questionnaire_id.in_(select(Questionnaire.id).where(Questionnaire.official))
         )
         .group_by(CounterDay.unit_id, CounterDay.counter_id, CounterDay.local_date)
         .order_by(CounterDay.local_date, CounterDay.counter_id)

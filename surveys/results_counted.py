@@ -9,7 +9,7 @@ from surveys.rollups import COUNTS
 from surveys.rules.elements import ELEMENTS, Element
 from surveys.rules.index import POINTS_PER_STEP, ElementSum, index_exact
 from surveys.rules.margin import Interval, interval_of
-from surveys.rules.spread import Column, Measured, Spread, element_of_column, index_of_columns
+from surveys.rules.spread import Answered, Column, Measured, Spread, element_of, index_of
 from surveys.tables.responses import BINS
 
 INDEX = "index"
@@ -101,10 +101,11 @@ def counted_from(
     counts: tuple[int, ...], columns: Sequence[Column], *, elements: bool = True
 ) -> Counted:
     """The same of counts that are added up already, and the columns of the days behind them."""
-    measured = {INDEX: index_of_columns(columns)}
+    answered = [Answered(column) for column in columns]
+    measured = {INDEX: index_of(answered)}
     if elements and columns:
-        for element, column in zip(Element, columns, strict=True):
-            measured[element.value] = element_of_column(column)
+        for element, each in zip(Element, answered, strict=True):
+            measured[element.value] = element_of(each)
     return Counted(counts, {name: it.spread for name, it in measured.items() if it is not None})
 
 

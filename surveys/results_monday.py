@@ -11,13 +11,12 @@ from surveys.collection import SilentCounter, silent_counters
 from surveys.complaints import LabelCount, LateComplaint, Voice
 from surveys.promises import Promise
 from surveys.results import element_changes, moved, span_of_answers
-from surveys.results_clusters import added, short_clusters
+from surveys.results_clusters import short_respondents
 from surveys.results_figures import Figures
 from surveys.results_parts import Part, parts_of
 from surveys.results_plan import before_and_after
 from surveys.results_slices import Slice, by_channel, by_help
 from surveys.results_trend import TrendPoint, figures_in, stretch_to, trend
-from surveys.rollups import COUNTS
 from surveys.rules.elements import Element
 from surveys.rules.index import Grade
 from surveys.rules.margin import Change
@@ -156,7 +155,6 @@ def monday(
     first, last = period.first_day, period.last_day
     late = complaints.late(connection, scope, today) if with_cases else []
     silent = silent_counters(connection, scope, today) if today in period else []
-    short = added(short_clusters(connection, scope, first, last))
     several = scope.unit_id is None and scope.counter_id is None
     held = reached(connection, scope, period) if several else None
     change = moved(before.interval, now.interval) if before.respondents >= smallest else None
@@ -188,7 +186,7 @@ def monday(
         promises=_promises(connection, scope, today, smallest) if with_cases else [],
         channels=by_channel(connection, scope, first, last),
         helped=by_help(connection, scope, first, last),
-        short_respondents=short[COUNTS.index("respondents")],
+        short_respondents=short_respondents(connection, scope, period),
         silent=silent,
         enough_on=projected_day(now.respondents, now.required, first, last, today),
         reached=held,

@@ -53,6 +53,8 @@ def _parts(period: Period) -> list[list[Period]]:
 
 def _counted(period: Period, held: Mapping[str, int]) -> int | None:
     """Visitors of a period: as counted for it, else the sum of parts that were all counted."""
+    if not held:
+        return None
     if period.code in held:
         return held[period.code]
     for parts in _parts(period):

@@ -5,12 +5,13 @@ and the margin is then what it was to the last digit (rules/margin.py says how i
 """
 
 from collections import Counter
-from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from fractions import Fraction
+from functools import cache
 from itertools import chain, count, repeat
 from math import fsum, sqrt
-from operator import itemgetter
+from operator import add, itemgetter, mul
 from typing import cast
 
 from surveys.rules.index import POINTS_PER_STEP, ElementSum, Key, asked_names
@@ -25,6 +26,20 @@ _NONE = ElementSum(0, 0)
 
 Column = tuple[Sequence[int], Sequence[int]]
 """Per cluster how many answered an element and the sum of their answers."""
+
+
+class Answered:
+    """An element's answers cluster by cluster; most days at a counter are like some other day.
+
+    each : number and sum of every cluster's answers; kinds : how many clusters have the same.
+    """
+
+    __slots__ = ("each", "kinds", "n", "total")
+
+    def __init__(self, column: Column) -> None:
+        self.each = list(zip(*column, strict=True))
+        self.kinds = Counter(self.each)
+        self.n, self.total = sum(column[0]), sum(column[1])
 
 
 @dataclass(frozen=True, slots=True)
@@ -63,73 +78,112 @@ class Measured:
 Each = Sequence[float]
 
 
+@cache
+def _powers(number: int) -> tuple[float, ...]:
+    """The powers of two that a number is made of."""
+    return tuple(float(1 << place) for place in range(number.bit_length()) if number >> place & 1)
+
+
+class _Alike:
+    """Sums over all clusters from what each kind of them has, some kinds being there many times."""
+
+    __slots__ = ("_factors", "_spelt_out")
+
+    def __init__(self, times: Sequence[int]) -> None:
+        """times : how many clusters there are of each kind."""
+        self._factors: Each | None = None
+        if max(times) > 1:
+            powers = list(map(_powers, times))
+            self._factors = list(chain.from_iterable(powers))
+            order = list(chain.from_iterable(map(repeat, count(), map(len, powers))))
+            # One place alone would be picked as a number, not as a row of one.
+            self._spelt_out = itemgetter(*order, order[0])
+
+    def sum(self, of_each: Each) -> float:
+        """The sum; a power of two times a number is exact, and so is all of it until rounded."""
+        if self._factors is None:
+            return fsum(of_each)
+        return fsum(map(mul, self._factors, self._spelt_out(of_each)))
+
+
 @dataclass(frozen=True, slots=True)
 class _Residuals:
-    """Linearised cluster totals in points and each cluster's share of the answers.
+    """Linearised totals in points and the share of the answers of each kind of cluster.
 
-    Clusters with the same answers are alike in everything, so each kind of them stands here once;
-    `spelt_out` gives what every cluster has from what each kind has (None: all are different).
     answers : mean number of answers per element, over all clusters.
     """
 
     points: Fraction
     residuals: Each
     shares: Each
-    clusters: int
+    times: Sequence[int]
     answers: float
-    spelt_out: Callable[[Each], Each] | None = None
 
-    def sum(self, of_each: Each) -> float:
-        """The sum over all clusters of what each kind has; exact, so their order is nothing."""
-        return fsum(of_each if self.spelt_out is None else self.spelt_out(of_each))
+    @property
+    def clusters(self) -> int:
+        """How many there are."""
+        return sum(self.times)
 
 
-def _linearised(columns: Sequence[Column]) -> _Residuals | None:
+def _linearised(elements: Sequence[Answered]) -> _Residuals | None:
     """Residuals z_g = (25/k) sum over elements of (t_ge - R_e n_ge) / N_e; their sum is 0."""
-    k = len(columns)
-    length = len(columns[0][0])
-    residuals, shares = [0.0] * length, [0.0] * length
+    k = len(elements)
+    residuals = shares = [0.0] * len(elements[0].each)
     raw, answers = Fraction(0), 0
-    for counts, totals in columns:
-        n, total = sum(counts), sum(totals)
+    for element in elements:
+        n, total = element.n, element.total
         if n == 0:
             return None
         raw += Fraction(total, n)
         answers += n
         square = n * n
         # Integers first: t N - T n is exact and small where t - R n would cancel.
-        residuals = [
-            held + STEP * (here * n - total * came) / square / k
-            for held, came, here in zip(residuals, counts, totals, strict=True)
-        ]
-        shares = [held + came / n / k for held, came in zip(shares, counts, strict=True)]
+        residual = {
+            kind: STEP * (kind[1] * n - total * kind[0]) / square / k for kind in element.kinds
+        }
+        share = {kind: kind[0] / n / k for kind in element.kinds}
+        residuals = list(map(add, residuals, map(residual.__getitem__, element.each)))
+        shares = list(map(add, shares, map(share.__getitem__, element.each)))
     if 0.0 in shares:
-        filled = [place for place, share in enumerate(shares) if share > 0]
+        filled = [place for place, each in enumerate(shares) if each > 0]
         residuals = [residuals[place] for place in filled]
         shares = [shares[place] for place in filled]
-    return _Residuals(POINTS_PER_STEP * raw / k, residuals, shares, len(shares), answers / k)
+    return _Residuals(POINTS_PER_STEP * raw / k, residuals, shares, [1] * len(shares), answers / k)
 
 
-def _linearised_alone(column: Column) -> _Residuals | None:
-    """The same of one element, where most days at a counter are like some other day."""
-    n, total = sum(column[0]), sum(column[1])
+def _linearised_alone(element: Answered) -> _Residuals | None:
+    """The same of one element."""
+    n, total = element.n, element.total
     if n == 0:
         return None
-    kinds = Counter(zip(*column, strict=True))
-    kinds.pop((0, 0), None)
-    clusters, square = sum(kinds.values()), n * n
-    order = chain.from_iterable(map(repeat, count(), kinds.values()))
+    kinds = [(*kind, times) for kind, times in element.kinds.items() if kind[0]]
+    square = n * n
     return _Residuals(
         Fraction(POINTS_PER_STEP * total, n),
-        [STEP * (here * n - total * came) / square for came, here in kinds],
-        [came / n for came, _ in kinds],
-        clusters,
+        [STEP * (here * n - total * came) / square for came, here, _ in kinds],
+        [came / n for came, _, _ in kinds],
+        [times for _, _, times in kinds],
         float(n),
-        itemgetter(*order) if len(kinds) < clusters else None,
     )
 
 
-def _intraclass(sample: _Residuals, sizes: Sequence[float]) -> float:
+class _Sizes:
+    """Clusters by how many answers they have: what depends on that alone is worked out once."""
+
+    def __init__(self, sample: _Residuals) -> None:
+        found: dict[float, int] = {}
+        for share, times in zip(sample.shares, sample.times, strict=True):
+            found[share] = found.get(share, 0) + times
+        self.shares = list(found)
+        self.answers = [share * sample.answers for share in found]
+        self._alike = _Alike(list(found.values()))
+
+    def sum(self, of_each: Each) -> float:
+        """The sum over all clusters of what those of each size have."""
+        return self._alike.sum(of_each)
+
+
+def _intraclass(sample: _Residuals, kinds: _Alike, sizes: _Sizes) -> float:
     """The intraclass correlation, 0-1, from how squared residuals grow with cluster size.
 
     If sheets are independent a squared residual is proportional to the cluster's size n, if they
@@ -138,40 +192,44 @@ def _intraclass(sample: _Residuals, sizes: Sequence[float]) -> float:
     squares = [
         z * z / (1 - share) for z, share in zip(sample.residuals, sample.shares, strict=True)
     ]
-    clusters, sheets = sample.clusters, sample.sum(sizes)
-    each_alike = sample.sum([z / size for z, size in zip(squares, sizes, strict=True)]) / clusters
-    by_size = sample.sum(squares) / sheets
+    clusters, sheets = sample.clusters, sizes.sum(sizes.answers)
+    own = [z / (share * sample.answers) for z, share in zip(squares, sample.shares, strict=True)]
+    each_alike = kinds.sum(own) / clusters
+    by_size = kinds.sum(squares) / sheets
     if each_alike <= 0 or by_size <= each_alike:
         return 0.0
     ratio = by_size / each_alike
     mean_size = sheets / clusters
-    met_size = sample.sum([size * size for size in sizes]) / sheets
+    met_size = sizes.sum([size * size for size in sizes.answers]) / sheets
     most = (met_size - 1) - ratio * (mean_size - 1)
     return 1.0 if most <= 0 else min(1.0, (ratio - 1) / most)
 
 
-def _working_variances(sizes: Sequence[float], intraclass: float) -> list[float]:
-    """Variance of a cluster's sum, for sheets of variance 1."""
-    return [size * (1 - intraclass) + intraclass * size * size for size in sizes]
+def _working_variances(sizes: _Sizes, intraclass: float) -> list[float]:
+    """Variance of a cluster's sum, for sheets of variance 1, by size."""
+    return [size * (1 - intraclass) + intraclass * size * size for size in sizes.answers]
 
 
-def _robust_variance(sample: _Residuals, sizes: Sequence[float]) -> tuple[float, float]:
+def _robust_variance(sample: _Residuals, sizes: _Sizes) -> tuple[float, float]:
     """The variance of the points over at least two clusters, and its degrees of freedom.
 
     With working variances w, W their sum and h the cluster's share of answers, a residual has
     the variance d = w - 2hw + h²W, so z² is enlarged by w/d. The degrees of freedom are
     (sum of V_gg)² / (sum of V_gh²) with V the covariance of the enlarged residuals.
     """
-    w = _working_variances(sizes, _intraclass(sample, sizes))
-    total = sample.sum(w)
-    terms = []
-    for each, share, z in zip(w, sample.shares, sample.residuals, strict=True):
-        a = each / (each - 2 * share * each + share * share * total)
+    kinds = _Alike(sample.times)
+    w = _working_variances(sizes, _intraclass(sample, kinds, sizes))
+    total = sizes.sum(w)
+    enlarged, terms = {}, []
+    for each, share in zip(w, sizes.shares, strict=True):
+        enlarged[share] = a = each / (each - 2 * share * each + share * share * total)
         own = (a * (share * share * total - 2 * share * each)) ** 2
-        parts = a * share * share, a * each * each, a * share * each
-        terms.append((a * z * z, *parts, own, each * each))
+        terms.append((a * share * share, a * each * each, a * share * each, own, each * each))
+    variance = kinds.sum(
+        [enlarged[share] * z * z for share, z in zip(sample.shares, sample.residuals, strict=True)]
+    )
     # V_gh for g != h is a product form, so its squares are summed without a loop over pairs.
-    variance, p, q, s, own, squares = map(sample.sum, zip(*terms, strict=True))
+    p, q, s, own, squares = map(sizes.sum, zip(*terms, strict=True))
     off_diagonal = total * total * p * p + 2 * p * q - 4 * total * p * s + 2 * s * s - own
     df = total * total / (squares + max(off_diagonal, 0.0))
     return variance, df
@@ -180,13 +238,12 @@ def _robust_variance(sample: _Residuals, sizes: Sequence[float]) -> tuple[float,
 def _measured(sample: _Residuals | None, prior_sd: float) -> Measured | None:
     if sample is None:
         return None
-    clusters, answers = sample.clusters, sample.answers
-    sizes = [share * answers for share in sample.shares]
+    clusters, answers, sizes = sample.clusters, sample.answers, _Sizes(sample)
     variance, df = _robust_variance(sample, sizes) if clusters > 1 else (0.0, 0.0)
     prior_df = PRIOR_DF * max(0.0, 1 - (clusters - 1) / (CLUSTERS_WITHOUT_PRIOR - 1))
     prior = 0.0
     if prior_df:
-        prior = prior_sd**2 * sample.sum(_working_variances(sizes, PRIOR_INTRACLASS)) / answers**2
+        prior = prior_sd**2 * sizes.sum(_working_variances(sizes, PRIOR_INTRACLASS)) / answers**2
     both = (df * variance + prior_df * prior) / (df + prior_df)
     both = max(both, (STEP / (answers + 1)) ** 2)
     return Measured(
@@ -194,11 +251,15 @@ def _measured(sample: _Residuals | None, prior_sd: float) -> Measured | None:
     )
 
 
-def _columns(clusters: Iterable[Mapping[Key, ElementSum]], names: Collection[str]) -> list[Column]:
+def _answered(
+    clusters: Iterable[Mapping[Key, ElementSum]], names: Collection[str]
+) -> list[Answered]:
     # An element is its own name, so the sums are found by either.
     held = cast("list[Mapping[str, ElementSum]]", list(clusters))
     found = [[sums.get(name, _NONE) for sums in held] for name in names]
-    return [([each.n for each in column], [each.total for each in column]) for column in found]
+    return [
+        Answered(([each.n for each in column], [each.total for each in column])) for column in found
+    ]
 
 
 def index_measured(
@@ -207,19 +268,19 @@ def index_measured(
     """The index and its spread; None where there is no index. As in margin.index_interval."""
     held = list(clusters)
     together = {key: answers for sums in held for key, answers in sums.items()}
-    return index_of_columns(_columns(held, asked_names(together, asked)))
+    return index_of(_answered(held, asked_names(together, asked)))
 
 
-def index_of_columns(columns: Sequence[Column]) -> Measured | None:
-    """The same of clusters that were read column by column, one for each element."""
-    return _measured(_linearised(columns) if columns else None, PRIOR_SD_POINTS)
+def index_of(elements: Sequence[Answered]) -> Measured | None:
+    """The same of clusters that were read element by element."""
+    return _measured(_linearised(elements) if elements else None, PRIOR_SD_POINTS)
 
 
 def element_measured(clusters: Iterable[Mapping[Key, ElementSum]], element: Key) -> Measured | None:
     """One element's value on the scale 25-100 and its spread; None without an answer."""
-    return element_of_column(_columns(clusters, (str(element),))[0])
+    return element_of(_answered(clusters, (str(element),))[0])
 
 
-def element_of_column(column: Column) -> Measured | None:
-    """The same of clusters that were read as one column."""
-    return _measured(_linearised_alone(column), PRIOR_ELEMENT_SD_POINTS)
+def element_of(element: Answered) -> Measured | None:
+    """The same of one element that was read by itself."""
+    return _measured(_linearised_alone(element), PRIOR_ELEMENT_SD_POINTS)

@@ -106,14 +106,11 @@ def fill(connection: Connection, count: int, counters: int) -> None:
 
 
 def keep_all(database: Database) -> int:
-    """What the background does in pieces: the figures of all quarters and months."""
+    """What the background does in pieces: the figures of all periods."""
     late = database.read(lambda connection: kept_figures.behind(connection, TODAY))
     for start in range(0, len(late), PIECE):
-        made = [
-            database.read_at_once(partial(kept_figures.worked_out, key=key))
-            for key in late[start : start + PIECE]
-        ]
-        done = [kept for kept in made if kept is not None]
+        some = late[start : start + PIECE]
+        done = database.read_at_once(partial(kept_figures.worked_out, keys=some))
         database.write(partial(kept_figures.keep, figures=done))
     return len(late)
 
@@ -194,7 +191,7 @@ def measured(database: Database, name: str, count: int) -> list[Line]:
     began = time.perf_counter()
     quarters = keep_all(database)
     took = time.perf_counter() - began
-    lines.append(told(f"{name}: {quarters:,} quarters and months of units kept", f"{took:,.0f} s"))
+    lines.append(told(f"{name}: {quarters:,} periods of units kept", f"{took:,.0f} s"))
     for words, scope, condition in reaches:
         look = milliseconds(lambda scope=scope: database.read(partial(page, scope)))
         began = time.perf_counter()

@@ -74,9 +74,8 @@ def turn_over(database: Database, place: Place) -> int:
 def keep(database: Database) -> None:
     """What the background does meanwhile."""
     for key in database.read(lambda c: kept_figures.behind(c, TODAY)):
-        kept = database.read_at_once(lambda c, key=key: kept_figures.worked_out(c, key))
-        if kept is not None:
-            database.write(lambda c, kept=kept: kept_figures.keep(c, [kept]))
+        kept = database.read_at_once(lambda c, key=key: kept_figures.worked_out(c, [key]))
+        database.write(lambda c, kept=kept: kept_figures.keep(c, kept))
 
 
 def test_counts_equal_a_recount_after_everybody_wrote_at_once(

@@ -96,3 +96,29 @@ def test_figures_that_were_kept_as_text_are_kept_as_bytes(url_without_tables: st
     assert counts_of(whole[0]) == counts_of(partly[0]) == counts
     assert PackedSpreads(*whole[1:]) == {"index": index, "cost": cost}
     assert PackedSpreads(*partly[1:]) == {"cost": cost}
+
+
+def test_months_that_were_kept_without_their_days_are_worked_out_anew(
+    url_without_tables: str,
+) -> None:
+    periods = ("2026", "2026-2", "2026-Q3", "2026-09", "2026-10")
+    byte = "x'00'" if url_without_tables.startswith("sqlite") else "'\\x00'"
+    kept = (
+        *FILLED[:2],
+        *(
+            "insert into kept_figure (unit_id, period, revision, counts, element_spreads)"
+            f" values (1, '{period}', 7, {byte}, {byte})"
+            for period in periods
+        ),
+    )
+    brought_to(url_without_tables, "0015", kept)
+    database = open_database(url_without_tables)
+    try:
+        held = database.read(
+            lambda c: (
+                c.execute(select(KeptFigure.period).order_by(KeptFigure.period)).scalars().all()
+            )
+        )
+    finally:
+        database.close()
+    assert held == ["2026", "2026-2", "2026-Q3"]

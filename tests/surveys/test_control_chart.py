@@ -141,10 +141,8 @@ def test_the_province_has_the_limits_of_its_agency_and_reads_what_is_kept(
     assert chart(PlaceScope()) == of_agency
 
     def keep(connection: Connection) -> None:
-        for key in kept_figures.behind(connection, TODAY):
-            kept = kept_figures.worked_out(connection, key)
-            assert kept is not None
-            kept_figures.keep(connection, [kept])
+        late = kept_figures.behind(connection, TODAY)
+        kept_figures.keep(connection, kept_figures.worked_out(connection, late))
         connection.execute(delete(CounterDay))
 
     database.write(keep)

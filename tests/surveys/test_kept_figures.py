@@ -1,15 +1,15 @@
-"""What is kept of quarters never differs from what their days come to."""
+"""What is kept of periods never differs from what their days come to."""
 
 import random
 from datetime import date, timedelta
 
 import pytest
-from sqlalchemy import Connection, delete, update
+from sqlalchemy import Connection, delete, insert, select, update
 
 from portal.database import Database
 from surveys import kept_figures, results_trend
 from surveys.exclusions import Wanted, counted_answers, exclude, kept_out, take_back
-from surveys.kept_bytes import packed_counts
+from surveys.kept_bytes import days_of, packed_counts, packed_days
 from surveys.responses import store_drafts
 from surveys.rollups import rebuild
 from surveys.rules.codes import complete_counter_code
@@ -20,7 +20,8 @@ from tests.builders import NOW, TODAY, Place, build_place
 from tests.surveys.test_results import answers
 
 Q3, Q4 = parse_period("2026-Q3"), parse_period("2026-Q4")
-KEPT = ("2026-Q3", "2026-Q4", "2026-07", "2026-08", "2026-10", "2026-11")
+MONTHS = ("2026-07", "2026-08", "2026-10", "2026-11")
+KEPT = ("2026-Q3", "2026-Q4", "2026-2", "2026", *MONTHS)
 """What there is to keep of each unit: forty days from the beginning of each quarter."""
 
 
@@ -53,9 +54,9 @@ def keep(database: Database, today: date = TODAY) -> list[kept_figures.Key]:
     """What the background does."""
     late = database.read(lambda c: kept_figures.behind(c, today))
     for key in late:
-        kept = database.read_at_once(lambda c, key=key: kept_figures.worked_out(c, key))
-        assert kept is not None
-        database.write(lambda c, kept=kept: kept_figures.keep(c, [kept]))
+        kept = database.read_at_once(lambda c, key=key: kept_figures.worked_out(c, [key]))
+        assert len(kept) == 1
+        database.write(lambda c, kept=kept: kept_figures.keep(c, kept))
     return late
 
 
@@ -113,26 +114,90 @@ def test_a_look_reads_what_is_kept_and_sees_the_same(
     assert keep(database) == []
 
 
-@pytest.mark.parametrize("code", ["2026-2", "2026"])
-def test_a_half_year_and_a_year_are_kept_once_they_are_over(
-    database: Database, places: list[Place], code: str
-) -> None:
-    scope, period = PlaceScope(agency_id=places[0].agency_id), parse_period(code)
+def in_full(database: Database, scope: PlaceScope, period: Period) -> tuple[object, ...]:
+    """Counts and every margin of one period, as its page asks."""
 
     def look(connection: Connection) -> tuple[object, ...]:
         stretch = results_trend.stretch_to(connection, scope, period)
         figures = results_trend.figures_in(connection, stretch, period)
         return figures.counts, figures.interval, *[each.interval for each in figures.elements]
 
-    before = database.read(look)
-    assert period not in {of for _, of in keep(database)}
-    over = period.last_day + timedelta(days=5)
-    assert [unit_id for unit_id, of in keep(database, over) if of == period] == [
+    return database.read(look)
+
+
+@pytest.mark.parametrize("code", ["2026-2", "2026"])
+def test_a_half_year_and_a_year_that_run_are_read_as_they_are_kept(
+    database: Database, places: list[Place], code: str
+) -> None:
+    scope, period = PlaceScope(agency_id=places[0].agency_id), parse_period(code)
+    before = in_full(database, scope, period)
+    assert [unit_id for unit_id, of in keep(database) if of == period] == [
         place.unit_id for place in places
     ]
     assert database.read_at_once(kept_figures.recheck) == []
     without_days_of(database, period)
-    assert database.read(look) == before
+    assert in_full(database, scope, period) == before
+
+
+def test_of_a_year_that_runs_only_the_months_that_changed_are_counted_again(
+    database: Database, places: list[Place]
+) -> None:
+    """The days of the quarter before are away: those that are kept of its months must do."""
+    scope, year = PlaceScope(unit_id=places[0].unit_id), parse_period("2026")
+    keep(database)
+    database.write(lambda c: store_drafts(c, answers(places[0], [(1,) * 9], Q4.first_day, "new")))
+    wanted = in_full(database, scope, year)
+    without_days_of(database, Q3)
+    assert in_full(database, scope, year) == wanted
+    assert wanted[2:].count(None) == 0
+
+
+def test_the_elements_of_a_month_have_margins_though_none_of_them_are_kept(
+    database: Database, places: list[Place]
+) -> None:
+    scope, month = PlaceScope(agency_id=places[0].agency_id), parse_period("2026-10")
+    before = in_full(database, scope, month)
+    assert before.count(None) == 0
+    keep(database)
+    assert in_full(database, scope, month) == before
+
+
+@pytest.mark.parametrize("seed", [1, 2])
+def test_whatever_comes_goes_and_is_kept_a_look_is_what_is_counted_anew(
+    database: Database, places: list[Place], seed: int
+) -> None:
+    """Answers, exclusions and returns at random, some of what is behind kept in between."""
+    chance = random.Random(seed)
+    here, _ = places
+    scopes = [PlaceScope(unit_id=here.unit_id), PlaceScope()]
+    periods = [parse_period(code) for code in ("2026-11", "2026-Q4", "2026-2", "2026")]
+    days = [quarter.first_day + timedelta(days=step) for quarter in (Q3, Q4) for step in range(40)]
+    chance.shuffle(days)
+    out: list[date] = []
+    for _ in range(5):
+        late = database.read(lambda c: kept_figures.behind(c, TODAY))
+        some = [key for key in late if chance.random() < 0.6]
+        kept = database.read_at_once(lambda c, some=some: kept_figures.worked_out(c, some))
+        database.write(lambda c, kept=kept: kept_figures.keep(c, kept))
+        if out and chance.random() < 0.5:
+            back_in(database, here, out.pop())
+        else:
+            day = days.pop()
+            sheets = answers(chance.choice(places), [(1,) * 9, (2,) * 9], day, "late")
+            database.write(lambda c, sheets=sheets: store_drafts(c, sheets))
+            if sheets[0].unit_id == here.unit_id and chance.random() < 0.7:
+                out_of(database, here, day)
+                out.append(day)
+        seen_now = [in_full(database, scope, period) for scope in scopes for period in periods]
+        rows = database.read(lambda c: c.execute(select(KeptFigure.__table__)).mappings().all())
+        database.write(lambda c: c.execute(delete(KeptFigure)) and None)
+        assert seen_now == [
+            in_full(database, scope, period) for scope in scopes for period in periods
+        ]
+        held = [dict(row) for row in rows]
+        if held:
+            database.write(lambda c, held=held: c.execute(insert(KeptFigure), held) and None)
+        assert database.read_at_once(kept_figures.recheck) == []
 
 
 @pytest.mark.parametrize("reach", ["agency", "whole"])
@@ -149,7 +214,9 @@ def test_another_answer_in_the_quarter_that_runs_is_seen_at_once_and_alone_count
     of_other = CounterDay.unit_id == other.unit_id
     database.write(lambda c: c.execute(delete(CounterDay).where(of_other)) and None)
     assert seen(database, scope, Q4) == wanted
-    assert keep(database) == [(here.unit_id, Q4), (here.unit_id, parse_period("2026-10"))]
+    assert keep(database) == [
+        (here.unit_id, parse_period(code)) for code in ("2026-10", "2026-Q4", "2026-2", "2026")
+    ]
     assert seen(database, scope, Q4) == wanted
 
 
@@ -197,3 +264,38 @@ def test_a_recheck_names_what_is_kept_wrongly(database: Database, places: list[P
         places[1].unit_id,
         "2026-Q3",
     )
+
+
+def test_a_recheck_tells_of_days_that_are_kept_wrongly(
+    database: Database, places: list[Place]
+) -> None:
+    keep(database)
+    wrong = (KeptFigure.unit_id == places[0].unit_id) & (KeptFigure.period == "2026-10")
+    days = packed_days([((3,), (9,))] * 9)
+    database.write(lambda c: c.execute(update(KeptFigure).where(wrong).values(days=days)) and None)
+    [found] = database.read_at_once(kept_figures.recheck)
+    assert (found.counter_id, found.when) == (places[0].unit_id, "2026-10")
+    assert found.what == "hari-hari di loket"
+
+
+def test_what_is_newest_is_kept_first_and_a_period_after_its_parts(
+    database: Database, places: list[Place]
+) -> None:
+    order = [of.code for unit_id, of in keep(database) if unit_id == places[0].unit_id]
+    assert order == [
+        "2026-11",
+        "2026-10",
+        "2026-Q4",
+        "2026-08",
+        "2026-07",
+        "2026-Q3",
+        "2026-2",
+        "2026",
+    ]
+
+
+@pytest.mark.parametrize("most", [0, 255, 256, 65_535, 65_536])
+def test_days_come_back_as_they_were_packed_however_many_came(most: int) -> None:
+    days = [((0, most, 1), (0, most, 4))] + [((0, 1, 2), (0, 2, 8))] * 8
+    found = days_of(packed_days(days))
+    assert [(tuple(counts), tuple(totals)) for counts, totals in found] == days

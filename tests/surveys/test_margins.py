@@ -1,7 +1,7 @@
 """A figure has one margin wherever it is shown, narrowed by the number served."""
 
 import random
-from collections.abc import Callable, Iterable
+from collections.abc import Callable
 from dataclasses import replace
 from datetime import timedelta
 
@@ -140,10 +140,9 @@ REGION = PlaceScope(region="Kota Metro")
 
 
 def keep_all(connection: Connection) -> None:
-    """Work out the quarter that is over, as the background does."""
-    keys: Iterable[kept_figures.Key] = kept_figures.behind(connection, TODAY)
-    kept = [kept_figures.worked_out(connection, key) for key in keys]
-    kept_figures.keep(connection, [each for each in kept if each is not None])
+    """Work out every period, as the background does."""
+    keys = kept_figures.behind(connection, TODAY)
+    kept_figures.keep(connection, kept_figures.worked_out(connection, keys))
 
 
 @pytest.mark.parametrize("view", [of_unit, of_agency])

@@ -9,11 +9,11 @@ from sqlalchemy import Connection
 from portal.database import Database
 from surveys.responses import store_drafts
 from surveys.results_clusters import official_clusters
-from surveys.results_counted import NOBODY, counted_of
+from surveys.results_counted import counted_from, counted_of
 from surveys.rules.codes import complete_counter_code
 from surveys.rules.periods import parse_period
 from surveys.scope import PlaceScope
-from surveys.unit_days import counted_of_units
+from surveys.unit_days import counts_of_units, days_of_units
 from tests.builders import build_place
 from tests.surveys.test_results import answers
 
@@ -42,12 +42,31 @@ def test_counts_and_margins_are_those_of_the_days_one_by_one(
     database: Database, elements: bool
 ) -> None:
     units = database.write(two_units_and_one_that_nobody_answered)
-    first, last = QUARTER.first_day, QUARTER.last_day
     with database.reader.connect() as connection:
-        found = counted_of_units(connection, first, last, units, elements=elements)
+        counts = counts_of_units(connection, QUARTER, units)
+        days = days_of_units(connection, QUARTER, units)
+        assert list(days) == list(counts) == units[:2]
         for unit_id in units[:2]:
-            days = official_clusters(connection, PlaceScope(unit_id=unit_id), first, last)
-            assert len(days) == 20
-            assert found[unit_id] == counted_of(days, elements=elements)
-            assert len(found[unit_id].spreads) == (10 if elements else 1)
-    assert found[units[2]] == NOBODY
+            scope = PlaceScope(unit_id=unit_id)
+            each = official_clusters(connection, scope, QUARTER.first_day, QUARTER.last_day)
+            found = counted_from(counts[unit_id], days[unit_id], elements=elements)
+            assert len(each) == 20
+            assert found == counted_of(each, elements=elements)
+            assert len(found.spreads) == (10 if elements else 1)
+
+
+def test_what_came_in_several_ways_on_a_day_at_a_counter_is_one_day(database: Database) -> None:
+    def fill(connection: Connection) -> int:
+        place = build_place(connection, "d", public_code=complete_counter_code(b"d" * 14))
+        for channel in ("qr", "paper"):
+            for helped in (False, True):
+                name = f"{channel}{helped}"
+                sheets = answers(
+                    place, [(3,) * 9], QUARTER.first_day, name, channel=channel, helped=helped
+                )
+                store_drafts(connection, sheets)
+        return place.unit_id
+
+    unit_id = database.write(fill)
+    [days] = database.read(lambda c: days_of_units(c, QUARTER, [unit_id])).values()
+    assert days == [((4,), (12,))] * 9
