@@ -31,15 +31,19 @@ Column = tuple[Sequence[int], Sequence[int]]
 class Answered:
     """An element's answers cluster by cluster; most days at a counter are like some other day.
 
-    each : number and sum of every cluster's answers; kinds : how many clusters have the same.
+    each : the kind of every cluster, one number for number and sum of its answers together.
+    kinds : by that number how many answered, the sum of their answers, and how many such clusters.
     """
 
     __slots__ = ("each", "kinds", "n", "total")
 
     def __init__(self, column: Column) -> None:
-        self.each = list(zip(*column, strict=True))
-        self.kinds = Counter(self.each)
-        self.n, self.total = sum(column[0]), sum(column[1])
+        counts, totals = column
+        beyond = max(totals, default=0) + 1
+        self.each = list(map(add, map(mul, counts, repeat(beyond)), totals))
+        found = Counter(self.each)
+        self.kinds = {kind: (*divmod(kind, beyond), times) for kind, times in found.items()}
+        self.n, self.total = sum(counts), sum(totals)
 
 
 @dataclass(frozen=True, slots=True)
@@ -128,7 +132,8 @@ class _Residuals:
 def _linearised(elements: Sequence[Answered]) -> _Residuals | None:
     """Residuals z_g = (25/k) sum over elements of (t_ge - R_e n_ge) / N_e; their sum is 0."""
     k = len(elements)
-    residuals = shares = [0.0] * len(elements[0].each)
+    # A residual and a share as one complex number: both are added in one step, each by itself.
+    held = [0j] * len(elements[0].each)
     raw, answers = Fraction(0), 0
     for element in elements:
         n, total = element.n, element.total
@@ -138,17 +143,19 @@ def _linearised(elements: Sequence[Answered]) -> _Residuals | None:
         answers += n
         square = n * n
         # Integers first: t N - T n is exact and small where t - R n would cancel.
-        residual = {
-            kind: STEP * (kind[1] * n - total * kind[0]) / square / k for kind in element.kinds
+        own = {
+            kind: complex(STEP * (here * n - total * came) / square / k, came / n / k)
+            for kind, (came, here, _) in element.kinds.items()
         }
-        share = {kind: kind[0] / n / k for kind in element.kinds}
-        residuals = list(map(add, residuals, map(residual.__getitem__, element.each)))
-        shares = list(map(add, shares, map(share.__getitem__, element.each)))
-    if 0.0 in shares:
-        filled = [place for place, each in enumerate(shares) if each > 0]
-        residuals = [residuals[place] for place in filled]
-        shares = [shares[place] for place in filled]
-    return _Residuals(POINTS_PER_STEP * raw / k, residuals, shares, [1] * len(shares), answers / k)
+        held = list(map(add, held, map(own.__getitem__, element.each)))
+    filled = [each for each in held if each.imag > 0]
+    return _Residuals(
+        POINTS_PER_STEP * raw / k,
+        [each.real for each in filled],
+        [each.imag for each in filled],
+        [1] * len(filled),
+        answers / k,
+    )
 
 
 def _linearised_alone(element: Answered) -> _Residuals | None:
@@ -156,7 +163,7 @@ def _linearised_alone(element: Answered) -> _Residuals | None:
     n, total = element.n, element.total
     if n == 0:
         return None
-    kinds = [(*kind, times) for kind, times in element.kinds.items() if kind[0]]
+    kinds = [kind for kind in element.kinds.values() if kind[0]]
     square = n * n
     return _Residuals(
         Fraction(POINTS_PER_STEP * total, n),
