@@ -29,6 +29,8 @@ from surveys.tables import Complaint
 VOICES = 3
 PROMISES = 4
 SUGGESTIONS = 3
+MONTHS = 12
+"""Single months that can be chosen; older ones stand in their quarters."""
 
 
 class Direction(StrEnum):
@@ -120,7 +122,7 @@ def period_to_show(connection: Connection, scope: PlaceScope, today: date) -> Pe
 def periods_to_choose(
     connection: Connection, scope: PlaceScope, today: date, chosen: Period
 ) -> list[Period]:
-    """Quarters with answers, the newest first, then half-years and years; and the chosen one."""
+    """Quarters, half-years, years and months with answers, the newest first; and the chosen one."""
     span = span_of_answers(connection, scope) or (today, today)
     last = containing(max(span[1], today), Kind.QUARTER)
     first = containing(span[0], Kind.QUARTER).first_day
@@ -130,7 +132,9 @@ def periods_to_choose(
         last = last.previous
     years = [Period(Kind.YEAR, year, 1) for year in range(quarters[0].year, span[0].year - 1, -1)]
     halves = list(dict.fromkeys(containing(each.first_day, Kind.SEMESTER) for each in quarters))
-    found = [*quarters, *halves, *years]
+    newest = containing(max(span[1], today), Kind.MONTH)
+    months = [newest.shifted(-step) for step in range(MONTHS)]
+    found = [*quarters, *halves, *years, *(each for each in months if each.last_day >= span[0])]
     return found if chosen in found else [chosen, *found]
 
 

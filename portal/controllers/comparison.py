@@ -1,6 +1,7 @@
 """Places side by side: who differs by more than chance, enough answers or not, who is silent."""
 
 from dataclasses import dataclass
+from datetime import date
 from typing import Any, ClassVar
 
 from litestar import Request, Response, get
@@ -33,7 +34,7 @@ class ComparisonPage(Page):
     found: Comparison
     services: list[ServiceLine]
     silent: list[SilentCounter]
-    running: bool
+    today: date
     chosen: dict[str, str]
     smallest: int
 
@@ -71,7 +72,7 @@ async def show_comparison(
             found=comparison.comparison(connection, scope, period, today, smallest),
             services=services,
             silent=collection.silent_counters(connection, scope, today),
-            running=today in period,
+            today=today,
             chosen=chosen | ({} if wanted is None else {"period": wanted.code}),
             smallest=smallest,
         )

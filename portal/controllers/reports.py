@@ -3,6 +3,7 @@
 import asyncio
 from collections.abc import Callable
 from dataclasses import dataclass
+from datetime import date
 from typing import Any, ClassVar
 from urllib.parse import urlencode
 
@@ -49,6 +50,7 @@ class ReportsPage(Page):
     periods: list[Period]
     about: Reportable | None
     running: bool
+    today: date
     lines: list[ClosedLine]
     may_close: bool
     answers: bool
@@ -109,6 +111,7 @@ async def show_reports(
             periods=results_monday.periods_to_choose(connection, where.scope, today, period),
             about=about,
             running=period.last_day >= today,
+            today=today,
             lines=results_closing.closed_lines(connection, reach_of(visitor)),
             may_close=visitor.may(Permission.EXCLUDE_RESPONSES),
             answers=visitor.may(Permission.ANSWER_COMPLAINTS),

@@ -52,7 +52,6 @@ class DashboardPage(Page):
     place_name: str
     monday: Monday
     periods: list[Period]
-    running: bool
     others: tuple[str, ...]
     smallest: int
     answers: bool
@@ -182,7 +181,6 @@ def _page(
         place_name="" if place is None else place.name,
         monday=found,
         periods=looked.periods,
-        running=today in found.period,
         others=other_letters(found.figures.interval),
         smallest=smallest,
         answers=visitor.may(Permission.ANSWER_COMPLAINTS),

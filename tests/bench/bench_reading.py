@@ -6,19 +6,15 @@ scan beside it is a fifth. The answers are made by the database itself; the roll
 equal by a recount.
 """
 
-import statistics
 import sys
 import time
-from collections.abc import Callable
-from dataclasses import replace
 from datetime import date
 from functools import partial
 
 from sqlalchemy import Connection, insert
 
 from portal.database import Database, open_database
-from surveys import comparison, kept_figures, rollups
-from surveys.responses import store_drafts
+from surveys import comparison, rollups
 from surveys.results_parts import parts_of
 from surveys.results_trend import figures_in, stretch_to, trend
 from surveys.rules.codes import complete_counter_code
@@ -28,16 +24,22 @@ from surveys.scope import PlaceScope
 from surveys.tables import ServiceCounter
 from surveys.tables.responses import COLUMNS
 from tests.bench.bench_intake import scratch
+from tests.bench.looks import (
+    SMALLEST,
+    TODAY,
+    answer_at,
+    keep_all,
+    milliseconds,
+    of_running_periods,
+    once,
+)
 from tests.bench.table import Line, printed, told
-from tests.builders import Place, build_draft, build_place
+from tests.builders import Place, build_place
 from tests.conftest import PostgresServer, _postgresql_binaries
 
 ANSWERS, UNITS = 5_000_000, 200
 UNITS_OF_AGENCY, COUNTERS_OF_UNIT = 20, 3
-FIRST_DAY, TODAY = date(2024, 12, 1), date(2026, 11, 20)
-SMALLEST = 5
-PIECE = 50
-LOOKS = 5
+FIRST_DAY = date(2024, 12, 1)
 EXPECTED_MILLISECONDS = 200.0
 MOST_OF_SCAN = 0.05
 # A number between 0 and 1 out of the row's number and a place in the row, the same everywhere.
@@ -105,33 +107,6 @@ def fill(connection: Connection, count: int, counters: int) -> None:
     rollups.rebuild(connection)
 
 
-def keep_all(database: Database) -> int:
-    """What the background does in pieces: the figures of all periods."""
-    late = database.read(lambda connection: kept_figures.behind(connection, TODAY))
-    for start in range(0, len(late), PIECE):
-        some = late[start : start + PIECE]
-        done = database.read_at_once(partial(kept_figures.worked_out, keys=some))
-        database.write(partial(kept_figures.keep, figures=done))
-    return len(late)
-
-
-def once(look: Callable[[], object]) -> float:
-    """The milliseconds of one look."""
-    began = time.perf_counter()
-    look()
-    return (time.perf_counter() - began) * 1000
-
-
-def milliseconds(look: Callable[[], object], before: Callable[[], object] = lambda: None) -> float:
-    """The median of several looks, after one that nobody counts; before each one something else."""
-    look()
-    times = []
-    for _ in range(LOOKS):
-        before()
-        times.append(once(look))
-    return statistics.median(times)
-
-
 def page(scope: PlaceScope, connection: Connection) -> None:
     """Index, elements, trend over eight quarters, and the parts, as the page of results asks."""
     stretch = stretch_to(connection, scope, containing(TODAY, Kind.QUARTER))
@@ -144,15 +119,6 @@ def side_by_side(scope: PlaceScope, connection: Connection) -> None:
     """Ranking, funnel and control chart, as the page of comparison asks."""
     quarter = containing(TODAY, Kind.QUARTER)
     comparison.comparison(connection, scope, quarter, TODAY, SMALLEST)
-
-
-def answer_at(database: Database, places: list[Place]) -> None:
-    """One more answer today at each of these units, which nobody has counted yet."""
-    key = time.perf_counter_ns()
-    drafts = [
-        replace(build_draft(place, f"{key}-{place.unit_id}"), local_date=TODAY) for place in places
-    ]
-    database.write(lambda connection: store_drafts(connection, drafts))
 
 
 def scan(condition: str, connection: Connection) -> None:
@@ -220,6 +186,7 @@ def measured(database: Database, name: str, count: int) -> list[Line]:
             )
         )
     lines += after_answers(database, name, made, reaches)
+    lines += of_running_periods(database, name, made)
     differences = database.read(lambda c: rollups.recount(c, lambda done, total: None))
     lines.append(
         Line(

@@ -420,3 +420,23 @@ def test_the_thank_you_page_leads_to_the_quarter_whose_figure_it_shows(agency: A
     page = html.unescape(agency.anybody().get(f"/s/{agency.place.public_code}/thanks").text)
     assert now.span.id in page
     assert f'href="/units/UNIT-A?period={now.code}"' in page
+
+
+@pytest.mark.parametrize("page", ["/dashboard", "/comparison", "/reports?unit=UNIT-A"])
+def test_quarter_half_year_year_and_month_can_be_chosen_and_the_days_are_said(
+    agency: Agency, page: str
+) -> None:
+    agency.fill("3" * 20, "p", today())
+    head = agency.head()
+    year = containing(today(), Kind.YEAR)
+    kinds = ("Triwulan", "Semester", "Tahun", "Bulan")
+    asked = page + ("&" if "?" in page else "?")
+    for kind in Kind:
+        period = containing(today(), kind)
+        found = head.get(f"{asked}period={period.code}").text
+        assert [f'<optgroup label="{words}">' in found for words in kinds] == [True] * 4
+        label = period.label.id
+        assert f"selected>{label[:1].upper()}{label[1:]}, berjalan</option>" in found
+        assert "sampai hari ini" in found
+    over = head.get(f"{asked}period={year.previous.code}").text
+    assert "sampai hari ini" not in over
