@@ -184,6 +184,15 @@ def test_the_workbook_says_before_and_after_and_prints_one_page_wide(report: Skm
         assert "[$-421]d mmmm yyyy" in packed.read("xl/styles.xml").decode()
 
 
+def test_a_word_wider_than_its_column_is_cut_and_not_lost(report: SkmReport) -> None:
+    proof = "https://contoh.go.id/" + "berkas-foto-lokasi" * 4
+    line = replace(report.plan[0], status="done", done_on=Q3.first_day, proof=proof)
+    reader = PdfReader(io.BytesIO(report_pdf(replace(report, plan=(line,)), MAKING)))
+    text = "".join(page.extract_text() for page in reader.pages)
+    assert proof not in text.replace("\u200b", ""), "in one piece it would run over its neighbours"
+    assert proof in re.sub(r"[\s\u200b]", "", text)
+
+
 def computed_by_libreoffice(folder: Path, *names: str) -> None:
     """Open workbooks in another program, compute every formula, and write the results as ODS."""
     soffice = shutil.which("soffice")
