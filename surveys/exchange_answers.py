@@ -85,6 +85,8 @@ def answer_lines(
         written = {title: _quoted(cells[title], cells[title], shape) for title in FREE_TEXT}
         # What follows the key is of plain signs, so the key alone says whether a look is due.
         written["response_id"] = _quoted("response.form_key", _ID, shape)
+        # A language is two letters nearly always, and a look at those is quick.
+        written["lang"] = f"case when lang glob '[a-z][a-z]' then lang else {written['lang']} end"
         line = ", ".join((cells | written).values())
         pattern = ",".join(["%s"] * len(cells))
         select = f"printf('{pattern}', {line})"
@@ -103,7 +105,7 @@ def _quoted(looked_at: str, cell: str, shape: Callable[[str], str]) -> str:
     # Signs that begin a formula stand before the digits or between them and the letters.
     begins = f"({looked_at} >= 'A' or ({looked_at} >= '0' and {looked_at} < ':'))"
     return (
-        f"case when {begins} and {plain} then {cell} when {looked_at} is null then null"
+        f"case when {looked_at} is null then null when {begins} and {plain} then {cell}"
         f" when {plain} then {shape(cell)}"
         f" else '\"' || replace({shape(cell)}, '\"', '\"\"') || '\"' end"
     )
