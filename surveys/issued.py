@@ -55,7 +55,10 @@ def issued(connection: Connection, closing_id: int, scope: PlaceScope) -> bytes:
         .where(IssuedPiece.closed_period_id == closing_id)
         .order_by(IssuedPiece.piece)
     ).scalars()
-    document = b"".join(map(b64decode, pieces))
+    try:
+        document = b"".join(map(b64decode, pieces))
+    except ValueError:
+        document = b""
     if sha256(document).hexdigest() != digest:
         raise Refused("Berkas ini tidak lagi sama dengan saat diterbitkan. Hubungi pengelola.")
     return document

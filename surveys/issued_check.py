@@ -12,24 +12,25 @@ from datetime import date
 from math import prod
 from typing import Any
 
-from sqlalchemy import Connection, select
+from sqlalchemy import Connection
 
 from surveys import issued
 from surveys.errors import Refused
 from surveys.issued_margins import INDEX, differs, pooled_ends, wrong_margins
-from surveys.published_material import counted_sheets
+from surveys.issued_sheets import Sheet, sheets_then
 from surveys.results_closing import Closing, closings_within
-from surveys.results_edition import quarters_of
 from surveys.results_figures import Figures
 from surveys.results_frozen import figures_from
 from surveys.rules.elements import ELEMENTS, Element
-from surveys.rules.periods import parse_period
 from surveys.scope import PlaceScope
-from surveys.tables import Response
 from surveys.tables.responses import COLUMNS
 
 LADDER = ((8831, "A"), (7661, "B"), (6500, "C"), (2500, "D"))
 """PermenPANRB 14/2017: from so many hundredths of a point on, so the grade."""
+
+UNEXPLAINED = "lembar: diubah tanpa catatan, bukan oleh lembar susulan atau pengecualian"
+UNREADABLE = "dokumen yang dibekukan tidak terbaca lagi"
+"""What is wrong with a closed period, in words."""
 
 Bins = tuple[int, int, int, int]
 
@@ -50,23 +51,15 @@ class PlainElement:
 
 
 @dataclass(frozen=True)
-class _Sheet:
-    """A respondent's answers, and the counter and day that they belong to."""
-
-    number: int
-    cluster: tuple[int, date]
-    scores: tuple[int | None, ...]
-
-
-@dataclass(frozen=True)
 class IssuedCheck:
     """One closed period made again.
 
     hundredths : the index in hundredths of a point; None where an element has no answer.
     wrong : what differs, in words. sheets : whether the sheets of today still add up to it; they do
-    not after late or excluded ones, which is no fault of the report. interval : the written 95 %
+    not where some were taken out since, which is no fault of the report; what nobody noted is.
+    interval : the written 95 %
     interval of the index in points; margins : whether all intervals follow from the sheets, None
-    where the sheets no longer add up. file : whether the kept file is the one that was issued; None
+    where those of then are not found. file : whether the kept file is the one that was issued; None
     where none is kept.
     """
 
@@ -121,6 +114,17 @@ def check_issued(connection: Connection, scope: PlaceScope) -> list[IssuedCheck]
 
 
 def _checked(connection: Connection, closing: Closing) -> IssuedCheck:
+    try:
+        return _made_again(connection, closing)
+    except (AttributeError, ArithmeticError, LookupError, TypeError, ValueError):
+        # What was frozen was written by this program, so what it cannot read was changed since.
+        file = _file(connection, closing)
+        return IssuedCheck(
+            closing.unit_code, closing.period, 0, (), None, (UNREADABLE,), False, None, None, file
+        )
+
+
+def _made_again(connection: Connection, closing: Closing) -> IssuedCheck:
     counts = closing.figures["counts"]
     elements = tuple(plain_element(column, _bins(counts, column)) for column in COLUMNS)
     index = plain_index(elements)
@@ -129,8 +133,10 @@ def _checked(connection: Connection, closing: Closing) -> IssuedCheck:
         *_against_closing(index, closing.figures),
         *_against_snapshots(closing.figures),
     ]
-    sheets = _sheets_of(connection, closing)
-    margins = None if sheets is None else _wrong_margins(closing.figures, sheets)
+    then = sheets_then(connection, closing)
+    if then is None and closing.figures.get("snapshots"):
+        wrong.append(UNEXPLAINED)
+    margins = None if then is None else _wrong_margins(closing.figures, then.sheets)
     wrong += [f"selang 95 % {name}: tidak mengikuti lembarnya" for name in margins or ()]
     file = _file(connection, closing)
     if file is False:
@@ -143,7 +149,7 @@ def _checked(connection: Connection, closing: Closing) -> IssuedCheck:
         elements=elements,
         hundredths=index,
         wrong=tuple(wrong),
-        sheets=sheets is not None,
+        sheets=then is not None and then.same,
         interval=None if interval is None else (interval[0], interval[1]),
         margins=None if margins is None else not margins,
         file=file,
@@ -207,35 +213,7 @@ def _file(connection: Connection, closing: Closing) -> bool | None:
     return True
 
 
-def _sheets_of(connection: Connection, closing: Closing) -> dict[str, list[_Sheet]] | None:
-    """The sheets of each quarter (or of the month); None where they no longer add up to the counts.
-
-    Every sheet that counts today, or else those up to the last that counted then.
-    """
-    period = parse_period(closing.period)
-    lasts = {code: doc.get("last", 0) for code, _, doc, _ in closing.figures.get("snapshots") or []}
-    columns = [getattr(Response, column) for column in COLUMNS]
-    everything: dict[str, list[_Sheet]] = {}
-    then: dict[str, list[_Sheet]] = {}
-    for part in quarters_of(period) or (period,):
-        found = [
-            _Sheet(number, (counter, day), tuple(scores))
-            for number, counter, day, *scores in connection.execute(
-                select(Response.id, Response.counter_id, Response.local_date, *columns).where(
-                    *counted_sheets(closing.unit_id, part)
-                )
-            )
-        ]
-        everything[part.code] = found
-        then[part.code] = [each for each in found if each.number <= lasts.get(part.code, 0)]
-    for sheets in (everything, then):
-        together = [sheet.scores for part in sheets.values() for sheet in part]
-        if _is_made_of(closing.figures["counts"], together):
-            return sheets
-    return None
-
-
-def _days_of(sheets: Sequence[_Sheet]) -> list[list[tuple[int, int]]]:
+def _days_of(sheets: Sequence[Sheet]) -> list[list[tuple[int, int]]]:
     """Number and sum of the answers to each element, by counter and day."""
     found: dict[tuple[int, date], list[tuple[int, int]]] = {}
     for sheet in sheets:
@@ -247,7 +225,7 @@ def _days_of(sheets: Sequence[_Sheet]) -> list[list[tuple[int, int]]]:
     return list(found.values())
 
 
-def _wrong_margins(held: Mapping[str, Any], sheets: Mapping[str, Sequence[_Sheet]]) -> list[str]:
+def _wrong_margins(held: Mapping[str, Any], sheets: Mapping[str, Sequence[Sheet]]) -> list[str]:
     """The written intervals that do not follow from the sheets, each named once."""
     written = {INDEX: held["interval"], **held["element_intervals"]}
     snapshots = held.get("snapshots") or []
@@ -279,17 +257,3 @@ def _ends_together(
         for _, n, document, _ in snapshots
     ]
     return pooled_ends(points, [(n, error) for n, error in parts if n and error])
-
-
-def _is_made_of(counts: Mapping[str, int], sheets: Sequence[tuple[int | None, ...]]) -> bool:
-    if len(sheets) != counts["respondents"]:
-        return False
-    for place, column in enumerate(COLUMNS):
-        found = [0, 0, 0, 0]
-        for sheet in sheets:
-            value = sheet[place]
-            if value is not None:
-                found[value - 1] += 1
-        if tuple(found) != _bins(counts, column):
-            return False
-    return True

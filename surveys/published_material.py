@@ -83,10 +83,18 @@ def counted_sheets(unit_id: int, period: Period) -> list[Any]:
     return [Response.unit_id == unit_id, *_sheets(period.first_day, period.last_day)]
 
 
+def official_sheets(unit_id: int, period: Period) -> list[Any]:
+    """The same whether or not they are kept out today."""
+    return [Response.unit_id == unit_id, *_official(period.first_day, period.last_day)]
+
+
 def _sheets(first: Any, last: Any) -> list[Any]:
+    return [Response.excluded.is_(False), *_official(first, last)]
+
+
+def _official(first: Any, last: Any) -> list[Any]:
     return [
         Response.local_date.between(first, last),
-        Response.excluded.is_(False),
         or_(*(getattr(Response, column).is_not(None) for column in COLUMNS)),
         Response.questionnaire_id.in_(select(Questionnaire.id).where(Questionnaire.official)),
     ]

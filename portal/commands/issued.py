@@ -52,7 +52,7 @@ def _print(each: IssuedCheck, session: Session) -> None:
     )
     for one in each.elements:
         session.say("  " + _line(one))
-    session.say(f"  lembar: {'sama' if each.sheets else 'berubah sejak ditutup'}")
+    session.say(f"  lembar: {_sheets_words(each)}")
     if each.interval is not None:
         low, high = (wording.number(end, 2) for end in each.interval)
         session.say(f"  selang 95 %: {low} sampai {high}, {_MARGINS[each.margins]}")
@@ -60,6 +60,14 @@ def _print(each: IssuedCheck, session: Session) -> None:
     session.say(f"  berkas terbit: {file}")
     for words in each.wrong:
         session.say(f"  BERBEDA: {words}")
+
+
+def _sheets_words(each: IssuedCheck) -> str:
+    if each.sheets:
+        return "sama"
+    if each.margins is None:
+        return "berubah sejak ditutup"
+    return "sama saat ditutup; sejak itu ada yang dikeluarkan atau dikembalikan"
 
 
 def _line(one: PlainElement) -> str:

@@ -10,17 +10,25 @@ from pathlib import Path
 from typing import TypeVar
 
 import pytest
-from sqlalchemy import Connection, insert, select, update
+from sqlalchemy import Connection, delete, insert, select, update
 
 from portal.cli import main
 from portal.database import open_database
 from surveys import issued, results_closing
-from surveys.issued_check import Bins, grade_of, plain_element, plain_index
+from surveys.issued_check import (
+    UNEXPLAINED,
+    UNREADABLE,
+    Bins,
+    grade_of,
+    plain_element,
+    plain_index,
+)
 from surveys.responses import store_drafts
 from surveys.rules.codes import complete_counter_code
 from surveys.rules.index import grade, round_half_up
 from surveys.rules.periods import parse_period
-from surveys.tables import ClosedPeriod, IssuedPiece, Response, VisitCount
+from surveys.tables import ClosedPeriod, Exclusion, IssuedPiece, Response, VisitCount
+from surveys.tables.responses import COLUMNS
 from tests.builders import NOW, TODAY, Place, build_draft, build_place
 
 Q3 = parse_period("2026-Q3")
@@ -117,6 +125,93 @@ def test_what_was_changed_by_hand_is_named(
     assert named in " ".join(map(str, found["wrong"]))  # type: ignore[call-overload]
 
 
+def change_answer(connection: Connection) -> None:
+    """Somebody makes one answer better, and the counts that rose with it, too."""
+    number = connection.execute(select(Response.id).where(Response.u1 == 2).limit(1)).scalar_one()
+    connection.execute(update(Response).where(Response.id == number).values(u1=4))
+
+
+def change_everything_frozen(connection: Connection) -> None:
+    """Counts, index and snapshot are changed so that they agree with each other."""
+    held = connection.execute(select(ClosedPeriod.figures)).scalar_one()
+    counts, (snapshot,) = dict(held["counts"]), held["snapshots"]
+    moved = counts["u1_2"]
+    counts |= {"u1_2": 0, "u1_4": counts["u1_4"] + moved}
+    bins = [counts[f"u1_{value}"] for value in range(1, 5)]
+    snapshot[2]["bins"]["requirements"] = bins
+    elements = [
+        plain_element(column, tuple(counts[f"{column}_{value}"] for value in range(1, 5)))  # type: ignore[arg-type]
+        for column in COLUMNS
+    ]
+    index = plain_index(elements) or 0
+    written = f"{index // 100}.{index % 100:02d}"
+    frozen = {**held, "counts": counts, "index": written, "grade": grade_of(index)}
+    connection.execute(update(ClosedPeriod).values(figures=frozen))
+
+
+def take_a_sheet_away(connection: Connection) -> None:
+    connection.execute(delete(Response).where(Response.id == 5))
+
+
+def keep_out_without_a_word(connection: Connection) -> None:
+    connection.execute(update(Response).where(Response.id == 5).values(excluded=True))
+
+
+@pytest.mark.parametrize(
+    "deed",
+    [change_answer, change_everything_frozen, take_a_sheet_away, keep_out_without_a_word],
+    ids=lambda deed: deed.__name__,
+)
+def test_what_nobody_noted_is_told_of_though_everything_frozen_agrees(
+    database_url: str, capsys: pytest.CaptureFixture[str], deed: Callable[[Connection], None]
+) -> None:
+    stored(database_url, close)
+    stored(database_url, deed)
+    status, found = audit(database_url, capsys)
+    assert (status, found["sheets"], found["wrong"]) == (1, False, [UNEXPLAINED])
+
+
+def test_sheets_that_were_taken_out_or_put_back_since_are_no_fault(
+    database_url: str, capsys: pytest.CaptureFixture[str]
+) -> None:
+    stored(database_url, close)
+    later = NOW + timedelta(days=3)
+
+    def take_out(connection: Connection) -> None:
+        for number in (3, 7, 11):
+            noted = {"response_id": number, "reason": "uji", "actor": "Sri", "at": later}
+            connection.execute(insert(Exclusion).values(**noted))
+            out = update(Response).where(Response.id == number)
+            connection.execute(out.values(excluded=True))
+
+    def put_back(connection: Connection) -> None:
+        lifted = {"lifted_by": "Sri", "lifted_at": later + timedelta(days=1)}
+        connection.execute(update(Exclusion).where(Exclusion.response_id == 7).values(**lifted))
+        connection.execute(update(Response).where(Response.id == 7).values(excluded=False))
+
+    for deed in (take_out, put_back):
+        stored(database_url, deed)
+        status, found = audit(database_url, capsys)
+        assert (status, found["wrong"]) == (0, [])
+        # The days of then are known again, so the interval is made from them.
+        assert (found["sheets"], found["margins"]) == (False, True)
+    assert main(["verify", "--issued", "--database", database_url]) == 0
+    assert "sejak itu ada yang dikeluarkan atau dikembalikan" in capsys.readouterr().out
+
+
+@pytest.mark.parametrize("figures", [{}, [], {"counts": 3}, {"counts": {"respondents": 1}}])
+def test_a_document_that_cannot_be_read_any_more_is_told_of_and_stops_nothing(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str], figures: object
+) -> None:
+    url = f"sqlite:///{tmp_path / 'a.db'}"
+    stored(url, close)
+    stored(url, lambda c: c.execute(update(ClosedPeriod).values(figures=figures)) and None)
+    status, found = audit(url, capsys)
+    assert (status, found["wrong"], found["file"]) == (1, [UNREADABLE], True)
+    assert main(["verify", "--issued", "--database", url]) == 1
+    assert UNREADABLE in capsys.readouterr().out
+
+
 def half_year(connection: Connection) -> None:
     """A unit with forty sheets in two quarters, of whose visitors half answered; closed."""
     place = build_place(connection, "A", public_code=complete_counter_code(b"v" * 14))
@@ -161,9 +256,11 @@ def test_the_interval_is_made_again_from_the_days_and_from_those_who_were_served
 def test_a_changed_file_is_named(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
     url = f"sqlite:///{tmp_path / 'a.db'}"
     stored(url, close)
-    stored(url, lambda c: c.execute(update(IssuedPiece).values(content="AAAA")))
-    status, found = audit(url, capsys)
-    assert (status, found["file"]) == (1, False)
+    for content in ("AAAA", "A", "é"):
+        changed = update(IssuedPiece).values(content=content)
+        stored(url, lambda c, changed=changed: c.execute(changed) and None)  # type: ignore[misc]
+        status, found = audit(url, capsys)
+        assert (status, found["file"]) == (1, False)
 
 
 def test_an_export_can_be_audited_elsewhere(
