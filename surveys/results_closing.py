@@ -20,6 +20,7 @@ from surveys.results_figures import Figures
 from surveys.results_frozen import figures_from, frozen_figures, public_figures
 from surveys.rules.disclosure import SMALLEST_GROUP
 from surveys.rules.periods import Period, parse_period
+from surveys.rules.words import Words
 from surveys.scope import PlaceScope
 from surveys.tables import ClosedPeriod, CounterDay, LateCorrection, Questionnaire, Unit
 
@@ -39,6 +40,11 @@ class Closing:
     closed_by: str
     closed_at: datetime
     document_sha256: str | None
+
+    @property
+    def label(self) -> Words:
+        """The name of the period."""
+        return parse_period(self.period).label
 
 
 @dataclass(frozen=True)

@@ -361,7 +361,11 @@ def test_the_head_takes_the_report_and_closes_the_period(tmp_path: Path) -> None
     assert other.status_code == 404
     closed = head.send("/reports/close", {"unit": "UNIT-A", "period": "2026-Q3"})
     assert closed.status_code == 303
-    assert "Periode ini sudah ditutup" in head.get(closed.headers["location"]).text
+    page = head.get(closed.headers["location"]).text
+    assert "Laporan triwulan III 2026 sudah terbit." in page
+    assert "Periode ini sudah ditutup" in page
+    listed = page[page.index("Periode yang sudah ditutup") :]
+    assert "Triwulan III 2026</a>" in listed, "by its name, as everywhere else"
     again = head.send("/reports/close", {"unit": "UNIT-A", "period": "2026-Q3"})
     assert again.status_code == 409
     planner = sign_in(app, database, Role.PLANNER)

@@ -6,6 +6,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from datetime import date, timedelta
 from pathlib import Path
+from types import SimpleNamespace
 
 import pytest
 from babel.messages.pofile import read_po
@@ -16,12 +17,13 @@ from portal.access import Role
 from portal.app import App, create_app
 from portal.controllers import results
 from portal.database import Database, utc_now
+from portal.pages import environment
 from portal.settings import Settings
 from surveys import publication, readings
 from surveys.readings import Reading
 from surveys.responses import Draft, store_drafts
 from surveys.rules.codes import complete_counter_code, complete_receipt
-from surveys.rules.periods import Kind, Period, containing, local_day
+from surveys.rules.periods import Kind, Period, containing, local_day, parse_period
 from surveys.tables import Complaint
 from tests.builders import Place, build_draft, build_place
 from tests.databases import new_database
@@ -332,6 +334,37 @@ def test_pages_carry_no_inline_style_and_their_charts_have_words(agency: Agency)
         assert "<script" not in text
         for drawing in re.findall(r"<svg[^>]*>", text):
             assert "aria-hidden" in drawing or "aria-label" in drawing or "viewBox" in drawing
+
+
+def test_what_the_middle_line_is_stands_above_every_dot() -> None:
+    limits = SimpleNamespace(low95=80, high95=86, low998=78, high998=88)
+    curve = [(n, limits) for n in (20, 60, 100)]
+    funnel = SimpleNamespace(curve=curve, mean=83.0)
+    parts = [
+        SimpleNamespace(name="Unit", side=0, figures=SimpleNamespace(index=83.0, respondents=n))
+        for n in (20, 50, 100)
+    ]
+    months = [
+        SimpleNamespace(
+            period=parse_period(f"2026-{number:02d}"),
+            control=SimpleNamespace(
+                low=80.0, high=86.0, points=83.0, centre=83.0, outside=False, run=False
+            ),
+        )
+        for number in range(1, 13)
+    ]
+    template = environment("id").from_string(
+        "{% from 'macros/charts.html' import control, funnel with context %}"
+        "{{ funnel(parts, found, 'x') }}|{{ control(months, 'x') }}"
+    )
+    for drawn, words in zip(
+        template.render(language="id", parts=parts, found=funnel, months=months).split("|"),
+        ("rata-rata 83,0", "biasanya 83,0"),
+        strict=True,
+    ):
+        (line,) = re.findall(rf'y="(\d+)">{words}<', drawn)
+        dots = [float(y) - float(r) for y, r in re.findall(r'cy="([\d.]+)" r="(\d)"', drawn)]
+        assert int(line) < min(dots), "a dot over the words would hide both"
 
 
 def test_every_sentence_of_these_pages_is_in_the_english_catalogue() -> None:
