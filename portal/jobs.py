@@ -149,8 +149,9 @@ class Background:
             self._crowd_until = time.monotonic() + CROWD_SECONDS
             self._relearning.give_way()
         arriving = self._answers_arrive()
-        # Nobody waits while nothing is sent, so what is to be kept goes on at once.
-        pause = REST_SECONDS if self._to_keep and not arriving else POLL_SECONDS
+        # While nothing is sent, what is to be kept goes on half the time: a large portal that was
+        # just restored has it within minutes, and whoever looks meanwhile has the other half.
+        pause = KEEP_FOR_SECONDS if self._to_keep and not arriving else POLL_SECONDS
         version = promoted_version(self._settings)
         if version is None:
             return pause if self._to_keep else 5 * POLL_SECONDS

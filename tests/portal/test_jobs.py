@@ -16,12 +16,12 @@ from portal.giving_way import Arrivals
 from portal.jobs import Background
 from portal.reading_process import ReadingChild
 from portal.settings import Settings
-from surveys import readings
+from surveys import kept_figures, readings
 from surveys.responses import store_drafts
 from surveys.rules.codes import complete_counter_code, complete_receipt
 from surveys.tables import Complaint
 from tests import trained
-from tests.builders import Place, build_draft, build_place
+from tests.builders import NOW, TODAY, Place, build_draft, build_place
 
 TEXT = "antrean lama sekali, tiga jam menunggu baru dipanggil, nomor {}"
 
@@ -194,3 +194,21 @@ def test_while_a_crowd_answers_few_comments_are_read_at_a_time(
     background._crowd_until = 0.0
     background._step()
     assert database.read(readings.count_unread) == 0
+
+
+def test_figures_that_are_behind_are_kept_at_once_while_nobody_sends(
+    database: Database, place: Place, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(jobs, "KEEP_AT_ONCE", 1)
+    monkeypatch.setattr(jobs, "KEEP_FOR_SECONDS", 1e-3)
+    monkeypatch.setattr(jobs, "utc_now", lambda: NOW)
+    database.write(lambda c: store_drafts(c, [build_draft(place, "k")]))
+    late = database.read(lambda c: kept_figures.behind(c, TODAY))
+    assert len(late) == 4
+    background = Background(Settings(database_url=database.url, data_dir=tmp_path), database)
+    background._stored_before = -1
+    pauses = [background._step() for _ in late]
+    assert database.read(lambda c: kept_figures.behind(c, TODAY)) == []
+    # The first step sees that an answer came; then it hardly rests until all are kept.
+    assert pauses[1:3] == [1e-3] * 2
+    assert min(pauses[0], pauses[3]) >= jobs.POLL_SECONDS
