@@ -8,7 +8,14 @@ from litestar.datastructures import UploadFile
 from litestar.exceptions import PermissionDeniedException
 
 from portal.access import PUBLIC, declared_access, token_matches, visitor_of
-from portal.web import MAX_BODY, Form, UnreadableForm, only, parse_form
+from portal.web import (
+    MAX_BODY,
+    Form,
+    UnreadableForm,
+    only,
+    parse_form,
+    without_control_signs,
+)
 
 STAFF_FIELDS = 2000
 TOKEN_FIELD = "_token"
@@ -39,12 +46,20 @@ async def read_staff_form(request: Request[Any, Any, Any]) -> StaffForm:
         if len(body) > 4 * MAX_BODY:
             raise UnreadableForm("the form is too large")
         form = StaffForm(parse_form(body, max_fields=STAFF_FIELDS))
+    form = StaffForm(_as_typed(form.fields), form.files)
     visitor = visitor_of(request)
     # Who signs in twice in a row is not yet known to the first form: that route asks no token.
     asked = declared_access(request.route_handler) != PUBLIC
     if asked and visitor is not None and not token_matches(form.text(TOKEN_FIELD), visitor):
         raise PermissionDeniedException("the form carries no token of this person")
     return form
+
+
+def _as_typed(fields: Form) -> Form:
+    return {
+        without_control_signs(name): [without_control_signs(value) for value in values]
+        for name, values in fields.items()
+    }
 
 
 async def _multipart(request: Request[Any, Any, Any]) -> StaffForm:

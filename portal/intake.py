@@ -6,13 +6,12 @@ Nothing here waits or writes; a draft is handed to the writer by the controller.
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 from typing import NamedTuple
-from unicodedata import category
 from zoneinfo import ZoneInfo
 
 from ml.redaction import Redacted, redact
 from portal import form_keys
 from portal.language import chosen
-from portal.web import Form
+from portal.web import Form, without_control_signs
 from surveys.places import OpenCounter
 from surveys.responses import (
     MARK_FORGED_KEY,
@@ -268,12 +267,7 @@ def masked_comment(written: str, sealing_key: str) -> tuple[str, bytes | None]:
 def readable(text: str) -> str:
     """A text without the signs that nobody typed: one kind of line end, no control characters."""
     text = text.replace("\r\n", "\n").replace("\r", "\n")
-    if not text.isprintable():
-        # A database refuses NUL, and an unpaired surrogate cannot be written at all.
-        text = "".join(
-            sign for sign in text if sign in "\n\t" or category(sign) not in {"Cc", "Cs"}
-        )
-    return text.strip()
+    return without_control_signs(text).strip()
 
 
 def slip_signs(given: str) -> str | None:

@@ -1,6 +1,7 @@
 """What every request and answer has in common: headers, and forms read with limits."""
 
 from collections.abc import Iterable
+from unicodedata import category
 from urllib.parse import unquote_to_bytes
 
 MAX_FIELDS = 64
@@ -59,6 +60,16 @@ def parse_form(body: bytes, *, max_fields: int = MAX_FIELDS) -> Form:
         else:
             fields[name] = [value]
     return fields
+
+
+def without_control_signs(text: str) -> str:
+    """A text without the signs that nobody types, line ends and tabs kept.
+
+    A database refuses NUL, and an unpaired surrogate cannot be written at all.
+    """
+    if text.isprintable():
+        return text
+    return "".join(sign for sign in text if sign in "\r\n\t" or category(sign) not in {"Cc", "Cs"})
 
 
 def decoded(part: str) -> str:

@@ -24,4 +24,7 @@ def main(wanted: list[str]) -> int:
 
 
 if __name__ == "__main__":
+    if {"-h", "--help"} & set(sys.argv):
+        print(f"{__doc__}\n\nThere are {', '.join(NAMES)}.")
+        raise SystemExit(0)
     raise SystemExit(main([word for word in sys.argv[1:] if not word.startswith("--")]))
