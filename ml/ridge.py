@@ -17,7 +17,7 @@ RIDGE = 1.2
 CONSTANT = 4.0
 """The weight of the feature that all texts have: so large that the bias is hardly held back."""
 
-PRECISION = 3e-2
+PRECISION = 6e-2
 """A solution is sought until no more than this share of any output is left."""
 
 MOST_STEPS = 60
