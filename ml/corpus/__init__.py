@@ -1,6 +1,6 @@
 """The written examples the classifier learns from, read with every bad line named.
 
-The training files were written text by text by twenty-five writers; development.jsonl comes from a
+The training files were written text by text by twenty-six writers; development.jsonl comes from a
 further one and is only ever judged, never learnt from. README.md beside this file is their card.
 """
 
@@ -37,9 +37,11 @@ TRAINING_FILES: tuple[str, ...] = (
     "pas.jsonl",
     "lak.jsonl",
     "jer.jsonl",
+    "adl.jsonl",
 )
 DEVELOPMENT_FILE = "development.jsonl"
 SECOND_READER_FILE = "development_second_reader.jsonl"
+READ_AGAIN_FILE = "second_reader.jsonl"
 _HERE = Path(__file__).parent
 _MOST_ERRORS_SHOWN = 20
 
@@ -78,14 +80,37 @@ def load_second_reader(directory: Path = _HERE) -> tuple[Example, ...]:
     In the order of `load_development`; CorpusError where the two files name different texts.
     """
     first = load_development(directory)
-    lines = (directory / SECOND_READER_FILE).read_text(encoding="utf-8").splitlines()
-    rows = {str(row["id"]): row for row in map(json.loads, lines)}
+    rows = _readings(directory / SECOND_READER_FILE)
     if [example.id for example in first] != list(rows):
         raise CorpusError(f"{SECOND_READER_FILE}: not the texts of {DEVELOPMENT_FILE} in its order")
-    return tuple(
-        replace(_example(rows[e.id] | {"text": e.text}, e.id), style=e.style, voice=e.voice)
-        for e in first
-    )
+    return tuple(_read_again(example, rows[example.id]) for example in first)
+
+
+def load_read_twice(
+    directory: Path = _HERE,
+) -> tuple[tuple[Example, ...], tuple[Example, ...]]:
+    """A tenth of the training texts, drawn by chance, as their writers and as others labelled them.
+
+    The others had not seen the labels, and nothing is learnt from theirs. CorpusError where one of
+    the texts is not there any more.
+    """
+    rows = _readings(directory / READ_AGAIN_FILE)
+    first = tuple(example for example in load_corpus(directory) if example.id in rows)
+    if len(first) != len(rows):
+        gone = sorted(set(rows) - {example.id for example in first})
+        raise CorpusError(f"{READ_AGAIN_FILE}: no training text is called {', '.join(gone[:5])}")
+    return first, tuple(_read_again(example, rows[example.id]) for example in first)
+
+
+def _readings(path: Path) -> dict[str, Mapping[str, object]]:
+    """What a further reader said of each text, by its id."""
+    lines = path.read_text(encoding="utf-8").splitlines()
+    return {str(row["id"]): row for row in map(json.loads, lines)}
+
+
+def _read_again(example: Example, reading: Mapping[str, object]) -> Example:
+    said = _example({**reading, "text": example.text}, example.id)
+    return replace(said, style=example.style, voice=example.voice)
 
 
 def read_examples(path: Path) -> tuple[Example, ...]:

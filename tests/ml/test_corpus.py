@@ -16,6 +16,7 @@ from ml.corpus import (
     Example,
     load_corpus,
     load_development,
+    load_read_twice,
     load_second_reader,
 )
 from ml.corpus.overlap import near_duplicates
@@ -92,6 +93,14 @@ def test_two_readers_agree_and_the_table_says_on_what() -> None:
     assert 0.8 * len(first) < len(alike) < len(first)
 
 
+def test_a_tenth_of_what_is_learnt_from_was_read_twice_by_readers_who_agree() -> None:
+    first, second = load_read_twice()
+    assert len(first) >= 0.1 * len(corpus())
+    rows = [line.split("|") for line in agreement(first, second)[2:] if line.startswith("| ")]
+    assert min(float(row[4]) for row in rows) > 0.8
+    assert 0.8 * len(first) < len(read_alike(first, second)) < len(first)
+
+
 def test_kappa_of_classes_is_one_for_the_same_and_near_none_by_chance() -> None:
     rng = np.random.default_rng(0)
     first = rng.integers(0, 4, 4000)
@@ -107,3 +116,14 @@ def test_a_second_reader_of_other_texts_is_refused(tmp_path: Path) -> None:
     (tmp_path / where.DEVELOPMENT_FILE).write_text("\n".join(lines[1:]), encoding="utf-8")
     with pytest.raises(CorpusError, match="not the texts"):
         load_second_reader(tmp_path)
+
+
+def test_a_text_that_was_read_twice_and_is_gone_is_named(tmp_path: Path) -> None:
+    here = Path(where.__file__).parent
+    for name in (*where.TRAINING_FILES, where.READ_AGAIN_FILE):
+        copy(here / name, tmp_path)
+    again = tmp_path / where.READ_AGAIN_FILE
+    line = again.read_text(encoding="utf-8").splitlines()[0]
+    again.write_text(line.replace('"id": "', '"id": "gone-'), encoding="utf-8")
+    with pytest.raises(CorpusError, match="no training text is called gone-"):
+        load_read_twice(tmp_path)
