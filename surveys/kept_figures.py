@@ -214,14 +214,20 @@ def keep(connection: Connection, figures: Sequence[Kept]) -> None:
 
 def recheck(connection: Connection) -> list[Difference]:
     """What is kept, would be shown, and is not what its days come to."""
-    found = []
+    found: list[Difference] = []
     codes = set(connection.execute(select(KeptFigure.period).distinct()).scalars())
-    for code, units in sorted(_kept(connection, PlaceScope(), codes, codes).items()):
-        period, numbers = parse_period(code), sorted(units)
+    kept_in = {
+        parse_period(code): held
+        for code, held in _kept(connection, PlaceScope(), codes, codes).items()
+    }
+    for period in sorted(kept_in, key=lambda each: (each.kind.months, each.code)):
+        code, units, numbers = period.code, kept_in[period], sorted(kept_in[period])
+        # Once all months are proved from the roll-up, what is longer is worked out from them.
+        anew = period.kind is Kind.MONTH or bool(found)
         for start in range(0, len(numbers), UNITS_AT_ONCE):
             some = numbers[start : start + UNITS_AT_ONCE]
             days = {} if period.kind is not Kind.MONTH else kept_days(connection, period, some)
-            for fresh in worked_out(connection, [(each, period) for each in some], anew=True):
+            for fresh in worked_out(connection, [(each, period) for each in some], anew=anew):
                 revision, kept = units[fresh.unit_id]
                 held = days.get((fresh.unit_id, code), (None, None))[1]
                 if fresh.revision == revision and (fresh.counted, fresh.days) != (kept, held):
