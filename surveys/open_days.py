@@ -8,19 +8,19 @@ rows then leaves a few (rules.steady_rows); until then the snapshot waits, at mo
 is over: newer sheets to stand among may then never come.
 """
 
-from collections.abc import Collection, Iterable, Mapping
+from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date, datetime
 
 from sqlalchemy import Connection, delete, insert, select
 
 from surveys.open_sheets import remember
-from surveys.open_turns import NOBODY, Sheet, Turned, minus, plus, total
+from surveys.open_turns import NOBODY, Row, Sheet, Turned, minus, plus, total
 from surveys.results_clusters import Cluster
 from surveys.rollups import COUNTS
 from surveys.rules.periods import Period
 from surveys.rules.steady_rows import Answers as Counts
-from surveys.rules.steady_rows import is_large, is_safe_row
+from surveys.rules.steady_rows import Class, is_large, is_safe_row
 from surveys.tables import OpenDay, OpenDaySeen
 from surveys.tables.responses import BINS
 
@@ -30,6 +30,9 @@ _LAST_BIN = _FIRST_BIN + len(BINS)
 
 Run = tuple[date, date, Counts]
 """First and last day, and the counts of the days between."""
+
+ToldApart = Callable[[], Iterable[Sequence[Class]]]
+"""Finds, for every family of parts, the classes of sheets that were told apart so far."""
 
 
 def counts_by_day(clusters: Iterable[Cluster]) -> dict[date, Counts]:
@@ -47,7 +50,8 @@ class Growth:
     """What a snapshot gained, as rows to lay down.
 
     turning : which of them, counted from 0, tells of sheets that left or came back; None where no
-    row does. is_known : whether it is known which sheets each row holds.
+    row does. is_known : whether it is known which sheets each row holds; is_exact : whether all
+    rows together are the snapshot's sheets, and no others that say the same.
     """
 
     runs: list[Run]
@@ -55,6 +59,17 @@ class Growth:
     turned: Turned
     turning: int | None = None
     is_known: bool = True
+    is_exact: bool = True
+
+    @property
+    def rows(self) -> list[Row]:
+        """All rows there are once these are laid down."""
+        return [*self.turned.rows, *(Row(*run, self.turned.newest) for run in self.runs)]
+
+    @property
+    def remembered(self) -> dict[int, Sheet]:
+        """By number the sheets that are remembered once these are laid down."""
+        return {sheet.number: sheet for sheet in (*self.turned.remembered, *_noted(self))}
 
 
 def growth(
@@ -63,36 +78,40 @@ def growth(
     turned: Turned,
     period: Period,
     step: int,
+    told_apart: ToldApart,
     *,
     moved: bool,
     over: bool,
 ) -> Growth | None:
     """What the snapshot of a unit and quarter gained; None while that would leave a few people.
 
-    seen : the counts of each day when it last moved, None where it never left rows; moved : it was
-    there before; over : the quarter is, so that nothing waits for newer sheets.
+    seen : the counts of each day when it last moved, None where it never left rows; told_apart :
+    finds the classes of sheets that parts of former snapshots made; moved : it was there before;
+    over : the quarter is, so that nothing waits for newer sheets.
     """
     days = counts_by_day(clusters)
     if seen is None and moved:
         # Published before there were rows: what the public knows already is one whole.
         whole = (period.first_day, period.last_day, total(days.values()))
-        return Growth([whole], days, turned)
+        return Growth([whole], days, turned, is_exact=False)
     gains = _gains(days, seen or {})
     if turned.is_known and turned.accounts_for(gains):
-        return _told_apart(seen or {}, days, turned, period, step, over=over)
+        return _by_days(seen or {}, days, turned, period, step, told_apart, over=over)
     # Whose they were is not known, so all of it is one row that holds enough newer sheets.
     net, newer = total(gains.values()), total(turned.arrived.values())
     if not (is_large(net, step) and (over or is_safe_row(net, newer, (), step))):
         return None
-    return Growth([(period.first_day, period.last_day, net)], days, turned, None, is_known=False)
+    whole = (period.first_day, period.last_day, net)
+    return Growth([whole], days, turned, is_known=False, is_exact=False)
 
 
-def _told_apart(
+def _by_days(
     seen: Mapping[date, Counts],
     days: Mapping[date, Counts],
     turned: Turned,
     period: Period,
     step: int,
+    told_apart: ToldApart,
     *,
     over: bool,
 ) -> Growth | None:
@@ -107,13 +126,13 @@ def _told_apart(
             day: plus(seen.get(day, NOBODY), turned.fresh.get(day, NOBODY))
             for day in {*seen, *turned.fresh}
         }
-        return Growth(runs, told, turned)
-    classes = turned.classes()
+        return Growth(runs, told, turned, is_exact=not (turned.out or turned.back))
+    judged = [turned.classes(), *told_apart()]
     for alone in range(len(runs), -1, -1):
         fresh = total(run[2] for run in runs[alone:])
         says = plus(turned.net, fresh)
         large = all(is_large(each, step) for each in (says, *(run[2] for run in runs[:alone])))
-        if large and is_safe_row(says, fresh, classes, step):
+        if large and all(_is_safe(says, fresh, classes, step) for classes in judged):
             row = (period.first_day, period.last_day, says)
             return Growth([*runs[:alone], row], days, turned, alone)
     says = plus(turned.net, total(turned.fresh.values()))
@@ -121,6 +140,12 @@ def _told_apart(
         # What was taken out for a reason must not stay in the index of a quarter for good.
         return Growth([(period.first_day, period.last_day, says)], days, turned, 0)
     return None
+
+
+def _is_safe(says: Counts, fresh: Counts, classes: Sequence[Class], step: int) -> bool:
+    """The same of respondents alone where nothing else of the classes was ever told."""
+    told = min((len(each.rest) for each in classes), default=len(says))
+    return is_safe_row(says[:told], fresh[:told], classes, step)
 
 
 def lay_down(

@@ -111,7 +111,7 @@ class Turned:
             sizes[row, ()] = minus(self._own(row), total(moved))
         return [
             Class(
-                _stood(row, turns),
+                stood(row, turns),
                 turned.get((row, turns), NOBODY),
                 minus(size, turned.get((row, turns), NOBODY)),
                 1 if len(turns) % 2 else -1,
@@ -131,7 +131,7 @@ class Turned:
         return says
 
 
-def _stood(row: int | None, turns: Sequence[int]) -> dict[int, int]:
+def stood(row: int | None, turns: Sequence[int]) -> dict[int, int]:
     """How each row counts a sheet: it was first in one, and others took it out and put it back."""
     stood = {} if row is None else {row: 1}
     return stood | {each: 1 if place % 2 else -1 for place, each in enumerate(turns)}

@@ -14,10 +14,12 @@ from sqlalchemy import Connection, bindparam, insert, update
 from surveys import open_days, published_history, published_parts, published_services
 from surveys.open_days import Growth
 from surveys.open_turns import Turned
+from surveys.published_beside import Beside, Sheets, classes_told_apart
 from surveys.published_due import WITHDRAWN, Counts, Stored, is_withdrawn
 from surveys.published_history import Past
 from surveys.published_material import Material
 from surveys.published_parts import errors_of
+from surveys.published_tellings import tellings_of
 from surveys.results_clusters import added
 from surveys.results_counted import columns_of
 from surveys.rollups import COUNTS
@@ -75,19 +77,12 @@ def moved_on(connection: Connection, subject: Subject, step: int, now: datetime)
     grown = None
     if subject.now is not None:
         fresh = _figures(connection, subject, subject.now.of, step)
+        sheets = Sheets(connection, subject.unit_id, subject.period, subject.now.turned)
         if fresh is not None:
-            grown = open_days.growth(
-                subject.now.of.clusters,
-                subject.now.seen,
-                subject.now.turned,
-                subject.period,
-                step,
-                moved=subject.old is not None,
-                over=now.date() > subject.period.last_day,
-            )
+            grown = _growth(subject, subject.now, sheets, step, now)
         if fresh is not None and grown is not None:
             n, counts = fresh
-            counts |= _parts(subject, subject.now.of, held, step, now)
+            counts |= _parts(subject, subject.now.of, held, Beside(sheets, grown, step), now)
     if grown is None and (not held or is_withdrawn(held)):
         return None
     former = held.get("themes", {})
@@ -95,11 +90,25 @@ def moved_on(connection: Connection, subject: Subject, step: int, now: datetime)
     return None if counts == held else Snapshot(n, counts, grown)
 
 
-def _parts(subject: Subject, of: Material, held: Counts, step: int, now: datetime) -> Counts:
-    services = published_services.moved_services(
-        held.get("services"), subject.past, of.services, step, now
+def _growth(subject: Subject, of: Now, sheets: Sheets, step: int, now: datetime) -> Growth | None:
+    held = subject.old[1] if subject.old else {}
+    return open_days.growth(
+        of.of.clusters,
+        of.seen,
+        of.turned,
+        subject.period,
+        step,
+        lambda: classes_told_apart(sheets, list(tellings_of(held, subject.past))),
+        moved=subject.old is not None,
+        over=now.date() > subject.period.last_day,
     )
-    parts = published_parts.moved_parts(held, subject.past, of, step)
+
+
+def _parts(subject: Subject, of: Material, held: Counts, beside: Beside, now: datetime) -> Counts:
+    services = published_services.moved_services(
+        held.get("services"), subject.past, of.services, beside, now
+    )
+    parts = published_parts.moved_parts(held, subject.past, of, beside)
     return {**parts, "services": services}
 
 

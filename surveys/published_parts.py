@@ -4,37 +4,37 @@ Each moves as a whole and in steps of its own, at a moment of the snapshot (rule
 between it stays as it was, and its sum tells how many had answered then.
 """
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from typing import Any
 
 from surveys.published import INDEX
+from surveys.published_beside import Beside
 from surveys.published_history import THEMES, Past, earlier
 from surveys.published_material import Material
+from surveys.published_tellings import LEVELS, SCHOOL, education_blocks, education_telling
 from surveys.rollups import COUNTS
 from surveys.rules.attributes import AGE_BAND, EDUCATION, OCCUPATION, SEX
 from surveys.rules.disclosure import is_safe_difference
 from surveys.rules.elements import Element
 from surveys.rules.margin import interval_of
 from surveys.rules.spread import Answered, Column, element_of, index_of
-from surveys.rules.steady_parts import Parts, Rows, fresh, may_follow_all, moved, parts_from
+from surveys.rules.steady_parts import Parts, Rows, hidden_of, may_follow_all, parts_from
 from surveys.theme_counts import Themes
-
-SCHOOL = ("SD", "SMP", "SMA")
-"""Education up to secondary school; everything above stands together as well."""
 
 _INCOMPLETE, _RESPONDENTS = COUNTS.index("incomplete"), COUNTS.index("respondents")
 
 Counts = dict[str, Any]
 
 
-def moved_parts(held: Counts, past: Past, of: Material, step: int) -> Counts:
+def moved_parts(held: Counts, past: Past, of: Material, beside: Beside) -> Counts:
     """The parts that go with a snapshot of this moment.
 
     held : the snapshot before; past : the parts before that. of : everything that this one is made
-    of. In the answer `groups` are those of the public page, `details` those that a report shows,
-    and `last` the newest sheet that was counted.
+    of; beside : the rows of open data that they stand beside. In the answer `groups` are those of
+    the public page, `details` those that a report shows, and `last` the newest sheet that was
+    counted.
     """
-    groups, details = _education(of.said[EDUCATION.key], held, past, step)
+    groups, details = _education(of.said[EDUCATION.key], held, past, beside)
     plain = {
         **{each.key: of.said[each.key] for each in (SEX, AGE_BAND, OCCUPATION)},
         **_ways(of),
@@ -43,7 +43,7 @@ def moved_parts(held: Counts, past: Past, of: Material, step: int) -> Counts:
         place = "groups" if name == SEX.key else "details"
         former = parts_from(held.get(place, {}).get(name))
         rows: dict[str, Rows] = {part: ((n,),) for part, n in parts.items()}
-        found = _document(moved(former, earlier(past, name), rows, step))
+        found = _document(beside.moved(name, former, earlier(past, name), rows))
         (groups if name == SEX.key else details)[name] = found
     return {"groups": groups, "details": details, "last": of.newest}
 
@@ -66,35 +66,55 @@ def _document(parts: Parts) -> Counts:
 
 
 def _education(
-    all_levels: Mapping[str, int], held: Counts, past: Past, step: int
+    all_levels: Mapping[str, int], held: Counts, past: Past, beside: Beside
 ) -> tuple[Counts, Counts]:
     """Two levels for the page and all of them for the report, which add up: they move together."""
-    levels = {
+    former = held.get("details", {})
+    old = {
+        EDUCATION.key: parts_from(held.get("groups", {}).get(EDUCATION.key)),
+        **{name: parts_from(former.get(name)) for name in LEVELS},
+    }
+    telling = education_telling(held, past)
+    for new in _levels(all_levels, old, beside.step):
+        details = {name: new[name] for name in LEVELS}
+        if all(
+            may_follow_all(old[name], earlier(past, name), parts, beside.step)
+            for name, parts in new.items()
+        ) and beside.allows(telling, education_blocks(new[EDUCATION.key], details)):
+            documents = {name: _document(parts) for name, parts in new.items()}
+            return {EDUCATION.key: documents.pop(EDUCATION.key)}, documents
+    groups = {EDUCATION.key: held["groups"][EDUCATION.key]}
+    return groups, {name: former[name] for name in LEVELS if name in former}
+
+
+def _levels(
+    all_levels: Mapping[str, int], old: Mapping[str, Parts | None], step: int
+) -> Iterator[dict[str, Parts]]:
+    """The parts of education now; then with all hidden that was; then, if none were, with all."""
+    counts: dict[str, dict[str, Rows]] = {
         "school": {name: ((all_levels[name],),) for name in SCHOOL},
         "above": {name: ((n,),) for name, n in all_levels.items() if name and name not in SCHOOL},
     }
     coarse: dict[str, Rows] = {
-        name: ((sum(rows[0][0] for rows in parts.values()),),) for name, parts in levels.items()
+        name: ((sum(rows[0][0] for rows in parts.values()),),) for name, parts in counts.items()
     }
-    coarse[""] = ((all_levels[""],),)
-    former = held.get("details", {})
-    old = {
-        "education": parts_from(held.get("groups", {}).get("education")),
-        **{name: parts_from(former.get(name)) for name in levels},
+    counts |= {EDUCATION.key: {**coarse, "": ((all_levels[""],),)}}
+    new = {name: Parts(parts, hidden_of(parts, step)) for name, parts in counts.items()}
+    before = {name: frozenset() if parts is None else parts.hidden for name, parts in old.items()}
+    yield _adding_up(new)
+    more = {name: Parts(each.counts, each.hidden | before[name]) for name, each in new.items()}
+    yield _adding_up(more)
+    if old[EDUCATION.key] is None:
+        yield {name: Parts(parts, frozenset(parts)) for name, parts in counts.items()}
+
+
+def _adding_up(new: Mapping[str, Parts]) -> dict[str, Parts]:
+    """The same with all details hidden of a level that is."""
+    hidden = new[EDUCATION.key].hidden
+    return {
+        name: Parts(parts.counts, frozenset(parts.counts)) if name in hidden else parts
+        for name, parts in new.items()
     }
-    new = {"education": fresh(old["education"], coarse, step)}
-    for name, parts in levels.items():
-        found = fresh(old[name], parts, step)
-        if name in new["education"].hidden:
-            found = Parts(parts, frozenset(parts))
-        new[name] = found
-    if not all(
-        may_follow_all(old[name], earlier(past, name), parts, step) for name, parts in new.items()
-    ):
-        groups = {"education": held["groups"]["education"]}
-        return groups, {name: former[name] for name in levels if name in former}
-    documents = {name: _document(parts) for name, parts in new.items()}
-    return {"education": documents.pop("education")}, documents
 
 
 def errors_of(columns: Sequence[Column], served: int | None) -> dict[str, list[float]]:

@@ -12,13 +12,15 @@ from typing import Any
 from sqlalchemy import Connection, select
 
 from surveys.errors import NotFound
+from surveys.open_cells import SERVICE
 from surveys.published import PublicFigures
+from surveys.published_beside import Beside
 from surveys.published_history import SERVICES, Past, earlier
 from surveys.published_material import NO_SERVICE, OfService
 from surveys.published_parts import errors_of
 from surveys.rules.elements import Element
 from surveys.rules.periods import Period
-from surveys.rules.steady_parts import fresh, may_follow_all, parts_from
+from surveys.rules.steady_parts import parts_from
 from surveys.tables import PublishedFigure, Service
 
 Counts = dict[str, Any]
@@ -28,14 +30,14 @@ def moved_services(
     held: Mapping[str, Any] | None,
     past: Past,
     services: Mapping[str, OfService],
-    step: int,
+    beside: Beside,
     now: datetime,
 ) -> Counts:
     """The services that go with a snapshot of this moment; those held before where a few differ."""
     counts = {code: service.rows for code, service in services.items()}
     old = parts_from(held)
-    new = fresh(old, counts, step)
-    if held is not None and not may_follow_all(old, earlier(past, SERVICES), new, step):
+    new = beside.moved(SERVICE, old, earlier(past, SERVICES), counts)
+    if held is not None and new is old:
         return dict(held)
     errors = {
         code: errors_of(service.columns, service.served)

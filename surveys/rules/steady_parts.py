@@ -5,7 +5,7 @@ are known together as what the shown ones leave over. Whoever remembers yesterda
 subtract whatever stood in both: each part that was shown and is shown, and all others as one block.
 """
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from typing import Any
 
@@ -58,23 +58,11 @@ def hidden_of(counts: Mapping[str, Rows], smallest: int) -> frozenset[str]:
     """The small parts, and the next smallest ones until what is left over is large enough."""
     away = {name for name, rows in counts.items() if is_small(rows, smallest)}
     while is_small(together(counts[name] for name in sorted(away)), smallest):
-        shown = [name for name in counts if name not in away and any(map(any, counts[name]))]
-        if not shown:
+        more = _next_smallest(counts, away)
+        if not more:
             break
-        away.add(min(shown, key=lambda name: (sum(counts[name][0]), name)))
+        away.update(more)
     return frozenset(away)
-
-
-def fresh(old: Parts | None, counts: Mapping[str, Rows], smallest: int) -> Parts:
-    """The parts of this moment with what is hidden of them.
-
-    What was hidden beside a small part stays so: hiding another one in its place would tell, with
-    the former figure, how small the small part is.
-    """
-    hidden = hidden_of(counts, smallest)
-    if old is not None and hidden:
-        hidden |= old.hidden & frozenset(counts)
-    return Parts(counts, hidden)
 
 
 def may_follow(old: Parts | None, new: Parts, step: int) -> bool:
@@ -106,8 +94,39 @@ def may_follow_all(old: Parts | None, earlier: Iterable[Parts], new: Parts, step
 
 
 def moved(
-    old: Parts | None, earlier: Iterable[Parts], counts: Mapping[str, Rows], step: int
+    old: Parts | None,
+    earlier: Collection[Parts],
+    counts: Mapping[str, Rows],
+    step: int,
+    is_safe: Callable[[Parts], bool],
 ) -> Parts:
-    """The parts to show from now on: those of this moment, or the old ones where that is unsafe."""
-    new = fresh(old, counts, step)
-    return new if old is None or may_follow_all(old, earlier, new, step) else old
+    """The parts to show from now on: those of this moment, or the old ones where that is unsafe.
+
+    is_safe : whether parts may stand beside rows of days (rules.steady_cells).
+    """
+    for new in candidates(old, counts, step):
+        if may_follow_all(old, earlier, new, step) and is_safe(new):
+            return new
+    return Parts(counts, frozenset(counts)) if old is None else old
+
+
+def candidates(old: Parts | None, counts: Mapping[str, Rows], smallest: int) -> Iterator[Parts]:
+    """The parts of this moment, with as few of them hidden as may be; then with more."""
+    away = hidden_of(counts, smallest)
+    yield Parts(counts, away)
+    if old is not None and any(any(map(any, old.counts[name])) for name in old.shown):
+        # What is shown stays so; only what was told together may have to go on like that.
+        more = away | old.hidden & frozenset(counts)
+        if more != away:
+            yield Parts(counts, more)
+        return
+    while more := away.union(_next_smallest(counts, away)):
+        if more == away:
+            return
+        away = more
+        yield Parts(counts, away)
+
+
+def _next_smallest(counts: Mapping[str, Rows], away: Collection[str]) -> list[str]:
+    shown = [name for name in counts if name not in away and any(map(any, counts[name]))]
+    return sorted(shown, key=lambda name: (sum(counts[name][0]), name))[:1]

@@ -150,8 +150,11 @@ def test_services_wait_until_none_of_them_would_move_by_a_few(wall: Wall) -> Non
     wall.come({0: 6, 1: 2}, "b")
     assert wall.text(1) == before
     assert wall.shown() == {"LAYANAN-A-1": 20, "LAYANAN-A-2": 12}
+    # Day by day six, two, two and three: the card less the first day would be these two and two.
     wall.come({0: 2, 1: 3}, "c")
-    assert wall.shown() == {"LAYANAN-A-1": 28, "LAYANAN-A-2": 17}
+    assert wall.shown() == {"LAYANAN-A-1": 20, "LAYANAN-A-2": 12}
+    wall.come({0: 1, 1: 4}, "d")
+    assert wall.shown() == {"LAYANAN-A-1": 29, "LAYANAN-A-2": 21}
 
 
 def bins_of(figures: PublicFigures | None) -> Bins:

@@ -1,0 +1,151 @@
+"""When parts of a figure may stand beside rows of days: no sum of the two leaves a few over.
+
+Whoever knows who was in which row may subtract rows of open data from a service's card, or the card
+from rows. In a sum of rows and cells every sheet counts what its row does and what its cell does;
+it rests on those where the two are not opposite. So the fewest that any sum rests on are the fewest
+sheets that must be left out for some cells and rows to have no sheet in common with all others: the
+smallest cut of a graph in which every sheet ties its row to its cell.
+
+Former parts cut, too. They told of some cells only together; as long as they did, what divides
+these in a sum of new parts divides them in rows of that time as well.
+"""
+
+from collections import Counter
+from collections.abc import Collection, Hashable, Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, field
+from itertools import pairwise
+
+from surveys.rules.cut import joined, stay_together
+from surveys.rules.steady_parts import Parts
+
+Block = frozenset[str]
+Blocks = frozenset[Block]
+"""Cells (services, sexes, channels) by what is told of them: alone, or only with others."""
+
+Sizes = tuple[int, ...]
+"""Respondents, then (or not) how many of them answered each element."""
+
+NOW = -1
+"""The time of rows that no former parts were told of."""
+
+
+@dataclass
+class Held:
+    """Sheets of one row, by cell.
+
+    time : rows of one time were told of by the same former parts; told : what these and later ones
+    tell apart. steady : sheets that stood in it ever since; turned : those that left or came back.
+    """
+
+    time: int = NOW
+    told: Blocks = frozenset()
+    steady: dict[str, Sizes] = field(default_factory=dict)
+    turned: dict[str, Sizes] = field(default_factory=dict)
+
+
+def blocks_of(parts: Parts) -> Blocks:
+    """What is told of parts that have anybody: each that is shown, and the hidden ones together."""
+    known = frozenset(name for name, rows in parts.counts.items() if any(map(any, rows)))
+    shown = (frozenset([name]) for name in known - parts.hidden)
+    return frozenset([*shown, known & parts.hidden]) - {frozenset()}
+
+
+def block_with(name: str, blocks: Blocks) -> Block:
+    """The block of a cell; one that is in none had nobody, so it stands alone."""
+    return next((block for block in blocks if name in block), frozenset([name]))
+
+
+def atoms_of(tellings: Collection[Blocks]) -> Blocks:
+    """What all tellings together tell apart."""
+    found: dict[tuple[Block, ...], set[str]] = {}
+    for name in _names(block for blocks in tellings for block in blocks):
+        found.setdefault(tuple(block_with(name, blocks) for blocks in tellings), set()).add(name)
+    return frozenset(map(frozenset, found.values()))
+
+
+def follows_from(blocks: Blocks, former: Blocks) -> bool:
+    """Whether each block is a sum of former ones."""
+    names = _names(blocks)
+    return all(block_with(name, former) & names <= block for block in blocks for name in block)
+
+
+def _names(blocks: Iterable[Block]) -> Block:
+    return frozenset(name for block in blocks for name in block)
+
+
+def is_safe_beside(blocks: Blocks, former: Blocks, rows: Sequence[Held], step: int) -> bool:
+    """Whether no sum of new parts, former parts and rows rests on fewer sheets than a step.
+
+    former : what was told last, nothing where nobody was told apart so far; rows : all rows of now,
+    and the older ones where new parts tell apart what former ones did not.
+    """
+    sides = [side for held in rows for side in (held.steady, held.turned)]
+    number_of = _numbers(blocks, {name for side in sides for name in side})
+    questions = max((len(sizes) for side in sides for sizes in side.values()), default=0)
+    return all(
+        _is_safe_answer([_counted(held, place) for held in rows], number_of, former, step)
+        for place in range(questions)
+    )
+
+
+def _numbers(blocks: Blocks, others: Collection[str]) -> dict[str, int]:
+    """By cell the number of its block; a cell that counts nobody now has one of its own."""
+    every = dict.fromkeys([*blocks, *(block_with(name, blocks) for name in sorted(others))])
+    return {name: number for number, block in enumerate(every) for name in block}
+
+
+@dataclass(frozen=True)
+class _Row:
+    """A row for one question: its steady sheets by cell, and all cells with anybody."""
+
+    time: int
+    told: Blocks
+    steady: Mapping[str, int]
+    cells: Block
+
+
+def _counted(held: Held, place: int) -> _Row:
+    steady = {name: sizes[place] for name, sizes in held.steady.items() if sizes[place]}
+    turned = (name for name, sizes in held.turned.items() if sizes[place])
+    return _Row(held.time, held.told, steady, frozenset([*steady, *turned]))
+
+
+def _is_safe_answer(
+    rows: Sequence[_Row], number_of: Mapping[str, int], former: Blocks, step: int
+) -> bool:
+    everywhere = _names(row.cells for row in rows)
+    together = [{number_of[name] for name in block & everywhere} for block in former]
+    for told, block in zip(together, former, strict=True):
+        if len(told) > 1 and not _are_tied(sorted(told), _edges(rows, number_of, block), step):
+            return False
+    # What divides nothing that was told together divides rows of now alone, or else none.
+    first_of = {number: number for number in number_of.values()}
+    for told in joined(together):
+        first_of |= dict.fromkeys(told, min(told))
+    as_told = {name: first_of[number] for name, number in number_of.items()}
+    now = [row for row in rows if row.time == NOW]
+    groups = joined({as_told[name] for name in row.cells} for row in now)
+    edges = list(_edges(now, as_told, frozenset()))
+    return all(_are_tied(sorted(group), edges, step) for group in groups)
+
+
+Edge = tuple[Hashable, Hashable, int]
+
+
+def _edges(rows: Sequence[_Row], number_of: Mapping[str, int], told: Block) -> Iterator[Edge]:
+    """Sheets between rows and cells; cells outside of what was told together differ by the time."""
+    for place, row in enumerate(rows):
+        if row.time == NOW:
+            for name, n in row.steady.items():
+                yield ("row", place), number_of[name], n
+        elif any(told & _names(row.told) <= block for block in row.told):
+            for name, n in row.steady.items():
+                cell = number_of[name] if name in told else (row.time, name)
+                yield ("row", place), cell, n
+
+
+def _are_tied(numbers: Sequence[int], edges: Iterable[Edge], step: int) -> bool:
+    ties: Counter[tuple[Hashable, Hashable]] = Counter()
+    for one, other, n in edges:
+        ties[one, other] += n
+    return all(stay_together(ties, one, other, step) for one, other in pairwise(numbers))
