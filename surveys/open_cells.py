@@ -5,13 +5,13 @@ the question needs.
 """
 
 from collections.abc import Collection, Iterator, Mapping, Sequence
-from dataclasses import dataclass
 from datetime import date
-from typing import Any
+from functools import cache
+from typing import Any, NamedTuple
 
-from sqlalchemy import Connection, and_, or_, select
+from sqlalchemy import Connection, Select, and_, bindparam, or_, select
 
-from surveys.open_turns import NOBODY, Row, Sheet, row_of
+from surveys.open_turns import Row, Sheet, row_of
 from surveys.published_material import NO_SERVICE, SAID
 from surveys.rules.periods import Period
 from surveys.rules.steady_cells import Sizes
@@ -20,26 +20,30 @@ from surveys.tables import Questionnaire, Response, Service
 from surveys.tables.responses import COLUMNS
 
 SERVICE, CHANNEL, HELPED, INCOMPLETE = "service", "channel", "helped", "incomplete"
+FAMILIES = (SERVICE, CHANNEL, HELPED, INCOMPLETE, *SAID)
 
 
-@dataclass(frozen=True)
-class Told:
-    """A sheet: by family the cell it is counted in, itself and which elements it answered."""
+class Told(NamedTuple):
+    """A sheet: its cell in each of the families, itself (1) and which elements it answered."""
 
     number: int
     day: date
     counted: bool
-    cells: Mapping[str, str]
+    cells: tuple[str, ...]
     sizes: Sizes
 
 
-@dataclass(frozen=True)
-class Placed:
+class Placed(NamedTuple):
     """A sheet with the row that it was first in and the rows that turned it since."""
 
     told: Told
     row: int
     turns: tuple[int, ...]
+
+    @property
+    def newest_row(self) -> int:
+        """The last row that tells of it."""
+        return max((self.row, *self.turns))
 
 
 def placed(
@@ -51,7 +55,7 @@ def placed(
         if sheet is not None:
             row, turns = sheet.row, sheet.turns
         elif each.counted:
-            row, turns = row_of(rows, Sheet(each.number, each.day, NOBODY, None)), ()
+            row, turns = row_of(rows, each.number, each.day), ()
         else:
             continue
         if row is not None:
@@ -67,9 +71,17 @@ def told_since(
     connection: Connection, unit_id: int, period: Period, newest: int, others: Collection[int]
 ) -> list[Told]:
     """The sheets of a unit and quarter that came after one, and some others by their numbers."""
+    days = {"first": period.first_day, "last": period.last_day}
+    wanted = {"of_unit": unit_id, "newest": newest, "others": list(others), **days}
+    return [_told(*row) for row in connection.execute(_sheets(), wanted)]
+
+
+@cache
+def _sheets() -> Select[Any]:
+    of_unit: Any = bindparam("of_unit")
+    others: Any = bindparam("others", expanding=True)
     scores = [getattr(Response, column) for column in COLUMNS]
-    said = [getattr(Response, name) for name in SAID]
-    rows = connection.execute(
+    return (
         select(
             Response.id,
             Response.local_date,
@@ -77,30 +89,35 @@ def told_since(
             Service.code,
             Response.channel,
             Response.helped,
-            *said,
-            *scores,
+            *(getattr(Response, name) for name in SAID),
+            *(score.is_not(None) for score in scores),
         )
-        .outerjoin(Service, and_(Service.id == Response.service_id, Service.unit_id == unit_id))
+        .outerjoin(Service, and_(Service.id == Response.service_id, Service.unit_id == of_unit))
         .where(
-            Response.unit_id == unit_id,
-            Response.local_date.between(period.first_day, period.last_day),
+            Response.unit_id == of_unit,
+            Response.local_date.between(bindparam("first"), bindparam("last")),
             or_(*(score.is_not(None) for score in scores)),
             Response.questionnaire_id.in_(select(Questionnaire.id).where(Questionnaire.official)),
-            or_(Response.id > newest, Response.id.in_(others)) if others else Response.id > newest,
+            or_(Response.id > bindparam("newest"), Response.id.in_(others)),
         )
     )
-    return [_told(row) for row in rows]
 
 
-def _told(row: Sequence[Any]) -> Told:
-    number, day, excluded, service, channel, helped = row[:6]
-    said, scores = row[6 : 6 + len(SAID)], row[6 + len(SAID) :]
-    answered = tuple(int(score is not None) for score in scores)
-    cells = {
-        SERVICE: service or NO_SERVICE,
-        CHANNEL: channel,
-        HELPED: "helped" if helped else "alone",
-        INCOMPLETE: "no" if all(answered) else "yes",
-        **{name: value or "" for name, value in zip(SAID, said, strict=True)},
-    }
+def _told(
+    number: int,
+    day: date,
+    excluded: bool,
+    service: str | None,
+    channel: str,
+    helped: bool,
+    *rest: Any,
+) -> Told:
+    said, answered = rest[: len(SAID)], rest[len(SAID) :]
+    cells = (
+        service or NO_SERVICE,
+        channel,
+        "helped" if helped else "alone",
+        "no" if all(answered) else "yes",
+        *(value or "" for value in said),
+    )
     return Told(number, day, not excluded, cells, (1, *answered))

@@ -60,7 +60,7 @@ def _turned(of: _Found) -> Turned:
     first = [s for s in of.remembered if s.row is None and s.number in of.live]
     aside = []
     for sheet in of.kept_out:
-        row = row_of(of.rows, sheet)
+        row = row_of(of.rows, sheet.number, sheet.day)
         if row is None:
             aside.append(sheet)
         else:

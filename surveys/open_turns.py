@@ -157,10 +157,9 @@ def is_out(sheet: Sheet) -> bool:
     return len(sheet.turns) % 2 == 1
 
 
-def row_of(rows: Sequence[Row], sheet: Sheet) -> int | None:
-    """The place of the first row that holds a sheet of its age and day."""
+def row_of(rows: Sequence[Row], number: int, day: date) -> int | None:
+    """The place of the first row that holds a sheet of an age (its number) and day."""
     for place, row in enumerate(rows, start=1):
-        old_enough = row.newest is not None and sheet.number <= row.newest
-        if old_enough and row.first <= sheet.day <= row.last:
+        if row.newest is not None and number <= row.newest and row.first <= day <= row.last:
             return place
     return None

@@ -4,6 +4,7 @@ Sheets are read only where parts are about to move, or a row to take sheets back
 that were told apart since.
 """
 
+from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import cached_property
@@ -11,7 +12,7 @@ from itertools import accumulate
 
 from sqlalchemy import Connection
 
-from surveys.open_cells import Placed, Told, as_answers, placed, told_since
+from surveys.open_cells import FAMILIES, Placed, Told, as_answers, placed, told_since
 from surveys.open_days import Growth
 from surveys.open_turns import NOBODY, Turned, plus, stood
 from surveys.published_tellings import Moment, Telling, telling_of
@@ -20,6 +21,7 @@ from surveys.rules.steady_cells import (
     Blocks,
     Held,
     Sizes,
+    are_mixed,
     atoms_of,
     block_with,
     blocks_of,
@@ -28,6 +30,11 @@ from surveys.rules.steady_cells import (
 )
 from surveys.rules.steady_parts import Parts, Rows, moved
 from surveys.rules.steady_rows import Answers, Class
+
+Mixed = Counter[tuple[int, str]]
+"""How many sheets of a cell a row holds."""
+
+Mixtures = tuple[list[set[str]], list[Mixed], list[Mixed]]
 
 
 @dataclass
@@ -74,7 +81,7 @@ def _classes(
     rest: dict[tuple[object, ...], Answers] = {}
     keys: dict[tuple[object, ...], tuple[int, tuple[int, ...]]] = {}
     for each in near:
-        key = each.row, each.turns, block_with(each.told.cells[telling.family], atoms)
+        key = each.row, each.turns, block_with(each.told.cells[telling.place], atoms)
         keys[key] = each.row, each.turns
         side = turned if each.told.number in leaving else rest
         side[key] = plus(side.get(key, nobody), as_answers(telling.sizes(each.told)))
@@ -96,6 +103,8 @@ class Beside:
     sheets: Sheets
     growth: Growth
     step: int
+    _known: dict[int, Sequence[Placed]] = field(default_factory=dict, init=False)
+    _mixtures: dict[tuple[int, int], Mixtures] = field(default_factory=dict, init=False)
 
     def moved(
         self, family: str, old: Parts | None, before: Sequence[Parts], counts: Mapping[str, Rows]
@@ -113,13 +122,42 @@ class Beside:
         if not self.growth.is_exact:
             return False
         if not telling.tells_apart:
-            return is_safe_beside(blocks, frozenset(), self._rows(telling, 0, 0), self.step)
+            return self._is_safe(telling, blocks, frozenset(), 0, 0)
         last = telling.moments[-1]
-        at = self._moments(last)
-        rows = self._rows(telling, *(at or (0, len(self.growth.turned.rows))))
-        if not follows_from(blocks, last.blocks):
-            rows += self._older_rows(telling, at[-1] if at else len(self.growth.turned.rows))
-        return is_safe_beside(blocks, last.blocks, rows, self.step)
+        at = self._moments(last) or (0, len(self.growth.turned.rows))
+        return self._is_safe(telling, blocks, last.blocks, *at)
+
+    def _is_safe(
+        self, telling: Telling, blocks: Blocks, former: Blocks, first: int, last: int
+    ) -> bool:
+        """The same with rows since parts were told of last, between two numbers of rows."""
+        splits = former and not follows_from(blocks, former)
+        if self._placed(first):
+            names, steady, whole = self._mixed(first, last)
+            mixed = (whole if telling.has_answers else steady)[telling.place]
+            cells = names[telling.place].union(*blocks if splits else ())
+            if are_mixed(blocks, cells, mixed, self.step):
+                return True
+        rows = self._rows(telling, first, last)
+        if splits:
+            rows += self._older_rows(telling, last)
+        return is_safe_beside(blocks, former, rows, self.step)
+
+    def _mixed(self, first: int, last: int) -> Mixtures:
+        """By family the cells of rows since, and of each row the steady sheets by cell.
+
+        The first time all of these, then those alone that answered everything.
+        """
+        if (first, last) not in self._mixtures:
+            held = self._placed(first)
+            steady = [each for each in held if each.row > last and not each.turns]
+            whole = [each for each in steady if all(each.told.sizes)]
+            self._mixtures[first, last] = (
+                [set(column) for column in zip(*(each.told.cells for each in held), strict=True)],
+                _by_row(steady),
+                _by_row(whole),
+            )
+        return self._mixtures[first, last]
 
     @cached_property
     def _sums(self) -> list[Answers]:
@@ -169,15 +207,27 @@ class Beside:
         times = accumulate(int(row in ends) for row in range(last))
         return [(time, atoms_of(blocks)) for time, blocks in zip(times, later, strict=True)]
 
-    def _placed(self, first: int) -> Iterator[Placed]:
-        rows = self.growth.rows
-        # Rows that were laid down together hold sheets up to the same one.
-        newest = {row.newest for row in rows[first : first + 1]}
-        before = [row.newest or 0 for row in rows[:first] if row.newest not in newest]
-        told = self.sheets.since(max(before, default=0))
-        return placed(told, rows, self.growth.remembered)
+    def _placed(self, first: int) -> Sequence[Placed]:
+        """The sheets that rows after a number of them tell of."""
+        if first not in self._known:
+            rows = self.growth.rows
+            # Rows that were laid down together hold sheets up to the same one.
+            newest = {row.newest for row in rows[first : first + 1]}
+            before = [row.newest or 0 for row in rows[:first] if row.newest not in newest]
+            told = self.sheets.since(max(before, default=0))
+            held = placed(told, rows, self.growth.remembered)
+            self._known[first] = [each for each in held if each.newest_row > first]
+        return self._known[first]
+
+
+def _by_row(sheets: Sequence[Placed]) -> list[Mixed]:
+    rows = [each.row for each in sheets]
+    columns = (
+        zip(*(each.told.cells for each in sheets), strict=True) if sheets else [()] * len(FAMILIES)
+    )
+    return [Counter(zip(rows, column, strict=True)) for column in columns]
 
 
 def _count(side: dict[str, Sizes], sheet: Told, telling: Telling) -> None:
-    cell, sizes = sheet.cells[telling.family], telling.sizes(sheet)
+    cell, sizes = sheet.cells[telling.place], telling.sizes(sheet)
     side[cell] = plus(side[cell], sizes) if cell in side else sizes

@@ -4,7 +4,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
-from surveys.open_cells import CHANNEL, HELPED, INCOMPLETE, SERVICE, Told
+from surveys.open_cells import CHANNEL, FAMILIES, HELPED, INCOMPLETE, SERVICE, Told
 from surveys.published_history import SERVICES, Past, earlier
 from surveys.published_material import SAID
 from surveys.rules.attributes import AGE_BAND, EDUCATION, OCCUPATION, SEX
@@ -49,6 +49,11 @@ class Telling:
     def sizes(self, sheet: Told) -> Sizes:
         """What a sheet counts for in it."""
         return sheet.sizes if self.has_answers else sheet.sizes[:1]
+
+    @property
+    def place(self) -> int:
+        """Where its cell stands among those of a sheet."""
+        return FAMILIES.index(self.family)
 
 
 def tellings_of(held: Counts, past: Past) -> Iterator[Telling]:

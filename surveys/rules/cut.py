@@ -2,16 +2,16 @@
 
 from collections import defaultdict, deque
 from collections.abc import Collection, Hashable, Iterable, Mapping
+from typing import TypeVar
 
-Node = Hashable
-Capacity = dict[Node, dict[Node, int]]
+Node = TypeVar("Node", bound=Hashable)
 
 
 def stay_together(
     ties: Mapping[tuple[Node, Node], int], one: Node, other: Node, least: int
 ) -> bool:
     """Whether parting two nodes needs ties of a weight of `least` or more to be cut."""
-    free: Capacity = defaultdict(dict)
+    free: dict[Node, dict[Node, int]] = defaultdict(dict)
     for (start, end), weight in ties.items():
         free[start][end] = free[start].get(end, 0) + weight
         free[end][start] = free[end].get(start, 0) + weight
@@ -28,7 +28,9 @@ def stay_together(
     return True
 
 
-def _path(free: Capacity, one: Node, other: Node) -> list[tuple[Node, Node]]:
+def _path(
+    free: Mapping[Node, Mapping[Node, int]], one: Node, other: Node
+) -> list[tuple[Node, Node]]:
     """A shortest way along what is free yet; nothing where there is none."""
     came_from: dict[Node, Node] = {one: one}
     ahead = deque([one])

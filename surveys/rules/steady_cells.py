@@ -73,6 +73,29 @@ def _names(blocks: Iterable[Block]) -> Block:
     return frozenset(name for block in blocks for name in block)
 
 
+def are_mixed(
+    blocks: Blocks, names: Iterable[str], sheets: Mapping[tuple[int, str], int], step: int
+) -> bool:
+    """Whether rows mix some cells so well that no sum of blocks can be made of rows but for a few.
+
+    names : the cells; sheets : how many a row holds of a cell. Where even those who answered
+    everything are mixed, so are those who answered any one question. (A quick look: is_safe_beside
+    tells whether it is safe where they are not.)
+    """
+    number_of = _numbers(blocks, [*names, *(name for _, name in sheets)])
+    rows_of: dict[int, Counter[int]] = {number_of[name]: Counter() for name in names}
+    for (row, name), n in sheets.items():
+        rows_of[number_of[name]][row] += n
+    first, *others = sorted(rows_of.values(), key=lambda rows: -rows.total())
+    tied = first.copy()
+    for rows in others:
+        # Whatever parts these from those that are tied splits every row that holds both.
+        if sum(min(n, tied[row]) for row, n in rows.items()) < step:
+            return False
+        tied.update(rows)
+    return True
+
+
 def is_safe_beside(blocks: Blocks, former: Blocks, rows: Sequence[Held], step: int) -> bool:
     """Whether no sum of new parts, former parts and rows rests on fewer sheets than a step.
 

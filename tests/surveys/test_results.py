@@ -360,9 +360,10 @@ def public_numbers(connection: Connection, agency: int) -> dict[tuple[str, ...],
                     seen[(*name, element.value)] = sums.n
         for code, figures in shown.items():
             for key, parts in figures.groups.items():
-                assert len([part for part in parts if part.n is None]) != 1
+                away = [part.name for part in parts if part.n is None]
+                assert len(away) != 1
                 hidden = figures.groups_n[key] - sum(part.n or 0 for part in parts)
-                seen[(quarter.code, code, key, "hidden")] = hidden
+                seen[(quarter.code, code, key, "hidden", *away)] = hidden
                 for part in parts:
                     if part.n is not None:
                         seen[(quarter.code, code, key, part.name)] = part.n

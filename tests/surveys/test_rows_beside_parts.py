@@ -10,7 +10,7 @@ from typing import Any
 
 import numpy as np
 import pytest
-from sqlalchemy import Connection, func, select
+from sqlalchemy import Connection, select
 
 from portal.database import Database
 from surveys import publication
@@ -26,7 +26,8 @@ from tests.builders import NOW, Place, build_draft, build_place
 STEP = 5
 QUARTER = parse_period("2026-Q4")
 WHOLE = QUARTER.first_day, QUARTER.last_day
-FAMILIES = ("services", "sex", "channel")
+FAMILIES = ("services", "sex", "channel", "education")
+LEVELS = {"SD": "school", "SMA": "school", "S1": "above", "S2": "above", "": ""}
 
 
 @dataclass(frozen=True)
@@ -47,6 +48,7 @@ def sheets_in_figures(connection: Connection) -> dict[int, Sheet]:
             Service.code,
             Response.sex,
             Response.channel,
+            Response.education,
             *columns,
         )
         .outerjoin(Service, Service.id == Response.service_id)
@@ -55,10 +57,15 @@ def sheets_in_figures(connection: Connection) -> dict[int, Sheet]:
     return {
         number: Sheet(
             day,
-            {"services": service or "", "sex": sex or "", "channel": channel},
+            {
+                "services": service or "",
+                "sex": sex or "",
+                "channel": channel,
+                "education": school or "",
+            },
             (True, *(score is not None for score in scores)),
         )
-        for number, day, service, sex, channel, *scores in rows
+        for number, day, service, sex, channel, school, *scores in rows
         if any(scores)
     }
 
@@ -103,6 +110,9 @@ class Attacker:
                     service_id=(*self.place.service_ids, None)[number],
                     sex=("P", "L")[day % 2] if alone else self.chance.choice(("P", "P", "L", None)),
                     channel=self.chance.choice(("qr", "qr", "qr", "paper")),
+                    education=self.chance.choice(
+                        ("SD", "SMA", "SMA", "SMA", "S1", "S1", "S2", None)
+                    ),
                 )
             )
         self.database.write(lambda c: store_drafts(c, drafts))
@@ -163,16 +173,23 @@ class Attacker:
         assert not rest
         self.last = set(now)
 
-    def keep_cells(self, family: str, part: Any, now: Mapping[int, Sheet]) -> None:
-        hidden: Counter[int] = Counter()
-        for name, n in part["parts"].items():
-            own = [number for number, sheet in now.items() if sheet.cells[family] == name]
-            assert len(own) == (n if isinstance(n, int) else n[0][0])
-            if name in part["hidden"]:
-                hidden.update(own)
-            else:
-                self.cells[family].append(Counter(own))
-        self.cells[family].append(hidden)
+    def keep_cells(self, family: str, parts: Sequence[Any], now: Mapping[int, Sheet]) -> None:
+        """Each cell that is shown, and the others together; of education of both levels, too."""
+        for part in parts:
+            hidden: Counter[int] = Counter()
+            for name, n in part["parts"].items():
+                own = [
+                    number
+                    for number, sheet in now.items()
+                    if name == sheet.cells[family]
+                    or (family == "education" and name == LEVELS[sheet.cells[family]])
+                ]
+                assert len(own) == (n if isinstance(n, int) else n[0][0])
+                if name in part["hidden"]:
+                    hidden.update(own)
+                else:
+                    self.cells[family].append(Counter(own))
+            self.cells[family].append(hidden)
 
     def few(self, family: str, question: int) -> list[int]:
         """The sizes of classes under five together that some combination rests on alone."""
@@ -189,10 +206,15 @@ def shown(connection: Connection) -> dict[str, Any] | None:
     counts = connection.execute(select(PublishedFigure.counts)).scalar()
     if counts is None:
         return None
+    levels = [counts["groups"]["education"]]
+    levels += [
+        counts["details"][each] for each in ("school", "above") if each not in levels[0]["hidden"]
+    ]
     return {
-        "services": {name: counts["services"][name] for name in ("parts", "hidden")},
-        "sex": counts["groups"]["sex"],
-        "channel": counts["details"]["channel"],
+        "services": [{name: counts["services"][name] for name in ("parts", "hidden")}],
+        "sex": [counts["groups"]["sex"]],
+        "channel": [counts["details"]["channel"]],
+        "education": levels,
     }
 
 
@@ -230,9 +252,19 @@ def attacker(database: Database, request: pytest.FixtureRequest) -> Attacker:
 @pytest.mark.parametrize("attacker", [(2, 0.5), (5, 0.0), (11, 0.8)], indirect=True)
 def test_no_combination_of_rows_and_cards_rests_on_a_few_sheets(attacker: Attacker) -> None:
     acts = (attacker.answers,) * 4 + (attacker.out, attacker.back)
-    for _ in range(16):
+    attacker.answers(10)
+    for _ in range(14):
         attacker.chance.choice(acts)(attacker.chance.randint(1, 24))
         attacker.look()
     for family in FAMILIES:
         for question in (0, 9) if family == "services" else (0,):
             assert attacker.few(family, question) == [], (family, question)
+    assert len(attacker.rows) > 8
+    assert all(len(attacker.cells[family]) > 8 for family in FAMILIES)
+
+
+def test_the_attacker_would_find_the_two_that_a_card_less_a_day_leaves() -> None:
+    """Six of one service alone, then two of it among others: what the test above would tell."""
+    rows = [[1, 0, 0], [0, 1, 1]]
+    assert rests_on(np.array(rows), [6, 2, 8]) == []
+    assert rests_on(np.array([*rows, [1, 1, 0]]), [6, 2, 8]) == [2]
