@@ -15,10 +15,12 @@ from sqlalchemy import Connection, insert, select, update
 from portal.app import create_app
 from portal.database import Database
 from surveys import publication, rollups
+from surveys.published_services import public_services
 from surveys.responses import store_drafts
 from surveys.rules.codes import complete_counter_code
 from surveys.rules.elements import Element
 from surveys.rules.index import SCALE_2017
+from surveys.rules.periods import parse_period
 from surveys.tables import OlderResult, Response
 from tests.builders import NOW, Place, build_draft, build_place
 from tests.portal.conftest import Asked, settings_for
@@ -44,12 +46,15 @@ DOORS = (
     "/units/UNIT-A",
     "/units/UNIT-A/results.csv",
     "/units/UNIT-A/card/2026-Q4.svg",
+    "/units/UNIT-A/services/LAYANAN-A-1",
+    "/units/UNIT-A/services/LAYANAN-A-1/card/2026-Q4.svg",
     "/open-data",
     "/open-data/suara-loket.csv",
     "/api/v1/agencies",
     "/api/v1/units",
     "/api/v1/units/UNIT-A",
 )
+PERIOD_DOORS = ("/", "/agencies/INST-A", "/units/UNIT-A", "/units/UNIT-A/services/LAYANAN-A-1")
 CLOSED_DOORS = (
     "/dashboard",
     "/dashboard/trust",
@@ -196,7 +201,7 @@ def test_no_filter_narrows_what_a_public_door_tells(database: Database) -> None:
     places = database.write(a_world)
     chance = random.Random(5)
     portal = Asked(create_app(settings_for(database), database), database, places[0])
-    for number in range(67):
+    for number in range(120):
         place, day = chance.choice(places), chance.randrange(20)
         key = f"{number:020d}"
         database.write(partial(come, place=place, chance=chance, key=key, day=day))
@@ -204,6 +209,10 @@ def test_no_filter_narrows_what_a_public_door_tells(database: Database) -> None:
     whole = look(portal)
     allowed = {sums["respondents"][0] for sums in whole.values()}
     allowed |= {sum(pair) for pair in combinations(sorted(allowed), 2)} | {sum(allowed), 0}
+    services = database.read(lambda c: public_services(c, places[0].unit_id, parse_period(QUARTER)))
+    of_services = {each.figures.respondents for each in services if each.figures}
+    assert of_services
+    allowed |= of_services
     pairs = list(combinations(sorted(FILTERS), 2))
     for door in DOORS:
         for one, other in pairs:
@@ -220,7 +229,7 @@ def test_no_filter_narrows_what_a_public_door_tells(database: Database) -> None:
         for code in sorted({row["unit_code"] for row in rows}):
             assert sums_of_rows([row for row in rows if row["unit_code"] == code]) == whole[code]
     for period in ("2026-11", "2026-2", "2026"):
-        for door in ("/", "/agencies/INST-A", "/units/UNIT-A", "/api/v1/agencies", "/api/v1/units"):
+        for door in (*PERIOD_DOORS, "/api/v1/agencies", "/api/v1/units"):
             assert portal.get(f"{door}?period={period}").status_code == 404, (door, period)
 
 
