@@ -4,13 +4,14 @@ A closed period keeps everything that its figures follow from (counts, intervals
 weight, rounding, questionnaire versions), so that they can be made again.
 """
 
+import json
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, datetime
 from decimal import Decimal
 from typing import Any
 
-from sqlalchemy import Connection, insert, select
+from sqlalchemy import Connection, Text, cast, insert, select
 
 from surveys import publication
 from surveys.errors import NotFound, Refused
@@ -18,6 +19,7 @@ from surveys.results import figures
 from surveys.results_edition import edition_of, not_yet_public, quarters_of
 from surveys.results_figures import Figures
 from surveys.results_frozen import figures_from, frozen_figures, public_figures
+from surveys.results_readable import is_readable
 from surveys.rules.disclosure import SMALLEST_GROUP
 from surveys.rules.periods import Period, parse_period
 from surveys.rules.words import Words
@@ -58,18 +60,23 @@ class Correction:
 
 @dataclass(frozen=True)
 class ClosedLine:
-    """A closed period in a list, and what came since."""
+    """A closed period in a list, and what came since.
+
+    frozen, now : None where what was frozen, or noted beside it, cannot be read any more.
+    """
 
     closing: Closing
-    frozen: Figures
-    now: Figures
+    frozen: Figures | None
+    now: Figures | None
     corrections: tuple[Correction, ...]
 
     @property
     def noted(self) -> bool:
         """Whether the last correction says what the answers say now."""
         last = self.corrections[-1] if self.corrections else None
-        return last is not None and (last.respondents, last.index) == (
+        if last is None or self.now is None:
+            return False
+        return (last.respondents, last.index) == (
             self.now.respondents,
             self.now.index,
         )
@@ -77,6 +84,8 @@ class ClosedLine:
     @property
     def differs(self) -> bool:
         """Whether the answers have changed since."""
+        if self.frozen is None or self.now is None:
+            return False
         return self.frozen.answered != self.now.answered
 
 
@@ -144,19 +153,44 @@ def _closings() -> Any:
         ClosedPeriod.period,
         ClosedPeriod.first_day,
         ClosedPeriod.last_day,
-        ClosedPeriod.figures,
+        # As text: one document that is none any more must not hide the others.
+        cast(ClosedPeriod.figures, Text),
         ClosedPeriod.closed_by,
         ClosedPeriod.closed_at,
         ClosedPeriod.document_sha256,
     ).join(Unit, Unit.id == ClosedPeriod.unit_id)
 
 
+def _closing(row: Any) -> Closing:
+    closing = Closing(*row)
+    return replace(closing, figures=_document(row.figures))
+
+
+def _document(written: str) -> Any:
+    try:
+        return json.loads(written)
+    except ValueError:
+        return {}
+
+
 def closing_of(connection: Connection, unit_id: int, period: str) -> Closing | None:
-    """The closing of a unit's period, where it was closed."""
+    """The closing of a unit's period, where it was closed.
+
+    Raises Refused where what was frozen cannot be read any more.
+    """
     row = connection.execute(
         _closings().where(ClosedPeriod.unit_id == unit_id, ClosedPeriod.period == period)
     ).first()
-    return None if row is None else Closing(*row)
+    return None if row is None else _legible(_closing(row))
+
+
+def _legible(closing: Closing) -> Closing:
+    if is_readable(closing.figures):
+        return closing
+    raise Refused(
+        f"Angka {closing.unit_name} untuk periode ini rusak dan tidak terbaca lagi."
+        " Hubungi pengelola."
+    )
 
 
 def closing_within(connection: Connection, closing_id: int, scope: PlaceScope) -> Closing | None:
@@ -164,7 +198,7 @@ def closing_within(connection: Connection, closing_id: int, scope: PlaceScope) -
     row = connection.execute(
         _closings().where(ClosedPeriod.id == closing_id, *scope.conditions(ClosedPeriod))
     ).first()
-    return None if row is None else Closing(*row)
+    return None if row is None else _closing(row)
 
 
 def closings_within(
@@ -177,21 +211,20 @@ def closings_within(
         .order_by(ClosedPeriod.last_day.desc(), Unit.name, ClosedPeriod.id.desc())
         .limit(limit)
     )
-    return [Closing(*row) for row in rows]
+    return [_closing(row) for row in rows]
 
 
 def closed_lines(connection: Connection, scope: PlaceScope, limit: int = 20) -> list[ClosedLine]:
     """Closed periods within reach, the newest first, each beside what is to stand there today."""
     lines = []
     for closing in closings_within(connection, scope, limit):
-        lines.append(
-            ClosedLine(
-                closing,
-                figures_from(closing.figures),
-                _today(connection, closing),
-                corrections_of(connection, closing.closing_id),
-            )
-        )
+        try:
+            frozen = figures_from(_legible(closing).figures)
+            noted = corrections_of(connection, closing)
+        except Refused:
+            lines.append(ClosedLine(closing, None, None, ()))
+            continue
+        lines.append(ClosedLine(closing, frozen, _today(connection, closing), noted))
     return lines
 
 
@@ -204,16 +237,17 @@ def _today(connection: Connection, closing: Closing) -> Figures:
     return figures(connection, here, closing.first, closing.last)
 
 
-def corrections_of(connection: Connection, closing_id: int) -> tuple[Correction, ...]:
-    """What was noted beside a closed period, the oldest first."""
+def corrections_of(connection: Connection, closing: Closing) -> tuple[Correction, ...]:
+    """What was noted beside a closed period, the oldest first; Refused where it is unreadable."""
     rows = connection.execute(
-        select(LateCorrection.noted_at, LateCorrection.figures)
-        .where(LateCorrection.closed_period_id == closing_id)
+        select(LateCorrection.noted_at, cast(LateCorrection.figures, Text))
+        .where(LateCorrection.closed_period_id == closing.closing_id)
         .order_by(LateCorrection.id)
     )
     found = []
-    for noted_at, held in rows:
-        then = figures_from(held)
+    for noted_at, written in rows:
+        held = _document(written)
+        then = figures_from(_legible(replace(closing, figures=held)).figures)
         found.append(Correction(noted_at.date(), then.respondents, then.index))
     return tuple(found)
 
@@ -233,7 +267,7 @@ def note_correction(
     closing = closing_within(connection, closing_id, scope)
     if closing is None:
         raise NotFound(str(closing_id))
-    period = parse_period(closing.period)
+    period = parse_period(_legible(closing).period)
     edition = None
     if closing.figures.get("snapshots"):
         publication.refresh_unit(connection, closing.unit_id, quarters_of(period), now, smallest)

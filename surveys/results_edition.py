@@ -150,14 +150,15 @@ def _excluded(connection: Connection, scope: PlaceScope, period: Period) -> int:
 
 def _figures(snapshots: Sequence[Snapshot], need: Need) -> Figures:
     """Snapshots of several quarters are strata, as units are."""
-    parts = [_of_snapshot(each, need) for each in snapshots]
+    parts = [of_snapshot(each, need) for each in snapshots]
     if len(parts) == 1:
         return parts[0]
     counts = tuple(map(sum, zip(*(part.counts for part in parts), strict=True)))
     return pooled_over(_plain(counts, {}, need), parts)
 
 
-def _of_snapshot(snapshot: Snapshot, need: Need) -> Figures:
+def of_snapshot(snapshot: Snapshot, need: Need) -> Figures:
+    """The figures of one quarter's snapshot."""
     bins: Mapping[str, Sequence[int]] = snapshot.counts["bins"]
     held = dict.fromkeys(COUNTS, 0)
     held["responses"] = held["respondents"] = snapshot.respondents

@@ -120,7 +120,7 @@ def with_closing(connection: Connection, report: SkmReport, closing: Closing) ->
         report,
         closing=closing,
         questionnaires=tuple(closing.figures["questionnaires"]),
-        corrections=results_closing.corrections_of(connection, closing.closing_id),
+        corrections=results_closing.corrections_of(connection, closing),
     )
 
 

@@ -21,7 +21,7 @@ from portal.downloads import download, plain_name
 from portal.pages import Page
 from portal.settings import Settings
 from surveys import results_closing, results_monday, whereabouts
-from surveys.errors import NotFound
+from surveys.errors import NotFound, Refused
 from surveys.reportable import Reportable, reportable, worth_printing
 from surveys.results_closing import ClosedLine
 from surveys.results_report import SkmReport
@@ -41,7 +41,10 @@ KINDS = {
 
 @dataclass(frozen=True)
 class ReportsPage(Page):
-    """What can be reported, and what was closed."""
+    """What can be reported, and what was closed.
+
+    unreadable : why there is no report of the place and period; empty where there may be one.
+    """
 
     template: ClassVar[str] = "results/reports.html"
     where: Whereabouts
@@ -49,6 +52,7 @@ class ReportsPage(Page):
     period: Period
     periods: list[Period]
     about: Reportable | None
+    unreadable: str
     running: bool
     today: date
     lines: list[ClosedLine]
@@ -69,6 +73,19 @@ def _where(
     if where is None:
         raise NotFound(given["unit"] or given["agency"])
     return where
+
+
+def _about(
+    connection: Connection, where: Whereabouts, period: Period
+) -> tuple[Reportable | None, str]:
+    """What the report of the place will say, or why there is none."""
+    if where.unit is None and where.agency is None:
+        return None, ""
+    try:
+        return reportable(connection, where.scope, period), ""
+    except Refused as refused:
+        # The list of what was closed is there all the same, and its files with it.
+        return None, refused.reason
 
 
 def _texts_address(visitor: Visitor, where: Whereabouts) -> str:
@@ -103,13 +120,14 @@ async def show_reports(
         where = _where(connection, visitor, request)
         place = where.unit or where.agency
         period = wanted or results_monday.period_to_show(connection, where.scope, today)
-        about = None if place is None else reportable(connection, where.scope, period)
+        about, unreadable = _about(connection, where, period)
         return ReportsPage(
             where=where,
             place=place,
             period=period,
             periods=results_monday.periods_to_choose(connection, where.scope, today, period),
             about=about,
+            unreadable=unreadable,
             running=period.last_day >= today,
             today=today,
             lines=results_closing.closed_lines(connection, reach_of(visitor)),

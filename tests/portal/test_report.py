@@ -16,6 +16,7 @@ import pytest
 from pypdf import PdfReader
 from python_calamine import CalamineWorkbook
 from sqlalchemy import Connection, insert, select, update
+from sqlalchemy import text as sql_text
 
 from portal.access import Role
 from portal.app import create_app
@@ -370,6 +371,40 @@ def test_the_head_takes_the_report_and_closes_the_period(tmp_path: Path) -> None
     assert again.status_code == 409
     planner = sign_in(app, database, Role.PLANNER)
     assert "Tutup periode" not in planner.get("/reports?unit=UNIT-A&period=2026-Q2").text
+    database.close()
+
+
+@pytest.mark.parametrize("written", ["[]", '{"counts": 3}', "{"])
+def test_a_closed_period_that_cannot_be_read_any_more_is_told_of_in_plain_words(
+    tmp_path: Path, written: str
+) -> None:
+    database = new_database(tmp_path / "suara.db")
+    place = database.write(fill)
+    app = create_app(Settings(database_url=database.url, background=False), database)
+    head = sign_in(app, database, Role.AGENCY_HEAD, agency_id=place.agency_id)
+    head.send("/reports/close", {"unit": "UNIT-A", "period": "2026-Q3"})
+    file = head.get("/reports/closed/1/file").content
+    damage = sql_text("update closed_period set figures = :written").bindparams(written=written)
+    database.write(lambda c: c.execute(damage) and None)
+    listed = head.get("/reports")
+    assert listed.status_code == 200
+    assert "Angkanya rusak dan tidak terbaca lagi." in listed.text
+    page = head.get("/reports?unit=UNIT-A&period=2026-Q3")
+    assert page.status_code == 200
+    assert "Laporan triwulan III 2026 belum bisa dibuat." in page.text
+    assert "rusak dan tidak terbaca lagi. Hubungi pengelola." in page.text
+    assert (
+        "are damaged and can no longer be read."
+        in head.get("/reports?unit=UNIT-A&period=2026-Q3&lang=en").text
+    )
+    for edition in ("public", "working"):
+        query = f"period=2026-Q3&edition={edition}"
+        refused = head.get(f"/reports/file?unit=UNIT-A&{query}")
+        assert refused.status_code == 409
+        assert "rusak dan tidak terbaca lagi." in refused.text
+    assert head.send("/reports/closed/1/correction", {}).status_code == 409
+    # The file that was issued is kept apart from the figures, so it is there all the same.
+    assert head.get("/reports/closed/1/file").content == file
     database.close()
 
 

@@ -472,6 +472,8 @@ def test_a_closed_period_keeps_its_figures_and_tells_what_came_late(
     refreshed(database)
     [line] = database.read(lambda c: results_closing.closed_lines(c, scope))
     assert line.differs
+    assert line.frozen is not None
+    assert line.now is not None
     assert line.frozen.index == before.index
     assert line.frozen.interval == before.interval
     assert line.frozen.elements == before.elements
