@@ -7,7 +7,7 @@ and the kept file must still have its hash.
 """
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from math import prod
 from typing import Any
@@ -16,6 +16,7 @@ from sqlalchemy import Connection
 
 from surveys import issued
 from surveys.errors import Refused
+from surveys.issued_log import removed
 from surveys.issued_margins import INDEX, differs, pooled_ends, wrong_margins
 from surveys.issued_sheets import Sheet, sheets_then
 from surveys.results_closing import Closing, closings_within
@@ -30,6 +31,8 @@ LADDER = ((8831, "A"), (7661, "B"), (6500, "C"), (2500, "D"))
 
 UNEXPLAINED = "lembar: diubah tanpa catatan, bukan oleh lembar susulan atau pengecualian"
 UNREADABLE = "dokumen yang dibekukan tidak terbaca lagi"
+REMOVED = "penutupannya dihapus: log masih mencatatnya, angka dan berkasnya tidak ada lagi"
+CLOSED_AGAIN = "pernah dihapus lalu ditutup lagi: log mencatat penutupannya lebih dari sekali"
 """What is wrong with a closed period, in words."""
 
 Bins = tuple[int, int, int, int]
@@ -52,7 +55,7 @@ class PlainElement:
 
 @dataclass(frozen=True)
 class IssuedCheck:
-    """One closed period made again.
+    """One closed period made again; elements is empty where its figures are not there to read.
 
     hundredths : the index in hundredths of a point; None where an element has no answer.
     wrong : what differs, in words. sheets : whether the sheets of today still add up to it; they do
@@ -109,8 +112,21 @@ def plain_index(elements: Sequence[PlainElement]) -> int | None:
 
 
 def check_issued(connection: Connection, scope: PlaceScope) -> list[IssuedCheck]:
-    """Every closed period within reach, made again; the newest first."""
-    return [_checked(connection, closing) for closing in closings_within(connection, scope)]
+    """Every closed period within reach, made again, the newest first; then those removed."""
+    found = [_checked(connection, closing) for closing in closings_within(connection, scope)]
+    gone = removed(connection, scope)
+    found = [
+        replace(each, wrong=(*each.wrong, CLOSED_AGAIN))
+        if (each.unit_code, each.period) in gone
+        else each
+        for each in found
+    ]
+    there = {(each.unit_code, each.period) for each in found}
+    return found + [_without_figures(*each, REMOVED, None) for each in gone if each not in there]
+
+
+def _without_figures(unit_code: str, period: str, wrong: str, file: bool | None) -> IssuedCheck:
+    return IssuedCheck(unit_code, period, 0, (), None, (wrong,), False, None, None, file)
 
 
 def _checked(connection: Connection, closing: Closing) -> IssuedCheck:
@@ -119,9 +135,7 @@ def _checked(connection: Connection, closing: Closing) -> IssuedCheck:
     except (AttributeError, ArithmeticError, LookupError, TypeError, ValueError):
         # What was frozen was written by this program, so what it cannot read was changed since.
         file = _file(connection, closing)
-        return IssuedCheck(
-            closing.unit_code, closing.period, 0, (), None, (UNREADABLE,), False, None, None, file
-        )
+        return _without_figures(closing.unit_code, closing.period, UNREADABLE, file)
 
 
 def _made_again(connection: Connection, closing: Closing) -> IssuedCheck:

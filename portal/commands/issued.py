@@ -15,6 +15,8 @@ _MARGINS = {
     None: "tidak dihitung lagi karena lembarnya berubah",
 }
 
+_FILES = {True: "utuh", False: "BERUBAH", None: "tidak disimpan"}
+
 
 def verify_issued(arguments: argparse.Namespace, session: Session) -> int:
     """Say of each closed period whether its report follows from what is kept; 1 where not."""
@@ -45,6 +47,17 @@ def _document(each: IssuedCheck) -> dict[str, Any]:
 
 
 def _print(each: IssuedCheck, session: Session) -> None:
+    if each.elements:
+        _print_figures(each, session)
+    else:
+        session.say(f"{each.unit_code} {each.period}:")
+    if each.elements or each.file is not None:
+        session.say(f"  berkas terbit: {_FILES[each.file]}")
+    for words in each.wrong:
+        session.say(f"  BERBEDA: {words}")
+
+
+def _print_figures(each: IssuedCheck, session: Session) -> None:
     value = "tidak ada nilai" if each.hundredths is None else _points(each.hundredths)
     session.say(
         f"{each.unit_code} {each.period}: {wording.number(each.respondents)} responden,"
@@ -56,10 +69,6 @@ def _print(each: IssuedCheck, session: Session) -> None:
     if each.interval is not None:
         low, high = (wording.number(end, 2) for end in each.interval)
         session.say(f"  selang 95 %: {low} sampai {high}, {_MARGINS[each.margins]}")
-    file = {True: "utuh", False: "BERUBAH", None: "tidak disimpan"}[each.file]
-    session.say(f"  berkas terbit: {file}")
-    for words in each.wrong:
-        session.say(f"  BERBEDA: {words}")
 
 
 def _sheets_words(each: IssuedCheck) -> str:

@@ -19,7 +19,7 @@ from portal.documents.report import Making, report_pdf
 from portal.downloads import download
 from portal.forms import StaffForm
 from portal.settings import Settings
-from surveys import accounts, issued, results_closing, whereabouts
+from surveys import accounts, issued, issued_log, results_closing, whereabouts
 from surveys.errors import NotFound
 from surveys.results_closing import Closing
 from surveys.results_report_public import to_be_kept
@@ -64,9 +64,9 @@ async def close_period(
         accounts.record(
             connection,
             actor=visitor.username,
-            action="period_closed",
+            action=issued_log.CLOSED,
             now=now,
-            subject=f"{code} {period.code}",
+            subject=issued_log.subject_of(code, period.code),
         )
         return closing_id
 

@@ -12,10 +12,15 @@ from typing import TypeVar
 import pytest
 from sqlalchemy import Connection, delete, insert, select, update
 
+from portal.access import Role
+from portal.app import create_app
 from portal.cli import main
 from portal.database import open_database
+from portal.settings import Settings
 from surveys import issued, results_closing
 from surveys.issued_check import (
+    CLOSED_AGAIN,
+    REMOVED,
     UNEXPLAINED,
     UNREADABLE,
     Bins,
@@ -30,6 +35,7 @@ from surveys.rules.periods import parse_period
 from surveys.tables import ClosedPeriod, Exclusion, IssuedPiece, Response, VisitCount
 from surveys.tables.responses import COLUMNS
 from tests.builders import NOW, TODAY, Place, build_draft, build_place
+from tests.portal.staff import sign_in
 
 Q3 = parse_period("2026-Q3")
 Written = TypeVar("Written")
@@ -210,6 +216,46 @@ def test_a_document_that_cannot_be_read_any_more_is_told_of_and_stops_nothing(
     assert (status, found["wrong"], found["file"]) == (1, [UNREADABLE], True)
     assert main(["verify", "--issued", "--database", url]) == 1
     assert UNREADABLE in capsys.readouterr().out
+
+
+def remove_the_closing(connection: Connection) -> None:
+    connection.execute(delete(IssuedPiece))
+    connection.execute(delete(ClosedPeriod))
+
+
+def test_a_closing_that_was_deleted_is_told_of_as_long_as_the_log_has_it(
+    database_url: str, capsys: pytest.CaptureFixture[str]
+) -> None:
+    def fill(connection: Connection) -> None:
+        build_place(connection, "B", public_code=complete_counter_code(b"w" * 14))
+        close(connection)
+        remove_the_closing(connection)
+
+    def close_on_the_page(url: str) -> None:
+        database = open_database(url)
+        app = create_app(Settings(database_url=url, background=False), database)
+        head = sign_in(app, database, Role.ADMINISTRATOR)
+        sent = head.send("/reports/close", {"unit": "UNIT-A", "period": "2026-Q3"})
+        assert sent.status_code == 303
+        database.close()
+
+    stored(database_url, fill)
+    close_on_the_page(database_url)
+    assert audit(database_url, capsys)[0] == 0
+    stored(database_url, remove_the_closing)
+    status, found = audit(database_url, capsys)
+    named = found["unit_code"], found["period"], found["equal"], found["wrong"]
+    assert (status, *named) == (1, "UNIT-A", "2026-Q3", False, [REMOVED])
+    of_unit = ["verify", "--issued", "--database", database_url, "--unit"]
+    assert main([*of_unit, "UNIT-A"]) == 1
+    said = capsys.readouterr().out
+    assert f"UNIT-A 2026-Q3:\n  BERBEDA: {REMOVED}\n" in said
+    assert "responden" not in said
+    assert main([*of_unit, "UNIT-B"]) == 0
+    # Closed again with other figures it would look as if it had been so from the beginning.
+    close_on_the_page(database_url)
+    status, found = audit(database_url, capsys)
+    assert (status, found["sheets"], found["wrong"]) == (1, True, [CLOSED_AGAIN])
 
 
 def half_year(connection: Connection) -> None:
