@@ -14,7 +14,7 @@ from dataclasses import dataclass, replace
 from datetime import date
 from itertools import groupby
 
-from sqlalchemy import Connection, case, delete, func, insert, literal, select
+from sqlalchemy import Connection, case, func, literal, select, text
 
 from surveys.kept_bytes import (
     PackedSpreads,
@@ -39,6 +39,16 @@ from surveys.tables import CounterMonth, KeptFigure, Unit
 
 UNITS_AT_ONCE = 50
 """Units whose days are in memory together."""
+
+# One statement, so that two portals of one database that keep the same figure do not collide.
+_PUT = text(
+    "insert into kept_figure"
+    " (unit_id, period, revision, counts, index_spread, element_spreads, days) values"
+    " (:unit_id, :period, :revision, :counts, :index_spread, :element_spreads, :days)"
+    " on conflict (unit_id, period) do update set revision = excluded.revision,"
+    " counts = excluded.counts, index_spread = excluded.index_spread,"
+    " element_spreads = excluded.element_spreads, days = excluded.days"
+)
 
 Key = tuple[int, Period]
 
@@ -194,22 +204,16 @@ def keep(connection: Connection, figures: Sequence[Kept]) -> None:
     """Put figures in the place of what was kept before."""
     for kept in figures:
         index, elements = packed_spreads(kept.counted.spreads)
-        connection.execute(
-            delete(KeptFigure).where(
-                KeptFigure.unit_id == kept.unit_id, KeptFigure.period == kept.period.code
-            )
-        )
-        connection.execute(
-            insert(KeptFigure).values(
-                unit_id=kept.unit_id,
-                period=kept.period.code,
-                revision=kept.revision,
-                counts=packed_counts(kept.counted.counts),
-                index_spread=index,
-                element_spreads=elements,
-                days=kept.days,
-            )
-        )
+        row = {
+            "unit_id": kept.unit_id,
+            "period": kept.period.code,
+            "revision": kept.revision,
+            "counts": packed_counts(kept.counted.counts),
+            "index_spread": index,
+            "element_spreads": elements,
+            "days": kept.days,
+        }
+        connection.execute(_PUT, row)
 
 
 def recheck(connection: Connection) -> list[Difference]:

@@ -1,12 +1,14 @@
 """What is kept of periods never differs from what their days come to."""
 
 import random
+import threading
+import time
 from datetime import date, timedelta
 
 import pytest
-from sqlalchemy import Connection, delete, insert, select, update
+from sqlalchemy import Connection, delete, insert, select, text, update
 
-from portal.database import Database
+from portal.database import Database, open_database
 from surveys import kept_figures, results_trend
 from surveys.exclusions import Wanted, counted_answers, exclude, kept_out, take_back
 from surveys.kept_bytes import days_of, packed_counts, packed_days
@@ -17,6 +19,7 @@ from surveys.rules.periods import Period, parse_period
 from surveys.scope import PlaceScope
 from surveys.tables import CounterDay, KeptFigure
 from tests.builders import NOW, TODAY, Place, build_place
+from tests.conftest import PostgresServer
 from tests.surveys.test_results import answers
 
 Q3, Q4 = parse_period("2026-Q3"), parse_period("2026-Q4")
@@ -299,3 +302,36 @@ def test_days_come_back_as_they_were_packed_however_many_came(most: int) -> None
     days = [((0, most, 1), (0, most, 4))] + [((0, 1, 2), (0, 2, 8))] * 8
     found = days_of(packed_days(days))
     assert [(tuple(counts), tuple(totals)) for counts, totals in found] == days
+
+
+def test_two_portals_that_keep_the_same_figure_at_once_do_not_collide(
+    postgresql: PostgresServer,
+) -> None:
+    url = postgresql.fresh_database("kept", like=postgresql.with_tables)
+    here, there = open_database(url), open_database(url)
+    place = here.write(lambda c: build_place(c, "A", public_code=complete_counter_code(b"k" * 14)))
+    here.write(lambda c: store_drafts(c, answers(place, [(3,) * 9], Q3.first_day, "once")))
+    kept = here.read_at_once(lambda c: kept_figures.worked_out(c, [(place.unit_id, Q3)]))
+    other = threading.Thread(target=lambda: there.write(lambda c: kept_figures.keep(c, kept)))
+
+    def keep_while_the_other_waits(connection: Connection) -> None:
+        kept_figures.keep(connection, kept)
+        other.start()
+        waiting = text(
+            "select count(*) from pg_stat_activity"
+            " where datname = current_database() and wait_event_type = 'Lock'"
+        )
+        ends = time.monotonic() + 60
+        while not here.read(lambda c: c.execute(waiting).scalar_one()):
+            assert time.monotonic() < ends, "the other never came to wait"
+            time.sleep(0.01)
+
+    failed: list[object] = []
+    with pytest.MonkeyPatch.context() as patched:
+        patched.setattr(threading, "excepthook", failed.append)
+        here.write(keep_while_the_other_waits)
+        other.join()
+    assert failed == []
+    assert here.read(lambda c: c.execute(select(KeptFigure.period)).scalars().all()) == ["2026-Q3"]
+    here.close()
+    there.close()
