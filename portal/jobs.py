@@ -31,6 +31,8 @@ CROWD_BATCH = 8
 """While many arrive: what one waits longer for is then less than answers differ by themselves."""
 CROWD_SECONDS = 1.0
 """So long after many arrived they are taken to arrive still."""
+ARRIVING_SECONDS = 1.0
+"""So long after an answer others are expected; steps may follow one another much sooner."""
 QUIET_BATCH = 200
 """At once while nobody sends anything: nobody waits then."""
 POLL_SECONDS = 1.0
@@ -74,13 +76,14 @@ class Background:
         self._suspects: dict[int, int] = {}
         self._read_total = 0
         self._stored_before = 0
+        self._arrived_at = -ARRIVING_SECONDS
         self._deaths = 0
         self._busy_at = 0.0
         self._published_at = -PUBLISH_SECONDS
         self._all_published_at = time.monotonic()
         self._read_when_published = 0
         self._closed_at = -CLOSE_SECONDS
-        self._kept_at = -KEEP_SECONDS
+        self._kept_at = self._kept_some_at = -KEEP_SECONDS
         self._to_keep: list[kept_figures.Key] = []
         self._relearning = Relearning(settings, database)
         self._arrivals = Arrivals()
@@ -141,14 +144,14 @@ class Background:
 
     def _step(self) -> float:
         """A batch of work; returns how long to rest afterwards."""
+        arriving = self._answers_arrive()
         self._publish_when_due()
         self._close_when_due()
-        self._keep_when_due()
+        self._keep_when_due(arriving)
         self._relearning.step(utc_now())
         if self._arrivals.many(self._database.writer.stored):
             self._crowd_until = time.monotonic() + CROWD_SECONDS
             self._relearning.give_way()
-        arriving = self._answers_arrive()
         # While nothing is sent, what is to be kept goes on half the time: a large portal that was
         # just restored has it within minutes, and whoever looks meanwhile has the other half.
         pause = KEEP_FOR_SECONDS if self._to_keep and not arriving else POLL_SECONDS
@@ -190,9 +193,11 @@ class Background:
         return True
 
     def _answers_arrive(self) -> bool:
-        """Whether this process has stored an answer since it was last asked."""
+        """Whether this process has stored an answer within the last second."""
         before, self._stored_before = self._stored_before, self._database.writer.stored
-        return self._stored_before != before
+        if self._stored_before != before:
+            self._arrived_at = time.monotonic()
+        return time.monotonic() - self._arrived_at < ARRIVING_SECONDS
 
     def _asked(self, batch: list[tuple[int, str]]) -> tuple[str | None, list[dict[str, Any]]]:
         if self._child is None:
@@ -248,8 +253,13 @@ class Background:
         self._closed_at = time.monotonic()
         self._database.write(lambda connection: case_steps.close_silent(connection, utc_now()))
 
-    def _keep_when_due(self) -> None:
-        """Work out periods that are not kept as they are now, a few in a step, on a reader."""
+    def _keep_when_due(self, arriving: bool) -> None:
+        """Work out periods that are not kept as they are now, a few in a step, on a reader.
+
+        While answers arrive one step a second: beside texts that wait steps follow one another.
+        """
+        if arriving and time.monotonic() - self._kept_some_at < POLL_SECONDS:
+            return
         if not self._to_keep and time.monotonic() - self._kept_at >= KEEP_SECONDS:
             self._kept_at = time.monotonic()
             today = utc_now().date()
@@ -259,6 +269,7 @@ class Background:
             some, self._to_keep = self._to_keep[:KEEP_AT_ONCE], self._to_keep[KEEP_AT_ONCE:]
             kept = self._database.read_at_once(partial(kept_figures.worked_out, keys=some))
             self._database.write(partial(kept_figures.keep, figures=kept))
+            self._kept_some_at = time.monotonic()
 
     def _end_child(self) -> None:
         if self._child is not None:

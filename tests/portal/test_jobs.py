@@ -1,11 +1,13 @@
 """The background: reads what waits, survives the death of its child, stays out of the way."""
 
+import itertools
 import os
 import signal
 import time
 from collections.abc import Callable, Iterator
 from datetime import timedelta
 from pathlib import Path
+from types import SimpleNamespace
 
 import pytest
 from sqlalchemy import select
@@ -200,15 +202,29 @@ def test_figures_that_are_behind_are_kept_at_once_while_nobody_sends(
     database: Database, place: Place, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.setattr(jobs, "KEEP_AT_ONCE", 1)
-    monkeypatch.setattr(jobs, "KEEP_FOR_SECONDS", 1e-3)
+    monkeypatch.setattr(jobs, "KEEP_FOR_SECONDS", 1.5e-3)
     monkeypatch.setattr(jobs, "utc_now", lambda: NOW)
+    ticks = itertools.count(1000.0, 1e-3)
+    waited = [0.0]
+    clock = SimpleNamespace(monotonic=lambda: next(ticks) + waited[0])
+    monkeypatch.setattr(jobs, "time", clock)
     database.write(lambda c: store_drafts(c, [build_draft(place, "k")]))
     late = database.read(lambda c: kept_figures.behind(c, TODAY))
     assert len(late) == 4
     background = Background(Settings(database_url=database.url, data_dir=tmp_path), database)
     background._stored_before = -1
-    pauses = [background._step() for _ in late]
-    assert database.read(lambda c: kept_figures.behind(c, TODAY)) == []
-    # The first step sees that an answer came; then it hardly rests until all are kept.
-    assert pauses[1:3] == [1e-3] * 2
-    assert min(pauses[0], pauses[3]) >= jobs.POLL_SECONDS
+
+    def step() -> tuple[float, int]:
+        pause = background._step()
+        return pause, len(database.read(lambda c: kept_figures.behind(c, TODAY)))
+
+    # An answer came just now: a few figures are kept, and the next ones wait a second for others
+    # who send, however soon the next step follows.
+    assert step() == (jobs.POLL_SECONDS, 3)
+    assert step() == (jobs.POLL_SECONDS, 3)
+    waited[0] = jobs.ARRIVING_SECONDS
+    # Nobody sends any more: it hardly rests until all are kept.
+    assert step() == (1.5e-3, 2)
+    assert step() == (1.5e-3, 1)
+    pause, left = step()
+    assert (pause >= jobs.POLL_SECONDS, left) == (True, 0)
