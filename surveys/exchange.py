@@ -23,6 +23,7 @@ from surveys.exchange_check import (
     check_registry,
     known_places,
 )
+from surveys.exchange_newest import response_name
 from surveys.exchange_responses import Places, Row, check_responses, drafts
 from surveys.exchange_restore import (
     check_own,
@@ -69,11 +70,6 @@ def identity(response_id: str) -> tuple[str, str]:
     """Form key and digest of a response, from the name under which it is exchanged."""
     own = _OWN_IDENTITY.fullmatch(response_id)
     return (own.group(1), own.group(2)) if own else (response_id, "")
-
-
-def response_id(form_key: str, digest: str) -> str:
-    """The name under which a response is exchanged."""
-    return f"{form_key}.{digest}" if digest else form_key
 
 
 @dataclass
@@ -182,7 +178,7 @@ def drafts_of(
                 )
             )
             for draft in found if said else ():
-                if (of_it := said.get(response_id(draft.form_key, draft.digest))) is not None:
+                if (of_it := said.get(response_name(draft.form_key, draft.digest))) is not None:
                     marked(draft, of_it)
             yield found
 

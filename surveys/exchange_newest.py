@@ -17,12 +17,18 @@ _AT_ONCE = 500
 
 def newest_names(document: Any) -> list[str]:
     """The sheets that the snapshots of a document name as their newest."""
-    return [each[NEWEST] for each in _snapshots(document) if isinstance(each.get(NEWEST), str)]
+    return [each[NEWEST] for each in snapshots_in(document) if isinstance(each.get(NEWEST), str)]
 
 
 def name_newest(connection: Connection, documents: Sequence[Any]) -> None:
     """Put the name of each newest sheet where its number stood; 0 stays, it is none."""
-    found = [each for document in documents for each in _snapshots(document) if each.get(NEWEST)]
+    found = [
+        each
+        for document in documents
+        for each in snapshots_in(document)
+        # A document that was changed by hand may name anything; it goes out as it is.
+        if each.get(NEWEST) and isinstance(each[NEWEST], int)
+    ]
     names = _names(connection, {each[NEWEST] for each in found})
     for each in found:
         each[NEWEST] = names.get(each[NEWEST], 0)
@@ -30,7 +36,7 @@ def name_newest(connection: Connection, documents: Sequence[Any]) -> None:
 
 def number_newest(document: Any, numbers: Mapping[str, int]) -> None:
     """Put the number that each newest sheet has here where its name stood."""
-    for each in _snapshots(document):
+    for each in snapshots_in(document):
         if isinstance(each.get(NEWEST), str):
             each[NEWEST] = numbers[each[NEWEST]]
 
@@ -40,7 +46,7 @@ def response_name(form_key: str, digest: str) -> str:
     return f"{form_key}.{digest}" if digest else form_key
 
 
-def _snapshots(document: Any) -> Iterator[dict[str, Any]]:
+def snapshots_in(document: Any) -> Iterator[dict[str, Any]]:
     """The counts that a document is, or that the snapshots of a closed period hold."""
     if not isinstance(document, dict):
         return

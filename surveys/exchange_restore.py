@@ -13,6 +13,7 @@ from surveys.exchange_check import Checked, Known, Report, check_header
 from surveys.exchange_fields import CODED, Kind, OwnField, OwnTable
 from surveys.exchange_marks import as_written
 from surveys.exchange_newest import newest_names, number_newest, response_name
+from surveys.exchange_older import SAID, find_newest, is_numbered
 from surveys.exchange_own import OWN_TABLES, own_table
 from surveys.exchange_rows import Sheet
 from surveys.responses import Draft
@@ -67,6 +68,8 @@ def check_own(
             continue
         rows = OwnRows(own, _read(by_name[own.name], own, there, report))
         found.append(rows)
+        if any(is_numbered(values.get(own.snapshots)) for _, values in rows.rows):
+            report.remark(by_name[own.name], 1, own.snapshots, SAID)
         if own.table is Questionnaire:
             there[Kind.QUESTIONNAIRE] = {values["code"] for _, values in rows.rows}
     return found
@@ -191,6 +194,10 @@ def write_own(connection: Connection, restored: Sequence[OwnRows], report: Repor
             # Storing an excluded answer noted a reason of its own; the true one stands here.
             connection.execute(delete(Exclusion))
         ready = [_resolved(own, values, numbers) for _, values in rows.rows]
+        for values in ready if own.snapshots else ():
+            # Before names become numbers: what is a number yet is one of an older version.
+            find_newest(connection, values, own.snapshots)
+            number_newest(values[own.snapshots], numbers[Kind.RESPONSE])
         for start in range(0, len(ready), BATCH):
             _write_batch(connection, own, ready[start : start + BATCH])
         if own.numbered and connection.dialect.name == "postgresql":
@@ -217,9 +224,7 @@ def _resolved(own: OwnTable, values: Values, numbers: Mapping[Kind, dict[str, in
     found = dict(values)
     for field in own.fields:
         name = field.stored.name
-        if field.kind is Kind.SNAPSHOT:
-            number_newest(found[name], numbers[Kind.RESPONSE])
-        elif field.kind in numbers and found[name] is not None:
+        if field.kind in numbers and found[name] is not None:
             found[name] = numbers[field.kind][found[name]]
     if own.table is OlderResult:
         found["unit_part"] = found["unit_id"] or 0

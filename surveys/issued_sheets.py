@@ -78,6 +78,17 @@ def sheets_then(connection: Connection, closing: Closing) -> SheetsThen | None:
     return SheetsThen(found, same) if is_made_of(counts["respondents"], frozen, together) else None
 
 
+def newest_counted(connection: Connection, unit_id: int, part: Period, n: int, bins: Bins) -> int:
+    """The newest of so many sheets that give these counts, the oldest first; 0 where none do."""
+    sheets = sorted(_sheets(connection, unit_id, part), key=lambda sheet: sheet.number)
+    if not sheets or not n:
+        return 0
+    for stood, _ in _as_they_stood(connection, sheets, sheets[-1].number):
+        if is_made_of(n, bins, stood[:n]):
+            return stood[n - 1].number
+    return 0
+
+
 def _as_they_stood(
     connection: Connection, sheets: Sequence[Sheet], last: int | None
 ) -> Iterator[tuple[list[Sheet], bool]]:

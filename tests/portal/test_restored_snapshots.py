@@ -7,7 +7,7 @@ from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
 import pytest
-from sqlalchemy import Connection, select, text, update
+from sqlalchemy import Connection, insert, select, text, update
 
 from portal.bringing_in import import_sheets
 from portal.database import Database, open_database
@@ -16,13 +16,14 @@ from portal.spreadsheets import read_source
 from surveys import publication, results_closing
 from surveys.exchange import Rejected
 from surveys.exchange_export import outgoing
+from surveys.exchange_older import SAID
 from surveys.issued_check import check_issued
 from surveys.responses import Draft, store_drafts
 from surveys.results_edition import edition_of, sheets_of
 from surveys.rules.codes import complete_counter_code
 from surveys.rules.periods import parse_period
 from surveys.scope import PlaceScope
-from surveys.tables import PublishedFigure, Response, Unit
+from surveys.tables import Exclusion, PublishedFigure, Response, Unit
 from tests.builders import NOW, TODAY, Place, build_draft, build_place
 from tests.conftest import PostgresServer
 from tests.databases import new_file
@@ -104,6 +105,42 @@ def test_a_restored_portal_knows_the_sheets_of_its_reports_and_closed_periods(
     assert there.read(lambda c: c.execute(select(Response.id)).scalars().all()) != here.read(
         lambda c: c.execute(select(Response.id)).scalars().all()
     )
+
+
+def number_the_newest(folder: Path) -> None:
+    """Write the files as versions did that named the newest sheet by its number over there."""
+    for file in ("published.csv", "closed_periods.csv"):
+        written = (folder / file).read_text(encoding="utf-8")
+        named = f'""last"":""{22:020d}""'
+        assert named in written
+        numbered = written.replace(named, f'""last"":{OTHER_NUMBERS + 23}')
+        (folder / file).write_text(numbered, encoding="utf-8")
+
+
+def take_one_out(connection: Connection) -> None:
+    """A sheet that was counted leaves, with a reason."""
+    number = OTHER_NUMBERS + 4
+    noted = {"response_id": number, "reason": "uji", "actor": "Sri", "at": NOW + timedelta(days=1)}
+    connection.execute(insert(Exclusion).values(**noted))
+    connection.execute(update(Response).where(Response.id == number).values(excluded=True))
+
+
+@pytest.mark.parametrize("one_left", [False, True], ids=["all-there", "one-left-since"])
+def test_an_export_of_an_older_version_finds_its_newest_sheets_by_what_they_say(
+    elsewhere: tuple[Database, Database], tmp_path: Path, one_left: bool
+) -> None:
+    here, there = elsewhere
+    if one_left:
+        here.write(take_one_out)
+    folder = tmp_path / "out"
+    here.read_at_once(lambda c: write_tables(outgoing(c), folder, "csv", 1, lambda *_: None))
+    number_the_newest(folder)
+    report = import_sheets(there, read_source(folder), actor="test", source="test", now=NOW)
+    told = [(each.file, each.column) for each in report.warnings if each.message == SAID]
+    assert told == [("closed_periods.csv", "figures"), ("published.csv", "counts")]
+    (found,) = there.read(lambda c: check_issued(c, PlaceScope()))
+    assert (found.wrong, found.sheets, found.margins) == ((), not one_left, True)
+    assert there.read(public_sheets) == (0 if one_left else 23)
 
 
 def test_a_restored_portal_moves_its_public_figures_when_the_first_would(
