@@ -50,6 +50,27 @@ def brought_to(url: str, revision: str, statements: tuple[str, ...]) -> None:
     engine.dispose()
 
 
+def brought_back(url: str, revision: str) -> None:
+    """Tables as an earlier version knows them again."""
+    engine = create_engine(url)
+    steps = Config()
+    steps.set_main_option("script_location", str(MIGRATIONS))
+    with engine.begin() as connection:
+        steps.attributes["connection"] = connection
+        command.downgrade(steps, revision)
+    engine.dispose()
+
+
+def kept_periods(url: str) -> list[str]:
+    """What is kept, once the database was opened by this version."""
+    database = open_database(url)
+    try:
+        periods = select(KeptFigure.period).order_by(KeptFigure.period)
+        return list(database.read(lambda c: c.execute(periods).scalars().all()))
+    finally:
+        database.close()
+
+
 def test_a_filled_database_of_the_first_version_is_brought_up_and_keeps_its_rows(
     url_without_tables: str,
 ) -> None:
@@ -112,13 +133,9 @@ def test_months_that_were_kept_without_their_days_are_worked_out_anew(
         ),
     )
     brought_to(url_without_tables, "0015", kept)
-    database = open_database(url_without_tables)
-    try:
-        held = database.read(
-            lambda c: (
-                c.execute(select(KeptFigure.period).order_by(KeptFigure.period)).scalars().all()
-            )
-        )
-    finally:
-        database.close()
-    assert held == ["2026", "2026-2", "2026-Q3"]
+    longer = ["2026", "2026-2", "2026-Q3"]
+    assert kept_periods(url_without_tables) == longer
+    # The version before goes on with what is kept, and this one again after it.
+    brought_back(url_without_tables, "0015")
+    brought_to(url_without_tables, "0015", (kept[-1],))
+    assert kept_periods(url_without_tables) == longer
