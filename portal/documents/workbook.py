@@ -228,8 +228,7 @@ def _groups_sheet(book: Any, report: SkmReport, styles: Any) -> None:
     page.set_column(1, 2, 14)
     page.write_string(0, 0, "Responden menurut kelompok", styles["title"])
     groups = [*report.breakdowns, *([] if report.channels is None else [report.channels])]
-    kept = "Kelompok kecil disembunyikan." if groups else "Siapa yang menjawab ada di laporan unit."
-    page.write_string(1, 0, kept, styles["note"])
+    page.write_string(1, 0, _groups_words(report, shown=bool(groups)), styles["note"])
     row = 3
     for each in groups:
         for place, words in enumerate((each.label.id, "Responden", "Bagian")):
@@ -245,6 +244,15 @@ def _groups_sheet(book: Any, report: SkmReport, styles: Any) -> None:
                 share = group.n / total if total else 0
                 page.write_formula(row, 2, f"=B{row + 1}/{max(total, 1)}", styles["share"], share)
         row += 2
+
+
+def _groups_words(report: SkmReport, *, shown: bool) -> str:
+    """What there is to say of the groups that are not there."""
+    if shown:
+        return "Kelompok kecil disembunyikan."
+    if report.whole is not None:
+        return "Siapa yang menjawab ada di laporan tiap unit."
+    return "Kelompok responden belum ditampilkan, supaya tidak ada yang bisa dikenali."
 
 
 def _trend_sheet(book: Any, report: SkmReport, styles: Any) -> None:

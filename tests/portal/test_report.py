@@ -267,6 +267,11 @@ def test_a_closed_period_is_reported_as_it_was_closed(database: Database) -> Non
     text = text_of(report_pdf(after, MAKING))
     assert "ditutup" in text
     assert "3 responden" in text
+    # The groups of today do not add up to it. A unit's own report refers to no other for them.
+    book = CalamineWorkbook.from_filelike(io.BytesIO(report_xlsx(after, MAKING)))
+    [title, note] = book.get_sheet_by_name("Responden").to_python()
+    assert title[0] == "Responden menurut kelompok"
+    assert note[0].startswith("Kelompok responden belum ditampilkan")
 
 
 def test_a_closed_period_is_made_again_exactly_whatever_changes_afterwards(
