@@ -48,7 +48,12 @@ from tests.builders import NOW, build_draft, build_place
 from tests.conftest import PostgresServer
 from tests.databases import new_database, new_file
 
-NASTY = ("=1+1", "'", "'=x", "-", "@a", "\tb", 'a "b", c;d', "dua\nbaris", "é🙂", "x" * 40_000)
+CUT = ("a;=1+1", "a;'-b", "a;'", "a\n'+1", "a\t@b", 'a;"=1";')
+"""Text that a spreadsheet may cut, and what follows is a formula, or looks like a marked one."""
+NASTY = (
+    *("=1+1", "'", "'=x", "-", "@a", "\tb", 'a "b", c;d', "dua\nbaris", "é🙂", "x" * 40_000),
+    *CUT,
+)
 CHOICES = {
     "status": {
         "complaint": ("new", "in_progress", "answered", "closed", "reopened"),
