@@ -37,6 +37,7 @@ DONE: dict[str, str] = {
     "programme_added": "Program lain dicatat",
     "programme_removed": "Program lain dihapus",
     "protocol_registered": "Cara mengukur didaftarkan",
+    "report_kept": "Berkas laporan terbit disimpan",
     "report_texts_changed": "Teks laporan diubah",
     "restored": "Cadangan dipulihkan",
     "slips_made": "Kartu sekali pakai dibuat",

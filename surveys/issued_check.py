@@ -16,7 +16,7 @@ from sqlalchemy import Connection
 
 from surveys import issued
 from surveys.errors import Refused
-from surveys.issued_log import removed
+from surveys.issued_log import kept_digests, removed
 from surveys.issued_margins import INDEX, differs, pooled_ends, wrong_margins
 from surveys.issued_sheets import Sheet, sheets_then
 from surveys.results_closing import Closing, closings_within
@@ -33,6 +33,7 @@ UNEXPLAINED = "lembar: diubah tanpa catatan, bukan oleh lembar susulan atau peng
 UNREADABLE = "dokumen yang dibekukan tidak terbaca lagi"
 REMOVED = "penutupannya dihapus: log masih mencatatnya, angka dan berkasnya tidak ada lagi"
 CLOSED_AGAIN = "pernah dihapus lalu ditutup lagi: log mencatat penutupannya lebih dari sekali"
+OTHER_FILE = "berkas terbit bukan yang tercatat di log saat disimpan"
 """What is wrong with a closed period, in words."""
 
 Bins = tuple[int, int, int, int]
@@ -113,15 +114,16 @@ def plain_index(elements: Sequence[PlainElement]) -> int | None:
 
 def check_issued(connection: Connection, scope: PlaceScope) -> list[IssuedCheck]:
     """Every closed period within reach, made again, the newest first; then those removed."""
-    found = [_checked(connection, closing) for closing in closings_within(connection, scope)]
-    gone = removed(connection, scope)
-    found = [
-        replace(each, wrong=(*each.wrong, CLOSED_AGAIN))
-        if (each.unit_code, each.period) in gone
-        else each
-        for each in found
-    ]
-    there = {(each.unit_code, each.period) for each in found}
+    gone, kept, found = removed(connection, scope), kept_digests(connection), []
+    there = set()
+    for closing in closings_within(connection, scope):
+        named = closing.unit_code, closing.period
+        there.add(named)
+        each = _checked(connection, closing)
+        wrong = [CLOSED_AGAIN] if named in gone else []
+        if named in kept and kept[named] != closing.document_sha256:
+            wrong.append(OTHER_FILE)
+        found.append(replace(each, wrong=(*each.wrong, *wrong)))
     return found + [_without_figures(*each, REMOVED, None) for each in gone if each not in there]
 
 

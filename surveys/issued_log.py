@@ -1,7 +1,8 @@
-"""Closed periods beside the audit log, which has a line of every closing.
+"""Closed periods beside the audit log, which has a line of every closing and of its file.
 
 A closing that was deleted by hand takes its figures and its file with it; the line stays. A period
-is closed once, so a second line means that the closing of the first was removed in between.
+is closed once, so a second line means that the closing of the first was removed in between. The
+hash of a file stands in the log, too: whoever puts another file there has to change both.
 """
 
 from collections import Counter
@@ -13,7 +14,11 @@ from surveys.scope import PlaceScope
 from surveys.tables import AuditEntry, Unit
 
 CLOSED = "period_closed"
-"""The action in the log."""
+KEPT = "report_kept"
+"""The actions in the log."""
+
+DIGEST = "sha256"
+"""What the log says of a file."""
 
 Named = tuple[str, str]
 """The code of a unit and of a period."""
@@ -43,6 +48,16 @@ def removed(connection: Connection, scope: PlaceScope) -> list[Named]:
         within = set(connection.execute(select(Unit.code).where(*conditions)).scalars())
         return sorted(each for each in gone if each[0] in within)
     return sorted(gone)
+
+
+def kept_digests(connection: Connection) -> dict[Named, str]:
+    """By unit and period the hash of the file that was kept last, where the log has one."""
+    rows = connection.execute(
+        select(AuditEntry.subject, AuditEntry.detail)
+        .where(AuditEntry.action == KEPT)
+        .order_by(AuditEntry.id)
+    )
+    return {_named(subject): (detail or {}).get(DIGEST, "") for subject, detail in rows}
 
 
 def _named(subject: str) -> Named:

@@ -71,24 +71,40 @@ async def close_period(
         return closing_id
 
     closing_id = await database.write_async(work)
-    await _keep_issued(database, settings, closing_id, code, period)
+    await _keep_issued(database, settings, closing_id, (code, period), visitor)
     address = urlencode({"unit": code, "period": period.code, "said": "closed"})
     return Redirect(f"/reports?{address}", status_code=303)
 
 
 async def _keep_issued(
-    database: Database, settings: Settings, closing_id: int, code: str, period: Period
+    database: Database,
+    settings: Settings,
+    closing_id: int,
+    named: tuple[str, Period],
+    visitor: Visitor,
 ) -> None:
-    """Make the report of a period just closed and keep the file. It is drawn outside the writer,
-    which citizens wait for."""
+    """Make the report of a period just closed and keep the file; its hash goes into the log.
+
+    It is drawn outside the writer, which citizens wait for. named : the unit's code and the period.
+    """
+    code, period = named
     report = await database.read_async(
         lambda connection: to_be_kept(connection, code, period, settings.smallest_group)
     )
     making = Making(today_of_province(utc_now()), settings.public_address, settings.sample_mark)
     document = await asyncio.to_thread(report_pdf, report, making)
-    await database.write_async(
-        lambda connection: issued.keep_issued(connection, closing_id, document)
-    )
+
+    def keep(connection: Connection) -> None:
+        accounts.record(
+            connection,
+            actor=visitor.username,
+            action=issued_log.KEPT,
+            now=utc_now(),
+            subject=issued_log.subject_of(code, period.code),
+            detail={issued_log.DIGEST: issued.keep_issued(connection, closing_id, document)},
+        )
+
+    await database.write_async(keep)
 
 
 def _closing_within(connection: Connection, closing_id: int, scope: PlaceScope) -> Closing:
@@ -111,7 +127,7 @@ async def keep_file(
     closing = await database.read_async(lambda c: _closing_within(c, closing_id, reach))
     if closing.document_sha256 is None:
         period = parse_period(closing.period)
-        await _keep_issued(database, settings, closing_id, closing.unit_code, period)
+        await _keep_issued(database, settings, closing_id, (closing.unit_code, period), visitor)
     return Redirect("/reports?said=kept", status_code=303)
 
 

@@ -20,6 +20,7 @@ from portal.settings import Settings
 from surveys import issued, results_closing
 from surveys.issued_check import (
     CLOSED_AGAIN,
+    OTHER_FILE,
     REMOVED,
     UNEXPLAINED,
     UNREADABLE,
@@ -223,7 +224,19 @@ def remove_the_closing(connection: Connection) -> None:
     connection.execute(delete(ClosedPeriod))
 
 
-def test_a_closing_that_was_deleted_is_told_of_as_long_as_the_log_has_it(
+def put_another_file(connection: Connection) -> None:
+    """Another file with its own hash, as if it had been issued."""
+    leave_no_file(connection)
+    number = connection.execute(select(ClosedPeriod.id)).scalar_one()
+    issued.keep_issued(connection, number, b"%PDF another report")
+
+
+def leave_no_file(connection: Connection) -> None:
+    connection.execute(delete(IssuedPiece))
+    connection.execute(update(ClosedPeriod).values(document_sha256=None))
+
+
+def test_a_closing_or_file_that_was_deleted_is_told_of_as_long_as_the_log_has_it(
     database_url: str, capsys: pytest.CaptureFixture[str]
 ) -> None:
     def fill(connection: Connection) -> None:
@@ -242,6 +255,10 @@ def test_a_closing_that_was_deleted_is_told_of_as_long_as_the_log_has_it(
     stored(database_url, fill)
     close_on_the_page(database_url)
     assert audit(database_url, capsys)[0] == 0
+    for deed in (put_another_file, leave_no_file):
+        stored(database_url, deed)
+        status, found = audit(database_url, capsys)
+        assert (status, found["wrong"]) == (1, [OTHER_FILE]), deed.__name__
     stored(database_url, remove_the_closing)
     status, found = audit(database_url, capsys)
     named = found["unit_code"], found["period"], found["equal"], found["wrong"]
