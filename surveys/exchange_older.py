@@ -12,6 +12,7 @@ from sqlalchemy import Connection, select
 
 from surveys.exchange_newest import NEWEST, snapshots_in
 from surveys.issued_sheets import newest_counted
+from surveys.published_due import WITHDRAWN
 from surveys.rules.elements import ELEMENTS
 from surveys.rules.periods import parse_period
 from surveys.tables import ClosedPeriod
@@ -50,7 +51,8 @@ def _snapshots(values: Mapping[str, Any], column: str) -> Iterator[tuple[str, in
     """The quarter, the number of respondents and the counts of each snapshot."""
     document = values[column]
     if "snapshots" not in document:
-        yield values["period"], values["respondents"], document
+        # One that was withdrawn shows nobody, and remembers how many it was of.
+        yield values["period"], values["respondents"] or document.get(WITHDRAWN, 0), document
         return
     for code, n, counts, _ in document["snapshots"]:
         yield code, n, counts

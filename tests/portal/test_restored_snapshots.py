@@ -18,6 +18,7 @@ from surveys.exchange import Rejected
 from surveys.exchange_export import outgoing
 from surveys.exchange_older import SAID
 from surveys.issued_check import check_issued
+from surveys.published_due import WITHDRAWN
 from surveys.responses import Draft, store_drafts
 from surveys.results_edition import edition_of, sheets_of
 from surveys.rules.codes import complete_counter_code
@@ -123,6 +124,30 @@ def take_one_out(connection: Connection) -> None:
     noted = {"response_id": number, "reason": "uji", "actor": "Sri", "at": NOW + timedelta(days=1)}
     connection.execute(insert(Exclusion).values(**noted))
     connection.execute(update(Response).where(Response.id == number).values(excluded=True))
+
+
+def test_a_withdrawn_snapshot_of_an_older_version_finds_its_newest_sheet_too(
+    elsewhere: tuple[Database, Database], tmp_path: Path
+) -> None:
+    here, there = elsewhere
+
+    def withdraw(connection: Connection) -> None:
+        held = connection.execute(select(PublishedFigure.counts)).scalar_one()
+        gone = {"respondents": 0, "counts": {**held, WITHDRAWN: 23}}
+        connection.execute(update(PublishedFigure).values(**gone))
+
+    here.write(withdraw)
+    folder = tmp_path / "out"
+    here.read_at_once(lambda c: write_tables(outgoing(c), folder, "csv", 1, lambda *_: None))
+    number_the_newest(folder)
+    import_sheets(there, read_source(folder), actor="test", source="test", now=NOW)
+
+    def newest(connection: Connection) -> str:
+        counts = connection.execute(select(PublishedFigure.counts)).scalar_one()
+        key = select(Response.form_key).where(Response.id == counts["last"])
+        return str(connection.execute(key).scalar_one())
+
+    assert there.read(newest) == here.read(newest) == f"{22:020d}"
 
 
 @pytest.mark.parametrize("one_left", [False, True], ids=["all-there", "one-left-since"])
