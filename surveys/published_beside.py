@@ -188,10 +188,9 @@ class Beside:
         found: dict[int, Held] = {}
         times = self._times(telling, last)
         for each in self._placed(0):
-            if each.row <= last and not each.turns:
-                if each.row not in found:
-                    found[each.row] = Held(*times[each.row - 1])
-                _count(found[each.row].steady, each.told, telling)
+            if each.row <= last:
+                held = found.setdefault(each.row, Held(*times[each.row - 1]))
+                _count(held.turned if each.turns else held.steady, each.told, telling)
         return list(found.values())
 
     def _times(self, telling: Telling, last: int) -> list[tuple[int, Blocks]]:
