@@ -4,19 +4,19 @@ Nothing of this is kept: it is read again where parts of a snapshot are to move,
 the question needs.
 """
 
-from collections.abc import Collection, Iterator, Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from datetime import date
 from functools import cache
 from typing import Any, NamedTuple
 
 from sqlalchemy import Connection, Select, and_, bindparam, or_, select
 
-from surveys.open_turns import Row, Sheet, row_of
+from surveys.open_turns import Row, Sheet, row_of, rows_of
 from surveys.published_material import NO_SERVICE, SAID
 from surveys.rules.periods import Period
 from surveys.rules.steady_cells import Sizes
 from surveys.rules.steady_rows import Answers
-from surveys.tables import Questionnaire, Response, Service
+from surveys.tables import OpenSheet, Questionnaire, Response, Service
 from surveys.tables.responses import COLUMNS
 
 SERVICE, CHANNEL, HELPED, INCOMPLETE = "service", "channel", "helped", "incomplete"
@@ -50,12 +50,13 @@ def placed(
     told: Sequence[Told], rows: Sequence[Row], remembered: Mapping[int, Sheet]
 ) -> Iterator[Placed]:
     """The sheets that are in any row; remembered : by number those that say themselves in which."""
+    of_day = {day: rows_of(rows, day) for day in {each.day for each in told}}
     for each in told:
         sheet = remembered.get(each.number)
         if sheet is not None:
             row, turns = sheet.row, sheet.turns
         elif each.counted:
-            row, turns = row_of(rows, each.number, each.day), ()
+            row, turns = row_of(of_day[each.day], each.number), ()
         else:
             continue
         if row is not None:
@@ -67,19 +68,19 @@ def as_answers(sizes: Sizes) -> Answers:
     return (sizes[0], *(part for n in sizes[1:] for part in (n, 0, 0, 0)))
 
 
-def told_since(
-    connection: Connection, unit_id: int, period: Period, newest: int, others: Collection[int]
-) -> list[Told]:
-    """The sheets of a unit and quarter that came after one, and some others by their numbers."""
+def told_since(connection: Connection, unit_id: int, period: Period, newest: int) -> list[Told]:
+    """The sheets of a unit and quarter that came after one, and all that are kept out or were."""
     days = {"first": period.first_day, "last": period.last_day}
-    wanted = {"of_unit": unit_id, "newest": newest, "others": list(others), **days}
+    wanted = {"of_unit": unit_id, "newest": newest, "quarter": period.code, **days}
     return [_told(*row) for row in connection.execute(_sheets(), wanted)]
 
 
 @cache
 def _sheets() -> Select[Any]:
     of_unit: Any = bindparam("of_unit")
-    others: Any = bindparam("others", expanding=True)
+    remembered = select(OpenSheet.response_id).where(
+        OpenSheet.unit_id == of_unit, OpenSheet.period == bindparam("quarter")
+    )
     scores = [getattr(Response, column) for column in COLUMNS]
     return (
         select(
@@ -98,7 +99,7 @@ def _sheets() -> Select[Any]:
             Response.local_date.between(bindparam("first"), bindparam("last")),
             or_(*(score.is_not(None) for score in scores)),
             Response.questionnaire_id.in_(select(Questionnaire.id).where(Questionnaire.official)),
-            or_(Response.id > bindparam("newest"), Response.id.in_(others)),
+            or_(Response.id > bindparam("newest"), Response.excluded, Response.id.in_(remembered)),
         )
     )
 

@@ -11,7 +11,7 @@ from typing import Any
 
 from sqlalchemy import Connection, Select, case, delete, func, insert, or_, select
 
-from surveys.open_turns import Row, Sheet, Turned, is_out, row_of
+from surveys.open_turns import Row, Sheet, Turned, is_out, row_of, rows_of
 from surveys.rules.periods import Period
 from surveys.rules.steady_rows import Answers
 from surveys.tables import OpenDay, OpenSheet, Questionnaire, Response
@@ -59,8 +59,9 @@ def _turned(of: _Found) -> Turned:
     back = [s for s in inside if is_out(s) and s.number in of.live]
     first = [s for s in of.remembered if s.row is None and s.number in of.live]
     aside = []
+    of_day = {day: rows_of(of.rows, day) for day in {sheet.day for sheet in of.kept_out}}
     for sheet in of.kept_out:
-        row = row_of(of.rows, sheet.number, sheet.day)
+        row = row_of(of_day[sheet.day], sheet.number)
         if row is None:
             aside.append(sheet)
         else:

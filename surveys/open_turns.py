@@ -157,9 +157,15 @@ def is_out(sheet: Sheet) -> bool:
     return len(sheet.turns) % 2 == 1
 
 
-def row_of(rows: Sequence[Row], number: int, day: date) -> int | None:
-    """The place of the first row that holds a sheet of an age (its number) and day."""
-    for place, row in enumerate(rows, start=1):
-        if row.newest is not None and number <= row.newest and row.first <= day <= row.last:
-            return place
-    return None
+def rows_of(rows: Sequence[Row], day: date) -> list[tuple[int, int]]:
+    """The rows that hold a day, each by its place (from 1) with its newest sheet."""
+    return [
+        (place, row.newest)
+        for place, row in enumerate(rows, start=1)
+        if row.newest is not None and row.first <= day <= row.last
+    ]
+
+
+def row_of(of_day: Sequence[tuple[int, int]], number: int) -> int | None:
+    """The place of the first row of its day that holds a sheet of an age (its number)."""
+    return next((place for place, newest in of_day if number <= newest), None)

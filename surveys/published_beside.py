@@ -5,7 +5,7 @@ that were told apart since.
 """
 
 from collections import Counter
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import cached_property
 from itertools import accumulate
@@ -51,30 +51,30 @@ class Sheets:
     def since(self, newest: int) -> Sequence[Told]:
         """Those that came after one, and all that ever left a row or were kept out of one."""
         if self._newest is None or newest < self._newest:
-            own = (*self.turned.remembered, *self.turned.out, *self.turned.back)
-            others = {sheet.number for sheet in own}
-            self._told = told_since(self.connection, self.unit_id, self.period, newest, others)
+            self._told = told_since(self.connection, self.unit_id, self.period, newest)
             self._newest = newest
         return self._told
 
 
 def classes_told_apart(sheets: Sheets, tellings: Sequence[Telling]) -> Iterator[list[Class]]:
     """For every family the classes of all rows that any sheets left or came back to."""
+    apart = [telling for telling in tellings if telling.tells_apart]
+    if not apart:
+        return
     turned = sheets.turned
-    leaving = (*turned.out, *turned.back)
-    known = {sheet.number: sheet for sheet in (*turned.remembered, *leaving)}
-    moved = [sheet for sheet in known.values() if sheet.turns or sheet in leaving]
+    leaving = {sheet.number: sheet for sheet in (*turned.out, *turned.back)}
+    known = {sheet.number: sheet for sheet in turned.remembered} | leaving
+    moved = [sheet for sheet in known.values() if sheet.turns or sheet.number in leaving]
     rows = {row for sheet in moved for row in (sheet.row, *sheet.turns)}
-    for telling in tellings:
-        if telling.tells_apart:
-            atoms = atoms_of([each.blocks for each in telling.moments])
-            held = placed(sheets.since(0), turned.rows, known)
-            near = [each for each in held if not rows.isdisjoint((each.row, *each.turns))]
-            yield _classes(telling, atoms, near, {sheet.number for sheet in leaving})
+    held = placed(sheets.since(0), turned.rows, known)
+    near = [each for each in held if not rows.isdisjoint((each.row, *each.turns))]
+    for telling in apart:
+        atoms = atoms_of([each.blocks for each in telling.moments])
+        yield _classes(telling, atoms, near, leaving)
 
 
 def _classes(
-    telling: Telling, atoms: Blocks, near: Sequence[Placed], leaving: set[int]
+    telling: Telling, atoms: Blocks, near: Sequence[Placed], leaving: Collection[int]
 ) -> list[Class]:
     nobody = NOBODY if telling.has_answers else NOBODY[:1]
     turned: dict[tuple[object, ...], Answers] = {}

@@ -1,13 +1,14 @@
 """A service whose every answer was taken out and put back is told apart no sooner than others."""
 
+import sqlite3
 from dataclasses import replace
 
 from sqlalchemy import Connection, update
 
-from surveys import rollups
+from surveys import publication, rollups
 from surveys.responses import store_drafts
 from surveys.tables import Response
-from tests.builders import build_draft
+from tests.builders import NOW, build_draft
 from tests.surveys.test_rows_beside_parts import Attacker, attacker
 
 __all__ = ["attacker"]
@@ -57,3 +58,22 @@ def test_a_service_that_left_and_came_back_is_not_told_apart_by_its_return(
     assert attacker.shown["services"][0]["parts"]["LAYANAN-A-3"][0] == [49]
     assert attacker.shown["services"][0]["hidden"] == together
     assert attacker.few("services", 0) == []
+
+
+def test_the_database_is_never_told_each_of_the_sheets_that_left(attacker: Attacker) -> None:
+    """Both kinds take a limited number of values in a question: far fewer than sheets may leave."""
+
+    def look(connection: Connection) -> int:
+        held = connection.connection.driver_connection
+        if isinstance(held, sqlite3.Connection):
+            held.setlimit(sqlite3.SQLITE_LIMIT_VARIABLE_NUMBER, 600)
+        return publication.refresh_all(connection, NOW, 5)
+
+    come(attacker, 10, 700, 40, 20)
+    assert attacker.database.write(look) == 1
+    turn_first(attacker, excluded=True)
+    come(attacker, 9, 0, 40, 20)
+    assert attacker.database.write(look) == 1
+    turn_first(attacker, excluded=False)
+    come(attacker, 8, 0, 40, 20)
+    assert attacker.database.write(look) == 1
