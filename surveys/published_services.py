@@ -4,7 +4,7 @@ All services move together, at a moment of the unit's snapshot; one that few peo
 with another where the unit's own figure less the shown ones would leave those few over.
 """
 
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
@@ -18,6 +18,7 @@ from surveys.published_beside import Beside
 from surveys.published_history import SERVICES, Past, earlier
 from surveys.published_material import NO_SERVICE, OfService
 from surveys.published_parts import errors_of
+from surveys.published_tellings import Telling, telling_of
 from surveys.rules.elements import Element
 from surveys.rules.periods import Period
 from surveys.rules.steady_parts import parts_from
@@ -35,8 +36,10 @@ def moved_services(
 ) -> Counts:
     """The services that go with a snapshot of this moment; those held before where a few differ."""
     counts = {code: service.rows for code, service in services.items()}
-    old = parts_from(held)
-    new = beside.moved(SERVICE, old, earlier(past, SERVICES), counts)
+    old, before = parts_from(held), earlier(past, SERVICES)
+    if held is not None and _has_left(telling_of(SERVICE, old, before), counts):
+        return dict(held)
+    new = beside.moved(SERVICE, old, before, counts)
     if held is not None and new is old:
         return dict(held)
     errors = {
@@ -45,6 +48,16 @@ def moved_services(
         if code != NO_SERVICE and code not in new.hidden and any(counts[code][0])
     }
     return {**new.stored(), "errors": errors, "published_at": now.isoformat()}
+
+
+def _has_left(telling: Telling, codes: Collection[str]) -> bool:
+    """Whether a service that was told of is another unit's now.
+
+    Its sheets name no service of the unit any more. Those cards of now, less the former ones, would
+    tell of it alone where it was hidden among others; so all cards stay as they were.
+    """
+    told = {code for each in telling.moments for block in each.blocks for code in block}
+    return telling.tells_apart and not told.issubset(codes)
 
 
 @dataclass(frozen=True)
