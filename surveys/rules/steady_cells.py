@@ -1,10 +1,11 @@
 """When parts of a figure may stand beside rows of days: no sum of the two leaves a few over.
 
 Whoever knows who was in which row may subtract rows of open data from a service's card, or the card
-from rows. In a sum of rows and cells every sheet counts what its row does and what its cell does;
-it rests on those where the two are not opposite. So the fewest that any sum rests on are the fewest
-sheets that must be left out for some cells and rows to have no sheet in common with all others: the
-smallest cut of a graph in which every sheet ties its row to its cell.
+from rows. They give each row and each cell a factor, and a sheet counts the factor of its row plus
+that of its cell; the result rests on the sheets for which the two do not come to nought. In a graph
+with a node for each row and each cell, and for every sheet an edge from its row to its cell, those
+are the edges between nodes of different factors (a row's taken as negative). So the fewest sheets
+that any result rests on are the smallest cut that parts nodes which hang together.
 
 Former parts cut, too. They told of some cells only together; as long as they did, what divides
 these in a sum of new parts divides them in rows of that time as well.
@@ -33,8 +34,9 @@ NOW = -1
 class Held:
     """Sheets of one row, by cell.
 
-    time : rows of one time were told of by the same former parts; told : what these and later ones
-    tell apart. steady : sheets that stood in it ever since; turned : those that left or came back.
+    time : rows with the same number came between the same two former parts; told : what those that
+    came after it tell apart, all together. steady : sheets that stood in it ever since; turned :
+    those that left it, whether or not they came back.
     """
 
     time: int = NOW
@@ -136,6 +138,11 @@ def _counted(held: Held, place: int) -> _Row:
 def _is_safe_answer(
     rows: Sequence[_Row], number_of: Mapping[str, int], former: Blocks, step: int
 ) -> bool:
+    """The same of those who answered one question.
+
+    First of what was told together last and is now told apart: its cells must hang together in rows
+    of any time. Then of all others, whose former figures can be taken off: in rows of now alone.
+    """
     everywhere = _names(row.cells for row in rows)
     together = [{number_of[name] for name in block & everywhere} for block in former]
     for told, block in zip(together, former, strict=True):
@@ -156,7 +163,11 @@ Edge = tuple[Hashable, Hashable, int]
 
 
 def _edges(rows: Sequence[_Row], number_of: Mapping[str, int], told: Block) -> Iterator[Edge]:
-    """Sheets between rows and cells; cells outside of what was told together differ by the time."""
+    """How many steady sheets tie each row to each cell, for some cells that were told together.
+
+    Rows whose time told these apart say nothing of them. Any other cell may have had a factor of
+    its own at each time, so it is a node of its own for each.
+    """
     for place, row in enumerate(rows):
         if row.time == NOW:
             for name, n in row.steady.items():
