@@ -60,6 +60,13 @@ class Database:
         """Do `work` in a transaction of the writer; returns once it is committed."""
         return self.writer.run(work).result()
 
+    def write_at_once(self, work: Callable[[Connection], T]) -> T:
+        """The same with everything that it reads as it stood at one moment.
+
+        On PostgreSQL it fails where another process has written to the same rows since then.
+        """
+        return self.write(lambda connection: work(_at_one_moment(connection)))
+
     async def write_async(self, work: Callable[[Connection], T]) -> T:
         """The same, awaited."""
         return await asyncio.wrap_future(self.writer.run(work))
@@ -214,6 +221,13 @@ def open_for_reading(url: str) -> Engine:
     """An engine that only looks, for a look at a database that another process may be writing."""
     engine = _reading_engine(url)
     return engine.execution_options() if engine.pool else engine
+
+
+def _at_one_moment(connection: Connection) -> Connection:
+    """A transaction that has not begun to look yet; on SQLite nobody else writes during it."""
+    if connection.dialect.name == "postgresql":
+        connection.execute(text("set transaction isolation level repeatable read"))
+    return connection
 
 
 def read_at_once(engine: Engine, look: Callable[[Connection], T]) -> T:

@@ -46,7 +46,9 @@ def publish(
                 unit_ids=some,
                 written=written,
             )
-            moved += database.write(move)
+            # Other processes store answers meanwhile. Where one look found a sheet and another did
+            # not, nobody could say any more which sheets a row of that quarter holds.
+            moved += database.write_at_once(move)
             done += len(some)
             tell(done, total)
     return moved
