@@ -165,6 +165,18 @@ def _worded(name: str) -> Any:
     return filtered
 
 
+def _counted(plain: Any, language: str) -> Callable[..., str]:
+    """Jinja's ngettext with its number written as all others on the page are."""
+
+    @pass_context
+    def counted(context: Context, one: str, many: str, count: int, **named: Any) -> str:
+        told_as = wording.number(count, language=language)
+        written: str = plain(context, one, many, count, **{"num": told_as, **named})
+        return written
+
+    return counted
+
+
 @cache
 def environment(language: str) -> Environment:
     """The templates in one language; an undefined name is an error, not an empty place."""
@@ -180,6 +192,7 @@ def environment(language: str) -> Environment:
     made.install_gettext_translations(  # type: ignore[attr-defined]
         translations(language), newstyle=True
     )
+    made.globals["ngettext"] = _counted(made.globals["ngettext"], language)
     for name in (
         "number",
         "about",

@@ -473,3 +473,13 @@ def test_quarter_half_year_year_and_month_can_be_chosen_and_the_days_are_said(
         assert "sampai hari ini" in found
     over = head.get(f"{asked}period={year.previous.code}").text
     assert "sampai hari ini" not in over
+
+
+@pytest.mark.parametrize(("language", "written"), [("id", "1.140"), ("en", "1,140")])
+def test_a_counted_sentence_writes_its_number_as_the_page_does(language: str, written: str) -> None:
+    template = environment(language).from_string(
+        "{{ ngettext('%(label)s: %(num)s tulisan.', '%(label)s: %(num)s tulisan.', n,"
+        " label='<i>') }}"
+    )
+    shown = template.render(n=1140, language=language)
+    assert shown.startswith(f"&lt;i&gt;: {written} ")
