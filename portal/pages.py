@@ -169,9 +169,9 @@ def _counted(plain: Any, language: str) -> Callable[..., str]:
     """Jinja's ngettext with its number written as all others on the page are."""
 
     @pass_context
-    def counted(context: Context, one: str, many: str, count: int, **named: Any) -> str:
-        told_as = wording.number(count, language=language)
-        written: str = plain(context, one, many, count, **{"num": told_as, **named})
+    def counted(context: Context, one: str, many: str, n: int, /, **named: Any) -> str:
+        told_as = wording.number(n, language=language)
+        written: str = plain(context, one, many, n, **{"num": told_as, **named})
         return written
 
     return counted

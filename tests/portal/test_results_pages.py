@@ -479,7 +479,8 @@ def test_quarter_half_year_year_and_month_can_be_chosen_and_the_days_are_said(
 def test_a_counted_sentence_writes_its_number_as_the_page_does(language: str, written: str) -> None:
     template = environment(language).from_string(
         "{{ ngettext('%(label)s: %(num)s tulisan.', '%(label)s: %(num)s tulisan.', n,"
-        " label='<i>') }}"
+        " label='<i>') }}{{ ngettext('%(count)s, %(num)s', '%(count)s, %(num)s', n, count=7) }}"
     )
     shown = template.render(n=1140, language=language)
     assert shown.startswith(f"&lt;i&gt;: {written} ")
+    assert shown.endswith(f"7, {written}")
