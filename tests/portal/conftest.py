@@ -4,7 +4,7 @@ import asyncio
 import os
 import threading
 import time
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
@@ -177,3 +177,17 @@ def chromium() -> Iterator[Any]:
         )
         yield browser
         browser.close()
+
+
+@pytest.fixture
+def opened() -> Iterator[Callable[[str], Database]]:
+    """Opens databases by their addresses; all are closed in the end."""
+    held: list[Database] = []
+
+    def make(url: str) -> Database:
+        held.append(open_database(url))
+        return held[-1]
+
+    yield make
+    for database in held:
+        database.close()

@@ -1,7 +1,7 @@
 """Public figures and closed periods where an export is restored and sheets get other numbers."""
 
 import random
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 from dataclasses import replace
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
@@ -10,7 +10,7 @@ import pytest
 from sqlalchemy import Connection, insert, select, text, update
 
 from portal.bringing_in import import_sheets
-from portal.database import Database, open_database
+from portal.database import Database
 from portal.documents.tables import write_tables
 from portal.spreadsheets import read_source
 from surveys import publication, results_closing
@@ -56,19 +56,6 @@ def closed_with_late_sheets(connection: Connection) -> None:
 def bring(source: Database, target: Database, folder: Path) -> None:
     source.read_at_once(lambda c: write_tables(outgoing(c), folder, "csv", 1, lambda *_: None))
     import_sheets(target, read_source(folder), actor="test", source="test", now=NOW)
-
-
-@pytest.fixture
-def opened() -> Iterator[Callable[[str], Database]]:
-    held: list[Database] = []
-
-    def make(url: str) -> Database:
-        held.append(open_database(url))
-        return held[-1]
-
-    yield make
-    for database in held:
-        database.close()
 
 
 @pytest.fixture(params=["sqlite", "postgresql"])

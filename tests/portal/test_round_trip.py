@@ -2,7 +2,7 @@
 
 import json
 import random
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 from datetime import UTC, date, datetime, timedelta
 from pathlib import Path
 from typing import Any
@@ -14,7 +14,7 @@ from python_calamine import CalamineWorkbook
 from sqlalchemy import JSON, Boolean, Connection, Date, Float, Integer, String, insert, select
 
 from portal.bringing_in import import_sheets
-from portal.database import Database, open_database
+from portal.database import Database
 from portal.documents import tables
 from portal.documents.tables import write_tables
 from portal.spreadsheets import read_source
@@ -225,19 +225,6 @@ def carried(source: Database, target: Database, folder: Path, form: str) -> None
         import_sheets(target, read_source(path), actor="test", source="test", now=NOW)
     except Rejected as problem:
         pytest.fail(str(problem.report.errors))
-
-
-@pytest.fixture
-def opened() -> Iterator[Callable[[str], Database]]:
-    held: list[Database] = []
-
-    def make(url: str) -> Database:
-        held.append(open_database(url))
-        return held[-1]
-
-    yield make
-    for database in held:
-        database.close()
 
 
 @settings(

@@ -12,13 +12,14 @@ from sqlalchemy import Connection, select
 
 from portal.database import Database
 from surveys import publication
-from surveys.exclusions import Wanted, counted_answers, exclude, kept_out, take_back
+from surveys.exclusions import Wanted, counted_answers
 from surveys.responses import store_drafts
 from surveys.rules.codes import complete_counter_code
 from surveys.rules.periods import parse_period
 from surveys.scope import PlaceScope
 from surveys.tables import PublishedFigure
 from tests.builders import NOW, Place, build_draft, build_place
+from tests.surveys.staff_at_answers import keep_out, put_some_back
 
 STEP = 5
 STEPS = 30
@@ -70,18 +71,11 @@ class World:
         self.turn_out([each.handle for each in some])
 
     def turn_out(self, handles: Sequence[str]) -> None:
-        if handles:
-            self.database.write(
-                lambda c: exclude(c, self.wanted, handles, reason="uji", actor="Sri", now=NOW)
-            )
+        keep_out(self.database, self.wanted, handles)
 
     def back(self, count: int) -> None:
         """Staff put so many back."""
-        held = self.database.read(lambda c: kept_out(c, self.wanted))
-        some = self.chance.sample(held, min(count, len(held)))
-        handles = [each.answer.handle for each in some]
-        if handles:
-            self.database.write(lambda c: take_back(c, self.wanted, handles, actor="Sri", now=NOW))
+        put_some_back(self.database, self.wanted, self.chance, count)
 
     def publish(self) -> int:
         """The snapshot moves where it may, and is kept; how many respondents it shows."""

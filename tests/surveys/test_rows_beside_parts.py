@@ -14,7 +14,7 @@ from sqlalchemy import Connection, select
 
 from portal.database import Database
 from surveys import publication
-from surveys.exclusions import Wanted, counted_answers, exclude, kept_out, take_back
+from surveys.exclusions import Wanted
 from surveys.published_beside import Beside
 from surveys.responses import store_drafts
 from surveys.rules.codes import complete_counter_code
@@ -23,6 +23,7 @@ from surveys.scope import PlaceScope
 from surveys.tables import OpenDay, PublishedFigure, Response, Service
 from surveys.tables.responses import COLUMNS
 from tests.builders import NOW, Place, build_draft, build_place
+from tests.surveys.staff_at_answers import keep_some_out, put_some_back
 
 STEP = 5
 QUARTER = parse_period("2026-Q4")
@@ -119,23 +120,10 @@ class Attacker:
         self.database.write(lambda c: store_drafts(c, drafts))
 
     def out(self, count: int) -> None:
-        listed = self.database.read(lambda c: counted_answers(c, self.wanted))
-        some = self.chance.sample(listed, min(count, len(listed)))
-        if self.chance.random() < 0.5 and listed:
-            day = self.chance.choice(listed).day
-            some = [each for each in listed if each.day == day][: self.chance.choice((4, 9, 99))]
-        handles = [each.handle for each in some]
-        if handles:
-            self.database.write(
-                lambda c: exclude(c, self.wanted, handles, reason="uji", actor="Sri", now=NOW)
-            )
+        keep_some_out(self.database, self.wanted, self.chance, count)
 
     def back(self, count: int) -> None:
-        held = self.database.read(lambda c: kept_out(c, self.wanted))
-        some = self.chance.sample(held, min(count, len(held)))
-        handles = [each.answer.handle for each in some]
-        if handles:
-            self.database.write(lambda c: take_back(c, self.wanted, handles, actor="Sri", now=NOW))
+        put_some_back(self.database, self.wanted, self.chance, count)
 
     def look(self) -> None:
         moment = NOW + timedelta(minutes=len(self.rows))
