@@ -83,10 +83,15 @@ def answer_lines(
     shape = partial(_harmless, dialect) if shaped else str
     if dialect == "sqlite":
         written = {title: _quoted(cells[title], cells[title], shape) for title in FREE_TEXT}
-        # What follows the key is of plain signs, so the key alone says whether a look is due.
-        written["response_id"] = _quoted("response.form_key", _ID, shape)
-        # A language is two letters nearly always, and a look at those is quick.
-        written["lang"] = f"case when lang glob '[a-z][a-z]' then lang else {written['lang']} end"
+        # Only the name of a form stands before a digest (surveys.exchange.identity): letters,
+        # digits, "-" and "_". Of any other name the key is all there is.
+        named = f"digest <> '' and {_begins_plainly('response.form_key')}"
+        written["response_id"] = (
+            f"case when {named} then response.form_key || '.' || digest"
+            f" else {_quoted('response.form_key', _ID, shape)} end"
+        )
+        # A language is one of the portal's own nearly always.
+        written["lang"] = f"case when lang in ('id', 'en') then lang else {written['lang']} end"
         line = ", ".join((cells | written).values())
         pattern = ",".join(["%s"] * len(cells))
         select = f"printf('{pattern}', {line})"
@@ -102,13 +107,17 @@ def _quoted(looked_at: str, cell: str, shape: Callable[[str], str]) -> str:
     """A cell as CSV: as it is where its signs are plain, in quotation marks otherwise."""
     special = ("','", "';'", "'\"'", "char(9)", "char(10)", "char(13)")
     plain = " and ".join(f"instr({looked_at}, {one}) = 0" for one in special)
-    # Signs that begin a formula stand before the digits or between them and the letters.
-    begins = f"({looked_at} >= 'A' or ({looked_at} >= '0' and {looked_at} < ':'))"
+    begins = _begins_plainly(looked_at)
     return (
         f"case when {looked_at} is null then null when {begins} and {plain} then {cell}"
         f" when {plain} then {shape(cell)}"
         f" else '\"' || replace({shape(cell)}, '\"', '\"\"') || '\"' end"
     )
+
+
+def _begins_plainly(cell: str) -> str:
+    """Signs that begin a formula stand before the digits or between them and the letters."""
+    return f"({cell} >= 'A' or ({cell} >= '0' and {cell} < ':'))"
 
 
 def _harmless(dialect: str, cell: str) -> str:

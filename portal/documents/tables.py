@@ -46,15 +46,19 @@ def write_tables(
 
 
 def _shaped(table: Outgoing, shape: Shape) -> Iterator[Sequence[Any]]:
-    """Rows whose free text cannot run as a formula; all other cells as they are."""
+    """Rows whose free text cannot run as a formula; all other cells as they are.
+
+    Each distinct cell of a column is looked at once: most columns repeat a few values or none.
+    """
     places = [table.columns.index(title) for title in table.free_text]
     rows, look = iter(table.rows()), TO_LOOK_AT.match
     while portion := list(islice(rows, PORTION)):
         columns: list[Sequence[Any]] = list(zip(*portion, strict=True))
         for place in places:
-            columns[place] = [
-                shape(cell) if type(cell) is str and look(cell) else cell for cell in columns[place]
-            ]
+            distinct = set(columns[place])
+            due = {cell: shape(cell) for cell in distinct if type(cell) is str and look(cell)}
+            if due:
+                columns[place] = [due.get(cell, cell) for cell in columns[place]]
         yield from zip(*columns, strict=True)
 
 

@@ -4,9 +4,12 @@ import csv
 import io
 
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 from sqlalchemy import Connection, insert
 
 from portal.database import Database
+from surveys.exchange import identity
 from surveys.exchange_answers import ANSWER_COLUMNS, FREE_TEXT, answer_lines, answers_query
 from surveys.exchange_marks import harmless
 from surveys.rules.codes import complete_counter_code
@@ -47,6 +50,9 @@ HOSTILE = (
     ";=1",
     "\n=1",
     "\t=1;;-",
+    "AZaz09-_AZaz09-_AZaz",
+    "-bcdefghij-bcdefghij",
+    "=bcdefghij,bcdefghij",
 )
 
 
@@ -55,12 +61,13 @@ def fill(connection: Connection) -> None:
     place = build_place(connection, public_code=complete_counter_code(b"a" * 14))
     at = {"counter_id": place.counter_id, "unit_id": place.unit_id, "local_date": NOW.date()}
     for number, text in enumerate(HOSTILE, start=1):
+        form_key, digest = identity(f"{text}.abcdefghijk" if len(text) == 20 else text)
         connection.execute(
             insert(Response).values(
                 id=number,
                 issued_on=NOW.date(),
-                form_key=text,
-                digest="" if number % 2 else "abcdefghijk",
+                form_key=form_key,
+                digest=digest,
                 submitted_at=NOW,
                 questionnaire_id=1,
                 channel="qr",
@@ -104,3 +111,13 @@ def test_the_lines_hold_the_rows_cell_by_cell(
     expected, lines = database.read(both)
     assert len(list(csv.reader(io.StringIO(lines)))) == len(HOSTILE) - (not confidential)
     assert list(csv.reader(io.StringIO(lines))) == list(csv.reader(io.StringIO(expected)))
+
+
+NAMES = st.text(min_size=20, max_size=20) | st.text("aZ09-_.,;=+\t\n\"'é", min_size=18, max_size=20)
+
+
+@given(NAMES, st.sampled_from([".abcdefghijk", ".-bcdefghij_", ""]))
+def test_before_a_digest_stands_nothing_that_cuts_a_line(name: str, end: str) -> None:
+    form_key, digest = identity(name[:20] + end)
+    assert not digest or all(sign.isalnum() or sign in "-_" for sign in form_key)
+    assert (f"{form_key}.{digest}" if digest else form_key) == name[:20] + end
