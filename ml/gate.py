@@ -7,7 +7,7 @@ import numpy as np
 
 from ml.features import FloatArray
 from ml.labels import LABELS
-from ml.measures import Judged, f1_of, joined, resamples
+from ml.measures import Judged, f1_of, joined, polarity_f1, resamples
 
 RESAMPLES = 1000
 SURE_MACRO = 0.95
@@ -31,13 +31,15 @@ class Verdict:
     macro_f1: float
     per_label: dict[str, float]
     integrity_recall: float
+    polarity_f1: float
 
 
 def compare(champion: Judged, challenger: Judged, *, seed: int) -> Verdict:
     """A paired bootstrap over the same texts in the same order.
 
-    Refused where the resamples show a fall of macro-F1 (95 %), of a label's F1 (99 % each) or of
-    integrity recall in a queue of 20 % (90 %: the dearest mistake). ValueError for other texts.
+    Refused where the resamples show a fall of macro-F1 or of polarity's (95 %), of a label's F1
+    (99 % each) or of integrity recall in a queue of 20 % (90 %: the dearest mistake). ValueError
+    for other texts.
     """
     if not np.array_equal(champion.truth, challenger.truth):
         raise ValueError("champion and challenger were judged on different texts")
@@ -46,10 +48,14 @@ def compare(champion: Judged, challenger: Judged, *, seed: int) -> Verdict:
     label = _label_difference(champion, challenger, weight)
     recall = _recall_difference(champion, challenger, weight)
     point = _label_difference(champion, challenger, once)[0]
+    kinds = _polarity_difference(champion, challenger, weight)
+    point_kinds = float(_polarity_difference(champion, challenger, once)[0])
     point_recall = float(_recall_difference(champion, challenger, once)[0])
     falls: list[str] = []
     if (label.mean(axis=1) < 0).mean() >= SURE_MACRO:
         falls.append(f"macro-F1 falls by {-point.mean():.3f}")
+    if (kinds < 0).mean() >= SURE_MACRO:
+        falls.append(f"polarity falls by {-point_kinds:.3f}")
     for column, name in enumerate(LABELS):
         if (label[:, column] < 0).mean() >= SURE_LABEL:
             falls.append(f"{name} falls by {-point[column]:.3f}")
@@ -59,10 +65,12 @@ def compare(champion: Judged, challenger: Judged, *, seed: int) -> Verdict:
     why = f"refused on {n} texts: " + "; ".join(falls) if falls else f"no fall shown on {n} texts"
     return Verdict(
         promote=not falls,
-        why=f"{why}; macro-F1 {point.mean():+.3f}, integrity recall {point_recall:+.3f}",
+        why=f"{why}; macro-F1 {point.mean():+.3f}, polarity {point_kinds:+.3f},"
+        f" integrity recall {point_recall:+.3f}",
         macro_f1=float(point.mean()),
         per_label=dict(zip(LABELS, point.tolist(), strict=True)),
         integrity_recall=point_recall,
+        polarity_f1=point_kinds,
     )
 
 
@@ -81,7 +89,7 @@ def compare_apart(pairs: Sequence[tuple[Judged, Judged]], *, seed: int) -> Verdi
     if not grounds:
         n = sum(len(champion) for champion, _ in few)
         why = f"refused: {n} texts with labels beyond doubt; at least {LEAST_TEXTS} are needed"
-        return Verdict(False, why, 0.0, {}, 0.0)
+        return Verdict(False, why, 0.0, {}, 0.0, 0.0)
     verdicts = [compare(champion, challenger, seed=seed) for champion, challenger in grounds]
     refused = [verdict for verdict in verdicts if not verdict.promote]
     return replace(
@@ -92,6 +100,13 @@ def compare_apart(pairs: Sequence[tuple[Judged, Judged]], *, seed: int) -> Verdi
 def _label_difference(champion: Judged, challenger: Judged, weight: FloatArray) -> FloatArray:
     before = f1_of(champion.truth, champion.decided, weight)
     difference: FloatArray = f1_of(challenger.truth, challenger.decided, weight) - before
+    return difference
+
+
+def _polarity_difference(champion: Judged, challenger: Judged, weight: FloatArray) -> FloatArray:
+    """(B,) difference of the mean F1 of the four polarities: it decides what needs an answer."""
+    of_each: FloatArray = polarity_f1(challenger, weight) - polarity_f1(champion, weight)
+    difference: FloatArray = of_each.mean(axis=1)
     return difference
 
 

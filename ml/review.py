@@ -1,6 +1,6 @@
-"""What a person should look at next, when a label may be accepted alone, and whether texts drift.
+"""What a person should look at next, and when a label may be accepted alone.
 
-numpy and the standard library only. The random part of the queue is what keeps the figures
+Standard library only. The random part of the queue is what keeps the figures
 honest: it alone tells how good the labels are and how common each one truly is.
 """
 
@@ -13,9 +13,6 @@ from heapq import nsmallest
 from math import sqrt
 from random import Random
 
-import numpy as np
-
-from ml.features import FloatArray
 from ml.labels import LABELS
 from ml.text import normalise
 
@@ -29,9 +26,6 @@ SHORT_LIST = 100
 
 LEAST_CHECKED = 50
 LEAST_PRECISION = 0.85
-DRIFT_BINS = 10
-DRIFT_LIMIT = 0.2
-"""A population stability index above this is a shift worth a look (a common convention)."""
 
 
 @dataclass(frozen=True)
@@ -51,13 +45,18 @@ class ReviewItem:
 
     @cached_property
     def in_random_part(self) -> bool:
-        """Whether chance has set it apart to be looked at as it comes, whatever the model says.
+        """Whether chance has set it apart, as `in_random_part` says."""
+        return in_random_part(self.key)
 
-        The key alone decides, so that what people find in this part holds for all texts: none is
-        taken away from it because it is interesting.
-        """
-        digest = hashlib.sha256(self.key.encode("utf-8", "surrogatepass")).digest()
-        return digest[0] < 256 * RANDOM_SHARE
+
+def in_random_part(key: str) -> bool:
+    """Whether chance has set a text apart to be looked at as it comes, whatever the model says.
+
+    The key alone decides, so that what people find in this part holds for all texts: none is
+    taken away from it because it is interesting, and nobody at the desk can add one.
+    """
+    digest = hashlib.sha256(key.encode("utf-8", "surrogatepass")).digest()
+    return digest[0] < 256 * RANDOM_SHARE
 
 
 @dataclass(frozen=True)
@@ -151,44 +150,6 @@ def wilson_interval(right: int, checked: int) -> tuple[float, float]:
 def may_accept_alone(right: int, checked: int) -> bool:
     """Whether a label's automatic positives have earned trust: 50 checked, Wilson bound >= 0.85."""
     return checked >= LEAST_CHECKED and wilson_lower(right, checked) >= LEAST_PRECISION
-
-
-@dataclass(frozen=True)
-class Drift:
-    """How far recent texts have moved from those the model was judged on.
-
-    stability : per label the population stability index of its scores (over 0.2: look into it);
-    prevalence : per label (before, now) mean probability; shifted : labels over the limit.
-    """
-
-    stability: dict[str, float]
-    prevalence: dict[str, tuple[float, float]]
-
-    @property
-    def shifted(self) -> tuple[str, ...]:
-        return tuple(label for label, value in self.stability.items() if value > DRIFT_LIMIT)
-
-
-def drift(before: FloatArray, now: FloatArray) -> Drift:
-    """Compare label probabilities (n, 11) of two times. ValueError where a side has no text."""
-    if not len(before) or not len(now):
-        raise ValueError("both sides need at least one text")
-    stability, prevalence = {}, {}
-    for column, label in enumerate(LABELS):
-        old, new = before[:, column], now[:, column]
-        edges = np.unique(np.quantile(old, np.linspace(0, 1, DRIFT_BINS + 1)[1:-1]))
-        was = _shares(np.searchsorted(edges, old, side="right"), len(edges) + 1)
-        is_now = _shares(np.searchsorted(edges, new, side="right"), len(edges) + 1)
-        stability[label] = float(((is_now - was) * np.log(is_now / was)).sum())
-        prevalence[label] = (float(old.mean()), float(new.mean()))
-    return Drift(stability, prevalence)
-
-
-def _shares(bins: "np.ndarray[tuple[int], np.dtype[np.intp]]", n_bins: int) -> FloatArray:
-    """Shares with half a text added to each bin, so that an empty one has a logarithm."""
-    counts = np.bincount(bins, minlength=n_bins) + 0.5
-    shares: FloatArray = counts / counts.sum()
-    return shares
 
 
 @dataclass(frozen=True)

@@ -70,6 +70,7 @@ def train(
     now: datetime,
     validation: Sequence[Example] = (),
     trusted: Sequence[Example] = (),
+    test: Sequence[Example] = (),
     rest: Callable[[], None] | None = None,
 ) -> TrainReport:
     """Learn from `records`, register the version, and promote it unless something is shown to fall.
@@ -77,6 +78,8 @@ def train(
     validation : corrections never learnt from (a copy among `records` is dropped); trusted : texts
     whose labels are beyond doubt, learnt from or not. A later version is compared with the one in
     use on these two alone: judged by its own examples, spoilt ones would vouch for each other.
+    test : texts by another writer, never learnt from and never compared on; their scores stand
+    apart.
     rest : called every fraction of a second while it learns. ValueError where there is too little
     to learn from.
     """
@@ -85,6 +88,8 @@ def train(
     model = ComplaintClassifier(seed=seed).fit(learnt, rest=rest)
     said = out_of_fold(model, learnt)
     scores = scores_of(joined(said, judge(model, validation)), seed=seed)
+    if test:
+        scores["other_writer"] = scores_of(judge(model, test), seed=seed)
     keys = np.array([text_key(example.text) for example in learnt], dtype=np.int64)
     promote, why = _against_champion(registry, model, (keys, said), (trusted, validation), seed)
     version = registry.save(

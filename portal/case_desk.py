@@ -170,9 +170,16 @@ def _reply(
     return False
 
 
-def _labels(
-    connection: Connection, number: int, actor: Actor, form: StaffForm, now: datetime
+def keep_labels(
+    connection: Connection,
+    number: int,
+    actor: Actor,
+    form: StaffForm,
+    now: datetime,
+    *,
+    drawn: bool = False,
 ) -> bool:
+    """What a person read, as the form says; `drawn` where chance alone had chosen the text."""
     return case_steps.decide(
         connection,
         number,
@@ -181,7 +188,7 @@ def _labels(
         form.text("polarity"),
         form.text("subtype") or None,
         now,
-        drawn=form.text("drawn") == "1",
+        drawn=drawn,
     )
 
 
@@ -217,7 +224,7 @@ def _reopen(
 
 STEPS: Mapping[str, Step] = {
     "reply": _reply,
-    "labels": _labels,
+    "labels": keep_labels,
     "kind": _kind,
     "take-up": _take_up,
     "close": _close,

@@ -170,7 +170,8 @@ def decide(
     """
     _row(connection, complaint_id, actor)
     kept, subtype = checked_labels(labels, polarity, subtype)
-    decisions.decide(
+    moved = (INTEGRITY in kept) != actor.confidential
+    new = decisions.decide(
         connection,
         complaint_id,
         labels=kept,
@@ -181,7 +182,8 @@ def decide(
         now=now,
         drawn=drawn,
     )
-    moved = (INTEGRITY in kept) != actor.confidential
+    if not new:
+        return moved
     action = "complaint_read"
     if moved:
         action = "complaint_returned" if actor.confidential else "complaint_to_inspector"

@@ -24,14 +24,18 @@ def decide(
     actor: str,
     now: datetime,
     drawn: bool = False,
-) -> None:
+) -> bool:
     """A person's reading: kept beside the model's, and from now on the one that counts.
 
+    False where the same person had just said the same: a form that is sent twice is one reading.
     A case that a person reads as being about integrity becomes confidential; one that the person
     reads otherwise is so no longer. `drawn` says that chance alone had chosen the text for
     checking. Raises NotFound.
     """
     case = _case(connection, complaint_id)
+    reading = (account_id, list(labels), polarity, subtype)
+    if reading == _newest(connection, complaint_id):
+        return False
     connection.execute(
         insert(Decision).values(
             complaint_id=complaint_id,
@@ -45,6 +49,20 @@ def decide(
         )
     )
     _make_count(connection, case, labels, polarity, subtype, "person", INTEGRITY in labels, now)
+    return True
+
+
+def _newest(
+    connection: Connection, complaint_id: int
+) -> tuple[int | None, list[str], str, str | None] | None:
+    """Who read a text last, and as what; None where nobody did."""
+    row = connection.execute(
+        select(Decision.account_id, Decision.labels, Decision.polarity, Decision.subtype)
+        .where(Decision.complaint_id == complaint_id)
+        .order_by(Decision.id.desc())
+        .limit(1)
+    ).first()
+    return None if row is None else (row[0], list(row[1]), row[2], row[3])
 
 
 def withdraw(connection: Connection, decision_id: int, account_id: int, now: datetime) -> int:

@@ -5,9 +5,9 @@ import ast
 import hashlib
 import json
 import shutil
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from portal.commands import Session, Subparsers, add_command, file_path
 from portal.corrections import examples_of_people
@@ -29,7 +29,7 @@ LEARNS = ("ml.classifier", "ml.fitting")
 
 def run_train(arguments: argparse.Namespace, session: Session) -> int:
     """Train, judge on texts never trained on, and promote what is not worse."""
-    from ml.corpus import CorpusError, load_corpus, read_examples
+    from ml.corpus import CorpusError, load_corpus, load_development, read_examples
     from ml.registry import Registry, RegistryError
 
     registry = Registry(session.settings.models_dir)
@@ -50,7 +50,7 @@ def run_train(arguments: argparse.Namespace, session: Session) -> int:
     session.warn(f"Belajar dari {len(examples) + len(corrections)} teks ...")
     try:
         trusted = examples if arguments.data is None else load_corpus()
-        report = _trained(examples, corrections, registry, trusted)
+        report = _trained(examples, corrections, registry, trusted, load_development())
     except (ValueError, RegistryError) as problem:
         raise Refused(str(problem)) from problem
     _note_origin(session.settings.models_dir, report.version, made_from)
@@ -79,6 +79,7 @@ def _trained(
     corrections: "Sequence[Example]",
     registry: "Registry",
     trusted: "Sequence[Example]",
+    test: "Sequence[Example]",
 ) -> "TrainReport":
     from ml.scoring import train
 
@@ -89,6 +90,7 @@ def _trained(
         now=utc_now(),
         validation=frozen,
         trusted=trusted,
+        test=test,
         rest=GivingWay(registry.path),
     )
 
@@ -171,13 +173,29 @@ def print_report(report: "TrainReport", session: Session) -> None:
             f"{words:24}{scores.get('n', ''):>6}{_share(scores.get('precision'))}"
             f"{_share(scores.get('recall'))}{_share(scores.get('f1'), 8)}"
         )
-    session.say(
-        f"Rata-rata F1 label {_share(document['macro_f1'], 0)},"
-        f" sikap {_share(document['polarity_f1'], 0)},"
-        f" selisih keyakinan {_share(document['ece'], 0)}"
-    )
+    for heading, scores in (
+        ("Tulisan yang dipelajari, dinilai tanpa pernah melihatnya", document["scores"]),
+        ("Tulisan penulis lain yang tidak dipelajari", document["scores"].get("other_writer")),
+    ):
+        if scores is not None:
+            _print_totals(heading, scores, session)
     verdict = "dipakai mulai sekarang" if document["promoted"] else "disimpan, tidak dipakai"
     session.say(f"{verdict}: {document['why']}")
+
+
+def _print_totals(heading: str, scores: Mapping[str, Any], session: Session) -> None:
+    """The figures of all labels together, of one set of texts."""
+    low, high = (_share(end, 0) for end in scores["macro_f1_ci95"])
+    session.say(f"{heading} ({scores['n']}):")
+    session.say(f"  {'rata-rata F1 label':48}{_share(scores['macro_f1'], 8)} ({low} sampai {high})")
+    for words, value in (
+        ("rata-rata F1 sikap", scores["polarity_f1"]),
+        ("keluhan integritas di seperlima teratas", scores["integrity_recall_at_20"]),
+        ("label salah pada yang hanya terdengar mengeluh", scores["hard_negative_rate"]),
+        ("temuan pada presisi 0,90", scores["recall_at_precision_90"]),
+        ("selisih keyakinan", scores["ece"]),
+    ):
+        session.say(f"  {words:48}{_share(value, 8)}")
 
 
 def _share(value: float | None, width: int = 10) -> str:

@@ -14,9 +14,9 @@ from portal.access import Permission, Visitor
 from portal.case_desk import (
     LabelChoice,
     actor_of,
+    keep_labels,
     label_choices,
     scope_of,
-    step_named,
 )
 from portal.case_words import SUBTYPE_WORDS, Stretch, in_language, marked, spelled
 from portal.database import Database, utc_now
@@ -52,7 +52,6 @@ class ReviewPage(Page):
     template: ClassVar[str] = "complaints/review.html"
     candidate: Candidate | None
     reason: str | None
-    drawn: bool
     stretches: list[Stretch]
     explained_by: str | None
     labels: list[LabelChoice]
@@ -86,7 +85,7 @@ def next_at_desk(
         return again[0], "second"
     if not found:
         return None
-    # numpy comes with it; a web process that shows no desk does without.
+    # The lists of spellings come with it; a web process that shows no desk does without.
     from ml.review import ReviewItem, next_in_queue
 
     items = [
@@ -94,6 +93,13 @@ def next_at_desk(
     ]
     queued = next_in_queue(items, lately, turn=turn)
     return None if queued is None else (int(queued.key), queued.reason)
+
+
+def _by_chance(number: int) -> bool:
+    """Whether chance set the text apart: its number says so, not what a form sends."""
+    from ml.review import in_random_part
+
+    return in_random_part(str(number))
 
 
 @dataclass(frozen=True)
@@ -132,9 +138,9 @@ async def _review_page(
 
     def look(connection: Connection) -> tuple[Candidate | None, str | None, int, int, int | None]:
         checked = review.count_checked(connection, account, now - SESSION)
-        by_chance = given is not None and given.text("drawn") == "1"
-        kept = "random" if by_chance else "uncertain"
-        following: tuple[int, str] | None = (only, kept) if only else None
+        following: tuple[int, str] | None = None
+        if only is not None:
+            following = (only, "random" if _by_chance(only) else "uncertain")
         if following is None:
             again = review.second_readings(connection, scope, account, leave_out=skipped)
             following = next_at_desk(
@@ -160,7 +166,6 @@ async def _review_page(
     return ReviewPage(
         candidate=candidate,
         reason=REASONS[reason] if candidate and reason else None,
-        drawn=reason in {"random", "second"},
         stretches=marked(text, why.reasons, read.labels if read else ()),
         explained_by=why.by,
         labels=label_choices(filled.labels, read.scores, language) if read else [],
@@ -198,9 +203,9 @@ async def check_text(
     visitor: NamedDependency[Visitor],
 ) -> Response[Any]:
     """Keep what the person read, then the next text."""
-    decide, actor, now = step_named("labels"), actor_of(visitor), utc_now()
+    actor, now, drawn = actor_of(visitor), utc_now(), _by_chance(number)
     try:
-        await database.write_async(lambda c: decide(c, number, actor, form, now))
+        await database.write_async(lambda c: keep_labels(c, number, actor, form, now, drawn=drawn))
     except Invalid as problem:
         page = await _review_page(
             request,

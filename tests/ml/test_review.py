@@ -5,12 +5,10 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from ml.labels import LABELS
 from ml.review import (
     Queued,
     Resemblance,
     ReviewItem,
-    drift,
     may_accept_alone,
     next_in_queue,
     simulate_reviewer,
@@ -127,19 +125,6 @@ def test_a_label_earns_trust_by_fifty_checked_and_a_bound_of_085(
     right: int, checked: int, may: bool
 ) -> None:
     assert may_accept_alone(right, checked) is may
-
-
-def test_drift_is_silent_among_alike_and_names_the_label_that_moved() -> None:
-    rng = np.random.default_rng(0)
-    before, now = rng.beta(1, 6, (3000, 11)), rng.beta(1, 6, (3000, 11))
-    assert drift(before, now).shifted == ()
-    moved = now.copy()
-    moved[:, LABELS.index("digital")] = rng.beta(3, 3, 3000)
-    assert drift(before, moved).shifted == ("digital",)
-    was, is_now = drift(before, moved).prevalence["digital"]
-    assert is_now > was + 0.2
-    with pytest.raises(ValueError, match="at least one text"):
-        drift(before, now[:0])
 
 
 def test_an_imagined_reviewer_errs_as_often_as_asked_and_repeats_itself() -> None:

@@ -162,6 +162,16 @@ def test_one_label_that_falls_is_enough_to_refuse() -> None:
     assert "cost falls" in verdict.why
 
 
+def test_polarity_that_falls_is_enough_to_refuse() -> None:
+    champion = judged(2000, skill=3.0)
+    turned = np.roll(champion.polarity_probability, 1, axis=0)
+    kept = np.random.default_rng(0).random((2000, 1)) < 0.8
+    said = np.where(kept, champion.polarity_probability, turned)
+    verdict = compare(champion, replace(champion, polarity_probability=said), seed=0)
+    assert not verdict.promote
+    assert "polarity falls" in verdict.why
+
+
 def test_integrity_that_slips_out_of_the_queue_is_enough_to_refuse() -> None:
     champion = judged(2000, skill=3.0)
     probability = champion.probability.copy()

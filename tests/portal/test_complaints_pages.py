@@ -429,6 +429,23 @@ def test_labels_are_checked_one_text_at_a_time_and_the_last_can_be_undone(desk: 
     assert desk.database.read(lambda c: c.execute(select(Decision.id)).all()) == []
 
 
+def test_chance_chooses_by_number_and_a_check_that_is_sent_twice_is_one(
+    desk: Desk, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    chosen = desk.numbers[QUEUE]
+    monkeypatch.setattr("ml.review.in_random_part", lambda key: key == str(chosen))
+    head, shown = desk.head(), [desk.numbers[text] for text in (QUEUE, CHAIRS, PRAISE)]
+    for number in shown:
+        for _ in range(2):
+            form = {"labels": ["facilities"], "polarity": "complaint", "drawn": "1"}
+            assert head.send(f"/review/{number}", form).status_code == 303
+    kept = desk.database.read(
+        lambda c: c.execute(select(Decision.complaint_id, Decision.drawn).order_by("id")).all()
+    )
+    assert [tuple(row) for row in kept] == [(number, number == chosen) for number in shown]
+    assert desk.actions(chosen) == ["complaint_read"]
+
+
 def test_the_administrator_sees_versions_and_can_go_back(desk: Desk) -> None:
     administrator = desk.as_(Role.ADMINISTRATOR)
     settings = desk.app.portal.settings

@@ -88,10 +88,6 @@ def test_tab_and_space_do_the_same_as_the_keys(served: Served, desk: Any) -> Non
 def test_what_cannot_be_saved_is_read_first_and_nothing_ticked_is_lost(
     served: Served, desk: Any
 ) -> None:
-    desk.evaluate(
-        "form => form.insertAdjacentHTML('beforeend', '<input type=hidden name=drawn value=1>')",
-        desk.query_selector("form.review"),
-    )
     desk.keyboard.press("9")
     desk.keyboard.press("l")
     with desk.expect_navigation():
@@ -104,4 +100,3 @@ def test_what_cannot_be_saved_is_read_first_and_nothing_ticked_is_lost(
     with desk.expect_navigation():
         desk.keyboard.press("Enter")
     assert decisions(served) == [('["time", "facilities"]', "complaint")]
-    assert served.rows("select drawn from decision")[0][0] == 1, "what chance drew stays drawn"
