@@ -22,7 +22,7 @@ from portal.case_words import (
 from portal.explaining import Why
 from portal.forms import StaffForm
 from portal.pages import Page, language_of
-from surveys import case_steps
+from surveys import case_steps, danger
 from surveys.case_detail import Case
 from surveys.case_steps import Actor
 from surveys.errors import NotFound
@@ -84,6 +84,8 @@ NOTICES = {
     "take-up": "Tercatat: sedang dikerjakan.",
     "close": "Pengaduan ditutup.",
     "reopen": "Pengaduan dibuka lagi.",
+    "danger": "Ditandai bahaya. Sekarang di urutan teratas.",
+    "no-danger": "Tercatat: tidak berbahaya.",
     "follow-up": "Masuk rencana tindak lanjut.",
 }
 
@@ -180,6 +182,9 @@ def keep_labels(
     drawn: bool = False,
 ) -> bool:
     """What a person read, as the form says; `drawn` where chance alone had chosen the text."""
+    if form.text("danger_asked") == "1":
+        # First, since a case that is handed over by its labels is out of reach afterwards.
+        danger.settle(connection, number, actor, form.text("danger") == "1", now)
     return case_steps.decide(
         connection,
         number,
@@ -222,6 +227,22 @@ def _reopen(
     return False
 
 
+def _danger(
+    connection: Connection, number: int, actor: Actor, form: StaffForm, now: datetime
+) -> bool:
+    del form
+    danger.mark(connection, number, actor, now)
+    return False
+
+
+def _no_danger(
+    connection: Connection, number: int, actor: Actor, form: StaffForm, now: datetime
+) -> bool:
+    del form
+    danger.clear(connection, number, actor, now)
+    return False
+
+
 STEPS: Mapping[str, Step] = {
     "reply": _reply,
     "labels": keep_labels,
@@ -229,6 +250,8 @@ STEPS: Mapping[str, Step] = {
     "take-up": _take_up,
     "close": _close,
     "reopen": _reopen,
+    "danger": _danger,
+    "no-danger": _no_danger,
 }
 
 

@@ -23,6 +23,7 @@ STATUS_WORDS = {
 }
 VIEW_WORDS = {
     "open": "Menunggu jawaban",
+    "danger": "Menyebut bahaya",
     "late": "Lewat waktu",
     **STATUS_WORDS,
     "all": "Semua",
@@ -40,6 +41,8 @@ ACTION_WORDS = {
     "complaint_closed_silent": "Ditutup sendiri, sepuluh hari kerja tanpa tanggapan",
     "complaint_reopened": "Dibuka lagi",
     "complaint_classed": "Jenis diubah",
+    "complaint_danger_marked": "Ditandai bahaya",
+    "complaint_danger_cleared": "Dinyatakan tidak berbahaya",
     "complaint_read": "Label diperiksa",
     "complaint_withdrawn": "Pemeriksaan label dibatalkan",
     "complaint_returned": "Dikembalikan oleh inspektorat",

@@ -19,7 +19,7 @@ from portal.labelling import models_folder, promoted_version, readings_of, store
 from portal.reading_process import ChildDied, ReadingChild
 from portal.relearning import Relearning
 from portal.settings import Settings
-from surveys import case_steps, kept_figures, readings
+from surveys import case_silence, kept_figures, readings
 from surveys.errors import SurveyError
 from surveys.readings import Reading
 
@@ -251,7 +251,7 @@ class Background:
         if time.monotonic() - self._closed_at < CLOSE_SECONDS:
             return
         self._closed_at = time.monotonic()
-        self._database.write(lambda connection: case_steps.close_silent(connection, utc_now()))
+        self._database.write(lambda connection: case_silence.close_silent(connection, utc_now()))
 
     def _keep_when_due(self, arriving: bool) -> None:
         """Work out periods that are not kept as they are now, a few in a step, on a reader.

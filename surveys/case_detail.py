@@ -48,6 +48,7 @@ class Case:
     polarity: str | None
     labels: tuple[str, ...]
     danger: bool
+    danger_by: str | None
     needs_review: bool
     reply: str | None
     replied_at: datetime | None
@@ -117,6 +118,7 @@ def case_of(
         polarity=row.polarity,
         labels=tuple(label for label, _ in labels),
         danger=row.danger,
+        danger_by=row.danger_by,
         needs_review=row.needs_review,
         reply=row.reply,
         replied_at=row.replied_at,

@@ -6,7 +6,7 @@ step, never a word of what was written. `confidential` says from which side the 
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
-from datetime import datetime, timedelta
+from datetime import datetime
 from typing import Any
 
 from sqlalchemy import Connection, select, update
@@ -18,12 +18,7 @@ from surveys.cases import seen_by
 from surveys.complaints import OPEN
 from surveys.errors import Invalid, NotFound, Refused
 from surveys.holidays import known_holidays
-from surveys.rules.deadlines import (
-    SILENT_CLOSING_WORKING_DAYS,
-    ComplaintClass,
-    due_day,
-    due_of_class,
-)
+from surveys.rules.deadlines import ComplaintClass, due_of_class, due_with_danger
 from surveys.rules.labels import INTEGRITY, LABELS, POLARITIES
 from surveys.scope import PlaceScope
 from surveys.tables import Complaint
@@ -50,7 +45,7 @@ def reply(
 
     Raises Invalid for no words or too many, NotFound.
     """
-    _row(connection, complaint_id, actor)
+    case_in_reach(connection, complaint_id, actor)
     text = text.strip()
     if not text:
         raise Invalid({"reply": "Balasan: tulis satu kalimat untuk warga."}, {"reply": text})
@@ -66,16 +61,16 @@ def reply(
         "status": "answered",
         "closed_at": None,
     }
-    _change(connection, complaint_id, actor, "complaint_replied", now, values)
+    change(connection, complaint_id, actor, "complaint_replied", now, values)
 
 
 def take_up(connection: Connection, complaint_id: int, actor: Actor, now: datetime) -> None:
     """Say that it is being worked on. Raises Refused for a case that is not open, NotFound."""
-    row = _row(connection, complaint_id, actor)
+    row = case_in_reach(connection, complaint_id, actor)
     if row.status not in OPEN:
         raise Refused("Pengaduan ini sudah dijawab atau ditutup.")
     values = {"status": "in_progress"}
-    _change(connection, complaint_id, actor, "complaint_taken_up", now, values)
+    change(connection, complaint_id, actor, "complaint_taken_up", now, values)
 
 
 def close(
@@ -85,7 +80,7 @@ def close(
 
     Raises Invalid without either, NotFound.
     """
-    row = _row(connection, complaint_id, actor)
+    row = case_in_reach(connection, complaint_id, actor)
     reason = reason.strip()
     if row.reply is None and not reason:
         raise Invalid({"reason": "Alasan: tulis mengapa ditutup tanpa balasan, atau balas dulu."})
@@ -96,39 +91,47 @@ def close(
     if row.reply is None:
         # Whoever wrote is told why; a case must not look settled where nobody said anything.
         values |= {"reply": reason, "replied_at": now, "replied_by": actor.username}
-    _change(connection, complaint_id, actor, "complaint_closed", now, values, detail)
+    change(connection, complaint_id, actor, "complaint_closed", now, values, detail)
 
 
 def reopen(connection: Connection, complaint_id: int, actor: Actor, now: datetime) -> None:
     """Take up again what was answered or closed. Raises Refused for what is open, NotFound."""
-    row = _row(connection, complaint_id, actor)
+    row = case_in_reach(connection, complaint_id, actor)
     if row.status in OPEN:
         raise Refused("Pengaduan ini masih terbuka.")
-    values = _opened_again(connection, row.kind, now)
-    _change(connection, complaint_id, actor, "complaint_reopened", now, values)
+    values = opened_again(connection, row, now)
+    change(connection, complaint_id, actor, "complaint_reopened", now, values)
 
 
-def _opened_again(connection: Connection, kind: str | None, now: datetime) -> dict[str, Any]:
+def opened_again(connection: Connection, row: Any, now: datetime) -> dict[str, Any]:
     """What opening a case again changes: the time to settle it runs anew from that day."""
-    held = known_holidays(connection)
-    due = None if kind is None else due_of_class(now.date(), ComplaintClass(kind), held)
-    return {"status": "reopened", "closed_at": None, "due_on": due}
+    held, today = known_holidays(connection), now.date()
+    due = None if row.kind is None else due_of_class(today, ComplaintClass(row.kind), held)
+    danger_on = today if row.danger else None
+    return {
+        "status": "reopened",
+        "closed_at": None,
+        "danger_on": danger_on,
+        "due_on": due_with_danger(due, danger_on, held),
+    }
 
 
 def set_kind(
     connection: Connection, complaint_id: int, actor: Actor, kind: str, now: datetime
 ) -> None:
     """Set the class, and with it the day. Raises Invalid for an unknown class, NotFound."""
-    row = _row(connection, complaint_id, actor)
+    row = case_in_reach(connection, complaint_id, actor)
     if kind not in set(ComplaintClass):
         raise Invalid({"kind": "Jenis: pilih satu dari daftar."})
+    holidays = known_holidays(connection)
+    due = due_of_class(row.local_date, ComplaintClass(kind), holidays)
     values = {
         "kind": kind,
         "kind_by": actor.username,
-        "due_on": due_of_class(row.local_date, ComplaintClass(kind), known_holidays(connection)),
+        "due_on": due_with_danger(due, row.danger_on, holidays),
     }
     detail = {"from": row.kind, "to": kind}
-    _change(connection, complaint_id, actor, "complaint_classed", now, values, detail)
+    change(connection, complaint_id, actor, "complaint_classed", now, values, detail)
 
 
 def checked_labels(
@@ -168,7 +171,7 @@ def decide(
     A head who reads integrity hands the case to the inspector; an inspector who reads something
     else hands it back. Raises Invalid, NotFound.
     """
-    _row(connection, complaint_id, actor)
+    case_in_reach(connection, complaint_id, actor)
     kept, subtype = checked_labels(labels, polarity, subtype)
     moved = (INTEGRITY in kept) != actor.confidential
     new = decisions.decide(
@@ -212,59 +215,12 @@ def note_reading(
 
 def sealed_of(connection: Connection, complaint_id: int, actor: Actor) -> bytes | None:
     """What was masked in a case, still encrypted. Raises NotFound."""
-    _row(connection, complaint_id, actor)
+    case_in_reach(connection, complaint_id, actor)
     return connection.execute(select(Complaint.sealed).where(Complaint.id == complaint_id)).scalar()
 
 
-def reopen_by_receipt(connection: Connection, receipt: str, now: datetime) -> bool:
-    """Let the citizen say that an answer does not settle it; False where nothing was answered."""
-    row = connection.execute(
-        select(Complaint.id, Complaint.status, Complaint.kind).where(Complaint.receipt == receipt)
-    ).first()
-    if row is None or row.status not in ("answered", "closed"):
-        return False
-    connection.execute(
-        update(Complaint)
-        .where(Complaint.id == row.id)
-        .values(**_opened_again(connection, row.kind, now))
-    )
-    record(
-        connection,
-        actor="warga",
-        action="complaint_reopened",
-        now=now,
-        subject=subject_of(row.id),
-    )
-    return True
-
-
-def close_silent(connection: Connection, now: datetime) -> int:
-    """Close what was answered and left without a word for ten working days; returns how many."""
-    # No ten working days are shorter than fourteen days, so the database can leave out the rest.
-    rows = connection.execute(
-        select(Complaint.id, Complaint.replied_at).where(
-            Complaint.status == "answered", Complaint.replied_at <= now - timedelta(days=14)
-        )
-    ).all()
-    today, holidays = now.date(), known_holidays(connection)
-    wait = SILENT_CLOSING_WORKING_DAYS
-    silent = [row.id for row in rows if due_day(row.replied_at.date(), wait, holidays) < today]
-    if silent:
-        connection.execute(
-            update(Complaint).where(Complaint.id.in_(silent)).values(status="closed", closed_at=now)
-        )
-    for complaint_id in silent:
-        record(
-            connection,
-            actor="portal",
-            action="complaint_closed_silent",
-            now=now,
-            subject=subject_of(complaint_id),
-        )
-    return len(silent)
-
-
-def _row(connection: Connection, complaint_id: int, actor: Actor) -> Any:
+def case_in_reach(connection: Connection, complaint_id: int, actor: Actor) -> Any:
+    """What steps need to know of a case. Raises NotFound for one out of reach."""
     row = connection.execute(
         select(
             Complaint.id,
@@ -272,6 +228,12 @@ def _row(connection: Connection, complaint_id: int, actor: Actor) -> Any:
             Complaint.kind,
             Complaint.local_date,
             Complaint.reply,
+            Complaint.confidential,
+            Complaint.needs_review,
+            Complaint.due_on,
+            Complaint.danger,
+            Complaint.danger_by,
+            Complaint.danger_on,
         ).where(Complaint.id == complaint_id, *seen_by(actor.scope, actor.confidential))
     ).first()
     if row is None:
@@ -279,7 +241,7 @@ def _row(connection: Connection, complaint_id: int, actor: Actor) -> Any:
     return row
 
 
-def _change(
+def change(
     connection: Connection,
     complaint_id: int,
     actor: Actor,
@@ -288,6 +250,7 @@ def _change(
     values: Mapping[str, Any],
     detail: Mapping[str, Any] | None = None,
 ) -> None:
+    """Change a case and log the step."""
     connection.execute(update(Complaint).where(Complaint.id == complaint_id).values(**values))
     record(
         connection,

@@ -12,7 +12,7 @@ from datetime import date
 
 from sqlalchemy import ColumnElement, Connection, case, func, select
 
-from surveys.complaints import OPEN
+from surveys.complaints import OPEN, awaiting_answer, in_danger
 from surveys.holidays import known_holidays
 from surveys.rules.deadlines import Holidays, last_working_day, overdue_days
 from surveys.rules.labels import LABELS
@@ -26,7 +26,7 @@ from surveys.tables import (
 )
 
 STATES = ("new", "in_progress", "answered", "closed", "reopened")
-VIEWS = ("open", "late", *STATES, "all")
+VIEWS = ("open", "danger", "late", *STATES, "all")
 """What a list can be narrowed to, beside labels, polarity, counter and days."""
 
 PAGE = 25
@@ -95,7 +95,9 @@ def seen_by(scope: PlaceScope, confidential: bool) -> list[ColumnElement[bool]]:
 def _narrowed(connection: Connection, wanted: CaseFilter, today: date) -> list[ColumnElement[bool]]:
     held: list[ColumnElement[bool]] = []
     if wanted.view == "open":
-        held += [Complaint.status.in_(OPEN), Complaint.kind.is_not(None)]
+        held += awaiting_answer()
+    elif wanted.view == "danger":
+        held += [*awaiting_answer(), in_danger()]
     elif wanted.view == "late":
         last_day = last_working_day(today, known_holidays(connection))
         held += [Complaint.status.in_(OPEN), Complaint.due_on < last_day]
@@ -227,12 +229,8 @@ def case_counts(
             func.count(),
             func.coalesce(func.sum(late), 0),
             func.min(Complaint.due_on),
-            func.coalesce(func.sum(case((Complaint.danger, 1), else_=0)), 0),
-        ).where(
-            *seen_by(scope, confidential),
-            Complaint.status.in_(OPEN),
-            Complaint.kind.is_not(None),
-        )
+            func.coalesce(func.sum(case((in_danger(), 1), else_=0)), 0),
+        ).where(*seen_by(scope, confidential), *awaiting_answer())
     ).one()
     oldest = 0 if row[2] is None else overdue_days(row[2], today, holidays)
     return CaseCounts(int(row[0]), int(row[1]), oldest, int(row[3]))

@@ -7,7 +7,7 @@ surveys.cases, what the holder of a receipt may know is in surveys.receipts.
 from dataclasses import dataclass
 from datetime import date
 
-from sqlalchemy import ColumnElement, Connection, case, func, select
+from sqlalchemy import ColumnElement, Connection, case, func, or_, select
 
 from surveys.holidays import known_holidays
 from surveys.rules.deadlines import last_working_day, overdue_days
@@ -53,6 +53,28 @@ class LateComplaint:
 def shown_to_head() -> list[ColumnElement[bool]]:
     """What the head of a unit may see: read, and not for the inspector alone."""
     return [Complaint.confidential.is_(False), Complaint.read_by.is_not(None)]
+
+
+def awaiting_answer() -> list[ColumnElement[bool]]:
+    """What holds for open cases that ask for an answer: by their class, or since there is danger.
+
+    Danger asks whatever else a text is: "terima kasih, untung ibu saya cuma pingsan" too.
+    """
+    return [Complaint.status.in_(OPEN), or_(Complaint.kind.is_not(None), Complaint.danger)]
+
+
+def in_danger() -> ColumnElement[bool]:
+    """Danger that is known since a day; one found in a text of long ago alarms nobody."""
+    return Complaint.danger.is_(True) & Complaint.danger_on.is_not(None)
+
+
+def count_in_danger(connection: Connection, scope: PlaceScope) -> int:
+    """How many open cases that the head may see speak of danger."""
+    return connection.execute(
+        select(func.count())
+        .select_from(Complaint)
+        .where(*scope.conditions(Complaint), *shown_to_head(), *awaiting_answer(), in_danger())
+    ).scalar_one()
 
 
 def label_counts(

@@ -9,6 +9,7 @@ from sqlalchemy import Connection, delete, insert, select, update
 from surveys.errors import NotFound
 from surveys.holidays import known_holidays
 from surveys.readings import due_on, last_prediction, proposed_kind
+from surveys.rules.deadlines import due_with_danger
 from surveys.rules.labels import INTEGRITY
 from surveys.tables import Complaint, ComplaintLabel, Decision
 
@@ -107,7 +108,7 @@ def withdraw(connection: Connection, decision_id: int, account_id: int, now: dat
 
 def _case(connection: Connection, complaint_id: int) -> Any:
     row = connection.execute(
-        select(Complaint.id, Complaint.local_date, Complaint.kind_by).where(
+        select(Complaint.id, Complaint.local_date, Complaint.kind_by, Complaint.danger_on).where(
             Complaint.id == complaint_id
         )
     ).first()
@@ -143,6 +144,7 @@ def _make_count(
         values["sealed"] = None
     if case.kind_by is None:
         kind = proposed_kind(polarity, subtype, confidential)
-        due = due_on(kind, case.local_date, now, known_holidays(connection))
-        values |= {"kind": kind, "due_on": due}
+        holidays = known_holidays(connection)
+        due = due_on(kind, case.local_date, now, holidays)
+        values |= {"kind": kind, "due_on": due_with_danger(due, case.danger_on, holidays)}
     connection.execute(update(Complaint).where(Complaint.id == case.id).values(**values))

@@ -15,6 +15,7 @@ from surveys.rules.deadlines import (
     Holidays,
     due_day,
     due_of_class,
+    due_with_danger,
 )
 from surveys.tables import Complaint, ComplaintLabel, Decision, Prediction, Response
 
@@ -170,6 +171,10 @@ def _set_effective(
             Complaint.kind_by,
             Complaint.due_on,
             Complaint.confidential,
+            Complaint.read_by,
+            Complaint.danger,
+            Complaint.danger_by,
+            Complaint.danger_on,
         ).where(Complaint.id.in_(numbers))
     )
     before = {row.id: row for row in rows}
@@ -195,6 +200,7 @@ def _effective_row(
     # What one version held back is never let go by the next: only a person does that.
     confidential = reading.confidential or before.confidential
     kind, due = before.kind, before.due_on
+    danger, danger_on = _danger_in(reading, before, now)
     if before.kind_by is None:
         kind = proposed_kind(reading.polarity, reading.subtype, confidential)
         due = due_on(kind, before.local_date, now, holidays)
@@ -205,12 +211,26 @@ def _effective_row(
         "number": reading.complaint_id,
         "polarity": reading.polarity,
         "confidential": confidential,
-        "danger": reading.danger,
+        "danger": danger,
+        "danger_on": danger_on,
         "needs_review": reading.needs_review,
         "read_by": model_version,
         "kind": kind,
-        "due_on": due,
+        "due_on": due_with_danger(due, danger_on, holidays),
     }
+
+
+def _danger_in(reading: Reading, before: Any, now: datetime) -> tuple[bool, date | None]:
+    """Whether there is danger, and since when; what was found once only a person clears."""
+    if before.danger or before.danger_by is not None or not reading.danger:
+        return before.danger, before.danger_on
+    since = before.local_date if before.read_by is None else now.date()
+    return True, since if _is_recent(before.local_date, now) else None
+
+
+def _is_recent(received: date, now: datetime) -> bool:
+    # Answers of long ago that are imported were settled, or not, before the portal knew of them.
+    return (now.date() - received).days <= OPENED_WITHIN_DAYS
 
 
 def proposed_kind(
@@ -230,8 +250,7 @@ def due_on(
     kind: ComplaintClass | None, received: date, now: datetime, holidays: Holidays
 ) -> date | None:
     """The day by which a case of a class must be answered; None where it asks for no answer."""
-    # Answers of long ago that are imported were settled, or not, before the portal knew of them.
-    if kind is None or (now.date() - received).days > OPENED_WITHIN_DAYS:
+    if kind is None or not _is_recent(received, now):
         return None
     return _due(received, kind, tuple(holidays.items()))
 

@@ -38,6 +38,7 @@ def by_receipt(connection: Connection, receipt: str, today: date) -> ReceiptStat
             Complaint.status,
             Complaint.local_date,
             Complaint.kind,
+            Complaint.danger_on,
             Complaint.due_on,
             Complaint.reply,
             Complaint.replied_at,
@@ -71,4 +72,7 @@ def _is_late(row: Any, told: Promised, last_day: date) -> bool:
     if due is not None and row.kind == ComplaintClass.SUPERVISORY:
         # The day it carries until the suspicion is confirmed is the inspector's, not the reply's.
         due = told.examined_by
+    elif due is not None and row.danger_on is not None:
+        # The next working day is the office's own haste; whoever wrote was told of another.
+        due = max(due, told.replied_by)
     return due is not None and row.status in OPEN and due < last_day

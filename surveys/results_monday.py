@@ -92,6 +92,7 @@ class Monday:
     trend: list[TrendPoint]
     parts: list[Part]
     suggestions: list[Suggestion]
+    danger: int
     themes: list[LabelCount]
     comments: int
     voices: list[Voice]
@@ -183,6 +184,7 @@ def monday(
             _missing(now, held) if today in period else 0,
             smallest,
         ),
+        danger=complaints.count_in_danger(connection, scope) if with_cases else 0,
         themes=complaints.label_counts(connection, scope, first, last),
         comments=complaints.count_comments(connection, scope, first, last),
         voices=_voices(connection, scope, period) if with_cases else [],

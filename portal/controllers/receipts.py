@@ -17,7 +17,7 @@ from portal.citizen_web import (
 from portal.database import Database, utc_now
 from portal.limits import RateLimits
 from portal.receipt_page import ask_receipt_page, receipt_page
-from surveys import case_steps, receipts
+from surveys import case_silence, receipts
 from surveys.errors import NotFound
 from surveys.rules import codes
 
@@ -66,5 +66,5 @@ class Receipts:
         if not codes.is_receipt(receipt):
             raise NotFound(given)
         now = utc_now()
-        await self._database.write_async(lambda c: case_steps.reopen_by_receipt(c, receipt, now))
+        await self._database.write_async(lambda c: case_silence.reopen_by_receipt(c, receipt, now))
         await send_on(scope, send, address(f"/t/{receipt}", language))

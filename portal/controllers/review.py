@@ -27,7 +27,6 @@ from surveys import decisions, review
 from surveys.accounts import record
 from surveys.case_detail import subject_of
 from surveys.errors import Invalid
-from surveys.readings import PredictionLine
 from surveys.review import Candidate, Unchecked
 from surveys.rules.labels import POLARITIES
 
@@ -59,6 +58,8 @@ class ReviewPage(Page):
     subtypes: dict[str, str]
     polarity: str
     subtype: str
+    danger: bool
+    leads_on: bool
     waiting: int
     waiting_words: str
     checked: int
@@ -109,16 +110,18 @@ class FilledIn:
     labels: tuple[str, ...]
     polarity: str
     subtype: str
+    danger: bool
 
 
-def filled_in(read: PredictionLine | None, given: StaffForm | None) -> FilledIn:
+def filled_in(candidate: Candidate | None, given: StaffForm | None) -> FilledIn:
     """What the person ticked before, else what the model read."""
     if given is not None:
-        labels = tuple(given.all("labels"))
-        return FilledIn(labels, given.text("polarity"), given.text("subtype"))
-    if read is None:
-        return FilledIn((), "", "")
-    return FilledIn(read.labels, read.polarity, read.subtype or "")
+        labels, danger = tuple(given.all("labels")), given.text("danger") == "1"
+        return FilledIn(labels, given.text("polarity"), given.text("subtype"), danger)
+    if candidate is None:
+        return FilledIn((), "", "", danger=False)
+    read = candidate.prediction
+    return FilledIn(read.labels, read.polarity, read.subtype or "", candidate.danger)
 
 
 async def _review_page(
@@ -162,7 +165,7 @@ async def _review_page(
     language = language_of(request)
     text, read = (candidate.text, candidate.prediction) if candidate else ("", None)
     why = await explainer.why(text, read)
-    filled = filled_in(read, given)
+    filled = filled_in(candidate, given)
     return ReviewPage(
         candidate=candidate,
         reason=REASONS[reason] if candidate and reason else None,
@@ -173,6 +176,8 @@ async def _review_page(
         subtypes=in_language(SUBTYPE_WORDS, language),
         polarity=filled.polarity,
         subtype=filled.subtype,
+        danger=filled.danger,
+        leads_on=filled.danger and visitor.may(Permission.ANSWER_COMPLAINTS),
         waiting=waiting,
         waiting_words=spelled(waiting, language),
         checked=checked,
@@ -202,10 +207,12 @@ async def check_text(
     explainer: NamedDependency[Explainer],
     visitor: NamedDependency[Visitor],
 ) -> Response[Any]:
-    """Keep what the person read, then the next text."""
+    """Keep what the person read, then the next text; where there is danger, the case itself."""
     actor, now, drawn = actor_of(visitor), utc_now(), _by_chance(number)
     try:
-        await database.write_async(lambda c: keep_labels(c, number, actor, form, now, drawn=drawn))
+        moved = await database.write_async(
+            lambda c: keep_labels(c, number, actor, form, now, drawn=drawn)
+        )
     except Invalid as problem:
         page = await _review_page(
             request,
@@ -217,6 +224,9 @@ async def check_text(
             problems=dict(problem.fields),
         )
         return page.response(request, 422)
+    answers = visitor.may(Permission.ANSWER_COMPLAINTS)
+    if form.text("danger") == "1" and answers and not moved:
+        return Redirect(f"/complaints/{number}?done=labels", status_code=303)
     return Redirect("/review", status_code=303)
 
 

@@ -7,6 +7,7 @@
   form.querySelectorAll("input[name=labels]").forEach((box, place) => press.set(keys[place], box));
   const sides = { complaint: "k", suggestion: "s", praise: "p", other: "l" };
   form.querySelectorAll("input[name=polarity]").forEach((dot) => press.set(sides[dot.value], dot));
+  press.set("b", form.querySelector("input[name=danger]"));
   for (const [key, input] of press) {
     const sign = document.createElement("kbd");
     sign.textContent = key.toUpperCase();

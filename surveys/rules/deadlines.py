@@ -112,8 +112,23 @@ WORKING_DAYS: dict[ComplaintClass, int] = {
 }
 VERIFICATION_WORKING_DAYS = 3
 FIRST_FOLLOW_UP_WORKING_DAYS = 5
+DANGER_WORKING_DAYS = 1
+"""No rule names a time for danger to life and body; the next working day is the latest there is."""
 SILENT_CLOSING_WORKING_DAYS = 10
 """After an answer that its reporter leaves without a word, a case is closed by itself."""
+
+
+def due_with_danger(
+    due: date | None, danger_on: date | None, holidays: Holidays = KNOWN_HOLIDAYS
+) -> date | None:
+    """The day of a case: the next working day after danger was found in it, where that is sooner.
+
+    due : its day by its class, None where it asks for no answer; danger_on : None without danger.
+    """
+    if danger_on is None:
+        return due
+    urgent = due_day(danger_on, DANGER_WORKING_DAYS, holidays)
+    return urgent if due is None or urgent < due else due
 
 
 @dataclass(frozen=True)

@@ -44,7 +44,11 @@ class Complaint(Base):
     polarity: Mapped[str | None] = mapped_column(String(12))
     # Integrity or an officer's name in it: for the inspector alone, from the model or a person.
     confidential: Mapped[bool] = mapped_column(default=False)
+    # Found by the reader until a person (danger_by) says that there is danger, or none.
     danger: Mapped[bool] = mapped_column(default=False)
+    danger_by: Mapped[str | None] = mapped_column(String(100))
+    # From this day on the time to act runs; NULL where danger was found in a text of long ago.
+    danger_on: Mapped[date | None]
     needs_review: Mapped[bool] = mapped_column(default=True)
     # Version of the model that read it last; NULL is the queue of texts nobody has read yet.
     read_by: Mapped[str | None] = mapped_column(String(40))

@@ -462,3 +462,70 @@ def test_the_administrator_sees_versions_and_can_go_back(desk: Desk) -> None:
     assert administrator.send("/admin/model/promote", {"version": "../evil"}).status_code == 409
     assert promoted_version(settings) == first
     assert desk.head().get("/admin/model").status_code == 403
+
+
+def test_the_monday_page_says_danger_first_and_leads_to_it(desk: Desk) -> None:
+    head = desk.head()
+    page = head.get("/dashboard").text
+    assert "1 suara menyebut bahaya." in page
+    assert page.index("/complaints?view=danger") < page.index("Bagaimana keadaan kita")
+    assert CHAIRS in head.get("/complaints?view=danger").text
+    assert "menyebut bahaya" not in desk.as_(Role.PLANNER).get("/dashboard").text
+
+
+def test_a_false_alarm_is_cleared_and_can_be_raised_again_under_ones_name(
+    database: Database, tmp_path: Path, explainer: Explainer
+) -> None:
+    desk = make_desk(database, tmp_path, explainer)
+    head, number = desk.head(), desk.numbers[CHAIRS]
+    page = head.get(f"/complaints/{number}").text
+    assert heading(page).startswith("Tangani paling lambat ")
+    assert "telepon 110 (polisi) atau 119 (ambulans)" in page
+    assert head.send(f"/complaints/{number}/no-danger").status_code == 303
+    page = head.get(f"/complaints/{number}?done=no-danger").text
+    assert "Tercatat: tidak berbahaya." in page
+    assert "Dinyatakan tidak berbahaya" in page, "in the history"
+    assert "telepon 110" not in page
+    assert "menyebut bahaya." not in head.get("/dashboard").text
+    assert head.send(f"/complaints/{number}/danger").status_code == 303
+    assert "Ditandai bahaya oleh" in head.get(f"/complaints/{number}").text
+    assert desk.actions(number) == ["complaint_danger_cleared", "complaint_danger_marked"]
+    praise = desk.numbers[PRAISE]
+    assert head.send(f"/complaints/{praise}/danger").status_code == 303
+    assert PRAISE in head.get("/complaints").text
+    assert "2 suara menyebut bahaya." in head.get("/dashboard").text
+
+
+def test_the_desk_leads_on_to_danger_instead_of_filing_it(desk: Desk) -> None:
+    head, number = desk.head(), desk.numbers[CHAIRS]
+    page = head.get("/review").text
+    assert re.search(r'name="danger" value="1"[^>]* checked', page)
+    assert "Simpan, lalu tangani" in page
+    ticked = {"polarity": "praise", "danger_asked": "1", "danger": "1"}
+    sent = head.send(f"/review/{number}", ticked)
+    assert sent.headers["location"] == f"/complaints/{number}?done=labels"
+    assert CHAIRS in head.get("/complaints").text, "praise or not, it still waits"
+    page = head.get("/review").text
+    assert "Simpan, berikutnya" in page
+    missed = desk.numbers[PRAISE]
+    assert head.send(f"/review/{missed}", ticked).status_code == 303
+    assert "2 suara menyebut bahaya." in head.get("/dashboard").text
+    unticked = {"polarity": "praise", "danger_asked": "1"}
+    assert head.send(f"/review/{missed}", unticked).headers["location"] == "/review"
+    assert desk.actions(missed) == [
+        "complaint_danger_marked",
+        "complaint_read",
+        "complaint_danger_cleared",
+        "complaint_read",
+    ]
+    planner = desk.as_(Role.PLANNER)
+    planned = planner.send(f"/review/{desk.numbers[QUEUE]}", ticked)
+    assert planned.headers["location"] == "/review", "a planner answers no cases"
+
+
+def test_the_inspector_is_told_of_danger_in_what_is_held_back(desk: Desk) -> None:
+    number, inspector = desk.numbers[LEVY], desk.as_(Role.INSPECTOR)
+    assert "menyebut bahaya" not in inspector.get("/integrity").text
+    assert inspector.send(f"/integrity/{number}/danger").status_code == 303
+    assert "1 tulisan menyebut bahaya." in inspector.get("/integrity").text
+    assert "1 suara menyebut bahaya." in desk.head().get("/dashboard").text, "not the head's"

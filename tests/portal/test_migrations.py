@@ -2,7 +2,7 @@
 
 import json
 from dataclasses import astuple
-from datetime import UTC, date, datetime
+from datetime import UTC, date, datetime, timedelta
 
 from alembic import command
 from alembic.config import Config
@@ -15,7 +15,7 @@ from surveys.effect_protocols import protocols
 from surveys.kept_bytes import PackedSpreads, counts_of
 from surveys.migrations import HEAD
 from surveys.rules.spread import Spread
-from surveys.tables import KeptFigure
+from surveys.tables import Complaint, KeptFigure
 
 FILLED = (
     "insert into agency (id, code, name) values (1, 'A', 'Dinas Contoh')",
@@ -139,3 +139,39 @@ def test_months_that_were_kept_without_their_days_are_worked_out_anew(
     brought_back(url_without_tables, "0015")
     brought_to(url_without_tables, "0015", (kept[-1],))
     assert kept_periods(url_without_tables) == longer
+
+
+def test_danger_that_is_open_is_known_since_the_day_it_was_written(url_without_tables: str) -> None:
+    today = datetime.now(UTC).date()
+    yesterday, long_ago = today - timedelta(1), today - timedelta(200)
+    cases = ((1, "new", yesterday), (2, "answered", yesterday), (3, "new", long_ago))
+    written = (
+        *FILLED[:3],
+        "insert into service_counter (id, unit_id, code, name, public_code)"
+        " values (1, 1, 'L', 'Loket', 'AAAAAAAAAA')",
+        "insert into questionnaire (id, code, valid_from, mode, official)"
+        " values (9, 'lama', '2025-01-01 00:00:00.000000', 'short', false)",
+        *(
+            "insert into response (id, issued_on, form_key, digest, submitted_at, local_date,"
+            " counter_id, unit_id, questionnaire_id, channel, helped, marks, excluded)"
+            f" values ({number}, '{day}', 'k{number}', '', '{day} 01:02:03.000000', '{day}',"
+            " 1, 1, 9, 'qr', false, 0, false)"
+            for number, _, day in cases
+        ),
+        *(
+            "insert into complaint (id, unit_id, counter_id, local_date, text, receipt, private,"
+            " status, confidential, danger, needs_review) values"
+            f" ({number}, 1, 1, '{day}', 'pingsan', 'R{number}', false, '{status}', false, true,"
+            " true)"
+            for number, status, day in cases
+        ),
+    )
+    brought_to(url_without_tables, "0016", written)
+    database = open_database(url_without_tables)
+    try:
+        columns = select(Complaint.danger, Complaint.danger_on).order_by(Complaint.id)
+        rows = database.read(lambda c: c.execute(columns).all())
+    finally:
+        database.close()
+    assert rows == [(True, yesterday), (True, None), (True, None)]
+    brought_back(url_without_tables, "0016")

@@ -6,7 +6,7 @@ import pytest
 from sqlalchemy import Connection, select
 
 from portal.database import Database
-from surveys import case_steps, cases, readings
+from surveys import case_silence, case_steps, cases, readings
 from surveys.case_detail import case_of
 from surveys.case_steps import Actor
 from surveys.cases import CaseFilter
@@ -68,14 +68,14 @@ def test_the_citizen_can_reopen_and_silence_closes(
     database.write(lambda c: write(c, place, [QUEUE]))
     (number, _), *_ = database.read(lambda c: readings.unread(c, 1))
     database.write(lambda c: readings.store_readings(c, [reading(number, "time")], "v1", NOW))
-    assert not database.write(lambda c: case_steps.reopen_by_receipt(c, receipt(0), NOW))
+    assert not database.write(lambda c: case_silence.reopen_by_receipt(c, receipt(0), NOW))
     database.write(lambda c: case_steps.reply(c, number, head, "Selesai.", NOW))
-    assert database.write(lambda c: case_steps.reopen_by_receipt(c, receipt(0), NOW))
+    assert database.write(lambda c: case_silence.reopen_by_receipt(c, receipt(0), NOW))
     database.write(lambda c: case_steps.reply(c, number, head, "Sekarang sungguh.", NOW))
     # Ten working days from Monday the 16th end on Monday the 30th.
     last = NOW + timedelta(days=14)
-    assert database.write(lambda c: case_steps.close_silent(c, last)) == 0
-    assert database.write(lambda c: case_steps.close_silent(c, last + timedelta(1))) == 1
+    assert database.write(lambda c: case_silence.close_silent(c, last)) == 0
+    assert database.write(lambda c: case_silence.close_silent(c, last + timedelta(1))) == 1
     case = database.read(lambda c: case_of(c, number, EVERYWHERE, TODAY))
     assert case.status == "closed"
 
