@@ -516,7 +516,6 @@ def test_the_desk_leads_on_to_danger_instead_of_filing_it(desk: Desk) -> None:
         "complaint_danger_marked",
         "complaint_read",
         "complaint_danger_cleared",
-        "complaint_read",
     ]
     planner = desk.as_(Role.PLANNER)
     planned = planner.send(f"/review/{desk.numbers[QUEUE]}", ticked)
