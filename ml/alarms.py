@@ -30,7 +30,10 @@ def alarms(reading: Reading) -> Alarms:
     Integrity: a bribe or a broker is named and not denied, or whoever has standing went first.
     Danger: health or safety is named as threatened.
     """
-    named = {name for place, name in reading.concepts if not reading.denied[place]}
+    named: set[str] = set()
+    for place, names in reading.concepts:
+        if not reading.denied[place]:
+            named.update(names)
     return Alarms(
         not INTEGRITY_CONCEPTS.isdisjoint(named) or _favoured(reading, named),
         not DANGER_CONCEPTS.isdisjoint(named),
@@ -40,11 +43,11 @@ def alarms(reading: Reading) -> Alarms:
 def _favoured(reading: Reading, named: set[str]) -> bool:
     if AHEAD_CONCEPTS.isdisjoint(named) or STANDING_CONCEPTS.isdisjoint(named):
         return False
-    spoken = [(place, name) for place, name in reading.concepts if not reading.denied[place]]
-    ahead = [place for place, name in spoken if name in AHEAD_CONCEPTS]
-    return bool(ahead) and any(
+    spoken = [(place, names) for place, names in reading.concepts if not reading.denied[place]]
+    ahead = [place for place, names in spoken if not AHEAD_CONCEPTS.isdisjoint(names)]
+    return any(
         0 < abs(place - first) <= FAVOUR_REACH
-        for place, name in spoken
-        if name in STANDING_CONCEPTS
+        for place, names in spoken
+        if not STANDING_CONCEPTS.isdisjoint(names)
         for first in ahead
     )

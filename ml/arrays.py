@@ -7,6 +7,7 @@ statement, the polarities, signs) and is calibrated.
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from itertools import pairwise
 
 import numpy as np
 from numpy.typing import NDArray
@@ -98,6 +99,11 @@ class Scored:
         highest: FloatArray = np.maximum.reduceat(scores, self.first, axis=0)
         return highest
 
+    def statements(self, row: int) -> FloatArray:
+        """(S, K) the scores of the statements of one text."""
+        end = self.first[row + 1] if row + 1 < len(self.first) else len(self.parts)
+        return self.parts[self.first[row] : end]
+
     def last(self) -> IntArray:
         """(n,) where the last statement of each text stands."""
         return np.append(self.first[1:], len(self.parts))[: len(self.first)] - 1
@@ -120,15 +126,16 @@ class Fitted:
     def scored(self, readings: Sequence[Reading]) -> Scored:
         """Linear scores of texts and their statements."""
         parts, counts = statements_of(readings)
-        return Scored.of(self.scores(readings), self.scores(parts), counts)
+        scores = self.scores([*readings, *parts])
+        return Scored.of(scores[: len(readings)], scores[len(readings) :], counts)
 
     def scores(self, readings: Sequence[Reading]) -> FloatArray:
         """(n, K) linear scores of texts as a whole."""
         scores = np.empty((len(readings), N_OUTPUTS))
         for first in range(0, len(readings), AT_ONCE):
-            cut = self.vectoriser.transform_many(readings[first : first + AT_ONCE])
-            for place, (rows, values) in enumerate(cut, start=first):
-                scores[place] = values @ self.weights[rows]
+            ends, rows, values = self.vectoriser.transform(readings[first : first + AT_ONCE])
+            for place, (start, end) in enumerate(pairwise(ends.tolist()), start=first):
+                scores[place] = values[start:end] @ self.weights.take(rows[start:end], axis=0)
         scores += self.bias
         return scores
 

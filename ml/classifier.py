@@ -12,9 +12,11 @@ import numpy as np
 from numpy.typing import NDArray
 
 from ml.arrays import (
+    AT_ONCE,
     DANGER_SIGN,
     INTEGRITY_SIGN,
     Fitted,
+    Scored,
     label_readings,
     polarity_readings,
     sigmoid,
@@ -22,7 +24,7 @@ from ml.arrays import (
     softmax,
 )
 from ml.corpus import Example
-from ml.explanation import Driver, drivers
+from ml.explanation import Asked, Driver, drivers
 from ml.features import FloatArray, IntArray
 from ml.labels import LABELS, POLARITIES, SUBTYPES
 from ml.reading import Reading, read
@@ -160,8 +162,8 @@ class ComplaintClassifier:
         """Probabilities of every text, masked first; a text without a word is `other`, empty."""
         return self._scores([read(redact(text).text) for text in texts])[0]
 
-    def _scores(self, readings: Sequence[Reading]) -> tuple[Scores, FloatArray]:
-        """Probabilities, and the signs (length, alarms) they were read with."""
+    def _scores(self, readings: Sequence[Reading]) -> tuple[Scores, FloatArray, Scored]:
+        """Probabilities, and the signs (length, alarms) and linear scores they were read with."""
         fitted = self.fitted_
         scored, signs = fitted.scored(readings), signs_of(readings)
         kinds = polarity_readings(scored, signs)
@@ -173,36 +175,46 @@ class ComplaintClassifier:
                 labels[row] = 0.0
                 polarity[row] = np.eye(len(POLARITIES))[_OTHER]
                 subtype[row] = np.eye(len(SUBTYPES))[SUBTYPES.index("empty")]
-        return Scores(labels, polarity, subtype), signs
+        return Scores(labels, polarity, subtype), signs, scored
 
     def explain(self, text: str, labels: Sequence[str]) -> tuple[Driver, ...]:
         """The words of a text that speak for labels it was given, by this model or another."""
         masked = redact(text)
         reading = read(masked.text)
-        polarity = self._scores([reading])[0].polarity[0]
-        return drivers(self.fitted_, reading, labels, masked.spans, text, polarity)
+        scores, _, scored = self._scores([reading])
+        statements = scored.statements(0)
+        asked = Asked(text, masked.spans, reading, labels, scores.polarity[0], statements)
+        return drivers(self.fitted_, [asked])[0]
 
     def predict_texts(self, texts: Sequence[str], *, explain: bool = True) -> list[Classified]:
         """Labels, polarity, what a person should check, and why, for every text in order.
 
         explain=False leaves the explanation empty, for many texts at once.
         """
+        results: list[Classified] = []
+        for first in range(0, len(texts), AT_ONCE):
+            results += self._classified(texts[first : first + AT_ONCE], explain=explain)
+        return results
+
+    def _classified(self, texts: Sequence[str], *, explain: bool) -> list[Classified]:
         masked = [redact(text) for text in texts]
         readings = [read(each.text) for each in masked]
-        scores, signs = self._scores(readings)
+        scores, signs, scored = self._scores(readings)
         results = self._judged(masked, scores, signs)
-        if explain:
-            for row, result in enumerate(results):
-                if result.labels:
-                    why = drivers(
-                        self.fitted_,
-                        readings[row],
-                        result.labels,
-                        result.pii,
-                        texts[row],
-                        scores.polarity[row],
-                    )
-                    results[row] = replace(result, explanation=why)
+        labelled = [row for row, found in enumerate(results) if explain and found.labels]
+        asked = [
+            Asked(
+                text=texts[row],
+                spans=masked[row].spans,
+                reading=readings[row],
+                labels=results[row].labels,
+                polarity=scores.polarity[row],
+                statements=scored.statements(row),
+            )
+            for row in labelled
+        ]
+        for row, why in zip(labelled, drivers(self.fitted_, asked), strict=True):
+            results[row] = replace(results[row], explanation=why)
         return results
 
     def held_back(self, scores: Scores, signs: FloatArray) -> BoolArray:

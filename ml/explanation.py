@@ -1,6 +1,7 @@
 """Which written words drove a label, by the model's own weights."""
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
+from itertools import pairwise
 from typing import NamedTuple
 
 import numpy as np
@@ -25,66 +26,82 @@ class Driver(NamedTuple):
     weight: float
 
 
-def drivers(
-    fitted: Fitted,
-    reading: Reading,
-    labels: Sequence[str],
-    spans: Sequence[Span],
-    text: str,
-    polarity: FloatArray,
-) -> tuple[Driver, ...]:
-    """For each label up to three words that speak for it, the strongest first.
+class Asked(NamedTuple):
+    """A text whose labels are to be explained.
 
-    reading : the masked text; spans : what was masked in `text`, so that the places
-    given point into `text` itself.
+    text : as it came in; spans : what was masked in it; reading : of the masked text; polarity :
+    (4,) what it was found to be; statements : (S, K) linear scores of its statements.
     """
-    by_token = _by_token(fitted, reading, _pull(fitted, labels, polarity))
-    parts = reading.statements or [reading]
-    first = 0
-    for part, pull in zip(parts, _pull_of_statements(fitted, parts, labels, polarity), strict=True):
-        by_token[first : first + len(part.tokens)] += _by_token(fitted, part, pull)
-        first += len(part.tokens)
+
+    text: str
+    spans: Sequence[Span]
+    reading: Reading
+    labels: Sequence[str]
+    polarity: FloatArray
+    statements: FloatArray
+
+
+def drivers(fitted: Fitted, asked: Sequence[Asked]) -> list[tuple[Driver, ...]]:
+    """For each label of each text up to three words that speak for it, the strongest first."""
+    if not asked:
+        return []
+    pieces: list[Reading] = []
+    pulls: list[FloatArray] = []
+    for one in asked:
+        whole, parts = _pull(fitted, one), _pull_of_statements(fitted, one)
+        pieces += [one.reading, *one.reading.statements]
+        pulls += [whole, *parts] if one.reading.statements else [whole + parts[0]]
+    of_piece = iter(_by_token(fitted, pieces, pulls))
+    return [_strongest(one, _put_together(one.reading, of_piece)) for one in asked]
+
+
+def _put_together(reading: Reading, of_piece: Iterator[FloatArray]) -> FloatArray:
+    """(tokens, labels) of a text: what is next for the whole, and for each of its statements."""
+    by_token = next(of_piece)
+    parts = [next(of_piece) for _ in reading.statements]
+    return by_token + np.concatenate(parts) if parts else by_token
+
+
+def _strongest(asked: Asked, by_token: FloatArray) -> tuple[Driver, ...]:
     found: list[Driver] = []
-    for column, label in enumerate(labels):
+    for column, label in enumerate(asked.labels):
         for place in np.argsort(-by_token[:, column], kind="stable")[:MOST_WORDS]:
-            token, weight = reading.tokens[place], float(by_token[place, column])
+            token, weight = asked.reading.tokens[place], float(by_token[place, column])
             if weight <= 0 or token.word in STOPS:
                 break
-            start, end = _in_original(token, spans)
-            found.append(Driver(label, text[start:end], start, end, round(weight, 4)))
+            start, end = _in_original(token, asked.spans)
+            found.append(Driver(label, asked.text[start:end], start, end, round(weight, 4)))
     return tuple(found)
 
 
-def _pull(fitted: Fitted, labels: Sequence[str], polarity: FloatArray) -> FloatArray:
+def _pull(fitted: Fitted, asked: Asked) -> FloatArray:
     """(K, labels) how much each linear output adds to each label's log-odds.
 
-    polarity : (4,) what the text was found to be; it weighs blame and praise, and is held still.
+    What the text was found to be weighs blame and praise, and is held still.
     """
-    pull = np.zeros((N_OUTPUTS, len(labels)))
-    blames, praises = float(polarity[:2].sum()), float(polarity[2])
-    for place, label in enumerate(labels):
+    pull = np.zeros((N_OUTPUTS, len(asked.labels)))
+    blames, praises = float(asked.polarity[:2].sum()), float(asked.polarity[2])
+    for place, label in enumerate(asked.labels):
         column = LABELS.index(label)
-        own, blamed, praised, *crossed = fitted.labels.coef[column, :7]
+        own, blamed, praised, *crossed = fitted.labels.coef[column, :7].tolist()
         pull[column, place] = own
         pull[BLAMED.start + column, place] = blamed + crossed[0] * blames + crossed[2] * praises
         pull[PRAISED.start + column, place] = praised + crossed[1] * praises + crossed[3] * blames
     return pull
 
 
-def _pull_of_statements(
-    fitted: Fitted, parts: Sequence[Reading], labels: Sequence[str], polarity: FloatArray
-) -> FloatArray:
-    """(statements, K, labels) the same for each statement, where it is the strongest of them.
+def _pull_of_statements(fitted: Fitted, asked: Asked) -> FloatArray:
+    """(S, K, labels) the same for each statement, where it is the strongest of them.
 
     What a statement is, complaint or praise, is held still too.
     """
-    pull = np.zeros((len(parts), N_OUTPUTS, len(labels)))
-    scores = fitted.scores(parts)
-    blames, praises = float(polarity[:2].sum()), float(polarity[2])
-    for place, label in enumerate(labels):
+    scores = asked.statements
+    pull = np.zeros((len(scores), N_OUTPUTS, len(asked.labels)))
+    blames, praises = float(asked.polarity[:2].sum()), float(asked.polarity[2])
+    for place, label in enumerate(asked.labels):
         column = LABELS.index(label)
-        coef = fitted.labels.coef[column, OF_STATEMENTS]
-        if not len(coef):
+        coef = fitted.labels.coef[column, OF_STATEMENTS].tolist()
+        if not coef:
             continue
         outputs = (column, BLAMED.start + column, PRAISED.start + column)
         drawn = (coef[0], coef[1] + coef[3] * blames, coef[2] + coef[4] * praises)
@@ -96,22 +113,28 @@ def _pull_of_statements(
     return pull
 
 
-def _by_token(fitted: Fitted, reading: Reading, pull: FloatArray) -> FloatArray:
-    """(tokens, labels) the part of each token, each feature split over where it was read.
+def _by_token(
+    fitted: Fitted, pieces: Sequence[Reading], pulls: Sequence[FloatArray]
+) -> list[FloatArray]:
+    """For each piece (tokens, labels) the part of each token, each feature split over where it was
+    read.
 
-    pull : (K, labels) what each linear output adds.
+    pulls : for each piece (K, labels) what each linear output adds.
     """
-    placed = list(fitted.vectoriser.placed(reading))
-    ids, values = fitted.vectoriser.weighed([row for row, _ in placed])
-    parts = values[:, None] * (fitted.weights[ids].astype(np.float64) @ pull)
-    total = np.zeros((len(reading.tokens), pull.shape[1]))
-    read = [(row, place) for row, where in placed for place in where]
-    if read:
-        rows, places = np.array(read, dtype=np.int64).T
-        feature = np.searchsorted(ids, rows)
-        each = parts / np.maximum(np.bincount(feature, minlength=len(ids)), 1)[:, None]
-        np.add.at(total, places, each[feature])
-    return total
+    cut, feature, token = fitted.vectoriser.placed(pieces)
+    drawn = np.zeros((len(cut.rows), max(pull.shape[1] for pull in pulls)))
+    for pull, (start, end) in zip(pulls, pairwise(cut.ends.tolist()), strict=True):
+        weights = fitted.weights.take(cut.rows[start:end], axis=0)
+        drawn[start:end, : pull.shape[1]] = weights.astype(np.float64) @ pull
+    drawn *= (cut.values / np.bincount(feature, minlength=len(cut.rows)))[:, None]
+    ends = np.cumsum([0, *(len(piece.tokens) for piece in pieces)])
+    by_token = np.zeros((ends[-1], drawn.shape[1]))
+    for column, part in enumerate(drawn.T):
+        by_token[:, column] = np.bincount(token, part[feature], minlength=len(by_token))
+    return [
+        by_token[start:end, : pull.shape[1]]
+        for pull, (start, end) in zip(pulls, pairwise(ends.tolist()), strict=True)
+    ]
 
 
 def _in_original(token: Token, spans: Sequence[Span]) -> tuple[int, int]:

@@ -33,6 +33,9 @@ PAIR_REACH = 3
 Placed = tuple[str, tuple[int, ...]]
 """A feature and the tokens it was read from."""
 
+Headed = tuple[str, int]
+"""What a part of a text is named by, and how many tokens it has."""
+
 
 def word_features(reading: Reading) -> Iterator[Placed]:
     """Words and neighbouring pairs."""
@@ -48,9 +51,8 @@ def mark_features(reading: Reading) -> Iterator[Placed]:
     for place, denied in enumerate(reading.denied):
         if denied and reading.tokens[place].word not in STOPS:
             yield f"not:{reading.tokens[place].word}", (place,)
-    parts = clauses(reading.tokens)
-    if len(parts) > 1:
-        roles = [clause.role for clause in parts for _ in clause.tokens]
+    roles = over_tokens(clause_roles(reading))
+    if roles:
         for place in reading.spoken:
             yield f"{roles[place]}:{reading.tokens[place].word}", (place,)
 
@@ -93,17 +95,31 @@ def mixed_features(reading: Reading) -> Iterator[Placed]:
 
 def place_features(reading: Reading) -> Iterator[Placed]:
     """Words and concepts by where they stand in a text of several segments: first, middle, last."""
+    where = over_tokens(standings(reading))
+    if where:
+        for place, names in reading.concepts:
+            for name in names:
+                yield f"{where[place]}:{name}", (place,)
+        for place in reading.spoken:
+            yield f"{where[place]}:{reading.tokens[place].word}", (place,)
+
+
+def clause_roles(reading: Reading) -> list[Headed]:
+    """The roles of the clauses; none where the text is a single one."""
+    parts = clauses(reading.tokens)
+    return [(part.role, len(part.tokens)) for part in parts] if len(parts) > 1 else []
+
+
+def standings(reading: Reading) -> list[Headed]:
+    """Where the segments stand; none where the text is a single one."""
     parts = segments(reading.tokens)
-    if len(parts) < 2:
-        return
-    where: list[str] = []
-    for number, part in enumerate(parts):
-        name = "first" if number == 0 else "last" if number == len(parts) - 1 else "middle"
-        where += [name] * len(part)
-    for place, name in reading.concepts:
-        yield f"{where[place]}:{name}", (place,)
-    for place in reading.spoken:
-        yield f"{where[place]}:{reading.tokens[place].word}", (place,)
+    names = ["first", *["middle"] * (len(parts) - 2), "last"] if len(parts) > 1 else []
+    return [(name, len(part)) for name, part in zip(names, parts, strict=False)]
+
+
+def over_tokens(parts: list[Headed]) -> list[str]:
+    """For each token the name of its part."""
+    return [name for name, size in parts for _ in range(size)]
 
 
 def char_features(word: str) -> list[str]:

@@ -212,16 +212,13 @@ def vectorised(
 
 def cut_by(vectoriser: Vectoriser, texts: Sequence[Reading]) -> sparse.csr_matrix:
     """(n, F) rows in single precision of texts that the vectoriser was not made of."""
-    cut = [
-        each
-        for first in range(0, len(texts), AT_ONCE)
-        for each in vectoriser.transform_many(texts[first : first + AT_ONCE])
-    ]
-    ends = np.cumsum([0, *(len(ids) for ids, _ in cut)])
-    ids = np.concatenate([np.empty(0, dtype=np.int64), *(ids for ids, _ in cut)])
-    values = np.concatenate([np.empty(0), *(values for _, values in cut)])
-    shape = (len(cut), len(vectoriser.idf))
-    return sparse.csr_matrix((values, ids, ends), shape=shape).astype(np.float32)
+    width = len(vectoriser.idf)
+    cut = [sparse.csr_matrix((0, width), dtype=np.float32)]
+    for first in range(0, len(texts), AT_ONCE):
+        ends, rows, values = vectoriser.transform(texts[first : first + AT_ONCE])
+        shape = (len(ends) - 1, width)
+        cut.append(sparse.csr_matrix((values.astype(np.float32), rows, ends), shape=shape))
+    return sparse.vstack(cut).tocsr()
 
 
 def _table(rows: Iterable[Sequence[str]]) -> tuple[sparse.csr_matrix, list[str]]:

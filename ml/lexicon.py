@@ -55,14 +55,15 @@ def stems(word: str) -> list[str]:
     return forms
 
 
-def concepts(words: Sequence[str]) -> list[tuple[int, str]]:
-    """(place of the word, concept) in reading order; a phrase counts at its first word."""
-    found: list[tuple[int, str]] = []
+def concepts(words: Sequence[str]) -> list[tuple[int, tuple[str, ...]]]:
+    """(place, its concepts) of the words that have any; a phrase counts at its first word."""
+    found: list[tuple[int, tuple[str, ...]]] = []
     for place, word in enumerate(words):
-        if word in PHRASES:
-            for rest, names in PHRASES[word]:
-                if words[place + 1 : place + 1 + len(rest)] == rest:
-                    found += [(place, name) for name in names]
-        for name in concepts_of(word):
-            found.append((place, name))
+        names = concepts_of(word)
+        if word in PHRASES and place + 1 < len(words):
+            for rest, meant in PHRASES[word].get(words[place + 1], ()):
+                if words[place + 2 : place + 2 + len(rest)] == rest:
+                    names = (*meant, *names)
+        if names:
+            found.append((place, names))
     return found

@@ -2,10 +2,11 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from functools import cached_property
+from functools import cached_property, lru_cache
 
 from ml.lexicon import concepts
-from ml.text import STOPS, Token, negated, statements, tokens
+from ml.slang import NEGATORS
+from ml.text import SILENT, Token, negated, statements, tokens
 
 
 @dataclass(frozen=True)
@@ -13,28 +14,33 @@ class Reading:
     """A token sequence with what follows from it.
 
     spoken : places of the tokens that are words ("?" and "!" among them); denied : per token
-    whether a negator reaches it; concepts : (place, concept) in reading order.
+    whether a negator reaches it; concepts : (place, its concepts) of the tokens that have any, a
+    concept twice where the token and a phrase that it begins both name it.
     """
 
     tokens: Sequence[Token]
     spoken: tuple[int, ...]
     denied: tuple[bool, ...]
-    concepts: tuple[tuple[int, str], ...]
+    concepts: tuple[tuple[int, tuple[str, ...]], ...]
 
     @cached_property
     def marked_concepts(self) -> list[tuple[int, tuple[str, ...]]]:
         """(place, its concepts, "not:" before the denied) of the tokens that have any."""
-        found: dict[int, dict[str, None]] = {}
-        for place, name in self.concepts:
-            marked = f"not:{name}" if self.denied[place] else name
-            found.setdefault(place, {})[marked] = None
-        return [(place, tuple(names)) for place, names in found.items()]
+        return [
+            (place, _marked(names, denied=self.denied[place])) for place, names in self.concepts
+        ]
 
     @cached_property
     def statements(self) -> "list[Reading]":
         """Each statement of the text read by itself; none where the text is a single one."""
         parts = statements(self.tokens)
         return [reading_of(part) for part in parts] if len(parts) > 1 else []
+
+
+@lru_cache(maxsize=65536)
+def _marked(names: tuple[str, ...], *, denied: bool) -> tuple[str, ...]:
+    """Each concept once, denied or not; kept, since the same kinds of words come again."""
+    return tuple(dict.fromkeys(f"not:{name}" if denied else name for name in names))
 
 
 def read(text: str) -> Reading:
@@ -47,7 +53,7 @@ def reading_of(sequence: Sequence[Token]) -> Reading:
     words = [token.word for token in sequence]
     return Reading(
         tokens=sequence,
-        spoken=tuple(p for p, word in enumerate(words) if word not in STOPS or word in "?!"),
-        denied=tuple(negated(sequence)),
+        spoken=tuple([p for p, word in enumerate(words) if word not in SILENT]),
+        denied=(False,) * len(words) if NEGATORS.isdisjoint(words) else tuple(negated(sequence)),
         concepts=tuple(concepts(words)),
     )

@@ -9,6 +9,7 @@ import re
 import unicodedata
 from collections.abc import Iterator, Sequence
 from functools import lru_cache
+from itertools import pairwise
 from typing import NamedTuple
 
 from ml.slang import AROUND_NOTHING, NEGATORS, NOTHING, PROTECTED, SLANG
@@ -36,8 +37,11 @@ class Clause(NamedTuple):
 STOPS: frozenset[str] = frozenset(".,;:!?()/")
 CONTRASTS: frozenset[str] = frozenset({"tapi", "kecuali", "sedangkan", "cuma", "padahal", "eh"})
 CONCESSIONS: frozenset[str] = frozenset({"walau"})
-_TURNS = CONTRASTS | CONCESSIONS
-_ENDS = (STOPS - {",", "/"}) | _TURNS
+TURNS: frozenset[str] = CONTRASTS | CONCESSIONS
+CUTS: frozenset[str] = STOPS | TURNS
+SILENT: frozenset[str] = STOPS - {"?", "!"}
+"""Signs that are no feature by themselves."""
+_ENDS = (STOPS - {",", "/"}) | TURNS
 _WEAK_CONTRASTS: frozenset[str] = frozenset({"cuma", "eh"})
 _NEGATION_REACH = 4
 
@@ -64,6 +68,7 @@ _UNITS: dict[str, str] = {
     **dict.fromkeys(("tahun", "thn", "taun", "year", "years"), "_tahun_"),
 }
 _KINDS = {"money": "_uang_", "clock": "_pukul_", "times": "_kali_", "number": "_angka_"}
+_DIGIT = re.compile(r"\d")
 _STRETCH = re.compile(r"([^\W\d_])\1{2,}")
 _LAUGH = re.compile(r"(?:wk){2,}w?|(?:ha|he|hi|wq){2,}h?|(?:xi){2,}")
 
@@ -71,16 +76,35 @@ _LAUGH = re.compile(r"(?:wk){2,}w?|(?:ha|he|hi|wq){2,}h?|(?:xi){2,}")
 def tokens(text: str) -> list[Token]:
     """The canonical words of `text` with their places (characters of `text`, end exclusive)."""
     folded = _fold(text)
+    if _DIGIT.search(folded):
+        return [Token(*found) for found in _cut_up(folded)]
+    # Behind a space a token goes on only after a number, "3 hari"; what else is written between two
+    # spaces has been met before, most of it.
     found: list[Token] = []
+    start = 0
+    for part in folded.split(" "):
+        for word, first, last in _cut_up_once(part):
+            found.append(Token(word, start + first, start + last))
+        start += len(part) + 1
+    return found
+
+
+def _cut_up(folded: str) -> Iterator[tuple[str, int, int]]:
+    """The canonical words of a folded text, and where they stand."""
     for match in _TOKEN.finditer(folded):
-        start, end = match.span()
-        kind = match.lastgroup
+        kind, (start, end) = match.lastgroup, match.span()
         if kind == "word":
             canonical = _canonical_word(match.group())
         else:
             canonical = _canonical_sign(kind, match.group(), match["unit"])
-        found += [Token(word, start, end) for word in canonical]
-    return found
+        for word in canonical:
+            yield word, start, end
+
+
+@lru_cache(maxsize=32768)
+def _cut_up_once(part: str) -> tuple[tuple[str, int, int], ...]:
+    """The same of a stretch without a space; kept."""
+    return tuple(_cut_up(part))
 
 
 def normalise(text: str) -> str:
@@ -174,7 +198,7 @@ def clauses(sequence: Sequence[Token]) -> list[Clause]:
 
 def segments(sequence: Sequence[Token]) -> list[list[Token]]:
     """Cut at every stop and contrast word, but never off fewer than two words."""
-    return _cut(sequence, STOPS | _TURNS)
+    return _cut(sequence, CUTS)
 
 
 def statements(sequence: Sequence[Token]) -> list[list[Token]]:
@@ -187,15 +211,15 @@ def statements(sequence: Sequence[Token]) -> list[list[Token]]:
 
 def _cut(sequence: Sequence[Token], signs: frozenset[str]) -> list[list[Token]]:
     """Parts that begin at the signs, where at least two words stand before."""
-    parts: list[list[Token]] = [[]]
+    starts = [0]
     words = 0
-    for token in sequence:
+    for place, token in enumerate(sequence):
         if words >= 2 and token.word in signs:
-            parts.append([])
+            starts.append(place)
             words = 0
-        parts[-1].append(token)
-        words += token.word not in STOPS
-    return parts
+        if token.word not in STOPS:
+            words += 1
+    return [list(sequence[start:end]) for start, end in pairwise([*starts, len(sequence)])]
 
 
 def content_free(sequence: Sequence[Token]) -> bool:
@@ -207,7 +231,10 @@ def content_free(sequence: Sequence[Token]) -> bool:
     spoken = [token.word for token in sequence if token.word not in STOPS]
     if not spoken:
         return True
-    empty = [word in NOTHING or (len(word) == 1 and word.isalpha()) for word in spoken]
-    return (any(empty) or not NEGATORS.isdisjoint(spoken)) and all(
-        nothing or word in AROUND_NOTHING for nothing, word in zip(empty, spoken, strict=True)
-    )
+    if not all(word in AROUND_NOTHING or _says_nothing(word) for word in spoken):
+        return False
+    return any(map(_says_nothing, spoken)) or not NEGATORS.isdisjoint(spoken)
+
+
+def _says_nothing(word: str) -> bool:
+    return word in NOTHING or (len(word) == 1 and word.isalpha())

@@ -5,11 +5,11 @@ from ml.concepts.deeds import LISTS as DEEDS
 from ml.concepts.judged import LISTS as JUDGED
 from ml.text import tokens
 
-Phrases = dict[str, list[tuple[list[str], tuple[str, ...]]]]
+Phrases = dict[str, dict[str, list[tuple[list[str], tuple[str, ...]]]]]
 
 
 def _read(lists: str) -> tuple[dict[str, tuple[str, ...]], Phrases]:
-    """Single stems -> concepts, and first word of a phrase -> (its other words, concepts).
+    """Single stems -> concepts, and the first two words of a phrase -> (its others, concepts).
 
     Phrases are canonicalised as the texts are, so that spelling never parts them. A single word is
     kept as it is written too: "bentak" is read as "kasar", but "dibentak" is nobody's spelling.
@@ -30,9 +30,10 @@ def _read(lists: str) -> tuple[dict[str, tuple[str, ...]], Phrases]:
                 phrases[words] = (*phrases.get(words, ()), name)
     by_first: Phrases = {}
     for words, names in phrases.items():
-        by_first.setdefault(words[0], []).append((list(words[1:]), names))
+        by_second = by_first.setdefault(words[0], {})
+        by_second.setdefault(words[1], []).append((list(words[2:]), names))
     return single, by_first
 
 
 STEMS, PHRASES = _read(JUDGED + AROUND + DEEDS)
-"""Stem -> concepts; first word of a phrase -> the other words and the concepts."""
+"""Stem -> concepts; first word of a phrase -> its second -> the other words and the concepts."""
