@@ -73,6 +73,20 @@ def test_texts_are_short_with_a_long_tail_and_of_every_kind() -> None:
     assert sum("hard_negative" in e.style for e in corpus()) >= 0.12 * n
 
 
+def test_danger_is_marked_in_many_voices_beside_twins_that_only_sound_so() -> None:
+    marked = [example for example in corpus() if "danger" in example.style]
+    twins = [example for example in corpus() if "danger_twin" in example.style]
+    assert len(marked) >= 400
+    assert len(twins) >= 200
+    assert {example.polarity for example in marked} == {
+        "complaint",
+        "suggestion",
+        "praise",
+        "other",
+    }
+    assert not {example.id for example in marked} & {example.id for example in twins}
+
+
 def test_the_development_texts_are_in_voices_the_classifier_never_learns_from() -> None:
     development = load_development()
     assert len(development) >= 600
