@@ -71,7 +71,7 @@ def import_table(connection: Connection, sheet: Sheet, asked: Asked, now: dateti
     report = Report()
     known = _known(connection)
     elements = COLUMNS_2004 if asked.scale is SCALE_2004 else COLUMNS
-    columns = (*PLACES, "period", "index", "respondents", *elements)
+    columns = (*PLACES, "period", "index", "grade", "respondents", *elements)
     present = check_header(sheet, columns, ("period", "index"), report)
     if not set(PLACES) & set(present):
         report.fault(

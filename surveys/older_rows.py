@@ -13,9 +13,12 @@ from surveys.rules.elements import COLUMNS, Element, element_of_column
 from surveys.rules.index import (
     SCALE_2004,
     SCALE_2017,
+    Grade,
     Scale,
+    grade,
     round_half_up,
 )
+from surveys.rules.printed_values import Printed, exact_mean, printed_decimal
 
 TABLE = "older_results"
 BY_YEAR: Mapping[str, Scale] = {"2004": SCALE_2004, "2017": SCALE_2017}
@@ -96,17 +99,84 @@ def place_of(
     return None
 
 
+def printed(cell: str) -> Printed:
+    """Points of 25 to 100, a mean of 1 to 4, or its answers' sum/number, as 604/171."""
+    total, slash, n = (part.strip() for part in cell.partition("/"))
+    found = printed_decimal(cell.replace(",", "."))
+    if slash and total.isdecimal() and n.isdecimal():
+        found = exact_mean(int(total), int(n))
+        if found is None:
+            raise BadCell(
+                f"'{cell[:40]}' bukan rata-rata 1 sampai 4; isi jumlah nilai semua unsur per"
+                " banyaknya jawaban semua unsur, seperti 604/171 untuk 19 lembar sembilan unsur"
+            )
+    if found is None:
+        raise BadCell(
+            f"'{cell[:40]}' bukan nilai; isi 25 sampai 100, rata-rata 1 sampai 4,"
+            " atau jumlah/banyaknya jawaban seperti 604/171"
+        )
+    return found
+
+
 def points(cell: str) -> Decimal:
-    """A value of 25 to 100 points, or a mean of 1 to 4; comma or point before the decimals."""
-    try:
-        value = Fraction(cell.replace(",", "."))
-    except (ValueError, ZeroDivisionError):
-        value = Fraction(0)
-    if 1 <= value <= 4:
-        value *= 25
-    if not 25 <= value <= 100 or "/" in cell or "e" in cell.lower():
-        raise BadCell(f"'{cell[:40]}' bukan nilai; isi 25 sampai 100, atau rata-rata 1 sampai 4")
-    return round_half_up(value, 2)
+    """The value of an element in points of 25 to 100, two decimals."""
+    return printed(cell).points
+
+
+def letter(cell: str) -> Grade:
+    """A grade as it was printed."""
+    if cell.upper() not in tuple(Grade):
+        raise BadCell(f"'{cell[:40]}' bukan mutu; isi A, B, C, D atau kosongkan")
+    return Grade(cell.upper())
+
+
+def settle(
+    sheet: Sheet, number: int, value: Printed, beside: Grade | None, scale: Scale, report: Report
+) -> Decimal:
+    """The points that are kept of a printed index: never a better grade than the print proves.
+
+    beside : the grade that was printed with it; it decides where the decimals leave it open.
+    """
+    grades = value.grades(scale)
+    if beside in grades:
+        return value.with_grade(beside, scale)
+    if beside is not None and len(grades) == 1:
+        report.remark(
+            sheet,
+            number,
+            "grade",
+            f"tercetak {beside}, tetapi nilai {_comma(value.points)} bermutu {grades[0]} menurut"
+            f" {scale.source}; yang dipakai {grades[0]}",
+        )
+    if len(grades) == 1:
+        return value.points
+    low, high, may_be = _comma(value.low), _comma(value.high), "/".join(grades)
+    if value.is_coarse:
+        report.fault(
+            sheet,
+            number,
+            "index",
+            f"desimalnya kurang: bisa {low} sampai {high}, mutu {may_be}; beri jumlah/banyaknya"
+            " jawaban seperti 604/171, empat desimal, atau mutu tercetaknya di kolom grade",
+        )
+        return value.points
+    # Points with two decimals or fewer are what was printed; anything else is rounded by us.
+    kept = value.points
+    if value.is_mean or value.decimals > 2:
+        kept = value.with_grade(grades[0], scale)
+    report.remark(
+        sheet,
+        number,
+        "index",
+        f"bisa {low} sampai {high}, mutu {may_be}; disimpan {_comma(kept)}, mutu"
+        f" {grade(kept, scale)}. Agar pasti beri jumlah/banyaknya jawaban seperti 604/171, atau"
+        " nilai 25 sampai 100 beserta mutu tercetaknya di kolom grade",
+    )
+    return kept
+
+
+def _comma(value: Decimal) -> str:
+    return str(value).replace(".", ",")
 
 
 def read_row(
@@ -119,7 +189,10 @@ def read_row(
 ) -> dict[str, Any] | None:
     place = place_of(sheet, number, given, known, report)
     when = read_cell(sheet, number, "period", given.get("period", ""), period, report)
-    index = read_cell(sheet, number, "index", given.get("index", ""), points, report)
+    shown = read_cell(sheet, number, "index", given.get("index", ""), printed, report)
+    beside = None
+    if given.get("grade"):
+        beside = read_cell(sheet, number, "grade", given["grade"], letter, report)
     respondents = None
     if given.get("respondents"):
         respondents = read_cell(
@@ -127,8 +200,9 @@ def read_row(
         )
     columns = [title for title in COLUMNS_2004 if given.get(title)]
     values = {t: read_cell(sheet, number, t, given[t], points, report) for t in columns}
-    if place is None or when is None or index is None or None in values.values():
+    if place is None or when is None or shown is None or None in values.values():
         return None
+    index = settle(sheet, number, shown, beside, asked.scale, report)
     if len(values) >= len(COLUMNS):
         mean = round_half_up(sum(map(Fraction, values.values()), Fraction(0)) / len(values), 2)
         if abs(mean - index) > FAR_APART:

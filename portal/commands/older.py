@@ -101,7 +101,9 @@ def register(subparsers: Subparsers) -> None:
         run_import_older,
         "bring in results from before the portal: a table of indexes, or one place's sheets",
     )
-    parser.add_argument("path", type=file_path, help="CSV or XLSX with unit_code, period, index …")
+    parser.add_argument(
+        "path", type=file_path, help="CSV or XLSX with unit_code, period, index, grade …"
+    )
     parser.add_argument(
         "--scale", choices=sorted(BY_YEAR), required=True, help="which rule graded them"
     )

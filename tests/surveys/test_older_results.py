@@ -222,3 +222,81 @@ def test_an_operator_of_one_agency_does_not_bring_in_results_of_others(database:
     operator = sign_in(house.app, database, Role.OPERATOR, agency_id=house.place.agency_id)
     assert operator.get("/registry/older").status_code == 404
     assert house.upload(operator, GOOD, scale="2017", u8="facilities").status_code == 404
+
+
+def graded(url: str, folder: Path, capsys: pytest.CaptureFixture[str], *cells: str) -> Any:
+    """What is kept of one row, and what is said of it."""
+    path = written(folder, f"unit_code;period;index;grade\nUNIT-A;2018-2;{';'.join(cells)}\n")
+    status, report = run(path, url, capsys, "--scale", "2017")
+    lines = lines_of(url, PlaceScope(unit_id=1))
+    kept = [(str(line.index), line.grade.value) for line in lines]
+    return status, kept, report["warnings"], report["errors"]
+
+
+@pytest.mark.parametrize(
+    ("cell", "beside", "kept"),
+    [
+        ("3,5322", "B", ("88.30", "B")),
+        ("3,5322", "a", ("88.31", "A")),
+        ("604/171", "", ("88.30", "B")),
+        ("88,30", "", ("88.30", "B")),
+        ("3,53216374269", "", ("88.30", "B")),
+        ("4", "A", ("100.00", "A")),
+    ],
+)
+def test_a_printed_grade_or_the_answers_themselves_settle_a_grade(
+    url: str,
+    tmp_path: Path,
+    capsys: pytest.CaptureFixture[str],
+    cell: str,
+    beside: str,
+    kept: tuple[str, str],
+) -> None:
+    assert graded(url, tmp_path, capsys, cell, beside) == (0, [kept], [], [])
+
+
+@pytest.mark.parametrize(
+    ("cell", "beside", "kept", "column", "said"),
+    [
+        ("3,5322", "", ("88.30", "B"), "index", "88,30 sampai 88,31, mutu B/A; disimpan 88,30"),
+        ("88,305", "", ("88.30", "B"), "index", "604/171"),
+        ("65", "", ("65.00", "C"), "index", "mutu D/C; disimpan 65,00, mutu C"),
+        ("3,40", "A", ("85.00", "B"), "grade", "tercetak A, tetapi nilai 85,00 bermutu B"),
+    ],
+)
+def test_where_a_print_leaves_the_grade_open_the_import_says_so_and_takes_no_better_one(
+    url: str,
+    tmp_path: Path,
+    capsys: pytest.CaptureFixture[str],
+    cell: str,
+    beside: str,
+    kept: tuple[str, str],
+    column: str,
+    said: str,
+) -> None:
+    status, lines, [warning], errors = graded(url, tmp_path, capsys, cell, beside)
+    assert (status, lines, errors) == (0, [kept], [])
+    assert (warning["row"], warning["column"]) == (2, column)
+    assert said in warning["message"]
+
+
+@pytest.mark.parametrize(
+    ("cell", "beside", "column", "said"),
+    [
+        ("3,5", "", "index", "mutu B/A; beri jumlah/banyaknya"),
+        ("604/19", "", "index", "604/171 untuk 19 lembar"),
+        ("80", "E", "grade", "isi A, B, C, D"),
+    ],
+)
+def test_a_value_that_cannot_tell_its_grade_is_refused_with_what_would(
+    url: str,
+    tmp_path: Path,
+    capsys: pytest.CaptureFixture[str],
+    cell: str,
+    beside: str,
+    column: str,
+    said: str,
+) -> None:
+    status, lines, _, [fault] = graded(url, tmp_path, capsys, cell, beside)
+    assert (status, lines, fault["row"], fault["column"]) == (1, [], 2, column)
+    assert said in fault["message"]
