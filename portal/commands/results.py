@@ -238,7 +238,8 @@ def _report_asked(
 
 def run_report(arguments: argparse.Namespace, session: Session) -> int:
     """The SKM report of a unit or agency, written as PDF or workbook by the file's ending."""
-    from portal.documents.report import Making, report_pdf
+    from portal.documents.making import Making
+    from portal.documents.report import report_pdf
     from portal.documents.workbook import report_xlsx
 
     first, last = date.fromisoformat(arguments.first), date.fromisoformat(arguments.last)
