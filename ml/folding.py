@@ -14,8 +14,8 @@ _LINE_ENDS = frozenset("\x85\u2028\u2029")
 _UNSEEN = frozenset({"Mn", "Me", "Cf"})
 _FOREIGN = re.compile(r"[^\x00-\x7f]+")
 # Runs of digits and of the letters that are typed for them, with no other letter at either end.
-_DIGIT_LIKE = re.compile(r"(?<![^\W\d_])[\doOlI|ЗОо]{2,}(?![^\W\d_])")
-_AS_DIGITS = str.maketrans("oOlI|ЗОо", "00111300")
+_DIGIT_LIKE = re.compile(r"(?<![^\W\d_])[\doOlIЗОо]{2,}(?![^\W\d_])")
+_AS_DIGITS = str.maketrans("oOlIЗОо", "0011300")
 
 
 def fold(text: str) -> str:
