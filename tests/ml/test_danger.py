@@ -1,4 +1,4 @@
-"""Danger to life, body and freedom is heard, however it is said; what only sounds like it is not."""
+"""Danger to life, body and freedom is heard; what only sounds like it is not."""
 
 import pytest
 
