@@ -6,7 +6,6 @@ their negation, so that "tidak ada pungli" is silent.
 
 from typing import NamedTuple
 
-from ml.danger import speaks_of_danger
 from ml.reading import Reading
 
 INTEGRITY_CONCEPTS: frozenset[str] = frozenset({"bribe"})
@@ -14,6 +13,8 @@ STANDING_CONCEPTS: frozenset[str] = frozenset({"favour", "elite"})
 AHEAD_CONCEPTS: frozenset[str] = frozenset({"line_jump"})
 FAVOUR_REACH = 6
 """Who somebody knows or is, and who went first: so many words apart they are said together."""
+
+DANGER_CONCEPTS: frozenset[str] = frozenset({"danger"})
 
 
 class Alarms(NamedTuple):
@@ -27,7 +28,7 @@ def alarms(reading: Reading) -> Alarms:
     """What the rules say of a text.
 
     Integrity: a bribe or a broker is named and not denied, or whoever has standing went first.
-    Danger: somebody's life, body or freedom is named as threatened (`ml.danger`).
+    Danger: health or safety is named as threatened.
     """
     named: set[str] = set()
     for place, names in reading.concepts:
@@ -35,7 +36,7 @@ def alarms(reading: Reading) -> Alarms:
             named.update(names)
     return Alarms(
         not INTEGRITY_CONCEPTS.isdisjoint(named) or _favoured(reading, named),
-        speaks_of_danger([token.word for token in reading.tokens]),
+        not DANGER_CONCEPTS.isdisjoint(named),
     )
 
 

@@ -59,12 +59,9 @@ class Rejected(SurveyError):
 
 @dataclass(frozen=True)
 class Makers:
-    """What an import needs from above: masking, receipts, and chance for new public codes.
+    """What an import needs from above: masking, receipts, and chance for new public codes."""
 
-    masked : a comment as it is stored, and the names in it, sealed, where these are kept at all.
-    """
-
-    masked: Callable[[str], tuple[str, bytes | None]]
+    redact: Callable[[str], str]
     receipt_for: Callable[[str, str], str]
     random_bytes: Callable[[int], bytes]
 
@@ -175,7 +172,7 @@ def drafts_of(
                     rows[start : start + SLICE],
                     places,
                     version,
-                    makers.masked,
+                    makers.redact,
                     makers.receipt_for,
                     identity,
                 )

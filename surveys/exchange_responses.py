@@ -226,7 +226,7 @@ def drafts(
     rows: list[Row],
     places: Places,
     questionnaire_id: int,
-    masked: Callable[[str], tuple[str, bytes | None]],
+    redact: Callable[[str], str],
     receipt_for: Callable[[str, str], str],
     identity: Callable[[str], tuple[str, str]],
 ) -> Iterator[Draft]:
@@ -239,7 +239,6 @@ def drafts(
         local_date = moment_utc.astimezone(zone).date()
         service = places.services.get(row.service_code)
         form_key, digest = identity(row.response_id)
-        comment, sealed = (None, None) if row.comment is None else masked(row.comment)
         yield Draft(
             issued_on=local_date,
             form_key=form_key,
@@ -259,7 +258,6 @@ def drafts(
             education=row.attributes[2],
             occupation=row.attributes[3],
             lang=row.lang,
-            comment=comment,
+            comment=None if row.comment is None else redact(row.comment),
             receipt=None if row.comment is None else receipt_for(form_key, digest),
-            sealed=sealed,
         )

@@ -17,7 +17,7 @@ from sqlalchemy import Connection
 from surveys import issued
 from surveys.errors import Refused
 from surveys.issued_log import kept_digests, removed
-from surveys.issued_margins import INDEX, differs, pooled_ends, wrong_margins
+from surveys.issued_margins import INDEX, Remade, differs, pooled_ends, remade
 from surveys.issued_sheets import Sheet, sheets_then
 from surveys.results_closing import Closing, closings_within
 from surveys.results_figures import Figures
@@ -63,7 +63,8 @@ class IssuedCheck:
     not where some were taken out since, which is no fault of the report; what nobody noted is.
     interval : the written 95 %
     interval of the index in points; margins : whether all intervals follow from the sheets, None
-    where those of then are not found. file : whether the kept file is the one that was issued; None
+    where those of then are not found; earlier_rule : whether any follows the rule that an earlier
+    version had. file : whether the kept file is the one that was issued; None
     where none is kept.
     """
 
@@ -76,6 +77,7 @@ class IssuedCheck:
     sheets: bool
     interval: tuple[float, float] | None
     margins: bool | None
+    earlier_rule: bool
     file: bool | None
 
     @property
@@ -128,7 +130,7 @@ def check_issued(connection: Connection, scope: PlaceScope) -> list[IssuedCheck]
 
 
 def _without_figures(unit_code: str, period: str, wrong: str, file: bool | None) -> IssuedCheck:
-    return IssuedCheck(unit_code, period, 0, (), None, (wrong,), False, None, None, file)
+    return IssuedCheck(unit_code, period, 0, (), None, (wrong,), False, None, None, False, file)
 
 
 def _checked(connection: Connection, closing: Closing) -> IssuedCheck:
@@ -152,8 +154,9 @@ def _made_again(connection: Connection, closing: Closing) -> IssuedCheck:
     then = sheets_then(connection, closing)
     if then is None and closing.figures.get("snapshots"):
         wrong.append(UNEXPLAINED)
-    margins = None if then is None else _wrong_margins(closing.figures, then.sheets)
-    wrong += [f"selang 95 % {name}: tidak mengikuti lembarnya" for name in margins or ()]
+    margins = None if then is None else _remade(closing.figures, then.sheets)
+    if margins is not None:
+        wrong += [f"selang 95 % {name}: tidak mengikuti lembarnya" for name in margins.wrong]
     file = _file(connection, closing)
     if file is False:
         wrong.append("berkas terbit tidak lagi bersidik sama")
@@ -167,7 +170,8 @@ def _made_again(connection: Connection, closing: Closing) -> IssuedCheck:
         wrong=tuple(wrong),
         sheets=then is not None and then.same,
         interval=None if interval is None else (interval[0], interval[1]),
-        margins=None if margins is None else not margins,
+        margins=None if margins is None else not margins.wrong,
+        earlier_rule=margins is not None and margins.by_number,
         file=file,
     )
 
@@ -241,22 +245,22 @@ def _days_of(sheets: Sequence[Sheet]) -> list[list[tuple[int, int]]]:
     return list(found.values())
 
 
-def _wrong_margins(held: Mapping[str, Any], sheets: Mapping[str, Sequence[Sheet]]) -> list[str]:
+def _remade(held: Mapping[str, Any], sheets: Mapping[str, Sequence[Sheet]]) -> Remade:
     """The written intervals that do not follow from the sheets, each named once."""
     written = {INDEX: held["interval"], **held["element_intervals"]}
     snapshots = held.get("snapshots") or []
     if not snapshots:
         every = [sheet for part in sheets.values() for sheet in part]
-        return wrong_margins(_days_of(every), written, ELEMENTS)
-    wrong = [
-        name
+        return remade(_days_of(every), written, ELEMENTS)
+    quarters = [
+        remade(_days_of(sheets[code]), document["errors"], ELEMENTS)
         for code, _, document, _ in snapshots
-        for name in wrong_margins(_days_of(sheets[code]), document["errors"], ELEMENTS)
     ]
+    wrong = [name for each in quarters for name in each.wrong]
     for name, ends in written.items():
         if ends is not None and differs(_ends_together(held["counts"], snapshots, name), ends):
             wrong.append(name)
-    return list(dict.fromkeys(wrong))
+    return Remade(tuple(dict.fromkeys(wrong)), any(each.by_number for each in quarters))
 
 
 def _ends_together(

@@ -3,6 +3,9 @@
 Nothing of surveys.rules.spread, margin or student_t is used: decimals of forty digits, sums over
 the days at counters as docs/index.md describes them, and Student's distribution by adding up the
 area under it. What comes out is laid beside the intervals that were written down.
+
+Periods that were closed before the prior went by what days are worth keep the intervals of then,
+which went by their number. All ten of a document follow one rule or the other.
 """
 
 from collections.abc import Mapping, Sequence
@@ -16,6 +19,8 @@ AGREE = 1e-6
 PANELS = 400
 INDEX = "index"
 PRIOR_DF, PRIOR_ALIKE, NO_PRIOR_FROM = 4, Decimal("0.1"), 10
+PRIOR_ODD = Decimal("0.1875")
+"""Place on the scale times the rest of it, from which on the prior's deviation holds in full."""
 PRIOR_SD = {False: Decimal(12), True: Decimal(18)}
 """Of a sheet's index, and of one element."""
 
@@ -34,6 +39,7 @@ class PlainMargin:
     variance: Decimal
     df: Decimal
     days: int
+    prior_share: Decimal
 
     def ends(self, served: int | None) -> tuple[float, float, float]:
         """Low and high end in points, and the standard error."""
@@ -43,14 +49,19 @@ class PlainMargin:
         return ends_of(float(self.points), sqrt(variance), float(self.df), float(self.answers))
 
 
-def margin_of(days: Sequence[Day], places: Sequence[int]) -> PlainMargin | None:
-    """The index (all places) or one element from days; None where one was not answered."""
+def margin_of(
+    days: Sequence[Day], places: Sequence[int], *, by_number: bool = False
+) -> PlainMargin | None:
+    """The index (all places) or one element from days; None where one was not answered.
+
+    by_number : the prior fades by how many days there are, as it once did.
+    """
     with localcontext() as context:
         context.prec = DIGITS
-        return _margin_of(days, places)
+        return _margin_of(days, places, by_number)
 
 
-def _margin_of(days: Sequence[Day], places: Sequence[int]) -> PlainMargin | None:
+def _margin_of(days: Sequence[Day], places: Sequence[int], by_number: bool) -> PlainMargin | None:
     k = len(places)
     whole = [[sum(day[place][part] for day in days) for part in (0, 1)] for place in places]
     if any(n == 0 for n, _ in whole):
@@ -66,13 +77,35 @@ def _margin_of(days: Sequence[Day], places: Sequence[int]) -> PlainMargin | None
             rows.append((z, share))
     answers = Decimal(sum(n for n, _ in whole)) / k
     points = sum((Decimal(25 * total) / (n * k) for n, total in whole), Decimal(0))
-    variance, df = _robust(rows, answers) if len(rows) > 1 else (Decimal(0), Decimal(0))
-    few = max(Decimal(0), 1 - Decimal(len(rows) - 1) / (NO_PRIOR_FROM - 1)) * PRIOR_DF
+    variance, df, few = _known(rows, answers, by_number)
+    sheet = PRIOR_SD[k == 1] ** 2 * (1 if by_number else _room(points, answers))
     alike = sum((_working(share * answers, PRIOR_ALIKE) for _, share in rows), Decimal(0))
-    prior = PRIOR_SD[k == 1] ** 2 * alike / answers**2
-    mixed = (df * variance + few * prior) / (df + few)
+    prior_df = few * PRIOR_DF
+    mixed = (df * variance + prior_df * sheet * alike / answers**2) / (df + prior_df)
     least = (25 / (answers + 1)) ** 2
-    return PlainMargin(points, answers, max(mixed, least), df + few, len(rows))
+    share = prior_df / (df + prior_df)
+    return PlainMargin(points, answers, max(mixed, least), df + prior_df, len(rows), share)
+
+
+def _known(
+    rows: Sequence[tuple[Decimal, Decimal]], answers: Decimal, by_number: bool
+) -> tuple[Decimal, Decimal, Decimal]:
+    """The days' own variance and its degrees of freedom, and how few they are: 1 (one) to 0."""
+    if len(rows) < 2:
+        return Decimal(0), Decimal(0), Decimal(1)
+    alike = _alike(rows, answers)
+    known = Decimal(len(rows) - 1) if by_number else _robust(rows, answers, PRIOR_ALIKE)[1]
+    few = max(Decimal(0), 1 - known / (NO_PRIOR_FROM - 1))
+    if not by_number:
+        alike += few * (PRIOR_ALIKE - alike)
+    return *_robust(rows, answers, alike), few
+
+
+def _room(points: Decimal, answers: Decimal) -> Decimal:
+    """How much of the prior's variance the nearness of an end of the scale leaves, up to 1."""
+    nearest = 1 / (3 * (answers + 1))
+    place = min(max((points - 25) / 75, nearest), 1 - nearest)
+    return min(Decimal(1), place * (1 - place) / PRIOR_ODD)
 
 
 def _working(size: Decimal, alike: Decimal) -> Decimal:
@@ -95,9 +128,10 @@ def _alike(rows: Sequence[tuple[Decimal, Decimal]], answers: Decimal) -> Decimal
     return Decimal(1) if most <= 0 else min(Decimal(1), (ratio - 1) / most)
 
 
-def _robust(rows: Sequence[tuple[Decimal, Decimal]], answers: Decimal) -> tuple[Decimal, Decimal]:
-    """Bell and McCaffrey's variance over days, and its degrees of freedom."""
-    alike = _alike(rows, answers)
+def _robust(
+    rows: Sequence[tuple[Decimal, Decimal]], answers: Decimal, alike: Decimal
+) -> tuple[Decimal, Decimal]:
+    """Bell and McCaffrey's variance over days so alike, and its degrees of freedom."""
     w = [_working(share * answers, alike) for _, share in rows]
     total = sum(w, Decimal(0))
     variance = p = q = s = own = squares = Decimal(0)
@@ -176,22 +210,40 @@ def served_then(made: PlainMargin, held: Held) -> int | None:
     return round(float(made.answers) / (1 - share))
 
 
-def wrong_margins(
-    days: Sequence[Day], held: Mapping[str, Held | None], names: Sequence[str]
-) -> list[str]:
-    """Which written intervals do not follow from these days; held : by "index" and element.
+@dataclass(frozen=True)
+class Remade:
+    """Which written intervals do not follow, and whether they follow the rule of earlier times."""
+
+    wrong: tuple[str, ...]
+    by_number: bool
+
+
+def remade(days: Sequence[Day], held: Mapping[str, Held | None], names: Sequence[str]) -> Remade:
+    """Make the intervals of a document again; held : by "index" and element."""
+    wrong = _wrong(days, held, names, by_number=False)
+    if wrong and not _wrong(days, held, names, by_number=True):
+        return Remade((), by_number=True)
+    return Remade(wrong, by_number=False)
+
+
+def _wrong(
+    days: Sequence[Day], held: Mapping[str, Held | None], names: Sequence[str], *, by_number: bool
+) -> tuple[str, ...]:
+    """Which written intervals do not follow from these days by one rule.
 
     How many were served narrows them all alike. It may have been counted anew since, so it is taken
     from the first of them and must then hold for every other.
     """
     places = {INDEX: list(range(len(names))), **{name: [n] for n, name in enumerate(names)}}
-    made = {name: margin_of(days, each) for name, each in places.items()}
+    made = {name: margin_of(days, each, by_number=by_number) for name, each in places.items()}
     both = [(it, written) for name, it in made.items() if it and (written := held.get(name))]
     served = served_then(*both[0]) if both else None
     wrong = []
     for name, it in made.items():
         written = held.get(name)
-        ends = None if it is None else [*it.ends(served), float(it.df)]
+        ends = None
+        if it is not None:
+            ends = [*it.ends(served), float(it.df), it.days, float(it.prior_share)]
         if (ends is None) != (written is None) or (ends and written and differs(ends, written)):
             wrong.append(name)
-    return wrong
+    return tuple(wrong)

@@ -13,7 +13,8 @@ from typing import Any
 from surveys.results_counted import INDEX
 from surveys.rollups import COUNTS
 from surveys.rules.elements import ELEMENTS
-from surveys.rules.spread import Column, Spread
+from surveys.rules.linearised import Column
+from surveys.rules.spread import Spread
 
 _COUNTS = Struct(f"<{len(COUNTS)}i")
 # Variance and degrees of freedom, the number of clusters, the prior's share.

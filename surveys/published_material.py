@@ -15,8 +15,8 @@ from surveys.results_clusters import Cluster, official_clusters
 from surveys.results_population import served_by_services, served_by_units
 from surveys.rules.attributes import AGE_BAND, EDUCATION, OCCUPATION, SEX
 from surveys.rules.elements import Element
+from surveys.rules.linearised import Column
 from surveys.rules.periods import Period
-from surveys.rules.spread import Column
 from surveys.rules.steady_parts import Rows
 from surveys.scope import PlaceScope
 from surveys.tables import CounterDay, Questionnaire, Response, Service

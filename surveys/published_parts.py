@@ -16,8 +16,9 @@ from surveys.rollups import COUNTS
 from surveys.rules.attributes import AGE_BAND, EDUCATION, OCCUPATION, SEX
 from surveys.rules.disclosure import is_safe_difference
 from surveys.rules.elements import Element
+from surveys.rules.linearised import Answered, Column
 from surveys.rules.margin import interval_of
-from surveys.rules.spread import Answered, Column, element_of, index_of
+from surveys.rules.spread import element_of, index_of
 from surveys.rules.steady_parts import Parts, Rows, hidden_of, may_follow_all, parts_from
 from surveys.theme_counts import Themes
 

@@ -8,8 +8,9 @@ from surveys.results_clusters import NOTHING, Cluster, added, sums_of
 from surveys.rollups import COUNTS
 from surveys.rules.elements import ELEMENTS, Element
 from surveys.rules.index import POINTS_PER_STEP, ElementSum, index_exact
+from surveys.rules.linearised import Answered, Column
 from surveys.rules.margin import Interval, interval_of
-from surveys.rules.spread import Answered, Column, Measured, Spread, element_of, index_of
+from surveys.rules.spread import Measured, Spread, element_of, index_of
 from surveys.tables.responses import BINS
 
 INDEX = "index"

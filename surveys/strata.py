@@ -10,7 +10,8 @@ from fractions import Fraction
 from math import fsum, sqrt
 from typing import Protocol
 
-from surveys.rules.margin import HIGHEST, LOWEST, Interval
+from surveys.rules.margin import Interval
+from surveys.rules.spread import HIGHEST, LOWEST
 from surveys.rules.student_t import t_quantile
 
 

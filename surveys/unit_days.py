@@ -13,8 +13,8 @@ from typing import Any
 from sqlalchemy import Connection, Select, bindparam, func, select
 
 from surveys.rollups import COUNTS
+from surveys.rules.linearised import Column
 from surveys.rules.periods import Period
-from surveys.rules.spread import Column
 from surveys.tables import CounterDay, CounterMonth, Questionnaire
 from surveys.tables.responses import COLUMNS
 

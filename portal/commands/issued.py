@@ -68,7 +68,8 @@ def _print_figures(each: IssuedCheck, session: Session) -> None:
     session.say(f"  lembar: {_sheets_words(each)}")
     if each.interval is not None:
         low, high = (wording.number(end, 2) for end in each.interval)
-        session.say(f"  selang 95 %: {low} sampai {high}, {_MARGINS[each.margins]}")
+        rule = ", menurut aturan versi sebelumnya" if each.earlier_rule else ""
+        session.say(f"  selang 95 %: {low} sampai {high}, {_MARGINS[each.margins]}{rule}")
 
 
 def _sheets_words(each: IssuedCheck) -> str:

@@ -9,11 +9,14 @@ likeness within clusters (intraclass correlation), estimated by moments from the
 interval is symmetrical on the logit of the scale 25-100, so that it never leaves the scale and its
 longer side points away from the near end, as the errors do.
 
-With few clusters the variance is hardly known. A prior stands in: a sheet's index has a standard
-deviation of 12 points (one element: 18) and an intraclass correlation of 0.1, both on the cautious
-side. It counts as 4 degrees of freedom with one cluster, and fades evenly to none at 10 clusters.
-No interval is narrower than one more sheet, one step off in every answer, would make it, since even
-unanimous answers prove nothing beyond themselves.
+With few clusters the variance is hardly known, and no better with many of which one holds most
+sheets. What counts is what they are worth: one more than the degrees of freedom that the correction
+leaves, as many as there are where all are of one size. A prior stands in: a sheet's index has a
+standard deviation of 12 points (one element: 18), less above 81.25 as the end of the scale comes
+near, and an intraclass correlation of 0.1, all on the cautious side. It counts as 4 degrees of
+freedom with one cluster, and fades evenly to none at 10 clusters' worth; the estimated likeness is
+drawn to it likewise. No interval is narrower than one more sheet, one step off in every answer,
+would make it, since even unanimous answers prove nothing beyond themselves.
 
 Not allowed for: days in a row that resemble each other, and those who did not answer at all.
 """
@@ -34,11 +37,17 @@ from surveys.rules.index import (
     grade,
     round_half_up,
 )
-from surveys.rules.spread import Measured, element_measured, index_measured
+from surveys.rules.spread import (
+    HIGHEST,
+    LOWEST,
+    Measured,
+    element_measured,
+    index_measured,
+    place_on_scale,
+)
 from surveys.rules.student_t import t_quantile
 from surveys.rules.words import Words
 
-LOWEST, HIGHEST = 25.0, 100.0
 CONFIDENCE = 0.95
 
 
@@ -47,7 +56,7 @@ class Interval:
     """A value in points (25-100), exact, with its interval in points, not rounded.
 
     clusters : how many days at counters it rests on; prior_share : how much of the variance's
-    weight is the prior's, from 0 (10 clusters and more) to 1 (one cluster).
+    weight is the prior's, from 0 (what is worth 10 equal clusters and more) to 1 (one cluster).
     """
 
     points: Fraction
@@ -60,8 +69,13 @@ class Interval:
 
     @property
     def margin(self) -> float:
-        """Half the width, for "82,36 ± 1,2"."""
+        """Half the width."""
         return (self.high - self.low) / 2
+
+    @property
+    def even(self) -> float | None:
+        """What stands behind "±"; None where both ends are to be told instead."""
+        return even_margin(float(self.points), self.low, self.high)
 
     @property
     def ci95(self) -> tuple[Decimal, Decimal]:
@@ -76,8 +90,7 @@ def _on_scale(
     if standard_error == 0:
         return points, points
     width = HIGHEST - LOWEST
-    edge = 1 / (3 * (answers + 1))
-    place = min(max((points - LOWEST) / width, edge), 1 - edge)
+    place = place_on_scale(points, answers)
     reach = quantile * standard_error / width / (place * (1 - place))
     centre = log(place / (1 - place))
 
@@ -133,6 +146,18 @@ def element_intervals(
     return {element: element_interval(held, element, population) for element in Element}
 
 
+def even_margin(points: float, low: float, high: float) -> float | None:
+    """Half the width of an interval whose sides are as good as alike, for "82,36 ± 1,2"; else None.
+
+    Alike are sides that show the same at one decimal, or of which none is a tenth longer or shorter
+    than their mean. "±" must not tell of values beyond the scale either.
+    """
+    below, above = points - low, high - points
+    half = (high - low) / 2
+    alike = round(below, 1) == round(above, 1) or abs(above - half) <= half / 10
+    return half if alike and points - half >= LOWEST and points + half <= HIGHEST else None
+
+
 @dataclass(frozen=True, slots=True)
 class Change:
     """The difference of two values (later less earlier), in points, with its 95 % interval."""
@@ -148,14 +173,29 @@ class Change:
 
 
 def change(earlier: Interval, later: Interval) -> Change:
-    """What changed between two periods without a common day (Welch and Satterthwaite)."""
-    first, second = earlier.standard_error**2, later.standard_error**2
+    """What changed between two periods without a common day.
+
+    Each side of the interval comes from those sides of the two that reach there (Zou and Donner
+    2008), so that it is as lopsided as they are near an end of the scale; degrees of freedom after
+    Welch and Satterthwaite.
+    """
     points = float(later.points - earlier.points)
-    if first + second == 0:
-        return Change(points, points, points)
-    df = (first + second) ** 2 / (first**2 / earlier.df + second**2 / later.df)
-    reach = t_quantile((1 + CONFIDENCE) / 2, df) * sqrt(first + second)
-    return Change(points, points - reach, points + reach)
+    fewer = _reach((earlier, earlier.high), (later, later.low))
+    more = _reach((earlier, earlier.low), (later, later.high))
+    return Change(points, points - fewer, points + more)
+
+
+def _reach(*ends: tuple[Interval, float]) -> float:
+    """How far two values may be apart beyond what was found, from one end of each interval."""
+    upper = (1 + CONFIDENCE) / 2
+    variances = [
+        ((end - float(each.points)) / t_quantile(upper, each.df)) ** 2 for each, end in ends
+    ]
+    total = sum(variances)
+    if total == 0:
+        return 0.0
+    df = total**2 / sum(v**2 / each.df for v, (each, _) in zip(variances, ends, strict=True))
+    return t_quantile(upper, df) * sqrt(total)
 
 
 def other_grades(interval: Interval, scale: Scale = SCALE_2017) -> tuple[Grade, ...]:

@@ -12,7 +12,7 @@ from dataclasses import dataclass
 from math import exp, fsum, log, sqrt
 from statistics import NormalDist
 
-from surveys.rules.margin import HIGHEST, LOWEST
+from surveys.rules.spread import HIGHEST, LOWEST
 
 _NORMAL = NormalDist()
 _Z95, _Z998 = _NORMAL.inv_cdf(0.975), _NORMAL.inv_cdf(0.999)

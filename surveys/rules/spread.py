@@ -4,46 +4,32 @@ A spread holds what a margin needs beside the sums of the answers; it can be kep
 and the margin is then what it was to the last digit (rules/margin.py says how it is made).
 """
 
-from collections import Counter
 from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from fractions import Fraction
-from functools import cache
-from itertools import chain, count, repeat
-from math import fsum, sqrt
-from operator import add, itemgetter, mul
+from math import sqrt
 from typing import cast
 
-from surveys.rules.index import POINTS_PER_STEP, ElementSum, Key, asked_names
+from surveys.rules.index import ElementSum, Key, asked_names
+from surveys.rules.linearised import (
+    STEP,
+    Alike,
+    Answered,
+    Residuals,
+    Sizes,
+    linearised,
+    linearised_alone,
+)
 
-STEP = float(POINTS_PER_STEP)
+LOWEST, HIGHEST = 25.0, 100.0
 PRIOR_SD_POINTS = 12.0
 PRIOR_ELEMENT_SD_POINTS = 18.0
+PRIOR_PLACE = 0.75
+"""Where on the scale (81.25 points) sheets spread that far; nearer an end they cannot."""
 PRIOR_INTRACLASS = 0.1
 PRIOR_DF = 4.0
 CLUSTERS_WITHOUT_PRIOR = 10
 _NONE = ElementSum(0, 0)
-
-Column = tuple[Sequence[int], Sequence[int]]
-"""Per cluster how many answered an element and the sum of their answers."""
-
-
-class Answered:
-    """An element's answers cluster by cluster; most days at a counter are like some other day.
-
-    each : the kind of every cluster, one number for number and sum of its answers together.
-    kinds : by that number how many answered, the sum of their answers, and how many such clusters.
-    """
-
-    __slots__ = ("each", "kinds", "n", "total")
-
-    def __init__(self, column: Column) -> None:
-        counts, totals = column
-        beyond = max(totals, default=0) + 1
-        self.each = list(map(add, map(mul, counts, repeat(beyond)), totals))
-        found = Counter(self.each)
-        self.kinds = {kind: (*divmod(kind, beyond), times) for kind, times in found.items()}
-        self.n, self.total = sum(counts), sum(totals)
 
 
 @dataclass(frozen=True, slots=True)
@@ -79,118 +65,13 @@ class Measured:
     spread: Spread
 
 
-Each = Sequence[float]
+def place_on_scale(points: float, answers: float) -> float:
+    """Where a value lies between 25 (0) and 100 (1), never nearer to an end than answers prove."""
+    edge = 1 / (3 * (answers + 1))
+    return min(max((points - LOWEST) / (HIGHEST - LOWEST), edge), 1 - edge)
 
 
-@cache
-def _powers(number: int) -> tuple[float, ...]:
-    """The powers of two that a number is made of."""
-    return tuple(float(1 << place) for place in range(number.bit_length()) if number >> place & 1)
-
-
-class _Alike:
-    """Sums over all clusters from what each kind of them has, some kinds being there many times."""
-
-    __slots__ = ("_factors", "_spelt_out")
-
-    def __init__(self, times: Sequence[int]) -> None:
-        """times : how many clusters there are of each kind."""
-        self._factors: Each | None = None
-        if max(times) > 1:
-            powers = list(map(_powers, times))
-            self._factors = list(chain.from_iterable(powers))
-            order = list(chain.from_iterable(map(repeat, count(), map(len, powers))))
-            # One place alone would be picked as a number, not as a row of one.
-            self._spelt_out = itemgetter(*order, order[0])
-
-    def sum(self, of_each: Each) -> float:
-        """The sum; a power of two times a number is exact, and so is all of it until rounded."""
-        if self._factors is None:
-            return fsum(of_each)
-        return fsum(map(mul, self._factors, self._spelt_out(of_each)))
-
-
-@dataclass(frozen=True, slots=True)
-class _Residuals:
-    """Linearised totals in points and the share of the answers of each kind of cluster.
-
-    answers : mean number of answers per element, over all clusters.
-    """
-
-    points: Fraction
-    residuals: Each
-    shares: Each
-    times: Sequence[int]
-    answers: float
-
-    @property
-    def clusters(self) -> int:
-        """How many there are."""
-        return sum(self.times)
-
-
-def _linearised(elements: Sequence[Answered]) -> _Residuals | None:
-    """Residuals z_g = (25/k) sum over elements of (t_ge - R_e n_ge) / N_e; their sum is 0."""
-    k = len(elements)
-    # A residual and a share as one complex number: both are added in one step, each by itself.
-    held = [0j] * len(elements[0].each)
-    raw, answers = Fraction(0), 0
-    for element in elements:
-        n, total = element.n, element.total
-        if n == 0:
-            return None
-        raw += Fraction(total, n)
-        answers += n
-        square = n * n
-        # Integers first: t N - T n is exact and small where t - R n would cancel.
-        own = {
-            kind: complex(STEP * (here * n - total * came) / square / k, came / n / k)
-            for kind, (came, here, _) in element.kinds.items()
-        }
-        held = list(map(add, held, map(own.__getitem__, element.each)))
-    filled = [each for each in held if each.imag > 0]
-    return _Residuals(
-        POINTS_PER_STEP * raw / k,
-        [each.real for each in filled],
-        [each.imag for each in filled],
-        [1] * len(filled),
-        answers / k,
-    )
-
-
-def _linearised_alone(element: Answered) -> _Residuals | None:
-    """The same of one element."""
-    n, total = element.n, element.total
-    if n == 0:
-        return None
-    kinds = [kind for kind in element.kinds.values() if kind[0]]
-    square = n * n
-    return _Residuals(
-        Fraction(POINTS_PER_STEP * total, n),
-        [STEP * (here * n - total * came) / square for came, here, _ in kinds],
-        [came / n for came, _, _ in kinds],
-        [times for _, _, times in kinds],
-        float(n),
-    )
-
-
-class _Sizes:
-    """Clusters by how many answers they have: what depends on that alone is worked out once."""
-
-    def __init__(self, sample: _Residuals) -> None:
-        found: dict[float, int] = {}
-        for share, times in zip(sample.shares, sample.times, strict=True):
-            found[share] = found.get(share, 0) + times
-        self.shares = list(found)
-        self.answers = [share * sample.answers for share in found]
-        self._alike = _Alike(list(found.values()))
-
-    def sum(self, of_each: Each) -> float:
-        """The sum over all clusters of what those of each size have."""
-        return self._alike.sum(of_each)
-
-
-def _intraclass(sample: _Residuals, kinds: _Alike, sizes: _Sizes) -> float:
+def _intraclass(sample: Residuals, kinds: Alike, sizes: Sizes) -> float:
     """The intraclass correlation, 0-1, from how squared residuals grow with cluster size.
 
     If sheets are independent a squared residual is proportional to the cluster's size n, if they
@@ -212,50 +93,76 @@ def _intraclass(sample: _Residuals, kinds: _Alike, sizes: _Sizes) -> float:
     return 1.0 if most <= 0 else min(1.0, (ratio - 1) / most)
 
 
-def _working_variances(sizes: _Sizes, intraclass: float) -> list[float]:
+def _working_variances(sizes: Sizes, intraclass: float) -> list[float]:
     """Variance of a cluster's sum, for sheets of variance 1, by size."""
     return [size * (1 - intraclass) + intraclass * size * size for size in sizes.answers]
 
 
-def _robust_variance(sample: _Residuals, sizes: _Sizes) -> tuple[float, float]:
-    """The variance of the points over at least two clusters, and its degrees of freedom.
+@dataclass(frozen=True, slots=True)
+class _Correction:
+    """What squared residuals are enlarged by, by share, and the degrees of freedom they then have.
 
     With working variances w, W their sum and h the cluster's share of answers, a residual has
     the variance d = w - 2hw + h²W, so z² is enlarged by w/d. The degrees of freedom are
     (sum of V_gg)² / (sum of V_gh²) with V the covariance of the enlarged residuals.
     """
-    kinds = _Alike(sample.times)
-    w = _working_variances(sizes, _intraclass(sample, kinds, sizes))
+
+    enlarged: Mapping[float, float]
+    df: float
+
+
+def _correction(sizes: Sizes, intraclass: float) -> _Correction:
+    """Bell and McCaffrey's, of at least two clusters."""
+    w = _working_variances(sizes, intraclass)
     total = sizes.sum(w)
     enlarged, terms = {}, []
     for each, share in zip(w, sizes.shares, strict=True):
         enlarged[share] = a = each / (each - 2 * share * each + share * share * total)
         own = (a * (share * share * total - 2 * share * each)) ** 2
         terms.append((a * share * share, a * each * each, a * share * each, own, each * each))
-    variance = kinds.sum(
-        [enlarged[share] * z * z for share, z in zip(sample.shares, sample.residuals, strict=True)]
-    )
     # V_gh for g != h is a product form, so its squares are summed without a loop over pairs.
     p, q, s, own, squares = map(sizes.sum, zip(*terms, strict=True))
     off_diagonal = total * total * p * p + 2 * p * q - 4 * total * p * s + 2 * s * s - own
-    df = total * total / (squares + max(off_diagonal, 0.0))
-    return variance, df
+    return _Correction(enlarged, total * total / (squares + max(off_diagonal, 0.0)))
 
 
-def _measured(sample: _Residuals | None, prior_sd: float) -> Measured | None:
+def _robust_variance(sample: Residuals, sizes: Sizes) -> tuple[float, float, float]:
+    """The variance of the points, its degrees of freedom, and how much the prior is to stand in.
+
+    The last fades from 1 with one cluster to 0 with what is worth ten of equal size: clusters are
+    worth one more than the degrees of freedom that the correction would leave if they were as alike
+    as the prior says. It also draws the estimated likeness to that of the prior.
+    """
+    if sample.clusters < 2:
+        return 0.0, 0.0, 1.0
+    worth = 1 + _correction(sizes, PRIOR_INTRACLASS).df
+    few = max(0.0, 1 - (worth - 1) / (CLUSTERS_WITHOUT_PRIOR - 1))
+    kinds = Alike(sample.times)
+    own = _intraclass(sample, kinds, sizes)
+    found = _correction(sizes, few * PRIOR_INTRACLASS + (1 - few) * own)
+    squares = zip(sample.shares, sample.residuals, strict=True)
+    return kinds.sum([found.enlarged[share] * z * z for share, z in squares]), found.df, few
+
+
+def _prior_variance(sample: Residuals, sizes: Sizes, sd: float) -> float:
+    """The variance of the points if sheets were as the prior says; sd : of a sheet, in points."""
+    place = place_on_scale(float(sample.points), sample.answers)
+    narrower = min(1.0, place * (1 - place) / (PRIOR_PLACE * (1 - PRIOR_PLACE)))
+    sheets = sizes.sum(_working_variances(sizes, PRIOR_INTRACLASS))
+    return float(sd**2 * narrower * sheets / sample.answers**2)
+
+
+def _measured(sample: Residuals | None, prior_sd: float) -> Measured | None:
     if sample is None:
         return None
-    clusters, answers, sizes = sample.clusters, sample.answers, _Sizes(sample)
-    variance, df = _robust_variance(sample, sizes) if clusters > 1 else (0.0, 0.0)
-    prior_df = PRIOR_DF * max(0.0, 1 - (clusters - 1) / (CLUSTERS_WITHOUT_PRIOR - 1))
-    prior = 0.0
-    if prior_df:
-        prior = prior_sd**2 * sizes.sum(_working_variances(sizes, PRIOR_INTRACLASS)) / answers**2
+    sizes = Sizes(sample)
+    variance, df, few = _robust_variance(sample, sizes)
+    prior_df = PRIOR_DF * few
+    prior = _prior_variance(sample, sizes, prior_sd) if few else 0.0
     both = (df * variance + prior_df * prior) / (df + prior_df)
-    both = max(both, (STEP / (answers + 1)) ** 2)
-    return Measured(
-        sample.points, answers, Spread(both, df + prior_df, clusters, prior_df / (df + prior_df))
-    )
+    both = max(both, (STEP / (sample.answers + 1)) ** 2)
+    rests_on = Spread(both, df + prior_df, sample.clusters, prior_df / (df + prior_df))
+    return Measured(sample.points, sample.answers, rests_on)
 
 
 def _answered(
@@ -280,7 +187,7 @@ def index_measured(
 
 def index_of(elements: Sequence[Answered]) -> Measured | None:
     """The same of clusters that were read element by element."""
-    return _measured(_linearised(elements) if elements else None, PRIOR_SD_POINTS)
+    return _measured(linearised(elements) if elements else None, PRIOR_SD_POINTS)
 
 
 def element_measured(clusters: Iterable[Mapping[Key, ElementSum]], element: Key) -> Measured | None:
@@ -290,4 +197,4 @@ def element_measured(clusters: Iterable[Mapping[Key, ElementSum]], element: Key)
 
 def element_of(element: Answered) -> Measured | None:
     """The same of one element that was read by itself."""
-    return _measured(_linearised_alone(element), PRIOR_ELEMENT_SD_POINTS)
+    return _measured(linearised_alone(element), PRIOR_ELEMENT_SD_POINTS)

@@ -1,12 +1,14 @@
 """A database that agencies have filled goes on with the next version of the portal."""
 
 import json
+from collections.abc import Sequence
 from dataclasses import astuple
 from datetime import UTC, date, datetime, timedelta
+from typing import Any
 
 from alembic import command
 from alembic.config import Config
-from sqlalchemy import create_engine, select, text
+from sqlalchemy import Row, create_engine, select, text
 
 from portal.database import MIGRATIONS, open_database
 from portal.evidence import gather
@@ -61,14 +63,16 @@ def brought_back(url: str, revision: str) -> None:
     engine.dispose()
 
 
-def kept_periods(url: str) -> list[str]:
-    """What is kept, once the database was opened by this version."""
-    database = open_database(url)
-    try:
-        periods = select(KeptFigure.period).order_by(KeptFigure.period)
-        return list(database.read(lambda c: c.execute(periods).scalars().all()))
-    finally:
-        database.close()
+def kept_in(url: str, revision: str) -> Sequence[Row[Any]]:
+    """Period, counts and spreads of what is kept, brought up to a version."""
+    brought_to(url, revision, ())
+    engine = create_engine(url)
+    columns = KeptFigure.counts, KeptFigure.index_spread, KeptFigure.element_spreads
+    with engine.connect() as connection:
+        rows = connection.execute(select(KeptFigure.period, *columns).order_by(KeptFigure.period))
+        found = rows.all()
+    engine.dispose()
+    return found
 
 
 def test_a_filled_database_of_the_first_version_is_brought_up_and_keeps_its_rows(
@@ -106,14 +110,7 @@ def test_figures_that_were_kept_as_text_are_kept_as_bytes(url_without_tables: st
         "update kept_figure set index_spread = null where period = '2026-Q2'",
     )
     brought_to(url_without_tables, "0013", kept)
-    database = open_database(url_without_tables)
-    try:
-        columns = KeptFigure.counts, KeptFigure.index_spread, KeptFigure.element_spreads
-        whole, partly = database.read(
-            lambda c: c.execute(select(*columns).order_by(KeptFigure.period)).all()
-        )
-    finally:
-        database.close()
+    (_, *whole), (_, *partly) = kept_in(url_without_tables, "0014")
     assert counts_of(whole[0]) == counts_of(partly[0]) == counts
     assert PackedSpreads(*whole[1:]) == {"index": index, "cost": cost}
     assert PackedSpreads(*partly[1:]) == {"cost": cost}
@@ -134,11 +131,13 @@ def test_months_that_were_kept_without_their_days_are_worked_out_anew(
     )
     brought_to(url_without_tables, "0015", kept)
     longer = ["2026", "2026-2", "2026-Q3"]
-    assert kept_periods(url_without_tables) == longer
+    assert [row.period for row in kept_in(url_without_tables, "0016")] == longer
     # The version before goes on with what is kept, and this one again after it.
     brought_back(url_without_tables, "0015")
     brought_to(url_without_tables, "0015", (kept[-1],))
-    assert kept_periods(url_without_tables) == longer
+    assert [row.period for row in kept_in(url_without_tables, "0016")] == longer
+    # With the margins of another rule none of it is shown.
+    assert kept_in(url_without_tables, HEAD) == []
 
 
 def test_danger_that_is_open_is_known_since_the_day_it_was_written(url_without_tables: str) -> None:

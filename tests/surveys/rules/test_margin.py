@@ -15,11 +15,14 @@ from surveys.rules.margin import (
     change,
     element_interval,
     element_intervals,
+    even_margin,
     index_interval,
     may_be,
     other_grades,
 )
+from tests.surveys.rules import uneven_coverage
 from tests.surveys.rules.margin_coverage import WORLDS, coverage, kept, main
+from tests.surveys.rules.uneven_coverage import CONTENT, USUAL, alarms, of_shape
 
 Cluster = dict[Element, ElementSum]
 
@@ -55,6 +58,7 @@ SHORT_FORM = {"usual", "content, days alike", "uneven days"}
 def test_the_interval_holds_the_truth_as_often_as_it_says(pytestconfig: pytest.Config) -> None:
     if pytestconfig.getoption("--long"):
         assert main() == 0
+        assert uneven_coverage.main() == 0
         return
     for world in WORLDS:
         if world.name in SHORT_FORM:
@@ -96,11 +100,42 @@ def test_one_day_rests_on_the_prior_and_says_so() -> None:
 
 
 def test_more_days_rest_less_on_the_prior() -> None:
-    days = [day(5, 15), day(6, 19), day(4, 11), day(7, 25)]
+    days = [day(5, 15), day(5, 16), day(5, 14), day(5, 18)]
     shares = [shown(index_interval((days * 3)[:count])).prior_share for count in range(1, 13)]
     assert shares == sorted(shares, reverse=True)
     assert shares[0] == 1
-    assert shares[9] == 0
+    assert shares[8] > 0.01
+    assert shares[9:] == pytest.approx([0, 0, 0])
+
+
+def test_many_days_of_which_one_holds_most_sheets_are_worth_few() -> None:
+    """Ninety-four sheets of which 64 and 18 came on two days once told "88,56 ± 37,5"."""
+    single = [4, 4, 3, 4, 3, 4, 2, 4, 4, 3, 4, 4]
+    days = [day(64, 230), day(18, 60), *(day(1, score) for score in single)]
+    found = shown(element_interval(days, Element.COMPLAINT_HANDLING))
+    assert found.prior_share > 0.7
+    assert 4 < found.df < 6
+    assert 5 < found.margin < 12
+    even = [day(7, 25), day(7, 24), day(7, 26), day(7, 24), day(7, 25)] * 3
+    assert shown(element_interval(even, Element.COMPLAINT_HANDLING)).prior_share == 0
+
+
+def test_near_the_end_of_the_scale_one_day_still_tells_something() -> None:
+    content = shown(element_interval([day(82, 324)], Element.TIME))
+    assert content.points > 98
+    assert 60 < content.low < 75
+    middling = shown(element_interval([day(82, 246)], Element.TIME))
+    assert 10 < middling.margin < 20
+
+
+def test_margins_and_comparisons_keep_their_word_where_sizes_differ_much() -> None:
+    for world in USUAL, CONTENT:
+        for shape in "80, nine of 3", "64, 18, twelve of 1":
+            found = of_shape(world, shape, 100)
+            assert found.share >= 0.93 - 2 * found.error, shape
+            assert found.wide_points < 12, shape
+        for name in "twenty of 5, then 80, nine of 3", "82, then twenty of 5":
+            assert alarms(world, name, 100).index <= 0.05 + 3.5 * 0.0218, name
 
 
 def test_unanimous_answers_prove_nothing_beyond_themselves() -> None:
@@ -205,6 +240,35 @@ def test_two_complete_counts_differ_without_error() -> None:
     everybody = shown(index_interval(days, population=120))
     assert change(everybody, everybody) == change(everybody, everybody)
     assert change(everybody, everybody).low == 0
+
+
+@pytest.mark.parametrize(
+    ("low", "points", "high", "shown_as"),
+    [
+        (81.16, "82.36", 83.56, 1.2),
+        (80.0, "85.0", 90.4, 5.2),  # Sides of 5.0 and 5.4 are within a tenth of their mean.
+        (72.78, "87.91", 95.43, None),
+        (51.0, "88.56", 99.1, None),
+        (99.82, "99.9", 99.96, 0.07),  # Both sides show as 0,1.
+        (99.0, "99.9", 100.0, None),
+        (98.9, "99.5", 100.0, None),  # "± 0,55" would pass 100.
+        (78.0, "90.0", 102.0, None),
+    ],
+)
+def test_plus_minus_stands_only_before_sides_that_are_alike_and_on_the_scale(
+    low: float, points: str, high: float, shown_as: float | None
+) -> None:
+    assert even_margin(float(points), low, high) == (
+        None if shown_as is None else pytest.approx(shown_as)
+    )
+
+
+def test_a_change_near_the_end_of_the_scale_is_as_lopsided_as_its_intervals() -> None:
+    earlier, later = interval("96", 84, 99), interval("95", 83, 98.5)
+    found = change(earlier, later)
+    # Back then it may have been much lower, so the rise may be larger than the fall.
+    assert found.high - found.points == pytest.approx((12**2 + 3.5**2) ** 0.5, rel=0.03)
+    assert found.points - found.low == pytest.approx((3**2 + 12**2) ** 0.5, rel=0.03)
 
 
 @given(clusters)
