@@ -6,6 +6,7 @@ their negation, so that "tidak ada pungli" is silent.
 
 from typing import NamedTuple
 
+from ml.danger import speaks_of_danger
 from ml.reading import Reading
 
 INTEGRITY_CONCEPTS: frozenset[str] = frozenset({"bribe"})
@@ -13,8 +14,6 @@ STANDING_CONCEPTS: frozenset[str] = frozenset({"favour", "elite"})
 AHEAD_CONCEPTS: frozenset[str] = frozenset({"line_jump"})
 FAVOUR_REACH = 6
 """Who somebody knows or is, and who went first: so many words apart they are said together."""
-
-DANGER_CONCEPTS: frozenset[str] = frozenset({"danger"})
 
 
 class Alarms(NamedTuple):
@@ -28,7 +27,7 @@ def alarms(reading: Reading) -> Alarms:
     """What the rules say of a text.
 
     Integrity: a bribe or a broker is named and not denied, or whoever has standing went first.
-    Danger: health or safety is named as threatened.
+    Danger: somebody's life, body or freedom is named as threatened (`ml.danger`).
     """
     named: set[str] = set()
     for place, names in reading.concepts:
@@ -36,7 +35,7 @@ def alarms(reading: Reading) -> Alarms:
             named.update(names)
     return Alarms(
         not INTEGRITY_CONCEPTS.isdisjoint(named) or _favoured(reading, named),
-        not DANGER_CONCEPTS.isdisjoint(named),
+        speaks_of_danger([token.word for token in reading.tokens]),
     )
 
 

@@ -34,6 +34,7 @@ SUBTYPE = slice(POLARITY.stop, POLARITY.stop + len(SUBTYPES))
 BLAMED = slice(SUBTYPE.stop, SUBTYPE.stop + N_LABELS)
 PRAISED = slice(BLAMED.stop, BLAMED.stop + N_LABELS)
 N_SIGNS = 5
+N_FORM = 2
 _BEFORE_STATEMENTS = 9 + 3 + N_SIGNS
 OF_STATEMENTS = slice(_BEFORE_STATEMENTS, _BEFORE_STATEMENTS + 8)
 """Where the strongest statements stand among what is read for a label."""
@@ -147,12 +148,14 @@ def statements_of(readings: Sequence[Reading]) -> tuple[list[Reading], IntArray]
 
 
 def signs_of(readings: Sequence[Reading]) -> FloatArray:
-    """(n, 5) length, very short, long, and whether the integrity and danger rules speak."""
+    """(n, 7) length, very short, long, whether the integrity and danger rules speak; and what was
+    left out as courtesy: thanks, a contact."""
     rows = []
     for reading in readings:
         words = len(reading.spoken)
-        rows.append((words, words <= 2, words > LONG_WORDS, *alarms(reading)))
-    signs = np.array(rows, dtype=float).reshape(len(readings), N_SIGNS)
+        form = reading.thanks, reading.contact
+        rows.append((words, words <= 2, words > LONG_WORDS, *alarms(reading), *form))
+    signs = np.array(rows, dtype=float).reshape(len(readings), N_SIGNS + N_FORM)
     signs[:, 0] = np.log1p(signs[:, 0])
     return signs
 
@@ -171,7 +174,7 @@ def label_readings(scored: Scored, signs: FloatArray, polarity: FloatArray) -> F
     praises = polarity[:, [_PRAISE]]
     crossed = (blamed * blames, praised * praises, blamed * praises, praised * blames)
     own = np.stack([scores[:, :N_LABELS], blamed, praised, *crossed], axis=2)
-    shared = np.concatenate([polarity[:, : _PRAISE + 1], signs], axis=1)
+    shared = np.concatenate([polarity[:, : _PRAISE + 1], signs[:, :N_SIGNS]], axis=1)
     spread = np.broadcast_to(shared[:, None, :], (len(scores), N_LABELS, shared.shape[1]))
     rivals = [_strongest_other(blamed) * blames, _strongest_other(praised) * praises]
     by_statement = _strongest_statements(scored, blames, praises)
@@ -211,7 +214,8 @@ def polarity_readings(scored: Scored, signs: FloatArray) -> FloatArray:
         [scores[:, part].max(axis=1) for part in (slice(0, N_LABELS), BLAMED, PRAISED)], axis=1
     )
     told = [scored.most(parts), parts[scored.last()], parts[scored.first]]
-    return np.concatenate([kinds, kinds * kinds, strongest, signs, *told], axis=1)
+    signs, form = signs[:, :N_SIGNS], signs[:, N_SIGNS:]
+    return np.concatenate([kinds, kinds * kinds, strongest, signs, *told, form], axis=1)
 
 
 def in_eight_bits(weights: NDArray[np.float32]) -> tuple[NDArray[np.int8], NDArray[np.int8]]:

@@ -13,89 +13,160 @@ def words(text: str) -> frozenset[str]:
 
 GIVEN_NAMES: frozenset[str] = words(
     """
-    aan abdul abdullah abdurrahman abidin achmad ade adi adinda aditya adnan afif agung agus
-    agustina agustinus agnes ahmad aida ainun aisyah aji akbar akhmad alamsyah aldi alex alfian
-    alfred ali alif alimin alya amalia amanda amelia amin amir aminah amirudin amiruddin ana anam
-    ananda andi andika andre andreas andri andrian anggi anggraeni anggraini anggun ani anies anik
-    anisa anita anna annisa anton antonius anwar apriani apriyanto ardi ardian ardiansyah ari
-    arief arif arifin arini aris arman armansyah arya asep asih asmara asrul astri astuti atika
-    atikah aulia aurel ayu azhar azis aziz azizah azzahra badrun baharuddin baharudin bahtiar
-    bambang basri basuki beni benny berlian bintang bobby boby budi budiarto budiman budiono
-    budiyono budianto burhan burhanudin candra chairul chandra choirul christina citra dadan
-    dadang dahlan damar dani daniel danu darma darmawan darmawati darmanto darso darsono darto
-    daryanto daryono dayat dede dedi dedy deni denny desi dessy desti destri devi dewanti dewi
-    dhani dian diana dicky didik diki dimas dina dini dinda diyah djoko dodi doni donny dwi edi
-    edy effendi efendi eka eko elis elisa elisabeth ella elly elsa ely emi endang endah endra eni
-    erika erlangga erlina erna ernawati erni erwan erwin esti eti eva evi evita faisal fajar fajri
-    farhan farid farida fatimah fatma fatmawati fauzan fauzi fauziah febri febriana febriansyah
-    febrianti fendi ferdi ferdian ferdinand ferry fikri fitri fitria fitriani fitriana fransiska
-    fredi gatot gilang ginanjar gito gunadi gunarto gunawan guntur hadi hafiz hafizh halimah
-    hamdan hamid hamidah hamzah handayani handoko hani hanif hanifah hardi harianto harini haris
-    harjo hariyanto hartati hartini hartono haryanto haryono hasan hasanah hasanudin hasanuddin
-    hasim hasyim helmi hendra hendrawan hendri hendro heni henny hera herawati heri herlina herman
-    hermanto hermawan herry heru hesti hidayat hidayati husein husin husna ibnu ibrahim ida idris
-    ijah ikhsan ikhwan ilham ilyas imam iman imas imron ina indra indrawan indrawati indri
-    indriani intan irawan irawati irfan irma irsan irwan irwansyah isah ismail isnaini istiqomah
-    ita iwan iyan izzah jaenal jafar jamal jamaludin jamilah jarwo jefri jeni jihan jimmy joko
-    jono johan johannes jonathan joni juariah juhari juliana julianto jumadi juminah jumiati
-    junaedi junaidi juni kadir kamal kamil karim karina karno karsih karso karsono kartika kartini
-    karto kasiem kasih kasim kasman kasmin kasno khadijah khairul khairunnisa khoirul khotimah
-    koko komar komariah komarudin krisna krisnawati kurnia kurniasih kurniawan kurniawati kusno
-    kusuma kusumo laila lailatul laras lasmi lastri latif latifah leni lestari lia lidia lidya
-    liliana lilik lilis lina linda lisa listiani lukman lulu luluk lusi lusiana lutfi lutfiah
-    lydia made mahmud mahmudah malik mansur mansyur maria mariam mariana marini mario marlina
-    marni marsih marsudi marsono martha marto martono marwan marwoto maryadi maryam maryani
-    maryati maryono masitoh maslikah maulana maya mayasari mega meilani melati meli melinda meri
-    mira mirna misbah misnawati mita mochamad mohamad mohammad mochammad muchlis muhamad muhammad
-    muhidin muhlis muji mujiati mujiono mukhlis muklis mulyadi mulyana mulyani mulyati mulyono
-    munawar munir murni murniati murtini musa musdalifah muslih muslimin mustafa mustofa mutia
-    mutiara nabila nadia nadya nanang nanda nani nanik narti naryo nasir nasrudin nasrul nia niki
-    nila nina ningsih nisa nita nofi nofita norma novi novia novianti novita nugraha nugroho nunik
-    nunung nur nurdin nuraini nurbaiti nurdiana nurfadilah nurhadi nurhasanah nurhayati nurjanah
-    nurkholis nurlaila nurlela nurul nuryanto okta oktavia oktaviani pandu panji parjo parman
-    parmin parno parti parto paryono paulus pipit ponimin poniman ponirah poniyem prabowo pradana
-    pramono prasetya prasetyo pratama pratiwi prayitno prayogo priyanto priyono puji pujiati
-    pujiono purnama purnomo purwanto purwati puspita puspitasari putra putri putu rachmat raden
-    rafi raharjo rahayu rahma rahman rahmat rahmawati rahmi rais raka rama ramadhan ramadhani
-    ramli rangga rani ranti rasyid ratih ratna ratnasari raudah rendi reni renny reno resti retno
-    reza rezki ria rian ricky ridho ridwan rifai rifki rifqi rika riki rina rini rinto rio riska
-    riski risma rismawati rita riyan riyanto riza rizal rizka rizki rizky rizqi robby robert
-    rohani rohayati rohim rohman rohmat rohmah rokayah rokhim rolando roni ronny rosa rosdiana
-    rosida rosidah rosita rosmala rosmiati rosnawati rosyid ruben rudi rudianto rudy rukmana
-    rukmini rukiyah rusdi rusli rusman rusmiati rusmini rustam ruslan sabar sabrina sadiyah
-    saepudin safitri saiful saifudin saifuddin sakinah salamah saleh salim salma salsabila samiran
-    samirah samsiah samsudin samsul sandi sandra sanjaya sanusi santi santosa santoso sapto
-    saputra saputri sari sarinah sariyem sarmi sarno sartika sartini saryono satria satrio sekar
-    septi septian septiana seno setiadi setiawan setiawati setiono setyawan setyo setyowati shinta
-    siska sigit sinta siswanto siswoyo siti sofyan solihin soleh solikin sondang sony sri stefani
-    stevanus subagio subagyo subandi subekti subhan subiyanto subroto sudarman sudarmaji sudarso
-    sudarsono sudaryanto sudarto sudibyo sudiono sudirman sudiro sudrajat sugeng sugianto sugiarti
-    sugiarto sugiono sugiyanto sugiyono suhadi suhaimi suhandi suhardi suhardiman suharno
-    suharsono suhartati suharti suhartini suhartono suharyanto suhendar suhendra suherman sujana
-    sujarwo sujatmiko sujiati sujono sukamto sukarman sukardi sukarno sukarti sukartini sukasih
-    sukesih sukimin sukinah sukini sukirman sukirno sukiyem sukma sukmawati sulaiman sulami
-    sulastri sulistiono sulistyawati sulistyo sulistyowati sumantri sumardi sumarni sumarno
-    sumarsono sumarti sumartini sumartono sumarwan sumaryono sumiati sumarmi suminah sumini
-    suminto sumirah sumitro sumiyati sunardi sunarno sunarsih sunarti sunarto sunaryo sundari
-    suparjo suparman suparmi suparmin suparno supartini suparti suparto supatmi supono supoyo
-    supri supriadi suprapti suprapto supratman suprihatin supriono supriyadi supriyanto supriyono
-    surahman surasa surati surip surono surti surya suryadi suryana suryani suryanto suryati
-    suryono susanti susanto susi susiana susilawati susilo susilowati susiyanti sutarjo sutarman
-    sutarmi sutarno sutarti sutikno sutinah sutini sutirah sutisna sutiyem sutiyono sutomo sutopo
-    sutoyo sutrisno suwandi suwardi suwarni suwarno suwarti suwarto suwito suwondo suyadi suyanti
-    suyanto suyatmi suyati suyatno suyitno suyono syahrial syahrul syaiful syamsudin syamsul
-    syamsuri syarif syarifah syarifudin syarifuddin taufan taufik taufiq teddy teguh theresia
-    thomas tia tika tini tino tiara titi titik titin tjahjono toni tono totok toto triana trianto
-    tri triyono tukijan tukimin tukinem tukiran tukirin turino tuti tutik udin ujang ulfa umar umi
-    untung usman utami utomo vera veronika veri vina vita wagiman wagimin wagiyem wagiyo wahid
-    wahidin wahyu wahyudi wahyuni wahyuningsih waluyo warsini warsito warsono warti wasis wati
-    wawan wayan welas wibowo wicaksono widada widayat widi widia widiastuti widodo widya widyawati
-    wijaya wijayanti wijayanto winarno winarni winarsih winarti windi windy wiranto wiratno wiwik
-    wiwin wulan wulandari yadi yani yanti yanto yanuar yasin yati yayan yayuk yeni yenny yessi
-    yogi yohana yohanes yoga yolanda yono yosef yoyok yudha yudhi yudi yuli yulia yuliana yuliani
-    yulianti yulianto yuliawati yuliati yulita yuni yuniar yuniarti yunita yunus yusak yusman
-    yuswanto yusnita yusri yusril yusron yusuf zaenab zaenal zaenuri zahra zainab zainal zainudin
-    zainuddin zaki zakiah zakaria zubaidah zulaikha zulfa zulfikar zulham zulkarnain zulkifli
+    aan abdul abdullah abdurrahman abidin achmad acong ade adi adinda aditya adnan afif afrida
+    afriyanti afrizal afung agnes agung agus agustina agustinus ahmad ahong aida ainun aisyah aji
+    akbar akhmad akiong akmal alamsyah aldi alex alfian alfin alfina alfino alfred ali alif alimin
+    aliong alvaro alya amalia amanda ambarita amei amelia amin aminah amir amira amiruddin
+    amirudin ana anam ananda andi andika andre andreas andri andrian anggi anggiat anggraeni
+    anggraini anggun ani anies anik anindya anisa anita anna annisa anton antonius anwar apriani
+    apriyanto aqila ardi ardian ardiansyah ari ariani arief arif arifin arimbawa arini aris
+    aritonang arkan arman armansyah arsya artawan arya aseng asep asih asmara asril asrul astawa
+    astri astuti athar atika atikah aulia aulya aurel ayu ayunda azhar azis aziz azizah azka azmi
+    azwar azzahra azzam badrun bagas baharuddin baharudin bahtiar bambang baso basri basuki bayu
+    benediktus beni benny berlian berliana bernadeta bernadus binsar bintang blasius bobby boby
+    bonar bryan budi budianto budiarto budiman budiono budiyono burhan burhanudin butarbutar
+    candra carkim carmin carsini casman cecep chairul chandra chika choirul christina citra dadah
+    dadan dadang dafa daffa dahlan dalijo daliman damar dameria dani daniel danu darkum darma
+    darman darmanto darmawan darmawati darmilah darmin darmini darmono darmuji darsih darsinah
+    darsini darso darsono dartini darto darwis daryanto daryati daryono dasiman dasiyem daulay
+    davin dayat dede dedeh deden dedi dedy delfi deni denny desi desmawati desrizal dessy desti
+    destri devi devina dewanti dewi dhani dian diana dicky didik didin diki dimas dina dinar dinda
+    dini dita diyah djoko dodi dominggus donatus doni donny dortea dudung dumaria dwi edi edy
+    efendi effendi eka eko elis elisa elisabet elisabeth ella elly elsa elvina elvira ely eman
+    emanuel emi encep endah endang endra engkos eni entin enung epul erika erlangga erlina
+    ermawati erna ernawati erni ernita erus erwan erwin ester esti eti euis eva evi evita fabian
+    fadhil fadil fadli fahmi fahri fahrudin fahrul faisal fajar fajri fakhri farah farhan farid
+    farida faris fathan fathia fatimah fatma fatmawati fauzan fauzi fauziah febby febri febriana
+    febriansyah febrianti fendi feni fenny ferdi ferdian ferdinan ferdinand ferdinandus ferry
+    fikri filipus fira firman firmansyah fitri fitria fitriana fitriani florentina fransina
+    fransiska fransiskus fredi gabriel gatot gilang gina ginanjar ginda ginting giska gito gomgom
+    gregorius gultom gunadi gunardi gunarto gunawan guntur gusti hadi haeruddin haerudin hafidz
+    hafiz hafizh haikal halimah halomoan hamdan hamid hamidah hamzah hana handayani handoko hani
+    hanif hanifah hanna harahap hardi hariadi harianto harini haris hariyanto harjo harmoko
+    harsono harsoyo hartadi hartati hartini hartono hartoyo harun haryadi haryanto haryati haryono
+    hasan hasanah hasanuddin hasanudin hasbi hasim hasnah hasnawati hasni hasniah hasriani hasyim
+    helmi hendi hendra hendrawan hendri hendrik hendrikus hendro hendry heni henny hera herawati
+    heri herlina herlince herman hermanto hermawan herry heru hesti hidayat hidayati hilda hilman
+    hilmi hironimus hisar hotma hotmaida hotman husein husin husna hutabarat hutagalung hutapea
+    hutasoit ibnu ibrahim ida idris ignasius iis ijah ika ikbal ikhsan ikhwan ilham ilyas imah
+    imam iman imanuel imas imron ina indra indrawan indrawati indri indriani inggrid inka intan
+    iqbal irawan irawati irfan irma irsan irwan irwansyah isah ismail isnaini istiqomah ita itoh
+    iwan iyan izzah jaenal jafar jajang jajat jamal jamaludin jamilah jarwo jasman jasmin jaswadi
+    jefri jeni jessica jhonny jihan jimmy johan johannes joko jonathan jonggi joni jonny jono
+    juariah juhari juliana julianto jumadi jumanto jumari jumarni jumiati juminah jumirah jumiran
+    jumono junaedi junaidi juni juwari juwariyah juwita juwono kadek kadir kamal kamaruddin kamil
+    kania karim karin karina karman karmila karmin karmini karno karsih karsiman karso karsono
+    kartijo kartika kartiman kartini karto karyadi karyo karyono kasiem kasih kasim kasiyanto
+    kasiyati kasmadi kasman kasmin kasmuri kasno kayla keisha ketut kevin kezia khadijah khairul
+    khairunnisa khalid khanza khoirul khoirunnisa khotimah kinanti kirana kirman kirno klara koko
+    kokom komang komar komariah komarudin kornelis kosasih krisna krisnawati kristin kristina
+    kurnia kurniasih kurniawan kurniawati kusmanto kusmiati kusnadi kusnanto kusno kusuma kusumo
+    lahmuddin laila lailatul lala lamhot lamtiur lanny laras larasati lasmi lastri latif latifah
+    laurensius leni leonardus lestari lia lidia lidya liem liliana lilik lilis lilyana lina linda
+    lisa listiani livia lodia lubis lucas ludovikus luh lukas lukman lulu luluk lumbangaol
+    lumbantoruan luna lusi lusiana lutfi lutfiah luthfi lydia made magdalena maharani mahayasa
+    mahfud mahfudz mahmud mahmudah maimunah maksum malik maman manaek manahan manalu mangasi
+    mangatur mansur mansyur manullang manurung mappa marcel mardi mardiono mardiyah mardiyanto
+    margareta margaretha maria mariam mariana marini mario markus marlena marlina marni marojahan
+    marpaung marsih marsinah marsinem marsiti marsono marsudi martha martina martinah martini
+    martinus marto martono marudut maruli marwan marwiyah marwoto maryadi maryam maryani maryati
+    maryatun maryono mashuri masitoh maslikah masrur masruri masruroh masykur matius mattola
+    maulana maulida mawaddah maya mayasari mega meilan meilani meilin meimei meisya melati meli
+    meliana melinda melisa melkianus meri mertayasa mikael mila milla mimin mira mirna mirza
+    misbah misnawati mita mochamad mochammad mohamad mohammad mona monica monika muchlis muhaimin
+    muhamad muhammad muhidin muhlis muhtadi muhtar mujahid muji mujiati mujiem mujiman mujinem
+    mujiono mujito mukhlis mukhtar mukidi mukiyo muklis mukmin mulyadi mulyadin mulyana mulyani
+    mulyati mulyono mumun munawar munawaroh munif munir muntasir munthe murni murniati mursid
+    mursidi mursinah murtini muryani muryati musa musdalifah muslih muslimah muslimin musriah
+    musrifah mustafa mustakim musthofa mustofa mutia mutiara muttaqin muzakki nababan nabil nabila
+    nadhira nadia nadira nadya nafisah nainggolan najwa nanang nanda nandang nani nanik napitupulu
+    narti naryo nashir nasikhah nasikin nasir nasrudin nasrul nasution natalia naufal nawawi nayla
+    neneng nengah neni nesya netty ngadiman ngadimin ngadinem ngadiono ngadiyem ngatijo ngatiman
+    ngatinem ngatini ngurah nia niki nikodemus nila nina ningsih nisa nita nofi nofita nofrizal
+    norma nova novi novia novianti novita nugraha nugroho nunik nunung nur nuraini nurbaini
+    nurbaiti nurdiana nurdiansyah nurdin nurfadilah nurfitri nurhadi nurhasanah nurhayat nurhayati
+    nurhidayah nuril nurjanah nurkhasanah nurkholis nurlaila nurlela nurlis nurmala nurmalasari
+    nurrohman nursanti nursiah nurul nurwahid nurwati nuryani nuryanto nuryati nyoman odang okta
+    oktavia oktaviana oktaviani oktovianus onah orpa otong ovi paijan paijo paikem paiman paimin
+    painem pakpahan pandu pangaribuan panggabean panji pardede parjan parjiyem parjo parlin parman
+    parmin parno parti parto parulian paryono pasaribu pasha paulina paulus perangin petrus pipit
+    ponidi ponijo poniman ponimin ponirah poniran poniyem prabowo pradana pramono prasetya
+    prasetyo pratama pratiwi prayitno prayogo priska prita priyanto priyono puji pujiati pujiono
+    purba purnama purnomo purwanto purwati puspawati puspita puspitasari putra putri putu qonita
+    quin rabiah rachmat raden rafael raffi rafi raharjo rahayu rahma rahman rahmat rahmawati rahmi
+    raihan rais rajagukguk raka rama ramadhan ramadhani ramdan ramdani ramlah ramli randi randy
+    rangga rangkuti rani ranti rasidi rasiman rasmin rasmini rastini rasya rasyid ratih ratna
+    ratnasari raudah regina regita rendi reni renny reno rere resa resti retno reva revan rewa
+    reyhan reza rezki rhoma ria rian ricky rico ridho ridwan rifai rifan rifki rifqi rika rikardus
+    riki riko rina rini rinto rio riska riski risma rismaini rismawati rita rivaldi riyan riyanti
+    riyanto riza rizal rizka rizki rizky rizqi robby robert robi rofiah rofiq rohadi rohana rohani
+    rohayah rohayati rohim rohimah rohmah rohman rohmat rokayah rokhim rolando romlah romli roni
+    ronny rosa rosalia rosana rosda rosdiah rosdiana rosida rosidah rosita rosmala rosmanidar
+    rosmawati rosmiati rosmini rosnani rosnawati rosni rosyid rosyidah royan ruben rudi rudianto
+    rudy rukiyah rukmana rukmini rully rumaisa ruminah rumini ruminten rumiyati rusdi rusdiana
+    ruslan rusli ruslina rusman rusmiati rusmini rustam ruswandi ryan sabar sabila sabrina sadali
+    sadikin sadiman sadiyah saepudin safira safitri sahara saharuddin sahroni sahrudin sahrul
+    saifuddin saifudin saiful sakinah salamah salamun saleh salim salimah salma salman salsa
+    salsabila salwa samidi samidjo samijan saminah samini samirah samiran samiyati samiyem samosir
+    samsiah samsiar samsudin samsul samsuri samuel sandi sandra sanjaya santi santosa santoso
+    sanusi sapto saputra saputri saragih sardi sardjono sari sariman sarimin sarinah sarinem sarip
+    saripah saripudin sariyem sarjito sarjono sarman sarmi sarmidi sarmin sarno sartika sartini
+    sarwo sarwono saryanto saryati saryono sasa satiman satimin satinah satini satria satrio
+    sebayang sefti sekar selamet selfina selly selvi sembiring seno septi septia septian septiana
+    septinus setiadi setiawan setiawati setiono setyawan setyo setyowati shafa sheila shella
+    sherly shinta sholeh sholihah sholihin siagian sigit sihombing sija silalahi silvester silvi
+    silvia simanjuntak simatupang simbolon simson sinaga sinta siprianus sirait siregar sisca
+    siska siswanto siswoyo sitanggang siti sitompul sitorus sitti situmorang slamet sobari sodikin
+    sofyan soleh solihat solihin solikin sondang sony sri stefani stefanus stephanus stevanus
+    suardana suarta subagio subagyo subandi subekti subhan subiyanto subroto sudana sudarmaji
+    sudarman sudarmi sudarmin sudarmo sudarno sudarso sudarsono sudarto sudaryanto sudiarta
+    sudibyo sudiono sudirman sudiro sudjono sudrajat sugeng sugianto sugiarti sugiarto sugiman
+    suginem sugini sugiono sugito sugiyanto sugiyono suhadi suhaili suhaimi suhandi suhardi
+    suhardiman suharjo suharjono suharno suharsono suhartati suharti suhartini suhartono
+    suharyanto suhendar suhendra suhendri suheri suherman suhermin suherni sujadi sujana sujarwo
+    sujatmiko sujiati sujoko sujono sukamto sukardi sukarman sukarmin sukarno sukarsih sukarti
+    sukartini sukasih sukerta sukesih sukidi sukijan sukiman sukimin sukinah sukini sukirman
+    sukirno sukiyem sukiyo sukma sukmawati sulaiman sulami sulastri sulistiono sulistyawati
+    sulistyo sulistyowati sumadi sumaji sumanto sumantri sumardi sumardjo sumarji sumarmi sumarmo
+    sumarni sumarno sumarsono sumarti sumartini sumartono sumarwan sumaryono sumiati sumijan
+    suminah sumini suminto sumirah sumitro sumiyati sumiyem sunardi sunarno sunarsih sunarti
+    sunarto sunaryo sundari supadi supandi suparjan suparjo suparman suparmi suparmin suparno
+    suparti supartini suparto supatmi supiyah supiyati supono supoyo suprapti suprapto supratman
+    supri supriadi suprihati suprihatin supriono supriyadi supriyanto supriyati supriyatin
+    supriyono surahman surani suranto surasa surati suratman suratmin suratno surip surono surti
+    surya suryadi suryana suryani suryanto suryati suryawan suryo suryono susana susanti susanto
+    susi susiana susilawati susilo susilowati susiyanti sutaji sutarjo sutarman sutarmi sutarno
+    sutarti sutaryo suteja sutejo sutikno sutinah sutini sutirah sutisna sutiyem sutiyono sutomo
+    sutopo sutoyo sutrisno suwandi suwanto suwardi suwarni suwarno suwarsih suwarso suwarti
+    suwarto suwito suwondo suyadi suyanti suyanto suyati suyatmi suyatno suyitno suyono syafril
+    syafrizal syahbudin syahid syahrial syahrul syaiful syakira syamsuddin syamsudin syamsul
+    syamsuri syarif syarifah syarifuddin syarifudin syifa syukri syukron tabrani tahir tajuddin
+    tambunan tampubolon tarigan tarjo tarman tarmin tarminah tarmini tarmizi tarsih tarsono
+    taryati taryono tasman tasmi tasriah tasripin tasya tatang tatik taufan taufik taufiq teddy
+    tedja tegar teguh tejo tenri thalia theodorus theresia thoha thomas tia tiara tiffany tigor
+    tika timotius tini tino titi titik titin titus tiur tjahjono tjandra togar tohari tohir
+    tohirin tolib tomi tommy toni tono topik toto totok toyib tri triana trianto trimo trini
+    trisnawati trisno triyanto triyatno triyono tugiman tugino tugiran tugiyem tukijan tukimin
+    tukinem tukino tukiran tukirin tumijo tumin tumini tumirah tumiran tumpal turiman turino
+    turmudi turyati tuti tutik uce ucok udi udin udjang ujang ukat ulfa ulil umar umaroh umi
+    untung usamah usman uswatun utami utomo uum uus uyung vanesa vanessa vania vera veri vero
+    veronika vicky vidya viktor vina vino vinsensius viona vira vita vivi wagiman wagimin wagini
+    wagino wagiyem wagiyo wahab wahid wahidin wahyono wahyu wahyudi wahyuni wahyuningrum
+    wahyuningsih wakhid wakidi wakijo waluyati waluyo wanda warsa warsidi warsiman warsinah
+    warsini warsiti warsito warsono warti wasiman wasiran wasis wasito wati wawan wawang wawat
+    wayan welas wibowo wicaksono widada widana widayat widi widia widiastuti widodo widuri widya
+    widyawati wiguna wijaya wijayakusuma wijayanti wijayanto wiji wildan wilhelmina wina winarni
+    winarno winarsih winarti winda windi windy wiranata wiranto wiratno wirawan wiryo wiwik wiwin
+    wiyanto wiyarti wiyono wongso wulan wulandari yadi yadin yahya yakobus yakub yana yani yanti
+    yanto yanuar yanuarti yasa yasin yasir yasmi yasmin yati yatiman yatinem yatmi yatno yatun
+    yaya yayan yayat yayuk yazid yeldi yemima yeni yenny yeremia yermias yesi yessi yessy yoga
+    yogi yohana yohanes yohanis yola yolanda yonas yonatan yono yosafat yosef yosep yoseph yosi
+    yosia yoyok yublina yudana yudha yudhi yudi yuhana yulfi yuli yulia yuliana yuliance yuliani
+    yulianti yulianto yuliati yuliawati yulita yulius yunanto yuni yuniar yuniarti yuniati yunika
+    yunita yunus yusak yusi yusman yusmaniar yusnidar yusnita yusri yusriadi yusril yusron yusuf
+    yuswanto yuyun zaenab zaenal zaenuri zahra zahwa zainab zainal zaini zainuddin zainudin zainul
+    zainuri zakaria zaki zakiah zakir zamroni zaskia zidan zubaidah zuhdi zuhri zulaiha zulaikha
+    zulfa zulfahmi zulfan zulfikar zulham zulkarnaen zulkarnain zulkifli zulkipli zumaroh
     """
 )
 
@@ -106,7 +177,11 @@ AMBIGUOUS_NAMES: frozenset[str] = words(
     puji raden rahmat rama rani sabar sari satria sekar setia surya tri dwi eka titik tika untung
     utami wahid welas berlian wulan toto koko dede kusuma malik ratu ria reni kamal amin ali ari
     ani ita ina nia tia umi eti oki juni mario robert lulu titi surip made putu nur dayat munir
-    rais kamil harini apik aan ida muji anam santi wati niki
+    rais kamil harini apik aan ida muji anam santi wati niki budi dina sandi gusti surati ferry sija
+    imah soleh sholeh sakinah parno slamet wasis seno rohani pipit ananda reno ridho ilham fitri
+    dini udi baso
+    ayu selamet asri candra damai kirana bayu rasya tegar mila kasman arsya topik uus aira
+    wahyu teguh pandu darma prima gede acong salsa samosir tarigan bagas
     """
 )
 """Names that are also words, places or so short that only a cue word makes them a name."""
@@ -185,19 +260,43 @@ EVERYDAY_WORDS: frozenset[str] = words(
     tulung mbok pripun sepuh tuwo tiyang nganti ngantos didandani seko soko wawai helau tano
     ganta sinji hinji inji hino kidang kidah debi dibi bingi debingi dawah jemoh jeno haga
     dapok kilu ngedok mawat makkung gawoh munih muneh luwot lapah mulang khatong cawa cawani
+    admisi anu ditanya ditanyai arsiparis apoteker bungsu cowo carik kakung engkong kominfo
+    kasubsi koas lambar naib
+    pelaksana pemborong pengolah residen sekcam spesialis trantib kapal laut udara dinda ananda
+    jenderal mayor minor kopi manis susu hangat panas dingin gondrong gendut kurus tinggi hijab
     ngejuk geluk saka sako dija dijo dudi disan tiyan puskam tabik mahap pai dang jama jamo jak
     anjak mit lamon manteri nayah cutik balak lunik khadu ghadu unyin sunyin
     """
 )
 """Words that follow a form of address without being a name ("pak satpam", "bu minta tolong")."""
 
+NEVER_SMALL: frozenset[str] = words("sabar setia teguh murni kasih apik asri anggun tegar damai")
+"""Names that, written small, are taken for the ordinary words they are, whoever is addressed."""
+
+FIXED_AFTER: dict[str, frozenset[str]] = {
+    "budi": words("pekerti luhur daya bahasa baik"),
+    "wahyu": words("ilahi allah tuhan"),
+    "puji": words("tuhan syukur allah"),
+    "kasih": words("sayang tuhan tau tahu uang"),
+    "untung": words("ada ga gak nggak tidak aja saja masih cepat sudah udah saya"),
+    "bintang": words("lima empat satu dua tiga"),
+    "surya": words("panel"),
+    "fajar": words("menyingsing"),
+    "guntur": words("dan petir"),
+}
+"""Words after which a name is a turn of speech ("Budi pekerti")."""
+
+STRENGTHENED: frozenset[str] = words("banget bgt sekali skali amat pisan bener nian nihan tenan")
+"""What follows a quality and never a name ("Bu Sabar banget")."""
+
 TITLES: frozenset[str] = words(
     """
     h hj haji hajah hajjah dr drg drs dra ir prof kh ust ustad ustadz ustadzah raden rt rw lurah
     camat kades kadus kabid kadis kasi kasie kasubag kepala ketua sekdes bidan dokter suster
     perawat guru polisi polwan satpam petugas pegawai kasir hakim jaksa penghulu penyuluh mantri
-    notaris briptu bripka brigadir bripda aipda aiptu ipda iptu akp kompol serda sertu serka serma
-    kopda kapten
+    notaris briptu bripka brigadir bripda brigpol bharada bharatu aipda aiptu ipda iptu akp akbp
+    kompol kombes brigjen irjen komjen jenderal serda sertu serka serma pelda peltu kopda koptu
+    kopka pratu praka prada letda lettu kapten mayor letkol kolonel romo pdt pendeta habib buya gus
     """
 )
 """Words that may stand between the form of address and the name ("Bu Bidan Ani")."""
@@ -208,6 +307,9 @@ PLACE_CUES: frozenset[str] = words(
     universitas bandara stadion masjid jalan jl jln gedung taman pasar kampus klinik yayasan
     pesantren ponpes kab kabupaten kota kec kecamatan kel kelurahan desa dusun provinsi pt cv toko
     warung bank pulau gunung sungai hotel terminal stasiun pelabuhan tugu lapangan bendungan
+    puskesmas pustu posyandu polindes rsj rsab rumah balai aula museum makam halte simpang jembatan
+    waduk apotek lab kelas ruang sanggar paud tk sdit smpit sdi madrasah sekolah panti monumen
+    perpustakaan taman bundaran hari jembatan perumahan perum komplek pt cv ud koperasi
     """
 )
 """A capitalised name after one of these names a place, not a person (RSUD Abdul Moeloek)."""

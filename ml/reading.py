@@ -1,9 +1,10 @@
 """One text read once: its words, what is denied, what is meant, so that every feature can ask."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cached_property, lru_cache
 
+from ml.courtesy import parted
 from ml.lexicon import concepts
 from ml.slang import NEGATORS
 from ml.text import SILENT, Token, negated, statements, tokens
@@ -15,13 +16,16 @@ class Reading:
 
     spoken : places of the tokens that are words ("?" and "!" among them); denied : per token
     whether a negator reaches it; concepts : (place, its concepts) of the tokens that have any, a
-    concept twice where the token and a phrase that it begins both name it.
+    concept twice where the token and a phrase that it begins both name it; thanks, contact :
+    whether the courtesy around what is said, which is not among the tokens, held these.
     """
 
     tokens: Sequence[Token]
     spoken: tuple[int, ...]
     denied: tuple[bool, ...]
     concepts: tuple[tuple[int, tuple[str, ...]], ...]
+    thanks: bool = False
+    contact: bool = False
 
     @cached_property
     def marked_concepts(self) -> list[tuple[int, tuple[str, ...]]]:
@@ -44,8 +48,9 @@ def _marked(names: tuple[str, ...], *, denied: bool) -> tuple[str, ...]:
 
 
 def read(text: str) -> Reading:
-    """Read a masked text."""
-    return reading_of(tokens(text))
+    """Read a masked text, its courtesy apart."""
+    body, thanks, contact = parted(tokens(text))
+    return replace(reading_of(body), thanks=thanks, contact=contact)
 
 
 def reading_of(sequence: Sequence[Token]) -> Reading:

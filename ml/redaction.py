@@ -9,9 +9,11 @@ import re
 from collections.abc import Iterator
 from typing import NamedTuple
 
+from ml.folding import fold, places, with_digits
 from ml.names import words
 from ml.redaction_addresses import STREET_WORDS, find_addresses
 from ml.redaction_names import NAME_WORDS, find_names, is_shouting
+from ml.redaction_numbers import FEWEST_DIGITS, card_at, find_numbers
 
 
 class Span(NamedTuple):
@@ -36,6 +38,7 @@ PLACEHOLDERS: dict[str, str] = {
     "email": "[surel]",
     "plate": "[pelat]",
     "account": "[rekening]",
+    "document": "[nomor]",
     "address": "[alamat]",
     "name": "[nama]",
 }
@@ -44,50 +47,36 @@ _PLACEHOLDER = re.compile("|".join(re.escape(mark) for mark in PLACEHOLDERS.valu
 # A bracket stops every pattern below, so what is already masked can neither match nor lend a cue.
 _FILLER = "["
 
+_PROVIDER = r"(?:gmail|gmeil|yahoo|ymail|hotmail|outlook|icloud|rocketmail|proton(?:mail)?)"
+_DOT_WORD = r"(?:\s{1,2}(?:dot|titik)\s{1,2}|\s?[(\[{]\s?(?:dot|titik|\.)\s?[)\]}]\s?)"
+# A dot that is said, or a comma typed for one, counts before a known ending alone.
+_ENDING = (
+    rf"(?:\.[\w\-]{{2,63}}|(?:{_DOT_WORD}|\s?[.,])(?:com|net|org|info|co|id|go|ac|sch|or|my|web)\b)"
+)
 _EMAIL = re.compile(
-    r"[\w.+\-]{1,64}\s?(?:@|\(at\)|\[at\])\s?[\w\-]{1,63}(?:\.[\w\-]{2,63}){1,4}", re.IGNORECASE
-)
-_SIXTEEN = re.compile(r"(?<!\d)\d{16}(?!\d)|(?<!\d)\d(?:[ .\-–]{0,2}\d){15}(?![.\-–]?\d)")
-_LONG = re.compile(r"(?<!\d)\d{13,20}(?!\d)")
-_CUED_LONG = re.compile(
-    r"\b(?P<cue>nik|no\.?\s*ktp|nomor\s*ktp|no\.?\s*kk|nomor\s*kk|kk|kartu keluarga)\b"
-    r"[^\d\[\]\n]{0,12}(?P<digits>\d(?:[ .\-]?\d){11,18})(?!\d)",
+    rf"[\w.+\-]{{1,64}}(?:(?:\s?@\s?|\s?[(\[{{<]\s?(?:at|et)\s?[)\]}}>]\s?)"
+    rf"(?:[\w\-]{{1,63}}{_ENDING}{{1,4}}|{_PROVIDER}\b)"
+    rf"|\s{{1,2}}(?:at|et)\s{{1,2}}(?:{_PROVIDER}\b{_ENDING}{{0,2}}"
+    rf"|[\w\-]{{1,63}}{_DOT_WORD}[\w\-]{{2,63}}{_ENDING}{{0,2}})"
+    rf"|(?<=[\d])\s{_PROVIDER}{_ENDING}{{1,2}})",
     re.IGNORECASE,
 )
-_FAMILY_CARD = re.compile(r"\b(?:kk|kartu\s+keluarga)\b", re.IGNORECASE)
-_IDENTITY_CARD = re.compile(r"\b(?:nik|e-?ktp|ktp)\b", re.IGNORECASE)
-
-_SEP = r"[ .\-–()/_]{0,3}"
-_PHONE = re.compile(
-    rf"(?<![\d,])(?<!\d\.)(?:\(?\+{_SEP}6{_SEP}2\)?|\(?62\)?|\(?[0oO]){_SEP}8{_SEP}[1-9]"
-    rf"(?:{_SEP}\d){{6,11}}(?!\d)"
-)
-_LANDLINE = re.compile(
-    r"(?<![\d.,])\(?0(?:2[1-9]|[3-7]\d{1,2}|9\d{1,2})\)?[ .\-]{1,2}"
-    r"\d{3,4}[ .\-]?\d{3,4}(?![\d.,]\d|\d)"
-)
-_CUED_PHONE = re.compile(
-    r"\b(?:wa|whatsapp|hp|no\.?\s*hp|telp?|tlp|telpon|telepon|hub|hubungi|sms|kontak)\b"
-    rf"[^\d\[\]\n]{{0,12}}(?P<digits>\d(?:{_SEP}\d){{7,13}})(?!\d)",
+_CUED_EMAIL = re.compile(
+    r"\b(?:e-?mail|imel|surel)\s(?:saya |sy |ku |aku )?"
+    rf"(?P<address>[\w.+\-]{{2,64}}\s{_PROVIDER}{_ENDING}{{1,2}})",
     re.IGNORECASE,
 )
-_CUED_ACCOUNT = re.compile(
-    r"\b(?:no\.?\s*rek|norek|rek|rekening|bca|bri|bni|bsi|btn|mandiri|bank\s+\w{3,12}|va|virtual\s+account)\b"
-    r"[^\d\[\]\n]{0,24}?(?P<digits>\d(?:[ .\-]{0,2}\d){7,19})(?!\d)",
-    re.IGNORECASE,
+_MAIL_WORDS = words(
+    "gmail gmeil yahoo ymail hotmail outlook icloud rocketmail protonmail dot titik"
 )
-# With fewer digits in the whole text no number of that kind can stand in it.
-_FEWEST_DIGITS = 8
-_CARD_DIGITS = 12
-_RUPIAH = re.compile(r"\d{1,3}(?:\.\d{3})+(?:,\d\d?)?\Z")
-_CLOCKS = re.compile(r"(?:[0-2]?\d[.:][0-5]\d\D{0,3})+\Z")
+_MAIL_SIGN = re.compile(r"@|[(\[{<]\s?[ae]t\s?[)\]}>]", re.IGNORECASE)
 
 _LETTERS = re.compile(r"[^\W\d_]+")
 _DIGIT = re.compile(r"\d")
-_NUMBER_OR_ADDRESS = re.compile(r"[\d@]|[(\[]at[)\]]", re.IGNORECASE)
-_CUES: frozenset[str] = STREET_WORDS | NAME_WORDS
+_NUMBER_OR_ADDRESS = re.compile(r"[\d@]|[(\[{<]\s?[ae]t\s?[)\]}>]", re.IGNORECASE)
+_CUES: frozenset[str] = STREET_WORDS | NAME_WORDS | _MAIL_WORDS
 _WORD_DIGIT = r"(?:nol|kosong|satu|dua|tiga|empat|lima|enam|tujuh|delapan|sembilan)"
-_SPOKEN = re.compile(rf"\b{_WORD_DIGIT}(?:[ ,\-]+{_WORD_DIGIT}){{7,17}}\b", re.IGNORECASE)
+_SPOKEN = re.compile(rf"\b{_WORD_DIGIT}(?:[^\w\[\]]{{1,4}}{_WORD_DIGIT}){{7,17}}\b", re.IGNORECASE)
 
 _PLATE_AREAS = (
     "A|B|D|E|F|G|H|K|L|M|N|P|R|S|T|W|Z|AA|AB|AD|AE|AG|BA|BB|BD|BE|BG|BH|BK|BL|BM|BN|BP|CC|CD|DA|DB|DC|DD|"
@@ -106,7 +95,11 @@ _CUED_PLATE = re.compile(
 )
 # Every plate without a cue holds this, and a search that begins at a digit is a short one.
 _PLATE_END = re.compile(r"[1-9]\d{0,3}[ .\-]{0,2}[A-Z]", re.IGNORECASE)
-_QUEUE_CUE = re.compile(r"(?:antr\w*|nomor|no\.?|loket|meja|kode|tiket|blok)\s*\Z", re.IGNORECASE)
+_QUEUE_CUE = re.compile(
+    r"\b(?:antr\w*|nomor|no\.?|loket|meja|kode|tiket|blok|ruang\w*|kamar|lantai|lt\.?|gedung|kelas|kursi|"
+    r"bangku|gate|pintu|tipe|form\w*|gol\w*|pasal|rute|tower|poli)\s*\Z",
+    re.IGNORECASE,
+)
 _PLATE_TAIL_WORDS = words(
     """
     jam org hr hri bln thn th x kl rb jt kg km mnt lmr lbr dan ke di yg tp rp loh an kls pcs bh
@@ -122,24 +115,13 @@ def find_personal_data(text: str) -> list[Span]:
     Sixteen digits are always a NIK, or a KK number where the words before say so. Runs over the
     masked text until nothing more is found, so that masking twice equals masking once.
     """
-    masked = text
-    if _FILLER in text:
-        masked = _PLACEHOLDER.sub(lambda found: _FILLER * len(found.group()), text)
-    spans: list[Span] = []
-    while True:
-        lower = masked.lower()
-        fresh = _without_overlap(_candidates(masked, lower, _LETTERS.findall(lower)))
-        if not fresh:
-            return sorted(spans, key=lambda span: span.start)
-        spans.extend(fresh)
-        for span in fresh:
-            width = span.end - span.start
-            masked = masked[: span.start] + _FILLER * width + masked[span.end :]
+    return _found(text, fold(text))
 
 
 def redact(text: str) -> Redacted:
     """Mask the personal data of `text`; what stands around it stays as it was written."""
-    spans = find_personal_data(text) if _may_hold_some(text) else []
+    folded = fold(text)
+    spans = _found(text, folded) if _may_hold_some(folded) else []
     if not spans:
         return Redacted(text, ())
     parts: list[str] = []
@@ -159,22 +141,56 @@ def _may_hold_some(text: str) -> bool:
     return "lapan" in lower or not _CUES.isdisjoint(_LETTERS.findall(lower))
 
 
+def _found(text: str, folded: str) -> list[Span]:
+    masked = folded
+    if _FILLER in masked:
+        masked = _PLACEHOLDER.sub(lambda found: _FILLER * len(found.group()), masked)
+    spans: list[Span] = []
+    while True:
+        lower = masked.lower()
+        fresh = _without_overlap(_candidates(masked, lower, _LETTERS.findall(lower)))
+        if not fresh:
+            break
+        spans.extend(fresh)
+        for span in fresh:
+            width = span.end - span.start
+            masked = masked[: span.start] + _FILLER * width + masked[span.end :]
+    spans.sort(key=lambda span: span.start)
+    return spans if folded is text else _in_the_text(spans, text)
+
+
+def _in_the_text(spans: list[Span], text: str) -> list[Span]:
+    """The stretches of the copy as stretches of the text; one sign is never in two of them."""
+    there: list[Span] = []
+    reached = 0
+    came_from = places(text) if spans else []
+    for span in spans:
+        start, end = max(came_from[span.start], reached), came_from[span.end - 1] + 1
+        if start < end:
+            there.append(Span(span.type, start, end))
+            reached = end
+    return there
+
+
 def _candidates(text: str, lower: str, said: list[str]) -> Iterator[Span]:
     """Everything that may be personal data, the surer kinds first.
 
     lower : the text in small letters; said : its words.
     """
-    if "@" in text or "(at)" in text:
+    if _MAIL_SIGN.search(text) or not _MAIL_WORDS.isdisjoint(said):
         yield from (Span("email", *found.span()) for found in _EMAIL.finditer(text))
+        yield from (Span("email", *found.span("address")) for found in _CUED_EMAIL.finditer(text))
     digits = len(_DIGIT.findall(text))
-    if digits >= _FEWEST_DIGITS:
-        yield from _numbers(text, digits)
+    if digits >= FEWEST_DIGITS - 2:
+        plain = with_digits(text)
+        if len(_DIGIT.findall(plain)) >= FEWEST_DIGITS:
+            yield from (Span(*found) for found in find_numbers(plain))
     if digits:
         yield from _plates(text, lower)
     if "lapan" in lower:
         for found in _SPOKEN.finditer(text):
             sixteen = len(_LETTERS.findall(found.group())) >= 16
-            yield Span(_card(text, *found.span()) if sixteen else "phone", *found.span())
+            yield Span(card_at(text, *found.span()) if sixteen else "phone", *found.span())
     if not STREET_WORDS.isdisjoint(said):
         shouting = is_shouting(text)
         yield from (Span("address", *ends) for ends in find_addresses(text, shouting=shouting))
@@ -188,46 +204,6 @@ def _without_overlap(candidates: Iterator[Span]) -> list[Span]:
         if all(span.end <= other.start or span.start >= other.end for other in kept):
             kept.append(span)
     return kept
-
-
-def _card(text: str, start: int, end: int) -> str:
-    """ "kk" where the nearest card named around the number is the family card, else "nik"."""
-    before = text[max(0, start - 40) : start]
-    family = [found.end() for found in _FAMILY_CARD.finditer(before)]
-    identity = [found.end() for found in _IDENTITY_CARD.finditer(before)]
-    if family or identity:
-        return "kk" if (family or [-1])[-1] > (identity or [-1])[-1] else "nik"
-    return "kk" if _FAMILY_CARD.match(text[end : end + 20].lstrip(" (,")) else "nik"
-
-
-def _numbers(text: str, digits: int) -> Iterator[Span]:
-    if digits >= _CARD_DIGITS:
-        yield from _long_numbers(text)
-    yield from _short_numbers(text)
-    if digits >= _CARD_DIGITS:
-        yield from (Span("account", *found.span()) for found in _LONG.finditer(text))
-
-
-def _long_numbers(text: str) -> Iterator[Span]:
-    for found in _SIXTEEN.finditer(text):
-        yield Span(_card(text, *found.span()), *found.span())
-    for found in _CUED_LONG.finditer(text):
-        start, end = found.span("digits")
-        yield Span("kk" if _FAMILY_CARD.search(found["cue"]) else "nik", start, end)
-
-
-def _short_numbers(text: str) -> Iterator[Span]:
-    for found in _CUED_ACCOUNT.finditer(text):
-        if not _RUPIAH.match(found["digits"]):
-            yield Span("account", *found.span("digits"))
-    for found in _PHONE.finditer(text):
-        if not _CLOCKS.match(found.group()):
-            yield Span("phone", *found.span())
-    for found in _LANDLINE.finditer(text):
-        yield Span("phone", *found.span())
-    for found in _CUED_PHONE.finditer(text):
-        if not _RUPIAH.match(found["digits"]) and not _CLOCKS.match(found["digits"]):
-            yield Span("phone", *found.span("digits"))
 
 
 def _plates(text: str, lower: str) -> Iterator[Span]:

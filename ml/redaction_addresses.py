@@ -16,6 +16,8 @@ _NEIGHBOURHOOD = re.compile(
     r"|(?<![\w\[])rw\.?[ \t]*\d{1,3}(?![\w%])",
     re.IGNORECASE,
 )
+# Alone it is no address: hundreds of people live there.
+_ONE_NEIGHBOURHOOD = re.compile(r"r[tw]\.?[ \t]*\d{1,3}\Z", re.IGNORECASE)
 _PART = re.compile(
     r"[ \t]{0,2}(?:,[ \t]?)?(?:"
     r"(?P<house>(?:no|nomor|nmr)\.?[ \t]?\d{1,4}[a-h]?(?:/\d{1,3})?(?!\w))"
@@ -59,10 +61,10 @@ def find_addresses(text: str, *, shouting: bool = False) -> Iterator[tuple[int, 
         if held and (start <= held[1] or not text[held[1] : start].strip(" ,./-\t")):
             held = (held[0], max(held[1], end))
             continue
-        if held:
+        if held and not _ONE_NEIGHBOURHOOD.match(text, *held):
             yield held
         held = (start, end)
-    if held:
+    if held and not _ONE_NEIGHBOURHOOD.match(text, *held):
         yield held
 
 

@@ -3,33 +3,76 @@
 import re
 from collections.abc import Collection, Iterator
 
-from ml.names import AMBIGUOUS_NAMES, EVERYDAY_WORDS, GIVEN_NAMES, PLACE_CUES, TITLES
+from ml.names import (
+    AMBIGUOUS_NAMES,
+    EVERYDAY_WORDS,
+    FIXED_AFTER,
+    GIVEN_NAMES,
+    NEVER_SMALL,
+    PLACE_CUES,
+    STRENGTHENED,
+    TITLES,
+    words,
+)
 
+_RANKS = (
+    r"bharada|bharatu|bripda|briptu|brigpol|bripka|brigadir|aipda|aiptu|ipda|iptu|akp|akbp|kompol|kombes|"
+    r"brigjen|irjen|komjen|jenderal|prada|praka|pratu|kopda|koptu|kopka|serda|sertu|serka|serma|pelda|"
+    r"peltu|letda|lettu|kapten|mayor|letkol|kolonel"
+)
+# Of every region; those that are ordinary words too are told apart by what follows.
 _ADDRESSED = (
     r"bapak|bpk|bapa|pak|ibuk|ibu|bu|sdri|sdr|saudari|saudara|tuan|nyonya|tn|ny|mas|mbak|mba|mbk|bang|"
-    r"abang|kang|teh|cak|mbah|pakde|pak\s?lik|bude|bulik|om|tante|ustadzah|ustadz|ustad|kyai|kiyai|kiai|"
-    r"haji|hajah|drg|dr"
+    r"abang|kang|akang|teh|teteh|ceu|cak|cik|cici|cece|ci|ko|koh|engkoh|mbah|simbah|mbok|eyang|nenek|"
+    r"kakek|opung|pakde|pak\s?lik|bude|bulik|om|tante|uda|uni|ajo|etek|daeng|puang|lae|ito|inang|amang|bli|"
+    r"mbok|jro|gus|ustadzah|ustadz|ustad|kyai|kiyai|kiai|habib|buya|romo|pastor|pendeta|pdt|"
+    r"haji|hajah|drg|dr|dik|dek|adik|adek|kak|kakak|almarhumah|almarhum|alm|" + _RANKS
+)
+_KIN = (
+    r"suami|istri|isteri|anak|ayah|bapak|ibu|kakak|adik|nenek|kakek|mertua|menantu|cucu|paman|bibi"
 )
 _CUE = re.compile(
-    rf"(?<![\w\[])(?:(?P<addressed>{_ADDRESSED})"
+    rf"(?<![\w\[])(?:(?P<kin>(?:{_KIN})\s+(?:saya|sy|ku|kami))|(?P<addressed>{_ADDRESSED})"
     r"|(?P<named>a\s?\.\s?n|a/n|an|atas\s+nama|bernama|namanya|nama(?:\s+(?:saya|sy|aku|lengkap|pemohon|"
     r"pasien|anak|suami|istri|ibu|ayah|bapak|petugas\w*|beliau))?|nami\s+(?:kulo|kula)|"
-    r"jenengku|jeneng\s+(?:kulo|kula)|gelakhku|geghalku|ttd|hormat\s+(?:saya|kami))\.?"
-    r"|(?P<role>saya|sy|aku|gue|gw|kulo|kami|petugas|satpam|security|kasir|perawat|bidan|dokter|suster|"
-    r"operator|admin|oknum|pegawai|staf|oleh|dengan|sama|si|dik|dek|kak|kakak|penghulu|lurah|camat|kades))"
-    r"(?P<gap>[ \t.:,;=]{1,4})(?=[^\W\d_])",
+    r"jenengku|jeneng\s+(?:kulo|kula)|gelakhku|geghalku|(?P<signed>ttd|hormat\s+(?:saya|kami)|salam(?=,)))\.?"
+    r"|(?P<carer>satpam|security|kasir|perawat|bidan|dokter|suster|mantri)"
+    r"|(?P<role>saya|sy|aku|gue|gw|kulo|kami|petugas|orangnya|tegur|laporkan|"
+    r"operator|admin|oknum|pegawai|staf|oleh|dengan|sama|si|penghulu|lurah|camat|kades))"
+    r"(?P<gap>[ \t.:,;=]{1,4}[\"'“(]?)(?=[^\W\d_])",
     re.IGNORECASE,
+)
+_BORN = (
+    "Wayan|Putu|Gede|Luh|Ketut|Nyoman|Komang|Kadek|Nengah|Ngurah|Bagus|Ayu|Gusti|Dewa|Desak|"
+    "Anak Agung"
+)
+# "I made a complaint" is English, so that Made needs a name behind it.
+_BALINESE = re.compile(
+    rf"(?<![\w\[])(?:(?:I|Ni|Ida|NI|IDA)[ \t]{{1,2}}(?:(?:{_BORN}|{_BORN.upper()})(?!\w)"
+    r"|(?:Made|MADE)(?=[ \t]{1,2}[A-Z]))"
+    r"|ni (?:luh|made|putu|wayan|ketut|nyoman|komang|kadek)(?!\w))"
+)
+_BALINESE_WORDS = words(
+    "made wayan putu gede luh ketut nyoman komang kadek nengah ngurah gusti dewa ida"
 )
 _LETTERS = re.compile(r"[^\W\d_]+")
 _CUE_WORDS = frozenset(_LETTERS.findall(_CUE.pattern.lower())) | {"paklik"}
 # What a cue begins with. Most texts hold few of these, and asking sets and looking for plain words
 # first keeps the patterns off the common road.
-_FIRST_WORDS = _CUE_WORDS - {"addressed", "named", "role", "gap", "d", "n", "p", "s", "t", "w"}
-NAME_WORDS: frozenset[str] = GIVEN_NAMES | _CUE_WORDS
+_FIRST_WORDS = _CUE_WORDS - words("addressed named role carer kin signed gap d n p s t w")
+NAME_WORDS: frozenset[str] = GIVEN_NAMES | _CUE_WORDS | _BALINESE_WORDS
 """Without one of these words there is no name, and nothing here need run."""
 _WORD = re.compile(r"[^\W\d_]+(?:['’`][^\W\d_]+)*")
 _NEXT_WORD = re.compile(r"\.?[ \t]{1,3}([^\W\d_]+(?:['’`][^\W\d_]+)*)")
-_CAPITALISED = re.compile(r"(?<![\w\[.@])[A-Z][a-z]{2,}(?![\w@])")
+_WORDS_ALONE = re.compile(r"(?<![\w\[.@\-/])[A-Za-z][a-z]{2,}(?![\w@\-/.]\w|[\w@])")
+_SURE_NAMES = GIVEN_NAMES - AMBIGUOUS_NAMES - EVERYDAY_WORDS
+# Shorter names written small and without a cue are too often abbreviations.
+_SHORTEST_SMALL = 5
+_AT_WORK = re.compile(
+    r"[ ,]{1,2}(?:(?:yang|yg)[ ](?:di[ ])?)?(?:petugas|loket|bagian|bag|satpam|kasir|pegawai|staf|"
+    r"operator|jaga)\b",
+    re.IGNORECASE,
+)
 _AFFIXED = re.compile(
     r"(?:me[mn]|meng|meny|ber|ter|di|pe[mnr]|ke)\w{3,}|\w{3,}(?:nya|kan|in|lah|kah|pun|ku|an|2)\Z"
 )
@@ -56,16 +99,40 @@ def find_names(text: str, said: Collection[str]) -> Iterator[tuple[int, int]]:
             found = _name_after(text, cue, shouting)
             if found:
                 yield found
+    if not _BALINESE_WORDS.isdisjoint(said):
+        for match in _BALINESE.finditer(text):
+            yield match.start(), _end_of_name(text, match.end(), is_shouting(text))
     if GIVEN_NAMES.isdisjoint(said):
         return
-    for match in _CAPITALISED.finditer(text):
-        word = match.group().lower()
-        if word in GIVEN_NAMES and word not in AMBIGUOUS_NAMES and not _in_a_place(text, match):
-            if shouting is None:
-                shouting = is_shouting(text)
-            if shouting:
-                return
-            yield match.start(), _end_of_name(text, match.end(), shouting)
+    yield from _alone(text, is_shouting(text) if shouting is None else shouting)
+
+
+def _alone(text: str, shouting: bool) -> Iterator[tuple[int, int]]:
+    """Names without a cue: such as are hardly ever anything else, and stand in no place's name."""
+    reached = 0
+    for match in _WORDS_ALONE.finditer(text):
+        word = match.group()
+        lower = word.lower()
+        if lower not in _SURE_NAMES or match.start() < reached:
+            continue
+        small = word.islower()
+        if small and len(word) < _SHORTEST_SMALL and not _AT_WORK.match(text, match.end()):
+            continue
+        if not small and (shouting or word.isupper()):
+            continue
+        if _in_a_place(text, match) or _is_turn_of_speech(text, lower, match.end()):
+            continue
+        reached = _end_of_name(text, match.end(), shouting)
+        yield match.start(), reached
+
+
+def _is_turn_of_speech(text: str, lower: str, end: int) -> bool:
+    """ "Budi pekerti", "Sabar banget": what follows tells that nobody is named."""
+    following = _NEXT_WORD.match(text, end)
+    if following is None:
+        return False
+    word = following.group(1).lower()
+    return word in FIXED_AFTER.get(lower, ()) or (lower in AMBIGUOUS_NAMES and word in STRENGTHENED)
 
 
 def _cues(text: str, said: Collection[str]) -> Iterator[re.Match[str]]:
@@ -105,7 +172,7 @@ def _in_a_place(text: str, match: re.Match[str]) -> bool:
 def _name_after(text: str, cue: re.Match[str], shouting: bool) -> tuple[int, int] | None:
     """The name that follows a cue, or None where an ordinary word follows."""
     start = cue.end()
-    if cue["addressed"] or cue["named"]:
+    if cue["addressed"] or cue["named"] or cue["carer"]:
         start = _past_titles(text, start)
     first = _WORD.match(text, start)
     if first is None:
@@ -116,10 +183,14 @@ def _name_after(text: str, cue: re.Match[str], shouting: bool) -> tuple[int, int
     known = lower in GIVEN_NAMES or lower.removesuffix("nya") in GIVEN_NAMES or _sounds(lower)
     if cue["role"] and not known:
         return None
-    sure = known and lower not in AMBIGUOUS_NAMES
+    if not word[0].isupper() and lower in NEVER_SMALL:
+        return None
+    if _is_turn_of_speech(text, lower, first.end()):
+        return None
+    sure = known and lower not in AMBIGUOUS_NAMES and lower not in EVERYDAY_WORDS
     everyday = lower in EVERYDAY_WORDS or lower in TITLES or len(lower) < 2
     titled = start > cue.end()
-    if cue["role"]:
+    if cue["role"] or (cue["carer"] and not capital):
         said = sure or (known and capital)
     elif capital:
         said = known or not everyday
@@ -144,7 +215,11 @@ def _ends_a_sentence(cue: re.Match[str]) -> bool:
         "ny",
         "dr",
         "drg",
+        "alm",
+        "pdt",
     }
+    if cue["signed"]:
+        return False
     return gap in {",", ";"} or (gap == "." and not abbreviated and not cue["named"])
 
 

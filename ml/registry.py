@@ -22,8 +22,8 @@ from ml.features import IntArray
 from ml.measures import Judged
 from ml.storage import Unreadable, pack, pack_judged, unpack, unpack_judged
 
-FORMAT = 4
-READABLE = (2, 3, 4)
+FORMAT = 5
+READABLE = (2, 3, 4, 5)
 _CURRENT = "current"
 _HISTORY = "promotions.jsonl"
 _ARRAYS = "model.npz"

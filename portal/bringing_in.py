@@ -15,9 +15,9 @@ from typing import NoReturn
 
 from sqlalchemy import Connection
 
-from ml.redaction import redact
 from portal import form_keys
 from portal.database import Database
+from portal.intake import masked_comment
 from portal.publishing import publish
 from portal.secret import load_secret
 from surveys import accounts, exchange, topics, training_history
@@ -48,10 +48,10 @@ class _Rehearsed(Exception):
     """Nothing is wrong, and nothing is kept."""
 
 
-def makers_for(secret: bytes) -> Makers:
+def makers_for(secret: bytes, sealing_key: str) -> Makers:
     """What an import needs from the portal."""
     return Makers(
-        redact=lambda text: redact(text).text,
+        masked=partial(masked_comment, sealing_key=sealing_key),
         receipt_for=lambda form_key, digest: form_keys.receipt_of(secret, form_key, digest),
         random_bytes=token_bytes,
     )
@@ -67,15 +67,17 @@ def import_sheets(
     tell: Tell = lambda what, done, total: None,
     smallest_group: int = 5,
     rehearse: bool = False,
+    sealing_key: str = "",
     columns: Mapping[str, Mapping[str, Column]] | None = None,
 ) -> Report:
     """Bring tables in with their line in the audit log; raises Rejected with every fault.
 
-    A rehearsal writes nothing: its report says what would have happened. columns : the only tables
-    and columns that whoever sent them may bring in.
+    A rehearsal writes nothing: its report says what would have happened. sealing_key : seals the
+    names in comments until these are read. columns : the only tables and columns that whoever sent
+    them may bring in.
     """
     sent = Sent(sheets, actor, source[:200], now, rehearse)
-    makers = makers_for(database.write(load_secret))
+    makers = makers_for(database.write(load_secret), sealing_key)
     while True:
         incoming = database.read_at_once(
             partial(

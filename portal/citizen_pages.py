@@ -91,6 +91,7 @@ class FormPage(CitizenPage):
     unit_name: str
     agency_name: str
     sample_mark: bool
+    keeps_names: bool
     action: str
     key: str
     slip: str
@@ -170,6 +171,7 @@ class ThanksPage(CitizenPage):
     unit_address: str
     agency_name: str
     sample_mark: bool
+    keeps_names: bool
     receipt: Markup
     masked: bool
     words: str

@@ -73,15 +73,32 @@ def run_here(arguments: argparse.Namespace, session: Session) -> int:
         return int(arguments.run(arguments, session))
     except Locked:
         raise
-    except (SurveyError, BadSetting, OSError) as problem:
-        words = str(problem) or type(problem).__name__
-        session.warn(f"suara {arguments.command}: {words}")
-        return 1
     except BrokenPipeError:
+        return 1
+    except (SurveyError, BadSetting, OSError) as problem:
+        session.warn(f"suara {arguments.command}: {_words_of(problem)}")
         return 1
     except KeyboardInterrupt:
         session.warn("stopped")
         return 1
+
+
+FILE_WORDS = (
+    (FileNotFoundError, "tidak ada; periksa letak dan namanya"),
+    (IsADirectoryError, "adalah folder; beri satu berkas"),
+    (NotADirectoryError, "bukan folder; beri folder yang ada"),
+    (FileExistsError, "sudah ada; beri nama lain"),
+    (PermissionError, "tidak boleh dibuka oleh akun ini; periksa hak aksesnya"),
+)
+"""What is wrong with a file that was named, and what is accepted."""
+
+
+def _words_of(problem: Exception) -> str:
+    """A refusal in a sentence, that of the operating system about a file included."""
+    for kind, words in FILE_WORDS:
+        if isinstance(problem, kind) and problem.filename:
+            return f"{problem.filename} {words}"
+    return str(problem) or type(problem).__name__
 
 
 if __name__ == "__main__":

@@ -18,10 +18,14 @@ SLIP_MARK = "~slip-goes-here~"
 
 
 class FormViews:
-    """Makes the form; `sample_mark` says on each that names and figures are invented."""
+    """Makes the form; `sample_mark` says on each that names and figures are invented.
 
-    def __init__(self, sample_mark: bool) -> None:
+    keeps_names : the portal has a key and seals the names in reports of bribes, which is said.
+    """
+
+    def __init__(self, sample_mark: bool, *, keeps_names: bool = False) -> None:
         self._sample_mark = sample_mark
+        self._keeps_names = keeps_names
 
     def spliced_form(self, counter: OpenCounter, variant: Variant) -> SplicedPage:
         """The empty form, with a place for its key (and, in that variant, a mark for its slip)."""
@@ -66,6 +70,7 @@ class FormViews:
             unit_name=counter.unit_name,
             agency_name=counter.agency_name,
             sample_mark=self._sample_mark,
+            keeps_names=self._keeps_names,
             action=address(path, language, **mode),
             key=key,
             slip=slip,

@@ -112,6 +112,7 @@ class ImportDesk:
                 tell=tell,
                 smallest_group=self._settings.smallest_group,
                 rehearse=line.rehearse,
+                sealing_key=self._settings.sealing_key,
                 columns=TRAINING_COLUMNS if line.training_only else None,
             )
         except Rejected as problem:

@@ -24,6 +24,7 @@ from portal.navigation import NavigationLine, navigation_for
 from portal.sentences import told
 from portal.web import SECURITY_HEADERS, STAFF_POLICY
 from surveys.errors import Invalid
+from surveys.rules.periods import local_day
 
 _INSTALLED = Path(__file__).parent / "templates"
 TEMPLATES = _INSTALLED if _INSTALLED.is_dir() else Path(__file__).parent.parent / "templates"
@@ -208,6 +209,7 @@ def environment(language: str) -> Environment:
         "days",
     ):
         made.filters[name] = _worded(name)
+    made.filters["local_day"] = local_day
     made.filters["told"] = partial(told, language=language)
     made.globals["asset"] = asset_address
     return made

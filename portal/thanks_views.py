@@ -32,10 +32,14 @@ KIOSK_RECEIPT_SECONDS = 60
 
 
 class ThanksViews:
-    """Makes the thanks; `sample_mark` says on each that names and figures are invented."""
+    """Makes the thanks; `sample_mark` says on each that names and figures are invented.
 
-    def __init__(self, sample_mark: bool) -> None:
+    keeps_names : the portal has a key and seals the names in reports of bribes, which is said.
+    """
+
+    def __init__(self, sample_mark: bool, *, keeps_names: bool = False) -> None:
         self._sample_mark = sample_mark
+        self._keeps_names = keeps_names
 
     def spliced_thanks(
         self,
@@ -98,6 +102,7 @@ class ThanksViews:
             unit_address=address(f"/units/{counter.unit_code}", language, **shown_quarter),
             agency_name=counter.agency_name,
             sample_mark=self._sample_mark,
+            keeps_names=self._keeps_names,
             receipt=receipt if variant.receipt else Markup(""),
             masked=variant.masked,
             words=own.words if own else "",

@@ -59,9 +59,12 @@ class Rejected(SurveyError):
 
 @dataclass(frozen=True)
 class Makers:
-    """What an import needs from above: masking, receipts, and chance for new public codes."""
+    """What an import needs from above: masking, receipts, and chance for new public codes.
 
-    redact: Callable[[str], str]
+    masked : a comment as it is stored, and the names in it, sealed, where these are kept at all.
+    """
+
+    masked: Callable[[str], tuple[str, bytes | None]]
     receipt_for: Callable[[str, str], str]
     random_bytes: Callable[[int], bytes]
 
@@ -172,7 +175,7 @@ def drafts_of(
                     rows[start : start + SLICE],
                     places,
                     version,
-                    makers.redact,
+                    makers.masked,
                     makers.receipt_for,
                     identity,
                 )

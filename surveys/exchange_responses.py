@@ -226,7 +226,7 @@ def drafts(
     rows: list[Row],
     places: Places,
     questionnaire_id: int,
-    redact: Callable[[str], str],
+    masked: Callable[[str], tuple[str, bytes | None]],
     receipt_for: Callable[[str, str], str],
     identity: Callable[[str], tuple[str, str]],
 ) -> Iterator[Draft]:
@@ -239,6 +239,7 @@ def drafts(
         local_date = moment_utc.astimezone(zone).date()
         service = places.services.get(row.service_code)
         form_key, digest = identity(row.response_id)
+        comment, sealed = (None, None) if row.comment is None else masked(row.comment)
         yield Draft(
             issued_on=local_date,
             form_key=form_key,
@@ -258,6 +259,7 @@ def drafts(
             education=row.attributes[2],
             occupation=row.attributes[3],
             lang=row.lang,
-            comment=None if row.comment is None else redact(row.comment),
+            comment=comment,
             receipt=None if row.comment is None else receipt_for(form_key, digest),
+            sealed=sealed,
         )

@@ -16,8 +16,9 @@ from surveys import accounts
 from surveys.errors import Invalid, Refused
 from surveys.responses import MARKS
 from surveys.rollups import COUNTS, Key, add_answers, add_counts
+from surveys.rules.periods import local_day
 from surveys.scope import PlaceScope
-from surveys.tables import ClosedPeriod, Complaint, Exclusion, Response, ServiceCounter
+from surveys.tables import ClosedPeriod, Complaint, Exclusion, Response, ServiceCounter, Unit
 from surveys.tables.responses import COLUMNS
 
 LONGEST_REASON = 300
@@ -53,7 +54,7 @@ class KeptOut:
     answer: ListedAnswer
     reason: str
     actor: str
-    at: datetime | None
+    on: date | None
 
 
 def counted_answers(connection: Connection, wanted: Wanted) -> list[ListedAnswer]:
@@ -71,12 +72,19 @@ def kept_out(connection: Connection, wanted: Wanted) -> list[KeptOut]:
     )
     rows = connection.execute(
         _answers(wanted)
-        .add_columns(Exclusion.reason, Exclusion.actor, Exclusion.at)
+        .add_columns(Exclusion.reason, Exclusion.actor, Exclusion.at, Unit.time_zone)
+        .join(Unit, Unit.id == Response.unit_id)
         .outerjoin(Exclusion, (Exclusion.response_id == Response.id) & Exclusion.id.in_(newest))
         .where(Response.excluded)
     )
-    found = [KeptOut(_listed(row), row[-3] or "", row[-2] or "", row[-1]) for row in rows]
+    found = [
+        KeptOut(_listed(row), row[-4] or "", row[-3] or "", _day(row[-2], row[-1])) for row in rows
+    ]
     return sorted(found, key=lambda each: _by_day(each.answer))
+
+
+def _day(moment: datetime | None, time_zone: str) -> date | None:
+    return None if moment is None else local_day(moment, time_zone)
 
 
 def exclude(

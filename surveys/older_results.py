@@ -11,7 +11,7 @@ from datetime import datetime
 from decimal import Decimal
 from typing import Any
 
-from sqlalchemy import Connection, delete, insert, select, update
+from sqlalchemy import Connection, Row, Select, and_, delete, func, insert, select, update
 
 from surveys.answer_matrix import BadMatrix, Matrix, read_matrix
 from surveys.errors import NotFound
@@ -44,6 +44,9 @@ from surveys.rules.index import (
 from surveys.rules.periods import Period, parse_period
 from surveys.scope import PlaceScope
 from surveys.tables import Agency, OlderResult, Unit
+
+PAGE = 50
+"""How many are shown at a time where all of them are."""
 
 
 @dataclass(frozen=True)
@@ -186,44 +189,57 @@ def _written(
     return report
 
 
-def older_of(
-    connection: Connection, scope: PlaceScope, *, everything: bool = False
-) -> list[OlderLine]:
-    """The older results of exactly this unit or agency, the newest first; or all within reach."""
-    conditions: list[Any] = []
+def older_of(connection: Connection, scope: PlaceScope) -> list[OlderLine]:
+    """The older results of exactly this unit or agency, the newest first."""
     if scope.unit_id is not None:
-        conditions.append(OlderResult.unit_id == scope.unit_id)
+        here = OlderResult.unit_id == scope.unit_id
     elif scope.agency_id is not None:
-        conditions.append(OlderResult.agency_id == scope.agency_id)
-        if not everything:
-            conditions.append(OlderResult.unit_id.is_(None))
-    elif not everything:
+        here = and_(OlderResult.agency_id == scope.agency_id, OlderResult.unit_id.is_(None))
+    else:
         return []
-    rows = connection.execute(
+    return sorted(
+        map(_line, connection.execute(_lines().where(here))),
+        key=lambda line: (line.period.last_day, line.period.first_day, line.result_id),
+        reverse=True,
+    )
+
+
+def all_older(connection: Connection, *, offset: int = 0, limit: int = PAGE) -> list[OlderLine]:
+    """A page of everything that was brought in: the newest year first, then by place."""
+    ordered = _lines().order_by(
+        func.substr(OlderResult.period, 1, 4).desc(),
+        Agency.name,
+        func.coalesce(Unit.name, ""),
+        OlderResult.period.desc(),
+        OlderResult.id,
+    )
+    return list(map(_line, connection.execute(ordered.offset(offset).limit(limit))))
+
+
+def count_older(connection: Connection) -> int:
+    """How many older results were brought in."""
+    return connection.execute(select(func.count()).select_from(OlderResult)).scalar_one()
+
+
+def _lines() -> Select[Any]:
+    return (
         select(OlderResult.__table__, Agency.name.label("agency"), Unit.name.label("unit"))
         .join(Agency, Agency.id == OlderResult.agency_id)
         .outerjoin(Unit, Unit.id == OlderResult.unit_id)
-        .where(*conditions)
-        .limit(500)
-    ).all()
-    lines = [
-        OlderLine(
-            row.id,
-            row.agency,
-            row.unit,
-            parse_period(row.period),
-            SCALES[row.scale],
-            Decimal(row.index_hundredths).scaleb(-2),
-            row.respondents,
-            {name: (Decimal(value), n) for name, (value, n) in row.elements.items()},
-            row.origin,
-        )
-        for row in rows
-    ]
-    return sorted(
-        lines,
-        key=lambda line: (line.period.last_day, line.period.first_day, line.result_id),
-        reverse=True,
+    )
+
+
+def _line(row: Row[Any]) -> OlderLine:
+    return OlderLine(
+        row.id,
+        row.agency,
+        row.unit,
+        parse_period(row.period),
+        SCALES[row.scale],
+        Decimal(row.index_hundredths).scaleb(-2),
+        row.respondents,
+        {name: (Decimal(value), n) for name, (value, n) in row.elements.items()},
+        row.origin,
     )
 
 

@@ -4,12 +4,13 @@ from dataclasses import dataclass
 
 from sqlalchemy import Connection
 
-from surveys import report_texts, results_closing, results_plan
+from surveys import report_texts, results_closing, results_corrections, results_plan
 from surveys.errors import Refused
 from surveys.published import published_quarters
+from surveys.results_closing import closings_within, legible
+from surveys.results_corrections import Since
 from surveys.results_edition import not_yet_public, quarters_of
 from surveys.results_figures import Figures
-from surveys.results_frozen import figures_from
 from surveys.results_report import SkmReport
 from surveys.results_report_public import public_edition
 from surveys.results_trend import figures_in, stretch_to
@@ -26,35 +27,56 @@ class Reportable:
 
     reached : in how many units enough answered; None for a single unit.
     public : whether anything of it is public, so that there is a report to hand on.
-    waiting : sheets of a unit that the public figures do not hold yet.
+    waiting : sheets of an open unit that the public figures do not hold yet.
+    since : what came after the closing of a unit; None of an agency, and while it is open.
+    moved : whether the public figures of what was closed have moved on since.
     """
 
     figures: Figures
     reached: Reached | None
-    closed: bool
+    since: Since | None
     public: bool
     waiting: int
+    moved: bool
     without_plan: tuple[Element, ...]
     team_missing: bool
+
+    @property
+    def closed(self) -> bool:
+        """Whether the figures are those of a closing."""
+        return self.since is not None
 
 
 def reportable(connection: Connection, scope: PlaceScope, period: Period) -> Reportable:
     """The figures as the report will print them, and what it will lack."""
     found = figures_in(connection, stretch_to(connection, scope, period, 1), period)
-    closing = None
+    since = None
     if scope.unit_id is not None:
         closing = results_closing.closing_of(connection, scope.unit_id, period.code)
-    if closing is not None:
-        found = figures_from(closing.figures)
+        since = None if closing is None else results_corrections.since(connection, closing)
+    if since is not None:
+        found = since.frozen
     public, waiting = _public(connection, scope, period)
     return Reportable(
         public=public,
-        waiting=waiting,
+        waiting=waiting if since is None else 0,
+        moved=_moved(connection, scope, period) if since is None else since.moved,
+        since=since,
         figures=found,
         reached=reached(connection, scope, period) if scope.unit_id is None else None,
-        closed=closing is not None,
         without_plan=results_plan.without_plan(connection, scope, found),
         team_missing=not report_texts.has_team(connection, scope),
+    )
+
+
+def _moved(connection: Connection, scope: PlaceScope, period: Period) -> bool:
+    """Whether the public figures of a closed unit of an agency have moved on since."""
+    if scope.unit_id is not None:
+        return False
+    return any(
+        results_corrections.since(connection, legible(each)).moved
+        for each in closings_within(connection, scope)
+        if each.period == period.code
     )
 
 

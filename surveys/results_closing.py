@@ -1,30 +1,29 @@
-"""Closing a period: its figures are frozen as they were issued; what comes later stands beside.
+"""Closing a period: its figures are frozen as they were issued.
 
 A closed period keeps everything that its figures follow from (counts, intervals, population,
-weight, rounding, questionnaire versions), so that they can be made again.
+weight, rounding, questionnaire versions), so that they can be made again. What comes later stands
+beside it (surveys.results_corrections).
 """
 
 import json
 from collections.abc import Mapping
 from dataclasses import dataclass, replace
 from datetime import date, datetime
-from decimal import Decimal
 from typing import Any
 
 from sqlalchemy import Connection, Text, cast, insert, select
 
 from surveys import publication
-from surveys.errors import NotFound, Refused
+from surveys.errors import Refused
 from surveys.results import figures
-from surveys.results_edition import edition_of, not_yet_public, quarters_of
-from surveys.results_figures import Figures
-from surveys.results_frozen import figures_from, frozen_figures, public_figures
+from surveys.results_edition import edition_of, quarters_of
+from surveys.results_frozen import frozen_figures, public_figures
 from surveys.results_readable import is_readable
 from surveys.rules.disclosure import SMALLEST_GROUP
-from surveys.rules.periods import Period, parse_period
+from surveys.rules.periods import Period, local_day, parse_period
 from surveys.rules.words import Words
 from surveys.scope import PlaceScope
-from surveys.tables import ClosedPeriod, CounterDay, LateCorrection, Questionnaire, Unit
+from surveys.tables import ClosedPeriod, CounterDay, Questionnaire, Unit
 
 
 @dataclass(frozen=True)
@@ -42,51 +41,30 @@ class Closing:
     closed_by: str
     closed_at: datetime
     document_sha256: str | None
+    time_zone: str
 
     @property
     def label(self) -> Words:
         """The name of the period."""
         return parse_period(self.period).label
 
-
-@dataclass(frozen=True)
-class Correction:
-    """What the answers of a closed period said on a later day; None where there is no index."""
-
-    noted_on: date
-    respondents: int
-    index: Decimal | None
-
-
-@dataclass(frozen=True)
-class ClosedLine:
-    """A closed period in a list, and what came since.
-
-    frozen, now : None where what was frozen, or noted beside it, cannot be read any more.
-    """
-
-    closing: Closing
-    frozen: Figures | None
-    now: Figures | None
-    corrections: tuple[Correction, ...]
+    @property
+    def closed_on(self) -> date:
+        """The day of the closing at the unit."""
+        return local_day(self.closed_at, self.time_zone)
 
     @property
-    def noted(self) -> bool:
-        """Whether the last correction says what the answers say now."""
-        last = self.corrections[-1] if self.corrections else None
-        if last is None or self.now is None:
-            return False
-        return (last.respondents, last.index) == (
-            self.now.respondents,
-            self.now.index,
-        )
+    def is_public(self) -> bool:
+        """Whether its figures are public ones; those of a month or of few sheets are not."""
+        return bool(self.figures.get("snapshots"))
 
     @property
-    def differs(self) -> bool:
-        """Whether the answers have changed since."""
-        if self.frozen is None or self.now is None:
-            return False
-        return self.frozen.answered != self.now.answered
+    def held_back(self) -> int | None:
+        """Sheets that had come by then and are not in its figures, below 0 taken out but in them.
+
+        None where a closing of an earlier version did not note it.
+        """
+        return self.figures.get("held_back") if self.is_public else 0
 
 
 def close_period(
@@ -115,7 +93,7 @@ def close_period(
     if found.respondents == 0:
         raise Refused("Belum ada jawaban di periode ini, jadi tidak ada yang ditutup.")
     publication.refresh_unit(connection, unit_id, quarters_of(period), now, smallest)
-    edition = edition_of(connection, unit_id, period)
+    edition, counted = edition_of(connection, unit_id, period), found.respondents
     if edition is not None:
         found = public_figures(edition, found)
     versions = connection.execute(
@@ -136,7 +114,10 @@ def close_period(
             period=period.code,
             first_day=period.first_day,
             last_day=period.last_day,
-            figures=frozen_figures(found, list(versions.scalars()), edition),
+            figures={
+                **frozen_figures(found, list(versions.scalars()), edition),
+                "held_back": counted - found.respondents,
+            },
             closed_by=actor,
             closed_at=now,
         )
@@ -158,15 +139,17 @@ def _closings() -> Any:
         ClosedPeriod.closed_by,
         ClosedPeriod.closed_at,
         ClosedPeriod.document_sha256,
+        Unit.time_zone,
     ).join(Unit, Unit.id == ClosedPeriod.unit_id)
 
 
 def _closing(row: Any) -> Closing:
     closing = Closing(*row)
-    return replace(closing, figures=_document(row.figures))
+    return replace(closing, figures=document_of(row.figures))
 
 
-def _document(written: str) -> Any:
+def document_of(written: str) -> Any:
+    """A stored document; an empty one where it is none any more."""
     try:
         return json.loads(written)
     except ValueError:
@@ -181,10 +164,11 @@ def closing_of(connection: Connection, unit_id: int, period: str) -> Closing | N
     row = connection.execute(
         _closings().where(ClosedPeriod.unit_id == unit_id, ClosedPeriod.period == period)
     ).first()
-    return None if row is None else _legible(_closing(row))
+    return None if row is None else legible(_closing(row))
 
 
-def _legible(closing: Closing) -> Closing:
+def legible(closing: Closing) -> Closing:
+    """The closing; raises Refused where what was frozen cannot be read any more."""
     if is_readable(closing.figures):
         return closing
     raise Refused(
@@ -212,79 +196,3 @@ def closings_within(
         .limit(limit)
     )
     return [_closing(row) for row in rows]
-
-
-def closed_lines(connection: Connection, scope: PlaceScope, limit: int = 20) -> list[ClosedLine]:
-    """Closed periods within reach, the newest first, each beside what is to stand there today."""
-    lines = []
-    for closing in closings_within(connection, scope, limit):
-        try:
-            frozen = figures_from(_legible(closing).figures)
-            noted = corrections_of(connection, closing)
-        except Refused:
-            lines.append(ClosedLine(closing, None, None, ()))
-            continue
-        lines.append(ClosedLine(closing, frozen, _today(connection, closing), noted))
-    return lines
-
-
-def _today(connection: Connection, closing: Closing) -> Figures:
-    """What is to stand beside a closing: public figures beside public ones, else all sheets."""
-    if closing.figures.get("snapshots"):
-        edition = edition_of(connection, closing.unit_id, parse_period(closing.period))
-        return figures_from(closing.figures) if edition is None else edition.figures
-    here = PlaceScope(unit_id=closing.unit_id)
-    return figures(connection, here, closing.first, closing.last)
-
-
-def corrections_of(connection: Connection, closing: Closing) -> tuple[Correction, ...]:
-    """What was noted beside a closed period, the oldest first; Refused where it is unreadable."""
-    rows = connection.execute(
-        select(LateCorrection.noted_at, cast(LateCorrection.figures, Text))
-        .where(LateCorrection.closed_period_id == closing.closing_id)
-        .order_by(LateCorrection.id)
-    )
-    found = []
-    for noted_at, written in rows:
-        held = _document(written)
-        then = figures_from(_legible(replace(closing, figures=held)).figures)
-        found.append(Correction(noted_at.date(), then.respondents, then.index))
-    return tuple(found)
-
-
-def note_correction(
-    connection: Connection,
-    closing_id: int,
-    scope: PlaceScope,
-    now: datetime,
-    smallest: int = SMALLEST_GROUP,
-) -> str:
-    """Keep what came after a closing beside it, dated; returns the unit's code and period.
-
-    Beside public figures stand public ones, which move in steps. Raises NotFound out of reach, and
-    Refused where nothing has changed, or by less than a step.
-    """
-    closing = closing_within(connection, closing_id, scope)
-    if closing is None:
-        raise NotFound(str(closing_id))
-    period = parse_period(_legible(closing).period)
-    edition = None
-    if closing.figures.get("snapshots"):
-        publication.refresh_unit(connection, closing.unit_id, quarters_of(period), now, smallest)
-        edition = edition_of(connection, closing.unit_id, period)
-    found = _today(connection, closing)
-    if found.answered == figures_from(closing.figures).answered:
-        if edition is not None and not_yet_public(connection, edition):
-            raise Refused(
-                f"Yang berubah kurang dari {smallest} lembar. Koreksi dicatat mulai {smallest}"
-                " lembar, supaya tidak ada jawaban yang bisa dikenali."
-            )
-        raise Refused("Tidak ada yang berubah sejak periode ini ditutup.")
-    connection.execute(
-        insert(LateCorrection).values(
-            closed_period_id=closing_id,
-            figures=frozen_figures(found, list(closing.figures["questionnaires"]), edition),
-            noted_at=now,
-        )
-    )
-    return f"{closing.unit_code} {closing.period}"

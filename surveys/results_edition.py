@@ -22,10 +22,10 @@ from surveys.rollups import COUNTS
 from surveys.rules.elements import Element
 from surveys.rules.index import POINTS_PER_STEP, index_exact
 from surveys.rules.margin import Interval
-from surveys.rules.periods import Kind, Period, parse_period
+from surveys.rules.periods import Kind, Period, local_day, parse_period
 from surveys.rules.steady_parts import Parts, parts_from, together
 from surveys.scope import PlaceScope
-from surveys.tables import CounterMonth, PublishedFigure, Questionnaire, Response
+from surveys.tables import CounterMonth, PublishedFigure, Questionnaire, Response, Unit
 from surveys.tables.responses import COLUMNS
 
 Sheet = tuple[int | None, ...]
@@ -51,13 +51,14 @@ class Edition:
     """The snapshots of a unit and period, and the figures that they come to."""
 
     unit_id: int
+    time_zone: str
     snapshots: tuple[Snapshot, ...]
     figures: Figures
 
     @property
     def published_on(self) -> date:
-        """The day of the newest snapshot."""
-        return max(each.published_at for each in self.snapshots).date()
+        """The day of the newest snapshot at the unit."""
+        return local_day(max(each.published_at for each in self.snapshots), self.time_zone)
 
     def parts(self, place: str, name: str) -> Parts | None:
         """A breakdown of all quarters together, as _together."""
@@ -102,7 +103,9 @@ def edition_of(connection: Connection, unit_id: int, period: Period) -> Edition 
             PublishedFigure.respondents,
             PublishedFigure.counts,
             PublishedFigure.published_at,
+            Unit.time_zone,
         )
+        .join(Unit, Unit.id == PublishedFigure.unit_id)
         .where(
             PublishedFigure.unit_id == unit_id,
             PublishedFigure.period.in_(codes),
@@ -112,20 +115,23 @@ def edition_of(connection: Connection, unit_id: int, period: Period) -> Edition 
     ).all()
     if not rows:
         return None
-    snapshots = tuple(Snapshot(parse_period(row[0]), *row[1:]) for row in rows)
+    snapshots = tuple(Snapshot(parse_period(row[0]), *row[1:4]) for row in rows)
     scope = PlaceScope(unit_id=unit_id)
     need = need_of(connection, scope, period.first_day, period.last_day)
     found = _figures(snapshots, need)
-    return Edition(unit_id, snapshots, with_excluded(found, _excluded(connection, scope, period)))
+    found = with_excluded(found, _excluded(connection, scope, period))
+    return Edition(unit_id, rows[0].time_zone, snapshots, found)
 
 
-def edition_from(unit_id: int, stored: Sequence[Sequence[Any]], figures: Figures) -> Edition:
+def edition_from(
+    unit_id: int, time_zone: str, stored: Sequence[Sequence[Any]], figures: Figures
+) -> Edition:
     """The edition that a closed period keeps."""
     snapshots = tuple(
         Snapshot(parse_period(code), n, counts, datetime.fromisoformat(moment))
         for code, n, counts, moment in stored
     )
-    return Edition(unit_id, snapshots, figures)
+    return Edition(unit_id, time_zone, snapshots, figures)
 
 
 def with_excluded(figures: Figures, excluded: int) -> Figures:

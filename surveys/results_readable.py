@@ -25,7 +25,7 @@ def _read_through(held: Any) -> None:
     """Read every part; raises whatever a document of another shape makes the reading raise."""
     figures = figures_from(held)
     list(held["questionnaires"])
-    edition = edition_from(0, held.get("snapshots") or (), figures)
+    edition = edition_from(0, "Asia/Jakarta", held.get("snapshots") or (), figures)
     for each in edition.snapshots:
         of_snapshot(each, figures.need)
         int(each.counts.get("last", 0))

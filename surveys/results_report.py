@@ -8,13 +8,14 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
 
-from sqlalchemy import Connection, func, select
+from sqlalchemy import Connection, select
 
-from surveys import results_closing
+from surveys import results_corrections
 from surveys.errors import NotFound
 from surveys.holidays import known_holidays
 from surveys.report_texts import texts_for
-from surveys.results_closing import Closing, Correction
+from surveys.results_closing import Closing
+from surveys.results_corrections import Since
 from surveys.results_exclusions import ExcludedFor
 from surveys.results_figures import Figures
 from surveys.results_groups import Breakdown, counted_sheets
@@ -26,8 +27,9 @@ from surveys.results_population import need_of_service, period_of
 from surveys.results_report_units import AgencyWhole, ServiceNeed
 from surveys.results_trend import TrendPoint
 from surveys.rules.deadlines import Holidays
+from surveys.rules.disclosure import SMALLEST_GROUP
 from surveys.rules.elements import Element
-from surveys.rules.periods import Period
+from surveys.rules.periods import MONTHS, Period, local_day
 from surveys.scope import PlaceScope
 from surveys.tables import (
     Agency,
@@ -45,7 +47,9 @@ class SkmReport:
 
     whole : its units and the second total; None in the report of a single unit.
     public : whether it is made of the public snapshots alone, so that it may be handed on.
-    waiting : sheets that the public figures do not hold yet.
+    since : what came after the closing; None where the period is open, as it is of an agency.
+    waiting : sheets that the public figures of an open period do not hold yet.
+    smallest : by so many sheets public figures move.
     """
 
     unit_code: str
@@ -68,15 +72,14 @@ class SkmReport:
     without_plan: tuple[Element, ...]
     sheets: tuple[tuple[int | None, ...], ...]
     questionnaires: tuple[str, ...]
-    closing: Closing | None
-    late_respondents: int
-    corrections: tuple[Correction, ...]
+    since: Since | None
     texts: Mapping[str, str]
     published_on: date | None
     holidays: Holidays
     whole: AgencyWhole | None = None
     public: bool = False
     waiting: int = 0
+    smallest: int = SMALLEST_GROUP
 
     @property
     def page(self) -> str:
@@ -115,12 +118,11 @@ class Subject:
 
 
 def with_closing(connection: Connection, report: SkmReport, closing: Closing) -> SkmReport:
-    """The same with what was noted at and after its closing."""
+    """The same with what was noted at its closing, and what came after it."""
     return replace(
         report,
-        closing=closing,
+        since=results_corrections.since(connection, closing),
         questionnaires=tuple(closing.figures["questionnaires"]),
-        corrections=results_closing.corrections_of(connection, closing),
     )
 
 
@@ -157,9 +159,8 @@ def assembled(
     days: tuple[date, date],
     shown: Figures,
     details: Details,
-    late: int,
 ) -> SkmReport:
-    """The report around figures that stand; `late` : respondents who are not in them."""
+    """The report around figures that stand."""
     first, last = days
     scope, period = subject.scope, period_of(first, last)
     return SkmReport(
@@ -183,9 +184,7 @@ def assembled(
         without_plan=without_plan(connection, scope, shown),
         sheets=in_order(details.sheets),
         questionnaires=_questionnaires(connection, scope, first, last),
-        closing=None,
-        late_respondents=late,
-        corrections=(),
+        since=None,
         texts=texts_for(
             connection,
             subject.agency_id,
@@ -193,7 +192,7 @@ def assembled(
             agency=subject.agency_name,
             period=_named(period, first, last),
         ),
-        published_on=_published_on(connection, scope, period),
+        published_on=_published_on(connection, scope, first, last),
         holidays=known_holidays(connection),
     )
 
@@ -225,7 +224,11 @@ def _service_needs(
 def _named(period: Period | None, first: date, last: date) -> str:
     if period is not None:
         return period.label.id
-    return f"{first.strftime('%d-%m-%Y')} sampai {last.strftime('%d-%m-%Y')}"
+    return f"{_written(first)} sampai {_written(last)}"
+
+
+def _written(day: date) -> str:
+    return f"{day.day} {MONTHS['id'][day.month - 1]} {day.year}"
 
 
 def in_order(sheets: Iterable[tuple[int | None, ...]]) -> tuple[tuple[int | None, ...], ...]:
@@ -250,20 +253,21 @@ def _questionnaires(
     return tuple(rows.scalars())
 
 
-def _published_on(connection: Connection, scope: PlaceScope, period: Period | None) -> date | None:
-    if period is None:
-        return None
-    moment = connection.execute(
-        select(func.max(PublishedFigure.published_at)).where(
+def _published_on(
+    connection: Connection, scope: PlaceScope, first: date, last: date
+) -> date | None:
+    """The day of the newest public figure of a quarter that these days lie in."""
+    rows = connection.execute(
+        select(PublishedFigure.published_at, Unit.time_zone)
+        .join(Unit, Unit.id == PublishedFigure.unit_id)
+        .where(
             *scope.conditions(PublishedFigure),
             PublishedFigure.respondents > 0,
-            PublishedFigure.period.in_([period.code, *_quarters(period)]),
+            PublishedFigure.period.between(_quarter(first), _quarter(last)),
         )
-    ).scalar()
-    return None if moment is None else moment.date()
+    )
+    return max((local_day(moment, zone) for moment, zone in rows), default=None)
 
 
-def _quarters(period: Period) -> list[str]:
-    first = (period.first_day.month - 1) // 3 + 1
-    last = (period.last_day.month - 1) // 3 + 1
-    return [f"{period.year}-Q{number}" for number in range(first, last + 1)]
+def _quarter(day: date) -> str:
+    return f"{day.year:04}-Q{(day.month - 1) // 3 + 1}"

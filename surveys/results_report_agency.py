@@ -7,15 +7,16 @@ other units stand beside this one, and the difference would be those few sheets.
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from datetime import date
+from typing import Any
 
 from sqlalchemy import Connection, select
 
-from surveys import results_closing, standings
+from surveys import results_closing, results_corrections, standings
 from surveys.errors import NotFound, Refused
 from surveys.results import figures, pooled_over
+from surveys.results_corrections import Since
 from surveys.results_edition import not_yet_public
 from surveys.results_figures import ElementFigure, Figures
-from surveys.results_frozen import figures_from
 from surveys.results_plan import BeforeAfter, plan_of
 from surveys.results_population import need_of, period_of
 from surveys.results_report import Details, SkmReport, Subject, assembled
@@ -40,7 +41,7 @@ class _Unit:
     name: str
     shown: Figures
     now: Figures
-    closed: bool
+    since: Since | None
 
 
 def agency_report_of(
@@ -65,14 +66,14 @@ def agency_report_of(
             need=need_of(connection, scope, first, last),
         )
     details = live_details(connection, scope, (first, last), shown, now, smallest)
-    late = now.respondents - shown.respondents
-    report = assembled(connection, subject, (first, last), shown, details, late)
+    report = assembled(connection, subject, (first, last), shown, details)
     whole = AgencyWhole(
         units=tuple(_line(each, hidden=each.unit_id in small) for each in units),
         mean_of_units=mean_of_units(each.shown.sums for each in counted),
         left_out=len(small),
+        **_of_closed(counted),
     )
-    return replace(report, whole=whole)
+    return replace(report, whole=whole, smallest=smallest)
 
 
 def public_agency_report_of(
@@ -85,11 +86,11 @@ def public_agency_report_of(
     """
     subject = _subject(connection, agency_code)
     first, last = period.first_day, period.last_day
-    units, late = [], 0
+    units, waiting = [], 0
     for each in _units(connection, subject.agency_id, first, last):
         edition = public_edition(connection, each.unit_id, period)
-        if edition is not None:
-            late += not_yet_public(connection, edition)
+        if edition is not None and each.since is None:
+            waiting += not_yet_public(connection, edition)
         units.append((replace(each, shown=edition.figures if edition else each.now), edition))
     public = [unit for unit, edition in units if edition is not None]
     if not public:
@@ -106,13 +107,23 @@ def public_agency_report_of(
         trend=tuple(standings.agency_trend(connection, subject.agency_id, quarter)),
         plan=plan_of(connection, subject.scope, shown, last, around),
     )
-    report = assembled(connection, subject, (first, last), shown, details, late)
+    report = assembled(connection, subject, (first, last), shown, details)
     whole = AgencyWhole(
         units=tuple(_line(unit, hidden=edition is None) for unit, edition in units),
         mean_of_units=mean_of_units(each.shown.sums for each in public),
         left_out=sum(edition is None and unit.now.respondents > 0 for unit, edition in units),
+        **_of_closed(public),
     )
-    return replace(report, whole=whole, public=True, waiting=late)
+    return replace(report, whole=whole, public=True, waiting=waiting, smallest=smallest)
+
+
+def _of_closed(units: Sequence[_Unit]) -> dict[str, Any]:
+    """How far the closed units are by now from the figures that they were closed with."""
+    closed = [each.since for each in units if each.since is not None]
+    return {
+        "outside": sum(abs(each.outside) for each in closed),
+        "moved": any(each.moved for each in closed),
+    }
 
 
 def _subject(connection: Connection, agency_code: str) -> Subject:
@@ -134,7 +145,8 @@ def _subject(connection: Connection, agency_code: str) -> Subject:
 
 def _line(unit: _Unit, *, hidden: bool) -> AgencyUnit:
     figures_shown = None if hidden else unit.shown
-    return AgencyUnit(unit.code, unit.name, figures_shown, unit.shown.required, unit.closed)
+    closed = unit.since is not None
+    return AgencyUnit(unit.code, unit.name, figures_shown, unit.shown.required, closed)
 
 
 def _units(connection: Connection, agency_id: int, first: date, last: date) -> list[_Unit]:
@@ -148,8 +160,9 @@ def _units(connection: Connection, agency_id: int, first: date, last: date) -> l
         closing = (
             None if period is None else results_closing.closing_of(connection, unit_id, period.code)
         )
-        shown = now if closing is None else figures_from(closing.figures)
-        found.append(_Unit(unit_id, code, name, shown, now, closing is not None))
+        came = None if closing is None else results_corrections.since(connection, closing)
+        shown = now if came is None else came.frozen
+        found.append(_Unit(unit_id, code, name, shown, now, came))
     return found
 
 

@@ -63,8 +63,14 @@ def public_report_of(
     reasons = excluded_for(connection, subject.scope, *days)
     if sum(each.n for each in reasons) == edition.figures.excluded:
         details = replace(details, excluded=reasons)
-    report = assembled(connection, subject, days, edition.figures, details, late)
-    report = replace(report, public=True, waiting=late, published_on=edition.published_on)
+    report = assembled(connection, subject, days, edition.figures, details)
+    report = replace(
+        report,
+        public=True,
+        waiting=late if closing is None else 0,
+        published_on=edition.published_on,
+        smallest=smallest,
+    )
     return report if closing is None else with_closing(connection, report, closing)
 
 
@@ -76,7 +82,7 @@ def public_edition(connection: Connection, unit_id: int, period: Period) -> Edit
     stored = closing.figures.get("snapshots")
     if not stored:
         return None
-    return edition_from(unit_id, stored, figures_from(closing.figures))
+    return edition_from(unit_id, closing.time_zone, stored, figures_from(closing.figures))
 
 
 def to_be_kept(connection: Connection, unit_code: str, period: Period, smallest: int) -> SkmReport:

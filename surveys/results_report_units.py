@@ -39,11 +39,15 @@ class AgencyWhole:
     """The units of an agency, and the mean of their indexes beside the pooled one.
 
     left_out : units with answers, but too few of them: in none of the figures.
+    outside : by how many sheets closed units differ by now from the figures they were closed with.
+    moved : whether the public figures of one of them have moved on since.
     """
 
     units: tuple[AgencyUnit, ...]
     mean_of_units: MeanOfUnits
     left_out: int
+    outside: int = 0
+    moved: bool = False
 
     @property
     def enough(self) -> int:

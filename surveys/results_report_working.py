@@ -47,8 +47,12 @@ def report_of(
     )
     shown = now if closing is None else figures_from(closing.figures)
     details = live_details(connection, subject.scope, (first, last), shown, now, smallest)
-    late = now.respondents - shown.respondents
-    report = assembled(connection, subject, (first, last), shown, details, late)
+    if closing is not None and closing.held_back != 0 and not shown.incomplete:
+        # What was frozen is a public figure, of which nobody counted the gaps.
+        details = replace(details, incomplete=None)
+    report = replace(
+        assembled(connection, subject, (first, last), shown, details), smallest=smallest
+    )
     return report if closing is None else with_closing(connection, report, closing)
 
 

@@ -1,5 +1,6 @@
 """In how many units enough have answered: the sample is asked of each unit, never of their sum."""
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 
 from sqlalchemy import Connection, func, select
@@ -41,9 +42,15 @@ def reached(connection: Connection, scope: PlaceScope, period: Period) -> Reache
         .group_by(CounterMonth.unit_id)
     )
     came = {row[0]: int(row[1]) for row in rows}
+    needs = needs_by_unit(connection, scope, period)
+    return standing((came.get(unit_id, 0), need.required) for unit_id, need in needs.items())
+
+
+def standing(units: Iterable[tuple[int, int | None]]) -> Reached:
+    """How units stand, from the respondents of each and how many it needs, where that is known."""
     enough = short = unknown = missing = 0
-    for unit_id, need in needs_by_unit(connection, scope, period).items():
-        lacking = None if need.required is None else need.required - came.get(unit_id, 0)
+    for came, required in units:
+        lacking = None if required is None else required - came
         if lacking is None:
             unknown += 1
         elif lacking > 0:
@@ -51,3 +58,10 @@ def reached(connection: Connection, scope: PlaceScope, period: Period) -> Reache
         else:
             enough += 1
     return Reached(enough, short, unknown, missing)
+
+
+def required_of_all(required: Iterable[int | None]) -> int | None:
+    """Respondents that units need together, each its own; None while one of them is unknown."""
+    found = list(required)
+    known = [each for each in found if each is not None]
+    return sum(known) if found and len(known) == len(found) else None

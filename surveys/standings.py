@@ -23,6 +23,9 @@ from surveys.rules.shrinkage import FEWEST_TO_RANK, UnitFigure, rank
 from surveys.scope import PlaceScope
 from surveys.tables import Agency, FollowUp, PublishedFigure, Service, Unit
 
+PROVINCE_ZONE = "Asia/Jakarta"
+"""Of an agency without units."""
+
 _PLACE = (
     Unit.id,
     Unit.code,
@@ -30,6 +33,7 @@ _PLACE = (
     Agency.code.label("agency_code"),
     Agency.name.label("agency_name"),
     Agency.region,
+    Unit.time_zone,
 )
 
 
@@ -43,6 +47,7 @@ class PublicUnit:
     agency_code: str
     agency_name: str
     region: str | None
+    time_zone: str
     figures: PublicFigures | None
 
 
@@ -144,7 +149,7 @@ def unit_standings(units: Sequence[PublicUnit]) -> list[Standing]:
 
 @dataclass(frozen=True)
 class PublicPlace:
-    """A unit or agency by name, and where it stands."""
+    """A unit or agency by name, where it stands, and on which clock its days go by."""
 
     place_id: int
     code: str
@@ -152,6 +157,7 @@ class PublicPlace:
     agency_code: str
     agency_name: str
     region: str | None
+    time_zone: str
 
 
 def public_unit(connection: Connection, code: str) -> PublicPlace:
@@ -171,7 +177,10 @@ def public_agency(connection: Connection, code: str) -> PublicPlace:
     ).first()
     if row is None:
         raise NotFound(code)
-    return PublicPlace(row[0], row[1], row[2], row[1], row[2], row[3])
+    zone = connection.execute(
+        select(Unit.time_zone).where(Unit.agency_id == row.id).order_by(Unit.code).limit(1)
+    ).scalar()
+    return PublicPlace(*row[:3], *row[1:4], zone or PROVINCE_ZONE)
 
 
 def quarter_to_show(quarters: Sequence[Period], today: date) -> Period:

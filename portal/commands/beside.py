@@ -1,4 +1,4 @@
-"""Figures that `suara index` puts beside a total: other weights, and the mean of units."""
+"""What `suara index` puts beside a total: other weights, the mean of units, the sample of each."""
 
 from collections.abc import Mapping
 from typing import Any
@@ -7,6 +7,7 @@ from portal import wording
 from surveys.results_units import UnitFigures
 from surveys.rules.elements import Element
 from surveys.rules.index_comparison import FIXED_WEIGHTS, mean_of_units, with_fixed_weight
+from surveys.samples import required_of_all, standing
 
 
 def comparisons(sums: Mapping[Element, Any]) -> list[dict[str, Any]]:
@@ -37,3 +38,29 @@ def second_total(units: list[UnitFigures]) -> str:
         return ""
     mean = wording.points(found.points)
     return f"{found.label.id[:1].upper()}{found.label.id[1:]}: {mean} ({found.units} unit). "
+
+
+def sample_of_units(units: list[UnitFigures]) -> dict[str, Any]:
+    """How many respondents a total needs: of each unit its own, as the pages ask for them.
+
+    Krejcie and Morgan of all users together would be fewer, and enough for no unit.
+    """
+    held = standing((unit.figures.respondents, unit.figures.required) for unit in units)
+    return {
+        "required_n": required_of_all(unit.figures.required for unit in units),
+        "required_of": "each unit",
+        "units_enough": held.enough,
+        "units_short": held.short,
+        "units_unknown": held.unknown,
+    }
+
+
+def sample_in_words(units: list[UnitFigures]) -> str:
+    """The same in a sentence, where there is more than one unit."""
+    if len(units) < 2:
+        return ""
+    held = sample_of_units(units)
+    parts = [f"{held['units_enough']} unit cukup", f"{held['units_short']} kurang"]
+    if held["units_unknown"]:
+        parts.append(f"{held['units_unknown']} tidak dapat dihitung")
+    return f"Perlu: dihitung tiap unit, bukan dari jumlahnya; {', '.join(parts)}. "

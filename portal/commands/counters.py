@@ -5,6 +5,7 @@ import argparse
 from sqlalchemy import Connection
 
 from portal.commands import Session, Subparsers
+from portal.commands.typed import day
 from portal.database import utc_now
 from surveys import accounts, closed_counters
 from surveys.errors import NotFound, Refused
@@ -56,6 +57,6 @@ def register(subparsers: Subparsers) -> None:
         parser.add_argument("--database", metavar="URL", help="address of the database")
         parser.set_defaults(run=run_counter, command="counter", what=what, uses_database=True)
         if what == "close":
-            parser.add_argument("--from", dest="day", required=True, metavar="DATE")
+            parser.add_argument("--from", dest="day", type=day, required=True, metavar="DATE")
             parser.add_argument("--reason", required=True, help="citizens who scan it read this")
     counter.set_defaults(run=run_counter)

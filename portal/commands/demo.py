@@ -4,6 +4,7 @@ import argparse
 import dataclasses
 
 from portal.commands import Session, Subparsers, add_command
+from portal.commands.typed import within
 from portal.demo import Ready, prepare
 
 
@@ -59,5 +60,5 @@ def register(subparsers: Subparsers) -> None:
     """Offer `suara demo`."""
     parser = add_command(subparsers, "demo", run_demo, "an invented province to look around in")
     parser.add_argument("--host", default="127.0.0.1")
-    parser.add_argument("--port", type=int, default=8000)
+    parser.add_argument("--port", type=within(0, 65535), default=8000)
     parser.add_argument("--no-serve", action="store_true", help="fill and print, do not serve")

@@ -26,6 +26,7 @@ def run_import(arguments: argparse.Namespace, session: Session) -> int:
                 tell=lambda _what, done, total: tell(done, total),
                 smallest_group=session.settings.smallest_group,
                 rehearse=arguments.dry_run,
+                sealing_key=session.settings.sealing_key,
             )
     except Rejected as problem:
         report = problem.report

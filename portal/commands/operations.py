@@ -10,6 +10,7 @@ from sqlalchemy import text
 
 from portal.commands import Session, Subparsers, add_command, file_path
 from portal.commands.issued import verify_issued
+from portal.commands.typed import number, within
 from portal.database import Locked, open_for_reading, utc_now
 from surveys import accounts, holidays, kept_figures, rollups
 from surveys.errors import Refused
@@ -215,8 +216,8 @@ def register(subparsers: Subparsers) -> None:
     """Offer the commands of whoever runs the portal."""
     parser = add_command(subparsers, "serve", serve, "serve the portal")
     parser.add_argument("--host", default="127.0.0.1")
-    parser.add_argument("--port", type=int, default=8000)
-    parser.add_argument("--workers", type=int, default=1, help="above 1 only on PostgreSQL")
+    parser.add_argument("--port", type=within(0, 65535), default=8000)
+    parser.add_argument("--workers", type=number, default=1, help="above 1 only on PostgreSQL")
     parser = add_command(subparsers, "verify", verify, "recount the roll-ups from the answers")
     parser.add_argument(
         "--issued", action="store_true", help="make every closed period again, figure by figure"

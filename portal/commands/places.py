@@ -7,6 +7,7 @@ from sqlalchemy import Connection
 
 from portal.case_desk import today_of_province
 from portal.commands import Session, Subparsers, add_command, file_path
+from portal.commands.typed import number
 from portal.database import utc_now
 from portal.documents.counter_prints import PRINTS, SHEET, printed_pdf
 from portal.documents.poster import PosterPlace
@@ -93,5 +94,5 @@ def register(subparsers: Subparsers) -> None:
     parser.add_argument("--out", type=file_path, required=True, metavar="FILE.pdf")
     cards = add_command(subparsers, "slips", run_slips, "sheets of one-time slips, as PDF")
     cards.add_argument("--counter", required=True, metavar="CODE")
-    cards.add_argument("--count", type=int, default=PER_PAGE, metavar="N")
+    cards.add_argument("--count", type=number, default=PER_PAGE, metavar="N")
     cards.add_argument("--out", type=file_path, required=True, metavar="FILE.pdf")

@@ -1,28 +1,29 @@
-"""`suara index`, the index of units or of a plain file of answers, and `suara report`."""
+"""`suara index`: the index of units, or of a plain file of answers."""
 
 import argparse
 from collections.abc import Mapping
 from datetime import date
 from decimal import Decimal
-from pathlib import Path
 from typing import Any
 
 from sqlalchemy import Connection
 
 from portal import wording
 from portal.commands import Session, Subparsers, add_command, file_path
-from portal.commands.beside import comparisons, second_total, units_alike
+from portal.commands.beside import (
+    comparisons,
+    sample_in_words,
+    sample_of_units,
+    second_total,
+    units_alike,
+)
+from portal.commands.older import read_rows
+from portal.commands.typed import day
 from portal.database import utc_now
-from portal.spreadsheets import csv_rows
 from surveys import results, results_units
 from surveys.answer_matrix import Matrix, read_matrix
 from surveys.errors import Refused
 from surveys.results_figures import Figures
-from surveys.results_population import period_of
-from surveys.results_report import SkmReport
-from surveys.results_report_agency import agency_report_of, public_agency_report_of
-from surveys.results_report_public import public_report_of
-from surveys.results_report_working import report_of
 from surveys.results_units import UnitFigures
 from surveys.rules.elements import Element
 from surveys.rules.index import (
@@ -37,7 +38,6 @@ from surveys.rules.index import (
     unanswered,
 )
 from surveys.rules.margin import Interval, index_interval
-from surveys.rules.periods import local_day
 from surveys.scope import PlaceScope
 
 SCALES = {"2017": SCALE_2017, "2004": SCALE_2004}
@@ -65,6 +65,7 @@ def run_index(arguments: argparse.Namespace, session: Session) -> int:
             {
                 "total": {
                     **document(total),
+                    **sample_of_units(units),
                     "comparisons": comparisons(total.sums),
                     "mean_of_units": units_alike(units),
                 },
@@ -135,7 +136,7 @@ def _index(
 def _run_matrix(arguments: argparse.Namespace, session: Session) -> int:
     if any((arguments.unit, arguments.agency, arguments.region, arguments.first, arguments.last)):
         raise Refused("--matrix berdiri sendiri; tanpa --unit, --agency, --region, --from dan --to")
-    rows = csv_rows(arguments.matrix.read_bytes(), arguments.matrix.name)
+    rows = read_rows(arguments.matrix)
     matrix = read_matrix(rows, arguments.matrix.name)
     total = matrix_document(matrix, SCALES[arguments.scale])
     if arguments.json:
@@ -194,8 +195,9 @@ def _line(total: Mapping[str, Any]) -> str:
 
 def _print(total: Figures, units: list[UnitFigures], session: Session) -> None:
     session.say(f"{'':20} {'n':>7} {'perlu':>6} {'IKM':>7} {'mutu':>5}  rentang 95%")
-    for name, figures in [(unit.code, unit.figures) for unit in units] + [("Jumlah", total)]:
-        required = "–" if figures.required is None else wording.number(figures.required)
+    lines = [(unit.code, unit.figures, unit.figures.required) for unit in units]
+    for name, figures, needed in [*lines, ("Jumlah", total, sample_of_units(units)["required_n"])]:
+        required = "–" if needed is None else wording.number(needed)
         line = f"{name[:20]:20} {wording.number(figures.respondents):>7} {required:>6}"
         if figures.index is None:
             session.say(f"{line}  {'belum ada data' if not figures.respondents else _why(figures)}")
@@ -207,6 +209,7 @@ def _print(total: Figures, units: list[UnitFigures], session: Session) -> None:
         session.say(line)
     session.say(
         second_total(units)
+        + sample_in_words(units)
         + "Jumlah: semua lembar digabung. Bobot 1/9 per unsur, dibulatkan sekali di akhir."
         + (f" Dikeluarkan dari hitungan: {total.excluded}." if total.excluded else "")
     )
@@ -217,63 +220,8 @@ def _why(figures: Figures) -> str:
     return f"belum ada jawaban: {names}"
 
 
-def _report_asked(
-    connection: Connection, arguments: argparse.Namespace, first: date, last: date, smallest: int
-) -> SkmReport:
-    results_units.scope_of(connection, arguments.unit, arguments.agency)
-    if arguments.edition == "public":
-        period = period_of(first, last)
-        if period is None:
-            raise Refused(
-                f"{first} sampai {last} bukan satu triwulan, semester, atau tahun;"
-                " edisi public dibuat hanya untuk itu"
-            )
-        if arguments.agency is not None:
-            return public_agency_report_of(connection, arguments.agency, period, smallest)
-        return public_report_of(connection, arguments.unit, period, smallest)
-    if arguments.agency is not None:
-        return agency_report_of(connection, arguments.agency, first, last, smallest)
-    return report_of(connection, arguments.unit, first, last, smallest)
-
-
-def run_report(arguments: argparse.Namespace, session: Session) -> int:
-    """The SKM report of a unit or agency, written as PDF or workbook by the file's ending."""
-    from portal.documents.report import Making, report_pdf
-    from portal.documents.workbook import report_xlsx
-
-    first, last = date.fromisoformat(arguments.first), date.fromisoformat(arguments.last)
-    if first > last:
-        raise Refused(f"--from {first} sesudah --to {last}; balik urutannya")
-    makers = {".pdf": report_pdf, ".xlsx": report_xlsx}
-    target: Path = arguments.out
-    make = makers.get(target.suffix.lower())
-    if make is None:
-        raise Refused(f"{target.name}: jenis berkas tidak dikenal; pakai .pdf atau .xlsx")
-
-    smallest = session.settings.smallest_group
-    report = session.open().read(lambda c: _report_asked(c, arguments, first, last, smallest))
-    today = local_day(utc_now(), "Asia/Jakarta")
-    settings = session.settings
-    made = make(report, Making(today, settings.public_address, settings.sample_mark))
-    partial = target.with_name(target.name + ".part")
-    partial.write_bytes(made)
-    partial.replace(target)
-    if arguments.json:
-        figures = report.figures
-        told = {"file": str(target), "bytes": len(made), "edition": arguments.edition}
-        session.answer({**told, **document(figures)})
-    else:
-        session.say(f"Laporan {report.unit_name} ada di {target} ({len(made) // 1024} KiB).")
-    return 0
-
-
-def day(text: str) -> str:
-    """A date of the command line; stays text, since a command may travel to a serving portal."""
-    return date.fromisoformat(text).isoformat()
-
-
 def register(subparsers: Subparsers) -> None:
-    """Offer `suara index` and `suara report`."""
+    """Offer `suara index`."""
     parser = add_command(subparsers, "index", run_index, "the satisfaction index (IKM)")
     parser.add_argument("--unit", metavar="CODE", help="only this unit")
     parser.add_argument("--agency", metavar="CODE", help="only this agency's units")
@@ -285,17 +233,4 @@ def register(subparsers: Subparsers) -> None:
     )
     parser.add_argument(
         "--scale", choices=sorted(SCALES), default="2017", help="where grades begin (--matrix)"
-    )
-    parser = add_command(subparsers, "report", run_report, "the SKM report that the rules ask for")
-    place = parser.add_mutually_exclusive_group(required=True)
-    place.add_argument("--unit", metavar="CODE", help="this unit")
-    place.add_argument("--agency", metavar="CODE", help="the agency with all its units")
-    parser.add_argument("--from", dest="first", type=day, metavar="DATE", required=True)
-    parser.add_argument("--to", dest="last", type=day, metavar="DATE", required=True)
-    parser.add_argument("--out", type=file_path, metavar="F.pdf|.xlsx", required=True)
-    parser.add_argument(
-        "--edition",
-        choices=("working", "public"),
-        default="working",
-        help="working: every sheet, stays within the agency; public: as everybody sees it",
     )

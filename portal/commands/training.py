@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Any
 
 from portal import wording
 from portal.commands import Session, Subparsers, add_command
+from portal.commands.typed import number
 from portal.database import utc_now
 from surveys import drafts
 from surveys.errors import Invalid, Refused
@@ -252,10 +253,10 @@ def register(subparsers: Subparsers) -> None:
     )
     parser = add_command(subparsers, "plan", run_plan, "what to train next, within a budget")
     parser.add_argument("--cycle", metavar="CYCLE", required=True, help="as 2026-2")
-    parser.add_argument("--budget", type=int, required=True, metavar="RUPIAH")
-    parser.add_argument("--max-seats", type=int, metavar="N")
-    parser.add_argument("--max-per-unit", type=int, metavar="N", default=2)
-    parser.add_argument("--seed", type=int, default=0)
+    parser.add_argument("--budget", type=number, required=True, metavar="RUPIAH")
+    parser.add_argument("--max-seats", type=number, metavar="N")
+    parser.add_argument("--max-per-unit", type=number, metavar="N", default=2)
+    parser.add_argument("--seed", type=number, default=0)
     parser.add_argument(
         "--must",
         action="append",
@@ -275,5 +276,5 @@ def register(subparsers: Subparsers) -> None:
     parser = add_command(
         subparsers, "simulate", run_simulate, "plans tried in invented provinces", database=False
     )
-    parser.add_argument("--provinces", type=int, default=30)
-    parser.add_argument("--seed", type=int, default=1)
+    parser.add_argument("--provinces", type=number, default=30)
+    parser.add_argument("--seed", type=number, default=1)

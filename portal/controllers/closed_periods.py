@@ -15,11 +15,19 @@ from portal.case_desk import today_of_province
 from portal.controllers.reports import file_name
 from portal.controllers.results import reach_of, read_period
 from portal.database import Database, utc_now
-from portal.documents.report import Making, report_pdf
+from portal.documents.making import Making
+from portal.documents.report import report_pdf
 from portal.downloads import download
 from portal.forms import StaffForm
 from portal.settings import Settings
-from surveys import accounts, issued, issued_log, results_closing, whereabouts
+from surveys import (
+    accounts,
+    issued,
+    issued_log,
+    results_closing,
+    results_corrections,
+    whereabouts,
+)
 from surveys.errors import NotFound
 from surveys.results_closing import Closing
 from surveys.results_report_public import to_be_kept
@@ -161,10 +169,12 @@ async def note_correction(
     """Keep what came after a closing beside it, dated."""
     now = utc_now()
 
-    def work(connection: Connection) -> None:
-        subject = results_closing.note_correction(
+    def work(connection: Connection) -> str:
+        subject = results_corrections.note_correction(
             connection, closing_id, reach_of(visitor), now, settings.smallest_group
         )
+        if subject is None:
+            return "already"
         accounts.record(
             connection,
             actor=visitor.username,
@@ -172,9 +182,10 @@ async def note_correction(
             now=now,
             subject=subject,
         )
+        return "noted"
 
-    await database.write_async(work)
-    return Redirect("/reports?said=noted", status_code=303)
+    said = await database.write_async(work)
+    return Redirect(f"/reports?said={said}", status_code=303)
 
 
 ROUTES = (close_period, keep_file, take_issued, note_correction)

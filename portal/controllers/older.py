@@ -13,6 +13,7 @@ from litestar.response import Redirect
 from sqlalchemy import Connection
 
 from portal.access import Permission, Visitor
+from portal.case_desk import page_asked
 from portal.commands.older import import_older, read_rows
 from portal.controllers.imports import only_province
 from portal.database import Database, utc_now
@@ -22,7 +23,7 @@ from surveys import accounts, older_results, whereabouts
 from surveys.errors import Refused
 from surveys.exchange import Rejected
 from surveys.exchange_check import Report
-from surveys.older_results import OlderLine
+from surveys.older_results import PAGE, OlderLine
 from surveys.older_rows import BY_YEAR, U8_CHOICES, Asked
 from surveys.rules.elements import Element
 from surveys.scope import PlaceScope
@@ -37,6 +38,11 @@ class OlderPage(Page):
 
     template: ClassVar[str] = "places/older.html"
     lines: list[OlderLine]
+    found: int
+    page: int
+    pages: int
+    previous_address: str | None
+    next_address: str | None
     agencies: tuple[PlaceChoice, ...]
     units: tuple[PlaceChoice, ...]
     given: dict[str, str]
@@ -44,15 +50,28 @@ class OlderPage(Page):
     report: Report | None
 
 
+def _address(page: int) -> str:
+    return f"/registry/older?page={page}#stored"
+
+
 async def _page(
     database: Database,
     given: dict[str, str] | None = None,
     problems: dict[str, str] | None = None,
     report: Report | None = None,
+    page: int = 1,
 ) -> OlderPage:
     def look(connection: Connection) -> OlderPage:
+        found = older_results.count_older(connection)
+        pages = max(-(-found // PAGE), 1)
+        shown = min(page, pages)
         return OlderPage(
-            older_results.older_of(connection, PlaceScope(), everything=True),
+            older_results.all_older(connection, offset=(shown - 1) * PAGE),
+            found,
+            shown,
+            pages,
+            _address(shown - 1) if shown > 1 else None,
+            _address(shown + 1) if shown < pages else None,
             whereabouts.agencies(connection),
             whereabouts.units_within(connection, PlaceScope()),
             given or dict.fromkeys(FIELDS, ""),
@@ -71,7 +90,7 @@ async def show_older(
 ) -> Response[bytes]:
     """The upload and the older results that are there."""
     only_province(visitor)
-    return (await _page(database)).response(request)
+    return (await _page(database, page=page_asked(request))).response(request)
 
 
 def _problems(given: dict[str, str], files: list[tuple[str, bytes]]) -> dict[str, str]:
@@ -143,7 +162,7 @@ async def take_older(
 @post("/registry/older/{result_id:int}/remove", opt={"access": Permission.EDIT_REGISTRY})
 async def remove_older(
     result_id: FromPath[int],
-    form: NamedDependency[StaffForm],  # noqa: ARG001 - reading it checks the token
+    form: NamedDependency[StaffForm],
     database: NamedDependency[Database],
     visitor: NamedDependency[Visitor],
 ) -> Redirect:
@@ -161,7 +180,10 @@ async def remove_older(
         )
 
     await database.write_async(work)
-    return Redirect("/registry/older", status_code=303)
+    page = form.text("page")
+    return Redirect(
+        _address(int(page) if page.isdecimal() and len(page) < 10 else 1), status_code=303
+    )
 
 
 ROUTES = (show_older, take_older, remove_older)

@@ -15,7 +15,7 @@ from portal.controllers.public_results import KEPT_SECONDS
 from portal.controllers.results import read_period
 from portal.database import Database, utc_now
 from portal.documents.card import KINDS, card
-from portal.documents.report import Making
+from portal.documents.making import Making
 from portal.downloads import download, plain_name
 from portal.settings import Settings
 from surveys import published, standings

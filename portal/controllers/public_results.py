@@ -79,6 +79,7 @@ class HowPage(Page):
     starts: tuple[tuple[Grade, Any], ...]
     smallest: int
     step: int
+    keeps_names: bool
 
 
 def shown(page: Page, request: Request[Any, Any, Any]) -> Response[bytes]:
@@ -251,7 +252,8 @@ def show_how(
 ) -> Response[bytes]:
     """How the figures are made."""
     starts = (*SCALE_2017.starts, (Grade.D, 25))
-    page = HowPage(starts, settings.smallest_group, max(STEP, settings.smallest_group))
+    smallest = settings.smallest_group
+    page = HowPage(starts, smallest, max(STEP, smallest), bool(settings.sealing_key))
     return shown(page, request)
 
 

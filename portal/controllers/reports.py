@@ -15,15 +15,16 @@ from portal.access import Permission, Visitor
 from portal.case_desk import today_of_province
 from portal.controllers.results import reach_of, read_period
 from portal.database import Database, utc_now
-from portal.documents.report import Making, report_pdf
+from portal.documents.making import Making
+from portal.documents.report import report_pdf
 from portal.documents.workbook import report_xlsx
 from portal.downloads import download, plain_name
 from portal.pages import Page
 from portal.settings import Settings
-from surveys import results_closing, results_monday, whereabouts
+from surveys import results_corrections, results_monday, whereabouts
 from surveys.errors import NotFound, Refused
 from surveys.reportable import Reportable, reportable, worth_printing
-from surveys.results_closing import ClosedLine
+from surveys.results_corrections import ClosedLine
 from surveys.results_report import SkmReport
 from surveys.results_report_agency import agency_report_of, public_agency_report_of
 from surveys.results_report_public import public_report_of
@@ -130,7 +131,7 @@ async def show_reports(
             unreadable=unreadable,
             running=period.last_day >= today,
             today=today,
-            lines=results_closing.closed_lines(connection, reach_of(visitor)),
+            lines=results_corrections.closed_lines(connection, reach_of(visitor)),
             may_close=visitor.may(Permission.EXCLUDE_RESPONSES),
             answers=visitor.may(Permission.ANSWER_COMPLAINTS),
             texts_address=_texts_address(visitor, where),

@@ -51,7 +51,7 @@ class CitizenPages:
         limits: RateLimits,
         receipt_tries: RateLimits,
     ) -> None:
-        views = FormViews(settings.sample_mark)
+        views = FormViews(settings.sample_mark, keeps_names=bool(settings.sealing_key))
         self._counters = KeptCounters(database, views)
         kept, self._fleeting_headers = citizen_look.headers(), citizen_look.headers(kept=False)
         heads = (kept, self._fleeting_headers)

@@ -61,7 +61,7 @@ class Thanks:
         self._settings = settings
         self._database = database
         self._secret = secret
-        self._views = ThanksViews(settings.sample_mark)
+        self._views = ThanksViews(settings.sample_mark, keeps_names=bool(settings.sealing_key))
         self._counters = counters
         self._headers, self._fleeting_headers = headers
         self.at_hand = ThanksAtHand()

@@ -14,11 +14,11 @@ from urllib.parse import quote
 from portal import wording
 from portal.documents.axis import place_on_axis, zones
 from portal.documents.drawings import TAPIS_TILE
+from portal.documents.making import Making
 from portal.documents.qr import qr_svg
-from portal.documents.report import Making
 from surveys.published import PublicFigures, PublicGroup
 from surveys.published_services import PublicService
-from surveys.rules.periods import Period
+from surveys.rules.periods import Period, local_day
 from surveys.standings import PublicPlace
 
 TEMPLATE = Path(__file__).with_name("card.typ")
@@ -92,11 +92,11 @@ def card_document(
         "address": address,
         "qr": qr_svg(address),
         "sample": making.sample,
-        **_value(figures),
+        **_value(figures, place),
     }
 
 
-def _value(figures: PublicFigures | None) -> dict[str, Any]:
+def _value(figures: PublicFigures | None, place: PublicPlace) -> dict[str, Any]:
     value = None if figures is None else figures.index
     if figures is None or value is None:
         return {"has_index": False, "published": ""}
@@ -115,7 +115,7 @@ def _value(figures: PublicFigures | None) -> dict[str, Any]:
         "groups": [_group(name, parts) for name, parts in figures.groups.items()],
         "ends": _ends(figures),
         "counted_at": _counted_at(figures),
-        "published": wording.day(figures.published_at.date()),
+        "published": wording.day(local_day(figures.published_at, place.time_zone)),
     }
 
 

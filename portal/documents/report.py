@@ -1,6 +1,5 @@
 """The SKM report of a unit or agency as tagged PDF with the chapters that the rules ask for."""
 
-from dataclasses import dataclass
 from datetime import date
 from fractions import Fraction
 from pathlib import Path
@@ -9,7 +8,9 @@ from typing import Any
 from portal import wording
 from portal.documents.axis import place_on_axis, zones
 from portal.documents.drawings import MARK, TAPIS_TILE
+from portal.documents.making import Making
 from portal.documents.pdf import pdf_of
+from portal.documents.report_closing import closing_words, edition_words
 from portal.documents.report_plan import forum_words, plan_rows
 from portal.documents.report_units import sample_words, service_rows, whole_words
 from surveys.results_figures import ElementFigure
@@ -28,15 +29,6 @@ GROUP = "Kelompok"
 """Over the names of groups; what they are groups of stands above the table."""
 REASONS = {"": "Sebab teknis", "honeypot": "Sebab teknis: jebakan robot"}
 """Words for what no person excluded."""
-
-
-@dataclass(frozen=True)
-class Making:
-    """When and where a report is made, and for whom."""
-
-    made_on: date
-    public_address: str
-    sample: bool = False
 
 
 def report_pdf(report: SkmReport, making: Making) -> bytes:
@@ -70,7 +62,7 @@ def report_document(report: SkmReport, making: Making) -> dict[str, Any]:
         "may_be": "" if figures.interval is None else may_be(figures.interval).id,
         "interval": _interval(figures.interval),
         "n": wording.number(figures.respondents),
-        "edition": edition_words(report),
+        "edition": edition_words(report, making),
         "public": report.public,
         "incomplete": HIDDEN if report.incomplete is None else wording.number(report.incomplete),
         "excluded": wording.number(figures.excluded),
@@ -102,24 +94,8 @@ def report_document(report: SkmReport, making: Making) -> dict[str, Any]:
         "questionnaires": ", ".join(report.questionnaires),
         "address": f"{making.public_address}{report.page}",
         "published": "" if report.published_on is None else wording.day(report.published_on),
-        "closed": _closed(report),
+        "closed": closing_words(report),
     }
-
-
-def edition_words(report: SkmReport) -> str:
-    """Whether the report may be handed on, and what it holds for that."""
-    if not report.public:
-        return (
-            "Edisi kerja, hanya untuk di dalam instansi. Isinya bisa berbeda beberapa lembar dari"
-            " angka untuk umum, jadi jangan diteruskan."
-        )
-    words = "Edisi terbit. Angkanya sama dengan yang tampil untuk umum."
-    if report.waiting > 0 and report.closing is None:
-        words += (
-            f" {wording.number(report.waiting)} lembar terbaru belum ikut; angka bergerak paling"
-            " sedikit lima lembar sekali, supaya tidak ada jawaban yang bisa dikenali."
-        )
-    return words
 
 
 def period_words(report: SkmReport) -> str:
@@ -277,22 +253,3 @@ def _questions() -> list[dict[str, Any]]:
         }
         for element in Element
     ]
-
-
-def _closed(report: SkmReport) -> dict[str, Any] | None:
-    if report.closing is None:
-        return None
-    return {
-        "on": wording.day(report.closing.closed_at.date()),
-        "by": report.closing.closed_by,
-        "late": wording.number(abs(report.late_respondents)) if report.late_respondents else "",
-        "fewer": report.late_respondents < 0,
-        "corrections": [
-            [
-                wording.day(each.noted_on),
-                wording.number(each.respondents),
-                wording.points(each.index),
-            ]
-            for each in report.corrections
-        ],
-    }

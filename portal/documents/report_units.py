@@ -61,7 +61,7 @@ def whole_words(report: SkmReport) -> dict[str, Any] | None:
         "enough": enough_words(whole),
         "left_out": wording.number(whole.left_out) if whole.left_out else "",
         "closed": wording.number(closed) if closed else "",
-        "late": wording.number(abs(report.late_respondents)) if report.late_respondents else "",
+        "outside": wording.number(whole.outside) if whole.outside else "",
     }
 
 

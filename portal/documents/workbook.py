@@ -7,7 +7,9 @@ from typing import Any
 
 import xlsxwriter
 
-from portal.documents.report import HIDDEN, Making, edition_words, period_words, span_words
+from portal.documents.making import Making
+from portal.documents.report import HIDDEN, period_words, span_words
+from portal.documents.report_closing import edition_words
 from portal.documents.workbook_pages import set_pages
 from portal.documents.workbook_plan import LINE_HEIGHT, plan_sheet
 from portal.documents.workbook_units import NOISE_DECIMALS, UNITS, grade_formula, units_sheet
@@ -155,7 +157,7 @@ def _facts(page: Any, report: SkmReport, making: Making, styles: Any) -> None:
     known = figures.need.population
     facts: list[tuple[str, Any]] = [
         ("Responden", figures.respondents),
-        ("Edisi", edition_words(report)),
+        ("Edisi", edition_words(report, making)),
         ("Lembar tidak lengkap", HIDDEN if report.incomplete is None else report.incomplete),
         ("Dikeluarkan dari hitungan", figures.excluded),
         ("Pengguna periode sebelumnya", "tidak diketahui" if known is None else known.users),

@@ -158,12 +158,13 @@ setTimeout(() => {
 
   // Numbers that tell who wrote.
   const patterns = [
-    [words.nik, /\d(?:[ .-]?\d){15}/],
-    [words.phone, /(?:\+?62|0)[ .-]?8(?:[ .-]?\d){7,11}/],
-    [words.email, /[^\s@]+@[^\s@]+\.[a-z]{2}/i],
+    [words.nik, /\d(?:[^a-z\d]{0,3}\d){15}/i],
+    [words.phone, /(?:62|0)[^a-z\d]{0,3}8(?:[^a-z\d]{0,3}\d){7,11}/i],
+    [words.email, /[^\s@]+@[^\s@]+[.,][a-z]{2}/i],
   ];
   const warn = () => {
-    const text = form.elements.comment.value;
+    // Wide digits and signs that nobody sees hide nothing.
+    const text = form.elements.comment.value.normalize("NFKC").replace(/[\p{Cf}\p{M}]/gu, "");
     const found = patterns.find((pattern) => pattern[1].test(text));
     const told = document.getElementById("comment-warning");
     if (told.textContent !== (found ? found[0] : "")) told.textContent = found ? found[0] : "";

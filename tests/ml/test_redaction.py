@@ -127,7 +127,7 @@ def test_an_account_number_is_known_by_the_word_before_it() -> None:
         ("Kemarin Hendrawan Kusuma yang bantu", "Hendrawan Kusuma"),
         ("pak sumbogo yg bagian arsip", "sumbogo"),
         ("Ibu Rosmala di loket akta", "Rosmala"),
-        ("jenengku Wagiyem, dudu Wagini", "Wagiyem"),
+        ("jenengku Wagiyem, dudu liyane", "Wagiyem"),
         ("jeneng kula Sarmidi klentu", "Sarmidi"),
         ("nami kula Karyo, badhe tanglet", "Karyo"),
         ("gelakhku Zubir salah ditulis", "Zubir"),
@@ -188,6 +188,10 @@ def test_an_address_is_masked(text: str) -> None:
         "pak wawai nihan, bu tano helau",
         "bu sinji salah, lapah jam pak debingi",
         "perum bulog tutup, jalan raya macet",
+        "bu sabar banget, Bu Sabar banget, Budi pekerti petugas, Wahyu ilahi",
+        "puskesmas Kartini bersih, ruang B 203 A pengap, warga RT 05",
+        "tahun 2022, 2023, 2024, 2025 sama saja, jam 08.15, 09.30, 10.45, 13.00",
+        "saya ditanya pelan-pelan, dana bantuan 850000000, I made it in ten minutes",
         "muter blok 3x cari parkir",
         "",
     ],
@@ -211,11 +215,38 @@ _PIECES = st.sampled_from(
         *PLACEHOLDERS.values(),
         *("pak", "Bu", "Budi", "rudi", "nama saya", "an", "a.n.", "rek", "wa", "kk", "nik", "jl"),
         *("Jl. Mawar", "no 4", "RT 03", "1871054101900003", "081277883431", "BE 1234 AB", "12"),
-        *("@", "x@y.id", "nol delapan", "Kusuma", ".", ",", "-", "/", "(", "+62", "nopol", "be 12"),
+        *(
+            "０８１２３４５６７８９０",
+            "3578\u200b1212",
+            "08l2",
+            "NIP",
+            "A1234567",
+            "Ni Luh",
+            "½",
+            "㏂",
+            "İ",
+            "\u0301",
+        ),
+        *(
+            "@",
+            "x@y.id",
+            "at gmail titik com",
+            "nol delapan",
+            "Kusuma",
+            ".",
+            ",",
+            "-",
+            "/",
+            "(",
+            "+62",
+            "nopol",
+            "be 12",
+        ),
     ]
 )
 _ASSEMBLED = st.lists(
-    st.tuples(_PIECES, st.sampled_from([" ", "", "  ", "\n", ", ", "."])), max_size=14
+    st.tuples(_PIECES, st.sampled_from([" ", "", "  ", "\n", ", ", ".", "\u00a0", "—"])),
+    max_size=14,
 ).map(lambda parts: "".join(piece + gap for piece, gap in parts))
 
 
@@ -232,6 +263,72 @@ def test_masking_twice_is_masking_once_and_spans_never_overlap(text: str) -> Non
 def test_no_sixteen_digits_ever_pass(digits: list[int], gap: str) -> None:
     written = gap.join(map(str, digits))
     assert not any(char.isdigit() for char in redact(f"nomor saya {written} ya").text)
+
+
+@given(
+    st.lists(st.integers(0, 9), min_size=16, max_size=16),
+    st.sampled_from(
+        [
+            *(
+                "\u00a0",
+                "\u202f",
+                "\u200b",
+                "\u2060",
+                "\u00ad",
+                "\n",
+                "\u2028",
+                "   ",
+                ",",
+                ", ",
+                "/",
+            ),
+            *("_", "—", "·", "~", "*", ":", ";", "|", ") (", "\u0336", "\ufe0f\u20e3", " 👍 "),
+        ]
+    ),
+    st.sampled_from(["0123456789", "０１２３４５６７８９", "٠١٢٣٤٥٦٧٨٩", "𝟎𝟏𝟐𝟑𝟒𝟓𝟔𝟕𝟖𝟗"]),
+)
+def test_no_separator_and_no_script_hides_sixteen_digits(
+    digits: list[int], gap: str, signs: str
+) -> None:
+    written = gap.join(signs[digit] for digit in digits)
+    assert redact(f"nomor saya {written} ya").spans
+    assert not any(char.isdecimal() for char in redact(f"nomor saya {written} ya").text)
+
+
+@pytest.mark.parametrize(
+    ("text", "masked"),
+    [
+        ("dulu 08l2 3456 78 9O, kini 0274 517623", "dulu [telepon], kini [telepon]"),
+        ("jam 08.30 0812 3456 7890 tidak diangkat", "jam 08.30 [telepon] tidak diangkat"),
+        ("tgl 12-08-2025 0812 3456 7890", "tgl 12-08-2025 [telepon]"),
+        ("wa 0812 3456 7890, 3 orang antri", "wa [telepon], 3 orang antri"),
+        ("NIP 19870312 201001 2 003 minta uang", "NIP [nomor] minta uang"),
+        ("npwp 12.345.678.9-012.000", "npwp [nomor]"),
+        ("rek 0071 2239 814 atau gopay/ovo 1234567890", "rek [rekening] atau gopay/ovo [rekening]"),
+        ("tulis ke sinta_w at gmail dot com ya", "tulis ke [surel] ya"),
+        ("va 8877 0012 3456 7789 gagal", "va [rekening] gagal"),
+    ],
+)
+def test_what_stands_around_a_number_stays(text: str, masked: str) -> None:
+    assert redact(text).text == masked
+
+
+@pytest.mark.parametrize(
+    ("text", "name"),
+    [
+        ("I Made Sudana ramah", "I Made Sudana"),
+        ("dilayani Ni Luh Putu dengan baik", "Ni Luh Putu"),
+        ("Kompol Sitorus minta damai", "Sitorus"),
+        ("pak slamet minta uang", "slamet"),
+        ("Salam, Ketut", "Ketut"),
+        ("rudi petugas loket 2 galak", "rudi"),
+        ("petugas bernama “Dodi” galak", "Dodi"),
+        ("Pak Sabar tidak di tempat", "Sabar"),
+        ("pak bu\u200bdi\u200bman kasar", "bu\u200bdi\u200bman"),
+    ],
+)
+def test_a_name_of_any_region_and_rank_is_found(text: str, name: str) -> None:
+    assert found(text, "name") == [name]
 
 
 def test_a_web_process_pays_nothing_but_the_standard_library() -> None:

@@ -297,7 +297,9 @@ def test_a_number_in_the_comment_is_warned_of_while_typing(served: Served, brows
     warning = page.locator("#comment-warning")
     for text, words in (
         ("NIK saya 1871-0123 4567 8901", "NIK"),
+        ("1871—0123,4567_8901", "NIK"),
         ("telp 0812 3456 7890 ya", "nomor HP"),
+        ("０８１２\u200b３４５６\n７８９０", "nomor HP"),
         ("warga@contoh.id", "surel"),
         ("nomor antrean 12, 3 minggu", ""),
     ):

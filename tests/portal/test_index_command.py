@@ -164,6 +164,24 @@ def agency_is_all_its_sheets_pooled(province_url: str, capsys: pytest.CaptureFix
         sums = sum(unit["elements"][key]["n"] * unit["elements"][key]["mean"] for unit in units)
         assert held["n"] == n
         assert held["mean"] == pytest.approx(sums / n)
+    the_sample_is_asked_of_every_unit(province_url, capsys)
+
+
+def the_sample_is_asked_of_every_unit(
+    province_url: str, capsys: pytest.CaptureFixture[str]
+) -> None:
+    reach = ("--agency", "CAPIL", "--from", "2025-01-01", "--to", "2025-03-31")
+    _, out, _ = run_index(capsys, *reach, "--database", province_url, "--json")
+    document = json.loads(out)
+    needed = [unit["required_n"] for unit in document["units"]]
+    total = document["total"]
+    assert total["required_n"] == sum(needed)
+    assert total["required_n"] > 384
+    enough = sum(unit["n"] >= unit["required_n"] for unit in document["units"])
+    assert (total["units_enough"], total["units_short"]) == (enough, len(needed) - enough)
+    _, out, _ = run_index(capsys, *reach, "--database", province_url)
+    assert f"{sum(needed):,}".replace(",", ".") in out.splitlines()[4]
+    assert f"dihitung tiap unit, bukan dari jumlahnya; {enough} unit cukup" in out
 
 
 def test_unknown_codes_and_turned_days_are_refused(

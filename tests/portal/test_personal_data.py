@@ -167,6 +167,61 @@ def test_only_a_complaint_of_integrity_keeps_its_names_and_only_while_it_is_one(
     assert portal.rows("select id from complaint where sealed is not null") == []
 
 
+@pytest.mark.parametrize("language", ["id", "en"])
+def test_citizens_are_told_of_sealing_where_and_only_where_names_are_sealed(
+    database: Database, language: str
+) -> None:
+    place = database.write(lambda c: build_place(c, "A", public_code=PUBLIC_CODE))
+    words = {"id": "tersegel, untuk inspektorat", "en": "sealed, for the inspectorate"}[language]
+    for key in ("", KEY):
+        portal = Asked(
+            create_app(settings_for(database, sealing_key=key), database), database, place
+        )
+        form = f"/s/{PUBLIC_CODE}?lang={language}"
+        pages = [portal.get(form).text, portal.get(f"{form}&mode=kiosk").text]
+        pages.append(portal.get(f"/s/{PUBLIC_CODE}/thanks?masked=1&lang={language}").text)
+        assert [words in page for page in pages] == [bool(key)] * 3
+        assert int(portal.get(form).headers["content-length"]) <= 14 * 1024
+        how = portal.get(f"/how?lang={language}").text
+        assert ({"id": "disegel", "en": "are sealed"}[language] in how) == bool(key)
+
+
+def test_names_are_sealed_at_every_door_until_the_text_was_read(
+    database: Database, tmp_path: Path
+) -> None:
+    place = database.write(lambda c: build_place(c, "A", public_code=PUBLIC_CODE))
+    settings = settings_for(database, data_dir=trained.data_dir(tmp_path), sealing_key=KEY)
+    portal = Asked(create_app(settings, database), database, place)
+    missed = "pak Brotosukamto sopan sekali, sampai nganter ke parkiran nanya oleh-olehnya mana"
+    assert portal.send(u1="4", comment=missed).status_code == 303
+    folder = tmp_path / "in"
+    folder.mkdir()
+    rows = [
+        ["response_id", "submitted_at", "counter_code", "u1", "comment"],
+        ["r1", f"{utc_now():%Y-%m-%dT%H:%M}", "LOKET-A", "1", LEVY],
+        ["r2", f"{utc_now():%Y-%m-%dT%H:%M}", "LOKET-A", "4", "Bu Wulanjarwati ramah sekali"],
+    ]
+    with (folder / "responses.csv").open("w", encoding="utf-8", newline="") as file:
+        csv.writer(file).writerows(rows)
+    import_sheets(
+        database,
+        read_source(folder),
+        actor="test",
+        source="test",
+        now=utc_now(),
+        sealing_key=settings.sealing_key,
+    )
+    sealed = [row[0] for row in portal.rows("select sealed from complaint")]
+    names = sorted(name for one in sealed for name in unseal(KEY, one))
+    assert names == ["Brotosukamto", "Brotosukamto", "Wulanjarwati"]
+    assert [found_in(one) for one in sealed] == [[], [], []]
+    label_everything(database, settings, lambda _done, _total: None)
+    kept = portal.rows("select confidential from complaint where sealed is not null")
+    assert kept
+    assert all(row[0] for row in kept)
+    assert not portal.rows("select id from complaint where confidential and sealed is null")
+
+
 def run_reseal(database: Database, **keys: str) -> Any:
     """What `suara reseal --json` answers."""
     out = io.StringIO()

@@ -155,8 +155,12 @@ def test_a_closed_unit_enters_with_the_figures_it_was_closed_with(database: Data
     after = database.read(made)
     assert after.figures.counts == before.figures.counts
     assert after.figures.interval == before.figures.interval
-    assert (after.late_respondents, after.sheets) == (1, ())
-    assert "sudah ditutup di 1 dari 3 unit" in text_of(report_pdf(after, MAKING))
+    assert after.whole is not None
+    assert (after.whole.outside, after.sheets) == (1, ())
+    text = text_of(report_pdf(after, MAKING))
+    assert "sudah ditutup di 1 dari 3 unit" in text
+    assert "sekarang berselisih 1 dari angka itu" in text
+    assert "dicatat sebagai koreksi" not in text
 
 
 def test_another_program_computes_the_same_totals_from_the_units(

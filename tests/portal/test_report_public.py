@@ -20,7 +20,8 @@ from sqlalchemy import Connection, insert, select, update
 from portal.app import create_app
 from portal.cli import main
 from portal.database import Database, open_database
-from portal.documents.report import Making, report_pdf
+from portal.documents.making import Making
+from portal.documents.report import report_pdf
 from portal.documents.workbook import report_xlsx
 from surveys import publication, results_closing, rollups
 from surveys.errors import Refused
@@ -258,7 +259,13 @@ def test_a_closed_period_is_the_public_figure_and_the_last_sheets_wait(
     )
     report = database.read(lambda c: public_report_of(c, "UNIT-A", Q3, STEP))
     assert (report.figures.respondents, str(report.figures.index)) == (20, "75.00")
-    assert (report.waiting, len(report.sheets)) == (3, 20)
+    assert report.since is not None
+    assert (report.since.closing.held_back, report.since.late) == (3, 0)
+    assert len(report.sheets) == 20
+    text = " ".join(" ".join(pages_of(report)).split())
+    assert "Saat ditutup, 3 lembar yang sudah masuk belum ikut" in text
+    assert "koreksi" not in text
+    assert "Sesudah ditutup" not in text
     database.write(lambda c: store_drafts(c, sheets(place, range(200, 202), 1)))
     database.write(lambda c: publication.refresh_all(c, NOW, STEP))
     again = database.read(lambda c: public_report_of(c, "UNIT-A", Q3, STEP))

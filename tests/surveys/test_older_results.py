@@ -1,6 +1,7 @@
 """Results from before the portal: kept with their scale and order, shown apart, never joined."""
 
 import json
+import re
 from pathlib import Path
 from typing import Any
 
@@ -46,10 +47,14 @@ def written(folder: Path, text: str, name: str = "lama.csv") -> Path:
     return folder / name
 
 
-def lines_of(url: str, scope: PlaceScope, **more: bool) -> list[older_results.OlderLine]:
+def lines_of(url: str, scope: PlaceScope | None = None) -> list[older_results.OlderLine]:
     database = open_database(url)
     try:
-        return database.read(lambda c: older_results.older_of(c, scope, **more))
+        return database.read(
+            lambda c: (
+                older_results.all_older(c) if scope is None else older_results.older_of(c, scope)
+            )
+        )
     finally:
         database.close()
 
@@ -82,7 +87,7 @@ def test_the_order_of_the_eighth_and_ninth_element_is_asked_and_obeyed(
     [fault] = refused["errors"]
     assert (fault["file"], fault["row"], fault["column"]) == ("lama.csv", 1, "u8")
     assert "facilities" in fault["message"]
-    assert lines_of(url, PlaceScope(), everything=True) == []
+    assert lines_of(url) == []
     assert run(path, url, capsys, "--scale", "2017", "--u8", "complaint_handling")[0] == 0
     [line] = lines_of(url, PlaceScope(unit_id=1))
     assert str(line.elements["complaint_handling"][0]) == "100.00"
@@ -125,7 +130,7 @@ def test_every_fault_is_listed_and_nothing_is_written(
         (5, "period"),
         (6, "unit_code"),
     ]
-    assert lines_of(url, PlaceScope(), everything=True) == []
+    assert lines_of(url) == []
 
 
 def test_sheets_of_respondents_become_one_result_of_their_place_and_period(
@@ -213,7 +218,7 @@ def test_the_sheets_of_a_whole_agency_come_in_by_the_page(database: Database) ->
     assert f'value="agency:{agency}"' in unsaid.text
     done = house.upload(operator, sheets, place=f"agency:{agency}", **given)
     assert done.status_code == 200
-    [line] = database.read(lambda c: older_results.older_of(c, PlaceScope(), everything=True))
+    [line] = database.read(older_results.all_older)
     assert (line.unit_name, line.respondents, str(line.index)) == (None, 30, "86.11")
 
 
@@ -300,3 +305,25 @@ def test_a_value_that_cannot_tell_its_grade_is_refused_with_what_would(
     status, lines, _, [fault] = graded(url, tmp_path, capsys, cell, beside)
     assert (status, lines, fault["row"], fault["column"]) == (1, [], 2, column)
     assert said in fault["message"]
+
+
+def test_every_older_result_can_be_found_and_taken_back_however_many_there_are(
+    database: Database,
+) -> None:
+    house = House(database)
+    operator = sign_in(house.app, database, Role.OPERATOR)
+    periods = [f"{year}-{month:02}" for year in range(2010, 2021) for month in range(1, 13)]
+    table = "\n".join(["unit_code,period,index", *(f"UNIT-A,{each},80" for each in periods)])
+    assert house.upload(operator, table, scale="2017").status_code == 200
+    pages = [operator.get(f"/registry/older?page={page}").text for page in (1, 2, 3)]
+    assert all("132 hasil" in page for page in pages)
+    assert "Halaman 1 dari 3" in pages[0]
+    assert 'href="/registry/older?page=2#stored"' in pages[0]
+    shown = [re.findall(r"older/(\d+)/remove", page) for page in pages]
+    assert [len(each) for each in shown] == [50, 50, 32]
+    assert len({number for each in shown for number in each}) == len(periods)
+    last = shown[2][-1]
+    gone = operator.send(f"/registry/older/{last}/remove", {"page": "3"})
+    assert gone.headers["location"] == "/registry/older?page=3#stored"
+    assert f"older/{last}/remove" not in operator.get("/registry/older?page=3").text
+    assert "Halaman 3 dari 3" in operator.get("/registry/older?page=99").text

@@ -1,0 +1,102 @@
+"""Danger that a place is: fire, current, gas, falls, what comes down, accidents."""
+
+from ml.danger.signs import Sign
+
+PLACES: tuple[Sign, ...] = (
+    Sign(
+        r"""
+        (?:ke|ter|di|ny)?setrum\w*|(?:ke|ny)strum|kestrum|strum|tersengat|korslet\w*|korslet|
+        konslet\w*|electrocuted""",
+    ),
+    Sign(
+        r"""
+        (?:ke|ter)?cebur|kecebur|tercebur|nyemplung|kejeblos|kejeblosan|terperosok|terjungkal|
+        tersungkur|nyungsep|glundung|terguling|tergelincir|terpental""",
+    ),
+    Sign(
+        r"""
+        tertimpa|ketimpa\w*|ketiban|kejatuhan|tertusuk|ketusuk\w*|tersayat|kesiram|tersiram|
+        terlindas|kelindas|ketabrak|tertabrak|kejepit|terjepit|kegencet|melepuh""",
+        never=r"""
+        (?:motor|mobil|printer|paha|paku|berkas|kertas\w*) ~2 (?:kejepit|terjepit)|
+        data \w*timpa|ketimpa terus""",
+    ),
+    Sign(
+        r"""
+        kebakaran|api|apinya|ledak\w*|meledak\w*|njeb?lug|njebluk|njeblug|meletup|fire|
+        percik\w*""",
+        beside=r"""
+        api ~3 (?:besar|atap|sampai|sudah|menjalar|nyala|merambat)|percik\w* api|(?:gardu|
+        trafo|tabung|kompor|gas|genset|hp|ac|kabel|panel|colokan|stop kontak) ~4 (?:meledak|
+        njebluk|njeblug|njeblug|api|meletup|ledak)|(?:ada|sedang|lagi) kebakaran|
+        kebakaran (?:tolong|cepat|sekarang|di|woi)|on fire|njebluk|njeblug""",
+        never=r"""
+        simulasi|latihan|korban kebakaran|sebelum kebakaran|surat keterangan|bulan lalu|
+        tahun lalu|hazard|trafo meledak jam|di rumah""",
+    ),
+    Sign(
+        r"(?:ber|ke)?asap\w*|berasap|ngebul|smoke",
+        beside=r"""
+        (?:kabel|komputer|panel|ac|colokan|stop kontak|genset|gardu|kompor|mesin|server|
+        laptop|trafo|motor|atap|lift|kipas) ~4 (?:asap|berasap|ngebul)|(?:asap|
+        berasap) ~4 (?:kabel|panel|komputer|colokan|genset|tebal)|bau (?:hangus|gosong|kabel)""",
+        never=r"rokok|uji|fogging|cerobong|dapur|knalpot|sate|merokok",
+    ),
+    Sign(
+        r"gas\w*|elpiji|lpg",
+        beside=r"""
+        (?:gas|elpiji|lpg)\w* ~4 (?:bocor|nyengat|mendesis|njebluk|meledak)|bocor ~1 gas|
+        bau gas""",
+        never=r"harga|langka|langkah",
+    ),
+    Sign(
+        r"kabel\w*|tiang|gardu|trafo|saklar|stopkontak|steker|pager",
+        beside=r"""
+        kabel\w* ~5 (?:ngelewer|nglewer|kelupas|terkelupas|telanjang|menjuntai|putus|nyentuh|
+        nyangkut|melintang|kendor|kendur|jatuh|terbuka|basah|nempel|nyecak|rendah|semrawut)|
+        (?:kabel|tiang) ~4 (?:bahaya|nyetrum)|tiang (?:listrik|lampu|wifi|telpon|
+        telepon)(?: \w+){0,6} (?:miring|roboh|rubuh|doyong|condong|ambruk|nyentuh|keropos)|
+        gardu ~5 (?:asap|berasap|dengung|berdengung|percik\w*)|kabel\w* telanjang|
+        condong ke kabel""",
+        never=r"layangan|kebagian yang",
+    ),
+    Sign(
+        r"(?:ke|per|ter)?celaka\w*|kecelakaan|tabrak\w*|nabrak|accident",
+        beside=r"""
+        (?:kecelakaan|tabrak\w*|nabrak|celaka) ~6 (?:ditanya\w*|diminta\w*|belum|tidak|
+        darah\w*|ditolak|sekarang|tadi|disuruh)|korban ~1 (?:kecelakaan|
+        tabrak\w*) ~4 (?:diminta|disuruh|tidak|belum)""",
+        never=r"""
+        klaim|santunan|tahun lalu|formulir|form|jasa raharja|kronologi|asuransi|dulu|
+        tahun kemarin|bulan maret""",
+    ),
+    Sign(
+        r"tenggelam|hanyut|keseret|terseret|drown\w*",
+        beside=r"<person>",
+        never=r"""
+        berkas|laporan|komentar|sandal|jembatan|dagangan|kulkas|surat\w*|perahu saya|santunan|
+        korban tenggelam gelombang|pelatihan|tumpukan|grup|rumahnya|di bawah tumpukan|
+        dokumen\w*|ijazah""",
+    ),
+    Sign(
+        r"hilang",
+        beside=r"""
+        (?:anak|bocah|adik|cucu|gadis|nenek|kakek|keponakan)\w* ~2 hilang (?:dari|sejak|sudah|
+        tadi|kemarin|di)""",
+        never=r"kk|ktp|kartu|akta|berkas|sebentar|kia|daftar|laut",
+    ),
+    Sign(
+        r"roboh\w*|rubuh\w*|ambruk\w*|ambrol\w*|runtuh\w*|reyot|retak\w*|goyang\w*|jebol",
+        beside=r"""
+        (?:plafon|atap|tembok|dinding|tiang listrik|pohon|jembatan|bangunan|gedung|genteng|
+        kelas|tangga|pagar)\w* ~4 (?:roboh|rubuh|ambruk|ambrol|runtuh)|(?:tembok|dinding|
+        jembatan) ~3 (?:retak|goyang)\w* ~3 (?:goyang|gede|roboh|runtuh)|mau (?:roboh|rubuh|
+        ambruk|ambrol)""",
+        never=r"kursi\w*|sistem|server|papan yang|reklame|karung|sempat dibangun",
+    ),
+    Sign(
+        r"rem|remnya",
+        beside=r"rem\w* blong",
+        never=r"lulus|lolos|gagal",
+    ),
+)

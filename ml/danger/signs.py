@@ -1,0 +1,94 @@
+"""How a sign of danger is written down, and how texts are searched for it.
+
+A sign is a word and what must, or must not, stand within a few words of it, so that "jatuh tempo",
+"golongan darah" and "asap rokok" are silent. Words are canonical (`ml.text`): "bgt" or "napass"
+need no line. Patterns are regular expressions in which `~4 ` skips up to four words and `<person>`
+stands for a list of VOCABULARY.
+"""
+
+import re
+from collections.abc import Sequence
+from typing import NamedTuple
+
+from ml.slang import NEGATORS
+
+AROUND = 7
+"""So many words on either side of a word are looked at."""
+
+VOCABULARY = {
+    "person": (
+        r"(?:saya|aku|gw|gue|gua|kami|kita|nyak|sikam|ulun|inyong|nyong|anak\w*|bayi\w*|balita|"
+        r"bocah\w*|ibu\w*|ib[ou]ne|mama\w*|mamak\w*|emak\w*|mak|bunda|bapak\w*|ayah\w*|bapa|abah|"
+        r"papa|nenek\w*|kakek\w*|mbah\w*|simbah\w*|eyang|opung|istri\w*|bini\w*|suami\w*|bojo\w*|"
+        r"adik\w*|adek\w*|kakak\w*|abang|mertua\w*|menantu|cucu\w*|putu|sanak|keponakan|tante|"
+        r"paman|om|tetangga|lansia|pasien\w*|orang\w*|murid\w*|siswa\w*|teman\w*|temen\w*|warga|"
+        r"penumpang|korban|perempuan|gadis|my|me|i)"
+    ),
+    "part": (
+        r"(?:paha|pantat|bokong|dada|payudara|pinggang|leher|bibir|tubuh|badan|pipi|rambut|"
+        r"lengan\w*|tangan\w*)"
+    ),
+    "medicine": (
+        r"(?:obat\w*|salep\w*|sirup\w*|vitamin\w*|vaksin\w*|insulin|infus\w*|suntik\w*|tablet|"
+        r"kapsul|pil|tetes|imunisasi|resep\w*|apotek\w*|dosis\w*|ubat\w*|ointment|medicine)"
+    ),
+    "waited": (
+        r"(?:tunggu|nunggu\w*|menunggu|disuruh|ditolak|tolak|belum|tidak|lama|telat|terlambat|"
+        r"dibiarkan|didiamkan|diamkan|dulu|antri\w*|ngantri|bolak|balik|_jam_|kosong|tutup|"
+        r"dicuekin|cuek|malah|ketawa\w*|main|tidur|ngobrol|ora|ditanya\w*|diminta\w*|minta)"
+    ),
+}
+_ALMOST = frozenset({"hampir", "nyaris", "meh", "ampir", "takut"})
+_BETWEEN = frozenset({"sampai", "pernah", "ada", "yang", "lagi", "perlu", "bikin", "mau", "jadi"})
+"""Words that may stand between a negator and what it denies: "tidak ada yang pingsan"."""
+
+
+class Sign(NamedTuple):
+    """One kind of danger. word : the whole of a word; beside, never : found in what surrounds it.
+
+    A sign without `beside` is sure: whoever names it and does not deny it is heard.
+    """
+
+    word: str
+    beside: str = ""
+    never: str = ""
+
+
+class Known(NamedTuple):
+    """A sign ready for searching."""
+
+    word: re.Pattern[str]
+    beside: re.Pattern[str] | None
+    never: re.Pattern[str] | None
+
+    @classmethod
+    def of(cls, sign: Sign) -> "Known":
+        """ValueError (re.error) where a pattern is broken, KeyError for an unknown list."""
+        return cls(
+            re.compile(_pattern(sign.word)),
+            re.compile(_pattern(sign.beside)) if sign.beside else None,
+            re.compile(rf"\b(?:{_pattern(sign.never)})\b") if sign.never else None,
+        )
+
+    def found(self, words: Sequence[str], place: int) -> bool:
+        """Whether the word at a place, which is this sign's, means danger there."""
+        around = " ".join(words[max(0, place - AROUND) : place + AROUND + 1])
+        if self.never is not None and self.never.search(around):
+            return False
+        if self.beside is None:
+            return not _denied(words, place)
+        return self.beside.search(around) is not None
+
+
+def _pattern(written: str) -> str:
+    joined = "".join(line.strip() for line in written.split("\n"))
+    joined = re.sub(r"~(\d) ", r"(?:\\w+ ){0,\1}", joined)
+    return re.sub(r"<(\w+)>", lambda match: VOCABULARY[match[1]], joined)
+
+
+def _denied(words: Sequence[str], place: int) -> bool:
+    """Whether it did not happen: "tidak ada yang pingsan", "hampir pingsan"."""
+    before = place - 1
+    while before >= 0 and words[before] in _BETWEEN:
+        before -= 1
+    return before >= 0 and (words[before] in NEGATORS or words[before] in _ALMOST)

@@ -1,0 +1,203 @@
+"""What came after a period was closed: it stands beside the frozen figures as dated corrections.
+
+Beside public figures stand public ones, which move in steps: up to four sheets wait until there are
+enough of them, and are told of as a number and no more.
+"""
+
+from dataclasses import dataclass, replace
+from datetime import date, datetime
+from decimal import Decimal
+
+from sqlalchemy import Connection, Text, cast, func, insert, select
+
+from surveys import publication
+from surveys.errors import NotFound, Refused
+from surveys.results import figures
+from surveys.results_closing import (
+    Closing,
+    closing_within,
+    closings_within,
+    document_of,
+    legible,
+)
+from surveys.results_edition import edition_of, quarters_of
+from surveys.results_figures import Figures
+from surveys.results_frozen import figures_from, frozen_figures
+from surveys.rules.disclosure import SMALLEST_GROUP
+from surveys.rules.periods import local_day, parse_period
+from surveys.scope import PlaceScope
+from surveys.tables import ClosedPeriod, CounterMonth, LateCorrection, Questionnaire
+
+
+@dataclass(frozen=True)
+class Correction:
+    """What the answers of a closed period said on a later day."""
+
+    noted_on: date
+    figures: Figures
+
+    @property
+    def respondents(self) -> int:
+        """Respondents then."""
+        return self.figures.respondents
+
+    @property
+    def index(self) -> Decimal | None:
+        """The index then; None where there was none."""
+        return self.figures.index
+
+
+@dataclass(frozen=True)
+class Since:
+    """What came after a closing.
+
+    now : what is to stand beside it: public figures beside public ones, else all sheets.
+    counted : the respondents of today, those whom no figure holds yet among them.
+    """
+
+    closing: Closing
+    frozen: Figures
+    now: Figures
+    counted: int
+    corrections: tuple[Correction, ...]
+
+    @property
+    def late(self) -> int | None:
+        """How many sheets more (below 0: fewer) than on the day of closing; None if unknown."""
+        held = self.closing.held_back
+        return None if held is None else self.counted - self.frozen.respondents - held
+
+    @property
+    def outside(self) -> int:
+        """How many sheets more (below 0: fewer) than in the frozen figures."""
+        return self.counted - self.frozen.respondents
+
+    @property
+    def waiting(self) -> int:
+        """Sheets (below 0: those taken out) that wait until enough others come."""
+        return self.counted - self.now.respondents
+
+    @property
+    def moved(self) -> bool:
+        """Whether today's figures are other than the frozen ones."""
+        return self.now.answered != self.frozen.answered
+
+    @property
+    def to_note(self) -> bool:
+        """Whether today's figures are not noted yet."""
+        last = self.corrections[-1].figures if self.corrections else self.frozen
+        return self.now.answered != last.answered
+
+
+@dataclass(frozen=True)
+class ClosedLine:
+    """A closed period in a list; since is None where what was kept cannot be read any more."""
+
+    closing: Closing
+    since: Since | None
+
+
+def closed_lines(connection: Connection, scope: PlaceScope, limit: int = 20) -> list[ClosedLine]:
+    """Closed periods within reach, the newest first, each beside what came since."""
+    lines = []
+    for closing in closings_within(connection, scope, limit):
+        try:
+            lines.append(ClosedLine(closing, since(connection, legible(closing))))
+        except Refused:
+            lines.append(ClosedLine(closing, None))
+    return lines
+
+
+def since(connection: Connection, closing: Closing) -> Since:
+    """What came after a closing; raises Refused where a correction is unreadable."""
+    return Since(
+        closing,
+        figures_from(closing.figures),
+        _today(connection, closing),
+        _counted(connection, closing),
+        corrections_of(connection, closing),
+    )
+
+
+def _today(connection: Connection, closing: Closing) -> Figures:
+    if closing.is_public:
+        edition = edition_of(connection, closing.unit_id, parse_period(closing.period))
+        return figures_from(closing.figures) if edition is None else edition.figures
+    here = PlaceScope(unit_id=closing.unit_id)
+    return figures(connection, here, closing.first, closing.last)
+
+
+def _counted(connection: Connection, closing: Closing) -> int:
+    """The respondents of a closed period as they are counted today."""
+    found = connection.execute(
+        select(func.sum(CounterMonth.respondents)).where(
+            CounterMonth.unit_id == closing.unit_id,
+            CounterMonth.month.between(closing.first, closing.last),
+            CounterMonth.questionnaire_id.in_(
+                select(Questionnaire.id).where(Questionnaire.official)
+            ),
+        )
+    ).scalar()
+    return int(found or 0)
+
+
+def corrections_of(connection: Connection, closing: Closing) -> tuple[Correction, ...]:
+    """What was noted beside a closed period, the oldest first; Refused where it is unreadable."""
+    rows = connection.execute(
+        select(LateCorrection.noted_at, cast(LateCorrection.figures, Text))
+        .where(LateCorrection.closed_period_id == closing.closing_id)
+        .order_by(LateCorrection.id)
+    )
+    found = []
+    for noted_at, written in rows:
+        held = legible(replace(closing, figures=document_of(written))).figures
+        found.append(Correction(local_day(noted_at, closing.time_zone), figures_from(held)))
+    return tuple(found)
+
+
+def note_correction(
+    connection: Connection,
+    closing_id: int,
+    scope: PlaceScope,
+    now: datetime,
+    smallest: int = SMALLEST_GROUP,
+) -> str | None:
+    """Keep what came after a closing beside it, dated; returns the unit's code and period.
+
+    None where exactly this is noted already, as after a button that was pressed twice. Raises
+    NotFound out of reach, and Refused where nothing has changed, or by less than a step.
+    """
+    closing = closing_within(connection, closing_id, scope)
+    if closing is None:
+        raise NotFound(str(closing_id))
+    period = parse_period(legible(closing).period)
+    # Two who press the button at once must not both find it not noted yet.
+    connection.execute(
+        select(ClosedPeriod.id).where(ClosedPeriod.id == closing_id).with_for_update()
+    )
+    edition = None
+    if closing.is_public:
+        publication.refresh_unit(connection, closing.unit_id, quarters_of(period), now, smallest)
+        edition = edition_of(connection, closing.unit_id, period)
+    found = since(connection, closing)
+    if not found.to_note:
+        if found.corrections:
+            return None
+        raise Refused(_why_not(found, smallest))
+    connection.execute(
+        insert(LateCorrection).values(
+            closed_period_id=closing_id,
+            figures=frozen_figures(found.now, list(closing.figures["questionnaires"]), edition),
+            noted_at=now,
+        )
+    )
+    return f"{closing.unit_code} {closing.period}"
+
+
+def _why_not(found: Since, smallest: int) -> str:
+    if found.waiting:
+        return (
+            f"Yang berubah kurang dari {smallest} lembar. Koreksi dicatat mulai {smallest}"
+            " lembar, supaya tidak ada jawaban yang bisa dikenali."
+        )
+    return "Tidak ada yang berubah sejak periode ini ditutup."
