@@ -25,7 +25,7 @@ lagi: meneh
 sekarang: saniki sakmenika
 besok: mbenjang benjing
 hari: dinten
-orang: tiyang
+orang: tiyang wonge
 dikit: setitik sekedhik sekedik sethithik
 semua: sedaya sedanten kabehe
 bagaimana: pie priye kepriye kepiye
@@ -58,7 +58,7 @@ datang: teka
 sampai: tekane
 ambil: mendhet mendet jupuk
 tanya: takok tanglet tangklet takoni ditakoni
-jawab: wangsuli diwangsuli disauri nyauri semaur
+jawab: wangsuli diwangsuli disauri nyauri semaur jawabane jawabe njawabe sumaure
 bilang: ngendikan sanjang kandha kondo
 katanya: jare jarene jarenipun ujare
 digubris: digagas direken digatekke digatekne digatekno
@@ -97,12 +97,12 @@ nyaman: penak sekeco
 sawah: sabin
 ikut: nderek tumut
 kerja: gawean
-minta maaf: sepurane ngapura ngapuro
+minta maaf: sepurane ngapura ngapuro pangapunten
 malas: wegah
 harus: mesthi
 jatuh: jiglok
 penuh: kebak kebek
-pintu: lawang
+pintu: lawang lawange
 dalam: njero jero
 belakang: mburi mburine wingking
 bawah: ngisor ngisore
@@ -133,10 +133,106 @@ naik: mundhak mundak munggah
 turun: mudhun mudun
 baca: maca moco maos
 nama: jeneng jenenge jenengku
-baru: nembe
+baru: nembe lagek
 pengaduan: wadul
 terburu: kesusu
 lewat: liwat
+luar: njaba njobo
+jalan: dalane embong
+saudara: dulure sedulure misanan
+perempuan: wadon wedok wedoke
+laki-laki: lanang
+ulang: mbaleni
+buka: mbukak bukak bukake kebukak
+jelaskan: nerangke nerangake njelaske njelasno
+dijelaskan: diterangke
+dulu: sik disik dhisik ndisik rumiyin riyin biyen mbiyen
+sebelas: sewelas
+empat: patang
+lima puluh: seket
+seratus: satus
+lima belas: limolas
+dua belas: rolas
+seribu: sewu
+pajak: pajek
+ayam: pitik
+kaki: sikilku
+mata: mripat mripate mripatku
+sobek: suwek
+basah: teles
+batu: watu
+kambing: wedhus wedhusku
+belum: rung
+sehari: sedino
+belajar: sinau
+kosong: suwung
+bangun: tangi
+tetangga: tonggo
+ular: ulo
+hidup: urip
+dekat: cedhak
+pegangan: cekelan
+bermain: dolanan
+panjang: dowo dowone
+telur: endhoge endhogku
+pisang: gedhang
+rumah: griyo omahe omahku
+jaga: njaga jogo njogo
+terlalu banyak: kakehan
+tebal: kandel
+kehilangan: kelangan
+kira: kinten
+baju: klambiku klambine
+lahir: lair
+gemuk: lemu
+istirahat: leren ngaso
+duduk: lungguhan lungguhe
+buang: mbuwang
+tidak tahu: mbuh
+kasihan: mesakke
+lari: mlayu
+silakan: monggo
+keliling: mubeng
+antar: ngeterke ngeterake
+kencing: nguyuh
+bergerak: obah
+simpang: prapatan
+pupuk: rabuk
+beda: seje bedo
+pingsan: semaput
+terima: tompo
+tutup: gembokan
+obat: obate
+batuk: watuk
+lutut: dengkulku
+pinggang: boyokku
+saja: thok
+sakit: lara
+ikan: iwak
+nanti: mengko engko
+nomor: nomere nomerku
+bayar: mbayare bayare
+janji: janjine
+cara: carane
+loket: lokete loketipun
+mbak: mbake
+mas: mase
+lurah: lurahe
+camat: camate
+bidan: bidane
+penyuluh: penyuluhe
+sertifikat: sertifikate sertipikate
+tarif: tarife
+tagihan: tagihane
+air: banyune
+sapi: sapine sapiku
+timbangan: timbangane
+beras: berase
+surat: surate
+tulisan: tulisane
+kunci: kuncine
+hati: atiku
+suruh: ngongkon
 """
 
 LAMPUNG = """
@@ -157,7 +253,7 @@ kami: ikam kham gham
 anda: nikeu puskam pusekam
 mereka: tiyan tian
 ini: inji sinji
-itu: heno seno ino
+itu: heno seno ino hinno hino
 sampai: tigoh tigeh sappai
 lama: sako
 juga: munih muneh moneh
@@ -166,7 +262,7 @@ sekarang: tano
 kemarin: berbei berubei
 besok: jemeh jemmeh
 hari: khani ghani
-orang: jamma jolma jimo ulun hulun
+orang: jamma jolma jimo ulun hulun jelmani
 banyak: nayah lamon
 dikit: cutik
 semua: unyen unyinna unyinni unyenno sunyin sunyinna seunyinni
@@ -179,29 +275,29 @@ berapa: pikha pigha pigho
 terima kasih: tekhimakasih
 terima: tekhima nekhima
 cepat: geluk gelukni gancang
-bagus: wawai
+bagus: wawai betik wawaini
 sopan: supan
 bersih: dawak kecah
 kotor: kamak
 gelap: manem
 menangis: miwang mewang
-takut: ghabai
+takut: ghabai rabai ghabbai
 susah: saro
 ribet: khumit
 bingung: kiruk
 bayar: bayakh mbayakh ngebayar
-harga: khega regani
+harga: khega regani hargani hargane hargo
 minta: kilu
 diminta: dikilu dikilui
-minta maaf: mahap
+minta maaf: mahap ngalimpura ngalimpukha ngalimpugha
 kasih: ngejuk ngenjuk dijuk
-disuruh: dikayun
+disuruh: dikayun disuhuh
 ditolak: ditulak
 kembali: muloh moloh
-datang: khatong ghatong
-ambil: ngakuk akuk
+datang: khatong ghatong rateng
+ambil: ngakuk akuk diakuk
 tanya: betanya nanyo ngulih ngelulih
-bilang: cawo
+bilang: cawo cawako dicawako cawane
 katanya: cawani cawana ujarni ujarna
 dipanggil: diurau diukhau disuwak
 bantu: nulung ditulung
@@ -209,20 +305,20 @@ masih: pagun
 terus: tekhus
 sejak: sanjak
 seperti: injuk gegoh gegeh
-masuk: kukhuk kughuk
+masuk: kukhuk kughuk kuruk
 keluar: luwah
 jauh: jawoh
-lihat: ngeliyak liyak ngenah
-benar: benor
+lihat: ngeliyak liyak ngenah ngeliak diliyak
+benar: benor bonor benogh benokh
 kurang: kukhang kughang
 sendiri: sayan
 sebelum: semakkung
 walau: najan najin
 jalan: ranglaya khanglaya ghenglayo
-rumah: nuwo nuwou
+rumah: nuwo nuwou lambanku
 ada: uwat ngedok ngidok ngemik
 di sini: dijo dijjo dijou
-ke: mit mid
+ke: mit mid haguk
 beli: ngebeli
 berdiri: ceccok temegi
 tidur: pedem
@@ -234,9 +330,9 @@ tua: tuho
 dua: ghua ruwa
 dengar: nengis dengis
 cari: nyepok sepok
-saudara: muari muakhi puwakhi sekelik kemuakhian
-kursi: kukhsi
-pintu: khangok ghangok rangok
+saudara: muari muakhi puwakhi sekelik kemuakhian kemuakhianni
+kursi: kukhsi kursini kukhsini
+pintu: khangok ghangok rangok pintune
 dalam: dilom dilem delom
 kopi: kupi
 rokok: roko
@@ -250,6 +346,52 @@ di sana: disan
 muka: pudak
 naik: cakak
 nama: gelakh gelakhku
-beras: biyas
+beras: biyas biasni
 biar: nyin
+tadi: jeno jinno jinna jenoni
+nanti: kanah
+hidup: hurik hukhik hughik ukhik
+hitam: halom
+hijau: hujau ujau
+perut: tenai
+teman: kantik kantikni
+cabai: cabi
+baju: kawai kaway
+kering: keghing kekhing
+sebelah: kebelah
+jawab: nimbal jawabni jawabanni
+membuat: ngeguwai nguwai
+perempuan: bebai
+dorong: surung sughung sukhung
+hilang: lebon
+bocor: bucor
+pecah: pecoh
+gatal: gatol
+patah: patoh
+tanam: nanom ditanom tanom
+tanah: tanoh
+dingin: ngison ngisen
+sehat: sihat munyai
+memang: sangun senangon
+tidak tahu: induh iduh
+dan: khik ghik
+meja: mija
+pergi: ngelapah
+air: wai waini wayno
+minum: diinum
+kepala: kepalo
+syarat: syaratne syaratno
+petugas: petugasni petugasne
+dokter: dokterni
+kantor: kantorni kantorno
+surat: suratni
+aplikasi: aplikasini
+loket: loketni
+pelayanan: pelayananni
+biaya: biayani
+obat: ubatni obatne
+anak: sanakku
+dijelaskan: diterangko
+jelaskan: nerangko
+suruh: nyuhuh
 """

@@ -138,10 +138,10 @@ def test_spellings_meet_in_one_word(written: str, canonical: str) -> None:
         ("dijaluk duwite maneh", "diminta uang lagi"),
         ("yen iso gelis yo apik", "kalau bisa cepat yo baik"),
         ("takon kok ora digagas", "tanya kok tidak digubris"),
-        ("nerangke alon alon", "nerangke pelan pelan"),
+        ("nerangke alon alon", "jelaskan pelan pelan"),
         ("njaluk sepurane", "minta minta maaf"),
         ("pipane wis didandani", "pipane sudah perbaiki"),
-        ("surate kleru, mbulet", "surate salah , ribet"),
+        ("surate kleru, mbulet", "surat salah , ribet"),
         ("matur nuwun sanget", "matur terima kasih sangat"),
     ],
 )
