@@ -8,6 +8,7 @@ import re
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
+from functools import partial
 from typing import Any
 from zoneinfo import ZoneInfo
 
@@ -36,6 +37,7 @@ from surveys.exchange_restore import (
 )
 from surveys.exchange_rows import FILES, Column, Sheet
 from surveys.exchange_sense import check_sense, units_of
+from surveys.exchange_visits import check_visits
 from surveys.exchange_write import write_registry
 from surveys.places import questionnaire_of_all
 from surveys.responses import Draft, known_pairs, store_drafts
@@ -126,6 +128,16 @@ def check_tables(
             report,
             tell,
         )
+    if not report.errors:
+        check_visits(
+            connection,
+            tables,
+            rows,
+            units_of(tables, "counters", known.unit_of_counter, known),
+            known,
+            partial(_stored, connection),
+            report,
+        )
     own = own_sheets(sheets)
     restored = []
     if own and is_empty(connection, known):
@@ -197,13 +209,19 @@ def write_answers(connection: Connection, batch: Sequence[Draft], report: Report
 
 def count_answers(connection: Connection, incoming: Incoming) -> None:
     """Note in the report what storing the answers would do, without storing any."""
-    report, rows = incoming.report, incoming.rows
-    for start in range(0, len(rows), SLICE):
-        pairs = [identity(row.response_id) for row in rows[start : start + SLICE]]
+    there = _stored(connection, [row.response_id for row in incoming.rows])
+    incoming.report.skipped["responses"] += there
+    incoming.report.written["responses"] += len(incoming.rows) - there
+
+
+def _stored(connection: Connection, names: Sequence[str]) -> int:
+    """How many of these responses are stored already."""
+    found = 0
+    for start in range(0, len(names), SLICE):
+        pairs = [identity(name) for name in names[start : start + SLICE]]
         there = known_pairs(connection, [form_key for form_key, _ in pairs])
-        for pair in pairs:
-            counts = report.skipped if pair in there else report.written
-            counts["responses"] += 1
+        found += sum(pair in there for pair in pairs)
+    return found
 
 
 def _places(connection: Connection) -> Places:

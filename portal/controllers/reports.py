@@ -21,7 +21,7 @@ from portal.documents.workbook import report_xlsx
 from portal.downloads import download, plain_name
 from portal.pages import Page
 from portal.settings import Settings
-from surveys import results_corrections, results_monday, whereabouts
+from surveys import results_corrections, results_monday, visits_below, whereabouts
 from surveys.errors import NotFound, Refused
 from surveys.reportable import Reportable, reportable, worth_printing
 from surveys.results_corrections import ClosedLine
@@ -30,6 +30,7 @@ from surveys.results_report_agency import agency_report_of, public_agency_report
 from surveys.results_report_public import public_report_of
 from surveys.results_report_working import report_of
 from surveys.rules.periods import Period
+from surveys.visits_below import VisitsBelow
 from surveys.whereabouts import PlaceChoice, Whereabouts
 
 PUBLIC_EDITION = "public"
@@ -53,6 +54,7 @@ class ReportsPage(Page):
     period: Period
     periods: list[Period]
     about: Reportable | None
+    below: list[VisitsBelow]
     unreadable: str
     running: bool
     today: date
@@ -128,6 +130,7 @@ async def show_reports(
             period=period,
             periods=results_monday.periods_to_choose(connection, where.scope, today, period),
             about=about,
+            below=visits_below.visits_below(connection, where.scope, period),
             unreadable=unreadable,
             running=period.last_day >= today,
             today=today,

@@ -16,7 +16,14 @@ from portal.case_desk import today_of_province
 from portal.database import Database, utc_now
 from portal.pages import Page, language_of
 from portal.settings import Settings
-from surveys import holidays, older_results, results_monday, trust, whereabouts
+from surveys import (
+    holidays,
+    older_results,
+    results_monday,
+    trust,
+    visits_below,
+    whereabouts,
+)
 from surveys.errors import NotFound
 from surveys.older_results import OlderLine
 from surveys.results_monday import Monday
@@ -26,6 +33,7 @@ from surveys.rules.margin import Interval, other_grades
 from surveys.rules.periods import Period, parse_period
 from surveys.scope import PlaceScope
 from surveys.trust import TrustNote
+from surveys.visits_below import VisitsBelow
 from surveys.whereabouts import Whereabouts
 
 CHANNELS = {
@@ -65,6 +73,7 @@ class DashboardPage(Page):
     trust_notes: list[TrustNote] | None
     trust_address: str
     holidays_missing: tuple[int, ...]
+    below: list[VisitsBelow]
 
 
 def reach_of(visitor: Visitor) -> PlaceScope:
@@ -96,6 +105,7 @@ class _Looked(NamedTuple):
     trust_notes: list[TrustNote] | None
     earlier: list[OlderLine]
     holidays_missing: tuple[int, ...]
+    below: list[VisitsBelow]
 
 
 def _notes(
@@ -131,6 +141,7 @@ def _look(
         _notes(connection, scope, monday, smallest),
         older_results.older_of(connection, scope),
         holidays.years_to_enter(connection, today) if enters_holidays else (),
+        visits_below.visits_below(connection, scope, period),
     )
 
 
@@ -194,6 +205,7 @@ def _page(
         trust_notes=looked.trust_notes,
         trust_address="/dashboard/trust?" + urlencode({**chosen, "period": found.period.code}),
         holidays_missing=looked.holidays_missing,
+        below=looked.below,
     )
 
 

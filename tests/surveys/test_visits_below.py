@@ -1,0 +1,95 @@
+"""Fewer served than answered cannot be: the import says so, and the pages do beside the figure."""
+
+import json
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from portal.access import Role
+from portal.app import create_app
+from portal.cli import main
+from portal.database import open_database
+from tests.portal.conftest import settings_for
+from tests.portal.staff import sign_in
+
+TABLES = {
+    "agencies": "agency_code,name\nAG,Instansi Contoh\n",
+    "units": "unit_code,agency_code,name\nUN,AG,Unit Contoh\n",
+    "services": "service_code,unit_code,name\nSV,UN,Layanan Contoh\n",
+    "counters": "counter_code,unit_code,name,services\nLK,UN,Loket Contoh,SV\n",
+}
+COLUMNS = ",".join(f"u{number}" for number in range(1, 10))
+# The last is still June by UTC, and half past midnight of the first of July at the counter.
+MOMENTS = [*(f"2026-08-{day:02}T09:00:00" for day in range(3, 8)), "2026-06-30T17:30:00+00:00"]
+
+
+def sheets(service: str = "SV") -> str:
+    rows = [
+        f"R{number},{moment},LK,{service},3,3,3,3,3,3,3,3,3"
+        for number, moment in enumerate(MOMENTS)
+    ]
+    return "\n".join([f"response_id,submitted_at,counter_code,service_code,{COLUMNS}", *rows])
+
+
+def bring(
+    folder: Path, url: str, capsys: pytest.CaptureFixture[str], *more: str, **tables: str
+) -> list[Any]:
+    """The warnings of an import of these tables."""
+    sent = folder / f"sent{len(list(folder.glob('sent*')))}"
+    sent.mkdir()
+    for name, text in tables.items():
+        (sent / f"{name}.csv").write_text(text, encoding="utf-8")
+    assert main(["import", str(sent), "--database", url, "--json", *more]) == 0
+    warnings: list[Any] = json.loads(capsys.readouterr().out)["warnings"]
+    return [line for line in warnings if line["file"] == "visits.csv"]
+
+
+def test_an_import_names_every_count_that_is_below_those_who_answered(
+    database_url: str, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    visits = (
+        "unit_code,period,visitors,service_code,counter_code\n"
+        "UN,2026-Q3,3,,\nUN,2026-08,5,,\nUN,2026-Q3,2,SV,\nUN,2026-Q3,1,,LK\nUN,2026-Q2,0,,\n"
+    )
+    first = bring(
+        tmp_path, database_url, capsys, "--dry-run", **TABLES, responses=sheets(), visits=visits
+    )
+    assert [(line["row"], line["column"]) for line in first] == [
+        (2, "visitors"),
+        (4, "visitors"),
+        (5, "visitors"),
+    ]
+    assert first[0]["message"].startswith("3 dilayani, padahal 6 menjawab di 2026-Q3;")
+    assert "Isi semua yang dilayani" in first[0]["message"]
+    asked = {**TABLES, "responses": sheets(), "visits": visits}
+    assert bring(tmp_path, database_url, capsys, **asked) == first
+    # The same folder again: its answers are there and count once.
+    assert bring(tmp_path, database_url, capsys, **asked) == first
+    # Visits that come alone are held against what is stored.
+    alone = "unit_code,period,visitors\nUN,2026-Q3,5\nUN,2026-06,0\n"
+    [only] = bring(tmp_path, database_url, capsys, visits=alone)
+    assert "padahal 6 menjawab" in only["message"]
+    assert not bring(
+        tmp_path, database_url, capsys, visits="unit_code,period,visitors\nUN,2026-Q3,6\n"
+    )
+
+
+def test_pages_say_why_the_visits_narrow_nothing(
+    database_url: str, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    visits = "unit_code,period,visitors\nUN,2026-Q3,3\n"
+    bring(tmp_path, database_url, capsys, **TABLES, responses=sheets(), visits=visits)
+    database = open_database(database_url)
+    try:
+        app = create_app(settings_for(database), database)
+        head = sign_in(app, database, Role.ADMINISTRATOR)
+        for address in ("/dashboard?unit=UN&period=2026-Q3", "/reports?unit=UN&period=2026-Q3"):
+            page = head.get(address).text
+            assert "Tercatat 3 dilayani, padahal 6 menjawab." in page
+            assert "Perbaiki data kunjungan" in page
+            assert "dihitung tanpa jumlah itu" not in head.get(address.replace("Q3", "Q2")).text
+        english = head.get("/dashboard?unit=UN&period=2026-Q3&lang=en").text
+        assert "3 were counted as served, yet 6 answered." in english
+    finally:
+        database.close()
