@@ -13,7 +13,7 @@ from portal.language import translations
 from portal.pages import Page, language_of
 from portal.sentences import told
 from portal.web import UnreadableForm
-from surveys.errors import Busy, Closed, Invalid, NotFound, Refused, Withheld
+from surveys.errors import Busy, Closed, Invalid, NotFound, NotOffered, Refused, Withheld
 
 log = logging.getLogger("suara")
 
@@ -43,6 +43,7 @@ WORDS: dict[int, tuple[str, str]] = {
     500: ("Ada yang rusak di pihak kami.", "Kami sudah mencatatnya. Coba lagi nanti."),
     503: ("Kami sedang sibuk.", "Coba lagi dalam beberapa detik."),
 }
+ANOTHER = "Kembali ke halaman sebelumnya, lalu pilih yang lain."
 STATUS_OF: tuple[tuple[type[Exception], int], ...] = (
     (NotFound, 404),
     (Closed, 409),
@@ -71,8 +72,11 @@ def show_problem(request: Request[Any, Any, Any], problem: Exception) -> Respons
     if status >= 500 and status != 503:
         log.error("%s %s failed", request.method, request.url.path, exc_info=problem)
     what, then = WORDS.get(status, WORDS[400] if status < 500 else WORDS[500])
-    if isinstance(problem, (Refused, Closed)) and str(problem):
-        what = told(str(problem), language_of(request))
+    if isinstance(problem, (Refused, Closed, NotOffered)) and str(problem):
+        what = _sentence(told(str(problem), language_of(request)))
+        if isinstance(problem, (Refused, NotOffered)) and request.method == "GET":
+            # Nothing was sent, and the same address would say the same again.
+            then = ANOTHER
     if isinstance(problem, Invalid):
         sentences = [told(words, language_of(request)) for words in problem.fields.values()]
         then = " ".join(sentences) or then
@@ -82,6 +86,11 @@ def show_problem(request: Request[Any, Any, Any], problem: Exception) -> Respons
         answer = {"status": status, "what": gettext(what), "then": gettext(then)}
         return Response(answer, status_code=status, headers=headers)
     return ProblemPage(status, what, then).response(request, status, headers)
+
+
+def _sentence(words: str) -> str:
+    """A reason with a stop, as a page says it."""
+    return words if words.endswith((".", "?")) else f"{words}."
 
 
 def visitor_or_none(request: Request[Any, Any, Any]) -> object | None:

@@ -11,6 +11,14 @@ class NotFound(SurveyError):
     """There is no such thing, or not for this person."""
 
 
+class NotOffered(NotFound):
+    """An address asks for what is not given; the reason says what is."""
+
+    def __init__(self, reason: str) -> None:
+        super().__init__(reason)
+        self.reason = reason
+
+
 class Closed(SurveyError):
     """It was open once and is closed now."""
 

@@ -11,9 +11,10 @@ from litestar.response import Redirect
 from sqlalchemy import Connection
 
 from portal.access import Permission, Visitor
+from portal.asked_periods import needed_period
 from portal.case_desk import today_of_province
 from portal.controllers.reports import file_name
-from portal.controllers.results import reach_of, read_period
+from portal.controllers.results import reach_of
 from portal.database import Database, utc_now
 from portal.documents.making import Making
 from portal.documents.report import report_pdf
@@ -43,9 +44,7 @@ async def close_period(
     settings: NamedDependency[Settings],
 ) -> Redirect:
     """Freeze the figures of a unit's period that is over."""
-    code, period = form.text("unit"), read_period(form.text("period"))
-    if period is None:
-        raise NotFound(code)
+    code, period = form.text("unit"), needed_period(form.text("period"))
     now = utc_now()
     today: date = today_of_province(now)
 

@@ -9,8 +9,9 @@ from litestar.di import NamedDependency
 from sqlalchemy import Connection
 
 from portal.access import Permission, Visitor
+from portal.asked_periods import asked_period
 from portal.case_desk import today_of_province
-from portal.controllers.results import reach_of, read_period
+from portal.controllers.results import reach_of
 from portal.database import Database, utc_now
 from portal.pages import Page
 from portal.settings import Settings
@@ -48,7 +49,7 @@ async def show_comparison(
 ) -> Response[bytes]:
     """The counters of a unit, the units of an agency, or the agencies of the province or region."""
     given = {name: request.query_params.get(name, "") for name in ("region", "agency", "unit")}
-    wanted = read_period(request.query_params.get("period", ""))
+    wanted = asked_period(request)
     today, smallest = today_of_province(utc_now()), settings.smallest_group
 
     def look(connection: Connection) -> ComparisonPage:

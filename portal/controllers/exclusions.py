@@ -12,7 +12,8 @@ from litestar.response import Redirect
 from sqlalchemy import Connection
 
 from portal.access import Permission, Visitor
-from portal.controllers.results import CHANNELS, reach_of, read_period
+from portal.asked_periods import needed_period
+from portal.controllers.results import CHANNELS, reach_of
 from portal.database import Database, utc_now
 from portal.forms import StaffForm
 from portal.pages import Page
@@ -77,11 +78,11 @@ def _wanted(
     connection: Connection, visitor: Visitor, asked: Asked
 ) -> tuple[Whereabouts, Period, Wanted]:
     """The counter and days that are asked for; raises NotFound out of reach or period."""
-    period = read_period(asked.period)
+    period = needed_period(asked.period)
     where = whereabouts.whereabouts(
         connection, reach_of(visitor), unit=asked.unit, counter=asked.counter
     )
-    if period is None or where is None or where.counter is None:
+    if where is None or where.counter is None:
         raise NotFound(asked.counter)
     first, last = period.first_day, period.last_day
     if asked.day:

@@ -11,6 +11,7 @@ from litestar.response import File, Redirect
 from sqlalchemy import Connection
 
 from portal.access import Permission, Visitor
+from portal.asked_periods import offered
 from portal.database import Database, utc_now
 from portal.documents.tables import FORMATS
 from portal.exports import file_of
@@ -57,9 +58,7 @@ async def ask_export(
     visitor: NamedDependency[Visitor],
 ) -> Redirect:
     """Ask for everything; a second press finds the first."""
-    wanted = form.text("format")
-    if wanted not in FORMATS:
-        raise NotFoundException
+    wanted = offered(form.text("format"), FORMATS)
 
     def work(connection: Connection) -> bool:
         now = utc_now()

@@ -16,7 +16,7 @@ from litestar.params import FromPath
 from sqlalchemy import Connection
 
 from portal.access import PUBLIC
-from portal.controllers.results import read_period
+from portal.asked_periods import offered, public_quarter, read_period
 from portal.database import Database, utc_now
 from portal.documents.tables import FORMATS, WORKBOOK, write_tables
 from portal.downloads import download, plain_name
@@ -58,7 +58,8 @@ class OpenDataPage(Page):
 
 def _wanted(request: Request[Any, Any, Any]) -> tuple[str, str, Period | None, Period | None]:
     given = request.query_params
-    first, last = read_period(given.get("from", "")), read_period(given.get("to", ""))
+    ends = [read_period(given.get(name, "")) for name in ("from", "to")]
+    first, last = (None if end is None else public_quarter(end) for end in ends)
     return given.get("agency", ""), given.get("unit", ""), first, last
 
 
@@ -118,8 +119,9 @@ async def take_open_data(
 ) -> Response[bytes]:
     """The table in the format that the address ends in."""
     name, _, form = filename.rpartition(".")
-    if name != "suara-loket" or form not in FORMATS:
+    if name != "suara-loket":
         raise NotFoundException
+    offered(form, FORMATS)
     agency, unit, first, last = _wanted(request)
     parts = [unit or agency, first.code if first else "", last.code if last else ""]
     shown = "-".join(["suara-loket", *(plain_name(part) for part in parts if part)])

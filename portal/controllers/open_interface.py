@@ -19,11 +19,11 @@ from sqlalchemy import Connection
 
 from portal import form_keys, intake, open_answers
 from portal.access import PUBLIC
+from portal.asked_periods import asked_quarter
 from portal.case_desk import today_of_province
 from portal.citizen_form import sentence
 from portal.citizen_pages import RETIRED
 from portal.closed_page import CLOSED
-from portal.controllers.results import read_period
 from portal.database import Database, utc_now
 from portal.language import translations
 from portal.open_answers import (
@@ -42,7 +42,7 @@ from surveys.closed_counters import Closing
 from surveys.errors import NotFound
 from surveys.places import OpenCounter, Retired
 from surveys.rules import codes
-from surveys.rules.periods import Kind, Period
+from surveys.rules.periods import Period
 from surveys.scope import PlaceScope
 from surveys.standings import PublicUnit
 
@@ -70,10 +70,9 @@ class SendsAnswers(Operation):
 
 
 def _quarter_asked(request: Request[Any, Any, Any], quarters: list[Period]) -> Period:
-    wanted = read_period(request.query_params.get("period", ""))
-    if wanted is not None and wanted.kind is not Kind.QUARTER:
-        raise NotFound(wanted.code)
-    return wanted or standings.quarter_to_show(quarters, today_of_province(utc_now()))
+    return asked_quarter(request) or standings.quarter_to_show(
+        quarters, today_of_province(utc_now())
+    )
 
 
 async def _public_units(

@@ -12,6 +12,7 @@ from litestar.response import Redirect
 from sqlalchemy import Connection
 
 from portal.access import Permission, Visitor
+from portal.asked_periods import offered
 from portal.case_desk import today_of_province
 from portal.controllers.places import unit_page
 from portal.database import Database, utc_now
@@ -42,7 +43,8 @@ async def print_posters(
     """Posters, or paper sheets, of a counter, a unit or an agency as one PDF."""
     asked = {kind: request.query_params.get(kind) for kind in ("counter", "unit", "agency")}
     size = request.query_params.get("size", "a4")
-    if size not in PRINTS or not any(asked.values()):
+    offered(size, PRINTS)
+    if not any(asked.values()):
         raise NotFoundException
     found = await database.read_async(
         lambda connection: places.counters_to_print(
@@ -89,7 +91,8 @@ async def show_code(
             day=today_of_province(utc_now()),
         )
     )
-    if not found or kind not in {"svg", "png"}:
+    offered(kind, ("svg", "png"))
+    if not found:
         raise NotFoundException
     address = survey_address(settings.public_address, found[0].public_code)
     if kind == "png":

@@ -10,19 +10,18 @@ from litestar.params import FromPath
 from sqlalchemy import Connection
 
 from portal.access import PUBLIC
+from portal.asked_periods import needed_period, offered, public_quarter
 from portal.case_desk import today_of_province
 from portal.controllers.public_results import KEPT_SECONDS
-from portal.controllers.results import read_period
 from portal.database import Database, utc_now
 from portal.documents.card import KINDS, card
 from portal.documents.making import Making
 from portal.downloads import download, plain_name
 from portal.settings import Settings
 from surveys import published, standings
-from surveys.errors import NotFound
 from surveys.published import PublicFigures
 from surveys.published_services import PublicService, public_service
-from surveys.rules.periods import Kind, Period
+from surveys.rules.periods import Period
 from surveys.standings import PublicPlace
 
 Carded = tuple[PublicPlace, PublicFigures | None, PublicService | None]
@@ -75,11 +74,10 @@ async def _card(
     file_name: str,
     look: Callable[[Connection, Period], Carded],
 ) -> Response[bytes]:
-    """A file named by its quarter and its kind; raises NotFound for any other name."""
+    """A file named by its quarter and its kind; raises NotOffered for any other name."""
     code, _, kind = file_name.rpartition(".")
-    period = read_period(code)
-    if kind not in KINDS or period is None or period.kind is not Kind.QUARTER:
-        raise NotFound(file_name)
+    offered(kind, KINDS)
+    period = public_quarter(needed_period(code))
     place, figures, service = await database.read_async(lambda c: look(c, period))
     making = Making(today_of_province(utc_now()), settings.public_address, settings.sample_mark)
     made = await asyncio.to_thread(

@@ -12,14 +12,13 @@ from litestar.response import Redirect
 from sqlalchemy import Connection
 
 from portal.access import PUBLIC, visitor_of
+from portal.asked_periods import asked_quarter
 from portal.case_desk import today_of_province
-from portal.controllers.results import read_period
 from portal.database import Database, utc_now
 from portal.downloads import download, plain_name
 from portal.pages import Page, language_of
 from portal.settings import Settings
 from surveys import published, standings
-from surveys.errors import NotFound
 from surveys.older_results import OlderLine
 from surveys.published import PublicFigures
 from surveys.published_services import PublicService, public_services
@@ -28,7 +27,7 @@ from surveys.rules import codes
 from surveys.rules.disclosure import STEP
 from surveys.rules.index import SCALE_2017, Grade
 from surveys.rules.labels import LABEL_WORDS
-from surveys.rules.periods import Kind, Period
+from surveys.rules.periods import Period
 from surveys.scope import PlaceScope
 from surveys.standings import PublicPlace, PublicPromise, PublicUnit, Standing
 
@@ -100,13 +99,10 @@ class Chosen:
 def choose_quarter(
     connection: Connection, request: Request[Any, Any, Any], scope: PlaceScope
 ) -> Chosen:
-    """The quarter of an address, else the one to show; raises NotFound for another period."""
+    """The quarter of an address, else the one to show; raises NotOffered for another period."""
     today = today_of_province(utc_now())
     quarters = published.published_quarters(connection, scope)
-    wanted = read_period(request.query_params.get("period", ""))
-    if wanted is not None and wanted.kind is not Kind.QUARTER:
-        raise NotFound(wanted.code)
-    period = wanted or standings.quarter_to_show(quarters, today)
+    period = asked_quarter(request) or standings.quarter_to_show(quarters, today)
     return Chosen(period, today in period, quarters)
 
 

@@ -12,8 +12,9 @@ from litestar.di import NamedDependency
 from sqlalchemy import Connection
 
 from portal.access import Permission, Visitor
+from portal.asked_periods import asked_period, needed_period, offered
 from portal.case_desk import today_of_province
-from portal.controllers.results import reach_of, read_period
+from portal.controllers.results import reach_of
 from portal.database import Database, utc_now
 from portal.documents.making import Making
 from portal.documents.report import report_pdf
@@ -116,7 +117,7 @@ async def show_reports(
     settings: NamedDependency[Settings],
 ) -> Response[bytes]:
     """A place and a period to choose, what the report will say, and the closed periods."""
-    wanted = read_period(request.query_params.get("period", ""))
+    wanted = asked_period(request)
     today = today_of_province(utc_now())
 
     def look(connection: Connection) -> ReportsPage:
@@ -157,11 +158,11 @@ async def take_report(
 
     Without another word the edition that may be handed on; ?edition=working is for use within.
     """
-    period = read_period(request.query_params.get("period", ""))
+    period = needed_period(request.query_params.get("period", ""))
     kind = request.query_params.get("format", "pdf")
     edition = request.query_params.get("edition", PUBLIC_EDITION)
-    if period is None or kind not in KINDS or edition not in EDITIONS:
-        raise NotFound(kind)
+    offered(kind, KINDS)
+    offered(edition, EDITIONS)
 
     def look(connection: Connection) -> SkmReport:
         where, smallest = _where(connection, visitor, request), settings.smallest_group

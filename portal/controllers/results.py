@@ -12,6 +12,7 @@ from litestar.di import NamedDependency
 from sqlalchemy import Connection
 
 from portal.access import Permission, Visitor
+from portal.asked_periods import asked_period
 from portal.case_desk import today_of_province
 from portal.database import Database, utc_now
 from portal.pages import Page, language_of
@@ -30,7 +31,7 @@ from surveys.results_monday import Monday
 from surveys.results_trend import MULTIPLES
 from surveys.rules.labels import LABEL_WORDS, UNTRAINABLE
 from surveys.rules.margin import Interval, other_grades
-from surveys.rules.periods import Period, parse_period
+from surveys.rules.periods import Period
 from surveys.scope import PlaceScope
 from surveys.trust import TrustNote
 from surveys.visits_below import VisitsBelow
@@ -84,16 +85,6 @@ def reach_of(visitor: Visitor) -> PlaceScope:
 def other_letters(interval: Interval | None) -> tuple[str, ...]:
     """The grades that the interval reaches beside that of the value."""
     return () if interval is None else tuple(letter.value for letter in other_grades(interval))
-
-
-def read_period(code: str) -> Period | None:
-    """The period of an address; raises NotFound for a code that is none."""
-    if not code:
-        return None
-    try:
-        return parse_period(code)
-    except ValueError:
-        raise NotFound(code) from None
 
 
 class _Looked(NamedTuple):
@@ -164,7 +155,7 @@ async def show_dashboard(
 ) -> Response[bytes]:
     """The Monday page of the agency, unit or counter in the address, within the person's reach."""
     given = {name: request.query_params.get(name, "") for name in PLACES}
-    wanted = read_period(request.query_params.get("period", ""))
+    wanted = asked_period(request)
     smallest, today = settings.smallest_group, today_of_province(utc_now())
     look = partial(
         _look, visitor=visitor, given=given, wanted=wanted, smallest=smallest, today=today

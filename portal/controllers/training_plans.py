@@ -10,6 +10,7 @@ from litestar.response import Redirect
 from sqlalchemy import Connection
 
 from portal.access import Permission, Visitor
+from portal.asked_periods import offered
 from portal.case_words import spelled
 from portal.database import Database, utc_now
 from portal.documents.plan import plan_pdf
@@ -27,7 +28,7 @@ from portal.planning_views import plan_view, verdicts_by_topic
 from portal.planning_year import proposals_until
 from portal.settings import Settings
 from surveys import drafts, planning_register, plans
-from surveys.errors import NotFound, Refused
+from surveys.errors import NotOffered, Refused
 from surveys.plan_approval import Concerns, approve, approver_of, concerns_of
 from surveys.rules.periods import Kind, Period, parse_period
 
@@ -37,13 +38,13 @@ PATIENCE_SECONDS = 0.7
 
 
 def cycle_named(code: str) -> Period:
-    """The half-year of a code; raises NotFound for anything else."""
+    """The half-year of a code; raises NotOffered for anything else."""
     try:
         period = parse_period(code)
     except ValueError:
-        raise NotFound(code) from None
-    if period.kind is not Kind.SEMESTER:
-        raise NotFound(code)
+        period = None
+    if period is None or period.kind is not Kind.SEMESTER:
+        raise NotOffered(f"'{code[:20]}' bukan siklus; isi seperti 2026-1 atau 2026-2")
     return period
 
 
@@ -267,8 +268,7 @@ async def download_plan(
     """The plan as a workbook or PDF, with the columns of the yearly proposal."""
     for_province(visitor)
     ending = form_name.removeprefix("rencana.")
-    if ending not in DOCUMENTS:
-        raise NotFound(form_name)
+    offered(ending, DOCUMENTS)
     make, media_type = DOCUMENTS[ending]
     stored = await database.read_async(lambda connection: plans.plan_of(connection, plan_id))
     body = await asyncio.to_thread(make, stored, sample=settings.sample_mark)

@@ -9,8 +9,9 @@ from litestar.di import NamedDependency
 from sqlalchemy import Connection
 
 from portal.access import Permission, Visitor
+from portal.asked_periods import asked_period
 from portal.case_desk import today_of_province
-from portal.controllers.results import CHANNELS, reach_of, read_period
+from portal.controllers.results import CHANNELS, reach_of
 from portal.database import Database, utc_now
 from portal.pages import Page
 from portal.settings import Settings
@@ -51,7 +52,7 @@ async def show_trust(
     """How far the answers of the place in the address can be trusted, oddest counters first."""
     names = ("agency", "unit", "counter")
     given = {name: request.query_params.get(name, "") for name in names}
-    wanted = read_period(request.query_params.get("period", ""))
+    wanted = asked_period(request)
     today = today_of_province(utc_now())
 
     def look(connection: Connection) -> tuple[Whereabouts, Period, list[Period], list[TrustNote]]:

@@ -19,7 +19,7 @@ from tests.portal.staff import sign_in
 
 ROOT = Path(__file__).parent.parent.parent
 COMMANDS = ("commands", "migrations")
-RAISING = {"BadCell", "fault", "remark", "Refused", "Closed"}
+RAISING = {"BadCell", "fault", "remark", "Refused", "Closed", "NotOffered"}
 GATHERED = {"problems", "unread"}
 LISTS = {"faults", "odd"}
 
