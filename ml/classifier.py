@@ -134,7 +134,8 @@ class ComplaintClassifier:
         """
         from threadpoolctl import threadpool_limits  # type: ignore[import-untyped]
 
-        from ml.fitting import fit, no_rest
+        from ml.fitting import fit
+        from ml.vocabulary import no_rest
 
         with threadpool_limits(limits=1):
             self.fitted_, self.out_of_fold_ = fit(examples, self.seed, rest or no_rest)

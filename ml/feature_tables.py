@@ -5,29 +5,23 @@ that might be known takes longer than all the rest of reading a text.
 """
 
 from collections import defaultdict
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from itertools import chain, count
 from typing import NamedTuple
 
 import numpy as np
 
-from ml.features import IntArray
+from ml.features import BLOCKS, IntArray, char_features
 
-SIGNS: Mapping[str, str] = {
-    "word": " ",
-    "mark": ":",
-    "place": ":",
-    "mixed": "~",
-    "pair": "|",
-    "concept": "|",
-}
-"""What stands between the two parts of a feature, by block; a concept has but one."""
+SIGNS: Mapping[str, str] = {"word": " ", "mark": ":", "place": ":", "mixed": "~", "pair": "|"}
+"""What stands between the two parts of a feature, in the blocks that have such."""
 
-NOT = "not:"
 UNKNOWN, NONE = 0, 1
 """The number of a part that no known feature has, and of the second part where there is none."""
 
-_PLACE_OF = {block: place for place, block in enumerate(SIGNS)}
+_MOST_PARTS = 2**22
+MOST_KEYS = len(BLOCKS) * _MOST_PARTS**2
+"""More than any key of a feature."""
 
 
 class Lists(NamedTuple):
@@ -52,33 +46,58 @@ class Lists(NamedTuple):
         return which, self.numbers[np.arange(len(which)) + behind[which]]
 
 
-class FeatureTable:
-    """The rows of features by the numbers of their parts.
+def counted(found: IntArray) -> tuple[IntArray, IntArray]:
+    """The distinct numbers in rising order, and how often each stands there."""
+    rising = np.sort(found)
+    starts = np.flatnonzero(np.concatenate(([True], rising[1:] != rising[:-1])))[: len(rising)]
+    return rising[starts], np.diff(starts, append=len(rising))
 
-    vocabulary : per block, feature -> row. Learnt: number, of every part and every concept.
+
+def keys_of(block: str, first: IntArray, second: IntArray | int) -> IntArray:
+    """(n,) one number for each feature of a block; first, second : the numbers of its parts."""
+    if block == "pair":
+        # Two concepts stand in either order in a text.
+        first, second = np.minimum(first, second), np.maximum(first, second)
+    keys: IntArray = (BLOCKS.index(block) * _MOST_PARTS + first) * _MOST_PARTS + second
+    return keys
+
+
+def blocks_of(keys: IntArray) -> IntArray:
+    """(n,) the place among BLOCKS of the block of each key."""
+    return keys // _MOST_PARTS**2
+
+
+class FeatureTable:
+    """The rows of known features, by the numbers of their parts.
+
+    vocabulary : per block, feature -> row.
     """
 
     def __init__(self, vocabulary: Mapping[str, Mapping[str, int]]) -> None:
+        self._letters, self._alone = vocabulary["char"], vocabulary["word"]
         number: defaultdict[str, int] = defaultdict(count(NONE + 1).__next__, {"": NONE})
-        parted = [
-            (_PLACE_OF[block], number[first], number[second], row)
-            for block, first, second, row in _parted(vocabulary)
-        ]
-        for name in vocabulary["concept"]:
-            number[name.removeprefix(NOT)]
-        self.number: dict[str, int] = dict(number)
-        self._size = len(number) + 1
-        block, first, second, rows = np.array(parted, dtype=np.int64).reshape(-1, 4).T
-        keys = (block * self._size + first) * self._size + second
-        order = np.argsort(keys)
+        keys: list[IntArray] = []
+        rows: list[int] = []
+        for block in (*SIGNS, "concept"):
+            parted = (name.partition(SIGNS.get(block, "|")) for name in vocabulary[block])
+            numbers = [(number[first], number[second]) for first, _, second in parted]
+            keys.append(keys_of(block, *np.array(numbers, dtype=np.int64).reshape(-1, 2).T))
+            rows += vocabulary[block].values()
+        self._number: dict[str, int] = dict(number)
+        joined = np.concatenate(keys)
+        order = np.argsort(joined)
         # Behind the last stands a key that nothing has, so that every search ends at a key.
-        self._keys = np.append(keys[order], len(SIGNS) * self._size**2)
-        self._rows = np.append(rows[order], 0)
+        self._keys = np.append(joined[order], MOST_KEYS)
+        self._rows = np.append(np.array(rows, dtype=np.int64)[order], 0)
 
-    def keys(self, block: str, first: IntArray, second: IntArray | int) -> IntArray:
-        """(n,) what features of a block are looked up by; first, second : numbers of the parts."""
-        keys: IntArray = (_PLACE_OF[block] * self._size + first) * self._size + second
-        return keys
+    def number(self, part: str) -> int:
+        """The number of a part of features; UNKNOWN where no known feature has it."""
+        return self._number.get(part, UNKNOWN)
+
+    def of_word(self, word: str) -> list[int]:
+        """The rows of a word's letter groups and of itself, as far as they are known."""
+        rows = [self._letters[group] for group in char_features(word) if group in self._letters]
+        return [*rows, self._alone[word]] if word in self._alone else rows
 
     def known(self, keys: IntArray) -> tuple[IntArray, IntArray]:
         """The places of the keys that are known, and their rows."""
@@ -87,13 +106,36 @@ class FeatureTable:
         return known, self._rows[places[known]]
 
 
-def _parted(vocabulary: Mapping[str, Mapping[str, int]]) -> Iterator[tuple[str, str, str, int]]:
-    """(block, first part, second part, row) of all features but single words and letters."""
-    for block, sign in SIGNS.items():
-        for name, row in vocabulary[block].items():
-            first, two, second = name.partition(sign)
-            if two or block == "concept":
-                yield block, first, second, row
-            if block == "pair":
-                # Two concepts stand in either order in a text.
-                yield block, second, first, row
+class EveryFeature:
+    """Stands in for a table where features are still to be learnt: everything is known, and has its
+    key for a row."""
+
+    def __init__(self) -> None:
+        self._number: defaultdict[str, int] = defaultdict(count(NONE + 1).__next__, {"": NONE})
+
+    def number(self, part: str) -> int:
+        """The number of a part of features."""
+        return self._number[part]
+
+    def of_word(self, word: str) -> list[int]:
+        """The keys of a word's letter groups and of itself."""
+        letters, alone = BLOCKS.index("char") * _MOST_PARTS, BLOCKS.index("word") * _MOST_PARTS
+        parts = [letters + self._number[group] for group in char_features(word)]
+        return [part * _MOST_PARTS + NONE for part in (*parts, alone + self._number[word])]
+
+    def known(self, keys: IntArray) -> tuple[IntArray, IntArray]:
+        """All of them."""
+        return np.arange(len(keys)), keys
+
+    def names(self, keys: IntArray) -> list[str]:
+        """What the features of these keys are called."""
+        parts = ["", *self._number]
+        numbers, second = np.divmod(keys, _MOST_PARTS)
+        block, first = np.divmod(numbers, _MOST_PARTS)
+        named = []
+        for place, one, other in zip(block.tolist(), first.tolist(), second.tolist(), strict=True):
+            names = [parts[one], parts[other]] if other != NONE else [parts[one]]
+            if BLOCKS[place] == "pair":
+                names.sort()
+            named.append(SIGNS.get(BLOCKS[place], "").join(names))
+        return named

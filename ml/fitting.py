@@ -4,18 +4,14 @@ Every text is scored by a ridge that never saw its voice; the layer, the calibra
 thresholds are learnt from those scores only. Needs scipy.
 """
 
-from collections import defaultdict
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
-from itertools import count
 from typing import Any
 
 import numpy as np
-import scipy.sparse as sparse
 from numpy.typing import NDArray
 
 from ml.arrays import (
-    AT_ONCE,
     BLAMED,
     N_LABELS,
     N_OUTPUTS,
@@ -36,26 +32,19 @@ from ml.arrays import (
 from ml.calibrated import class_layer, label_layer, thresholds
 from ml.corpus import Example
 from ml.features import (
-    BLOCK_WEIGHTS,
-    BLOCKS,
     FloatArray,
     IntArray,
-    analyse,
-    char_features,
 )
 from ml.labels import LABELS, POLARITIES, SUBTYPES
 from ml.reading import Reading, read
 from ml.redaction import redact
 from ml.ridge import CONSTANT, ridge_with_folds
-from ml.vectoriser import Vectoriser
+from ml.vocabulary import cut_by, no_rest, vectorised
 
 BoolArray = NDArray[np.bool_]
 FOLDS = 5
 _READ_AT_ONCE = 500
 
-LEAST_TEXTS = {"word": 2, "char": 3, "mark": 3, "concept": 2, "pair": 3, "mixed": 3, "place": 3}
-MOST_COMMON_LETTERS = 0.15
-"""Letter groups in more than this share of the texts say nothing and cost most of the time."""
 LEAST_EXAMPLES = 40
 _OTHER = POLARITIES.index("other")
 
@@ -118,10 +107,6 @@ def folds(
     return np.array([chosen[group] for group in groups], dtype=np.int64)
 
 
-def no_rest() -> None:
-    """What goes between two pieces of work where nobody else waits."""
-
-
 def fit(
     examples: Sequence[Example], seed: int, rest: Callable[[], None] = no_rest
 ) -> tuple[Fitted, OutOfFold]:
@@ -182,79 +167,6 @@ def _labels_in_front(found: NDArray[Any]) -> NDArray[Any]:
     blamed = found[:, BLAMED.start - behind : BLAMED.stop - behind]
     praised = found[:, PRAISED.start - behind : PRAISED.stop - behind]
     return np.hstack([blamed + praised, found])
-
-
-def vectorised(
-    texts: Sequence[Reading], rest: Callable[[], None] = no_rest
-) -> tuple[sparse.csr_matrix, Vectoriser]:
-    """(n, F) TF-IDF rows of the texts, and the vectoriser that cuts others the same way.
-
-    The idf knows no label and is that of all the texts, so that the same rows serve every fold.
-    """
-    blocks, idfs = [], []
-    vocabulary: dict[str, dict[str, int]] = {}
-    start = 0
-    for block in BLOCKS:
-        rest()
-        counts, names = _counts(texts, block)
-        frequency = np.bincount(counts.indices, minlength=counts.shape[1])
-        idf = np.log((1 + len(texts)) / (1 + frequency)) + 1.0
-        weighted = (counts @ sparse.diags(idf)).tocsr()
-        norms = np.sqrt(np.asarray(weighted.multiply(weighted).sum(axis=1)).ravel())
-        norms[norms == 0] = 1.0
-        blocks.append(sparse.diags(BLOCK_WEIGHTS[block] / norms) @ weighted)
-        idfs.append(idf)
-        vocabulary[block] = {name: start + place for place, name in enumerate(names)}
-        start += len(names)
-    rows = sparse.hstack(blocks).tocsr().astype(np.float32)
-    return rows, Vectoriser(vocabulary, np.concatenate(idfs))
-
-
-def cut_by(vectoriser: Vectoriser, texts: Sequence[Reading]) -> sparse.csr_matrix:
-    """(n, F) rows in single precision of texts that the vectoriser was not made of."""
-    width = len(vectoriser.idf)
-    cut = [sparse.csr_matrix((0, width), dtype=np.float32)]
-    for first in range(0, len(texts), AT_ONCE):
-        ends, rows, values = vectoriser.transform(texts[first : first + AT_ONCE])
-        shape = (len(ends) - 1, width)
-        cut.append(sparse.csr_matrix((values.astype(np.float32), rows, ends), shape=shape))
-    return sparse.vstack(cut).tocsr()
-
-
-def _table(rows: Iterable[Sequence[str]]) -> tuple[sparse.csr_matrix, list[str]]:
-    """How often each name stands in each row, and the names in the order they were first met."""
-    column: defaultdict[str, int] = defaultdict(count().__next__)
-    indices: list[int] = []
-    ends = [0]
-    for row in rows:
-        indices += map(column.__getitem__, row)
-        ends.append(len(indices))
-    shape = (len(ends) - 1, len(column))
-    table = sparse.csr_matrix((np.ones(len(indices)), indices, ends), shape=shape)
-    table.sum_duplicates()
-    return table, list(column)
-
-
-def _occurrences(texts: Sequence[Reading], block: str) -> tuple[sparse.csr_matrix, list[str]]:
-    if block != "char":
-        return _table(analyse(text, block) for text in texts)
-    # Words come again and again, and so do their letters: each word is cut once.
-    spoken, words = _table([text.tokens[p].word for p in text.spoken] for text in texts)
-    letters, names = _table(map(char_features, words))
-    return (spoken @ letters).tocsr(), names
-
-
-def _counts(texts: Sequence[Reading], block: str) -> tuple[sparse.csr_matrix, list[str]]:
-    """Sublinear counts over the features that stand in enough texts, sorted by name."""
-    raw, names = _occurrences(texts, block)
-    frequency = np.bincount(raw.indices, minlength=raw.shape[1])
-    common = frequency >= LEAST_TEXTS[block]
-    if block == "char":
-        common &= frequency <= MOST_COMMON_LETTERS * len(texts)
-    kept = np.array(sorted(np.flatnonzero(common), key=lambda place: names[place]), dtype=np.int64)
-    counts = raw[:, kept].tocsr()
-    counts.data = 1.0 + np.log(counts.data)
-    return counts, [names[place] for place in kept]
 
 
 def _polarity_out_of_fold(

@@ -1,14 +1,14 @@
 """Which known features stand in texts: the texts are laid end to end and looked up together."""
 
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from itertools import chain
 from typing import NamedTuple
 
 import numpy as np
 from numpy.typing import NDArray
 
-from ml.feature_tables import NONE, NOT, UNKNOWN, FeatureTable, Lists
-from ml.features import PAIR_REACH, Headed, IntArray, char_features, clause_roles, standings
+from ml.feature_tables import NONE, UNKNOWN, EveryFeature, FeatureTable, Lists, keys_of
+from ml.features import PAIR_REACH, Headed, IntArray, clause_roles, standings
 from ml.lexicon import concepts_of
 from ml.reading import Reading
 from ml.text import CUTS, SILENT, STOPS, TURNS
@@ -73,18 +73,17 @@ _Asked = tuple[IntArray, IntArray, IntArray]
 """(n,) keys of features that may be known, and (n,), (n,) the tokens each is read from."""
 
 
-class KnownFeatures:
-    """The features of a vocabulary (per block, feature -> row), to be found in texts."""
+_Named = tuple[int, tuple[str, ...]]
+"""A token of a text and its concepts."""
 
-    def __init__(self, vocabulary: Mapping[str, Mapping[str, int]]) -> None:
-        self._letters, self._alone = vocabulary["char"], vocabulary["word"]
-        self._table = FeatureTable(vocabulary)
+
+class KnownFeatures:
+    """The features of a table, to be found in texts."""
+
+    def __init__(self, table: FeatureTable | EveryFeature) -> None:
+        self._table = table
         self._words: dict[str, _Word] = {}
         self._concepts: dict[tuple[str, ...], list[int]] = {}
-        self._denied = np.full(len(self._table.number) + 1, UNKNOWN)
-        for name, number in self._table.number.items():
-            if name.startswith(NOT):
-                self._denied[self._table.number[name.removeprefix(NOT)]] = number
 
     def found(self, readings: Sequence[Reading]) -> Found:
         """Every known feature of these texts."""
@@ -127,12 +126,9 @@ class KnownFeatures:
 
     def _met(self, word: str) -> _Word:
         """What is known of a word; kept, since words come again and again."""
-        rows = [self._letters[group] for group in char_features(word) if group in self._letters]
-        if word in self._alone:
-            rows.append(self._alone[word])
         met = _Word(
-            number=self._table.number.get(word, UNKNOWN),
-            rows=rows,
+            number=self._table.number(word),
+            rows=self._table.of_word(word),
             concepts=self._meant(concepts_of(word)),
             kinds=_kinds_of(word),
         )
@@ -142,7 +138,7 @@ class KnownFeatures:
 
     def _meant(self, names: tuple[str, ...]) -> list[int]:
         """The numbers of a word's concepts; kept, since the same kinds of words come again."""
-        numbers = [self._table.number.get(name, UNKNOWN) for name in names]
+        numbers = [self._table.number(name) for name in names]
         if len(self._concepts) < _MOST_CACHED:
             self._concepts[names] = numbers
         return numbers
@@ -150,7 +146,7 @@ class KnownFeatures:
     def _following(self, laid: _Laid, spoken: IntArray) -> _Asked:
         """Words beside each other."""
         left, right = (spoken[near] for near in laid.neighbours(spoken))
-        return self._table.keys("word", laid.number[left], laid.number[right]), left, right
+        return keys_of("word", laid.number[left], laid.number[right]), left, right
 
     def _mixed(self, laid: _Laid, said: IntArray) -> Iterator[_Asked]:
         """Words beside the concepts of the next word, and of the one before."""
@@ -158,40 +154,47 @@ class KnownFeatures:
         concepts = Lists.of([word.concepts for word in laid.words])
         which, concept = concepts.at(laid.word[right])
         before = laid.number[left[which]]
-        yield self._table.keys("mixed", before, concept), left[which], right[which]
+        yield keys_of("mixed", before, concept), left[which], right[which]
         which, concept = concepts.at(laid.word[left])
         behind = laid.number[right[which]]
-        yield self._table.keys("mixed", concept, behind), left[which], right[which]
+        yield keys_of("mixed", concept, behind), left[which], right[which]
 
     def _marks(self, laid: _Laid, spoken: IntArray, said: IntArray) -> Iterator[_Asked]:
         """Words that are denied, and words in a clause beside a contrast."""
         denied = said[laid.denied[said]]
-        head = np.full(len(denied), self._table.number.get("not", UNKNOWN))
-        yield self._table.keys("mark", head, laid.number[denied]), denied, denied
+        head = np.full(len(denied), self._table.number("not"))
+        yield keys_of("mark", head, laid.number[denied]), denied, denied
         roles = self._heads(laid, clause_roles, _TURNS)
         within = spoken[roles[spoken] != UNKNOWN]
-        yield self._table.keys("mark", roles[within], laid.number[within]), within, within
+        yield keys_of("mark", roles[within], laid.number[within]), within, within
 
     def _of_concepts(self, laid: _Laid, spoken: IntArray) -> Iterator[_Asked]:
         """Concepts, two of them near each other, and where concepts and words stand."""
-        begun = zip(laid.start.tolist(), laid.readings, strict=True)
-        at = [start + place for start, reading in begun for place, _ in reading.concepts]
-        of = self._concepts.get
-        meant = [of(names) or self._meant(names) for r in laid.readings for _, names in r.concepts]
-        concept = np.array(list(chain.from_iterable(meant)), dtype=np.int64)
-        tokens = np.array(at, dtype=np.int64).repeat([len(numbers) for numbers in meant])
         heads = self._heads(laid, standings, _CUTS)
         within = spoken[heads[spoken] != UNKNOWN]
-        yield self._table.keys("place", heads[within], laid.number[within]), within, within
-        yield self._table.keys("place", heads[tokens], concept), tokens, tokens
-        size = len(self._denied)
-        marked = np.where(laid.denied[tokens], self._denied[concept], concept)
-        # A word and the phrase that it begins may mean the same: it is said once.
-        tokens, marked = np.divmod(np.unique(tokens * size + marked), size)
-        yield self._table.keys("concept", marked, NONE), tokens, tokens
-        yield from self._near(laid, tokens, marked)
+        yield keys_of("place", heads[within], laid.number[within]), within, within
+        tokens, concepts = self._numbered(laid, [reading.concepts for reading in laid.readings])
+        within = np.flatnonzero(heads[tokens] != UNKNOWN)
+        where = tokens[within]
+        yield keys_of("place", heads[where], concepts[within]), where, where
+        marked = [reading.marked_concepts for reading in laid.readings]
+        tokens, concepts = self._numbered(laid, marked)
+        yield keys_of("concept", concepts, NONE), tokens, tokens
+        yield self._near(laid, tokens, concepts)
 
-    def _near(self, laid: _Laid, tokens: IntArray, concepts: IntArray) -> Iterator[_Asked]:
+    def _numbered(
+        self, laid: _Laid, named: Sequence[Iterable[_Named]]
+    ) -> tuple[IntArray, IntArray]:
+        """(n,) the tokens and (n,) the numbers of the concepts that are named text by text."""
+        begun = zip(laid.start.tolist(), named, strict=True)
+        tokens = [start + place for start, text in begun for place, _ in text]
+        of = self._concepts.get
+        meant = [of(names) or self._meant(names) for text in named for _, names in text]
+        concepts = np.array(list(chain.from_iterable(meant)), dtype=np.int64)
+        sizes = [len(numbers) for numbers in meant]
+        return np.array(tokens, dtype=np.int64).repeat(sizes), concepts
+
+    def _near(self, laid: _Laid, tokens: IntArray, concepts: IntArray) -> _Asked:
         """Two concepts of words near each other; tokens : (n,) of the concepts (n,), rising."""
         start = np.flatnonzero(np.diff(tokens, prepend=-1))
         bearing = tokens[start]
@@ -201,8 +204,8 @@ class KnownFeatures:
         which, first = names.at(left)
         behind, second = names.at(right[which])
         which = which[behind]
-        keys = self._table.keys("pair", first[behind], second)
-        yield keys, bearing[left[which]], bearing[right[which]]
+        keys = keys_of("pair", first[behind], second)
+        return keys, bearing[left[which]], bearing[right[which]]
 
     def _heads(
         self, laid: _Laid, heads_of: Callable[[Reading], list[Headed]], kind: int
@@ -212,7 +215,7 @@ class KnownFeatures:
         for text in set(laid.owner[laid.where(kind)].tolist()):
             heads[text] = heads_of(laid.readings[text]) or heads[text]
         parts = list(chain.from_iterable(heads))
-        numbers = [self._table.number.get(name, UNKNOWN) if name else UNKNOWN for name, _ in parts]
+        numbers = [self._table.number(name) if name else UNKNOWN for name, _ in parts]
         return np.array(numbers, dtype=np.int64).repeat([size for _, size in parts])
 
 

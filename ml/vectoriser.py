@@ -1,6 +1,6 @@
 """From the features of a text to numbers, from plain arrays and without scikit-learn.
 
-Exactly what scikit-learn's TfidfVectorizer does with the features of `ml.features.analyse`
+Exactly what scikit-learn's TfidfVectorizer does with the features that `ml.features` tells of
 (sublinear counts, smooth idf, each block of unit length), for many texts at once.
 """
 
@@ -10,6 +10,7 @@ from typing import NamedTuple
 
 import numpy as np
 
+from ml.feature_tables import FeatureTable, counted
 from ml.features import BLOCK_WEIGHTS, BLOCKS, FloatArray, IntArray
 from ml.known_features import KnownFeatures
 from ml.reading import Reading
@@ -39,12 +40,12 @@ class Vectoriser:
         sizes = [len(self.vocabulary[block]) for block in BLOCKS]
         self._ends = np.cumsum(sizes)
         self._block_weight = np.array([BLOCK_WEIGHTS[block] for block in BLOCKS])
-        self._known = KnownFeatures(self.vocabulary)
+        self._known = KnownFeatures(FeatureTable(self.vocabulary))
 
     def transform(self, readings: Sequence[Reading]) -> Cut:
         """The features of texts; what is unknown is left out."""
         found = self._known.found(readings)
-        return self._weighed(len(readings), found.owner * len(self.idf) + found.rows)
+        return self.weighed(len(readings), found.owner, found.rows)
 
     def placed(self, readings: Sequence[Reading]) -> tuple[Cut, IntArray, IntArray]:
         """The same, with the tokens that each feature was read from.
@@ -54,7 +55,7 @@ class Vectoriser:
         """
         found = self._known.found(readings)
         keys = found.owner * len(self.idf) + found.rows
-        cut = self._weighed(len(readings), keys)
+        cut = self.weighed(len(readings), found.owner, found.rows)
         owner = np.repeat(np.arange(len(readings)), np.diff(cut.ends))
         feature = np.searchsorted(owner * len(self.idf) + cut.rows, keys)
         two = found.first != found.second
@@ -64,9 +65,9 @@ class Vectoriser:
             np.concatenate((found.first, found.second[two])),
         )
 
-    def _weighed(self, n_texts: int, found: IntArray) -> Cut:
-        """found : (m,) text times F plus row, as often as the feature stands in the text."""
-        distinct, counts = _counted(found)
+    def weighed(self, n_texts: int, owner: IntArray, found: IntArray) -> Cut:
+        """From (m,) rows as often as they stand in a text; owner : (m,) the text of each."""
+        distinct, counts = counted(owner * len(self.idf) + found)
         owner, rows = np.divmod(distinct, max(len(self.idf), 1))
         values = (1.0 + np.log(counts)) * self.idf[rows]
         block = self._ends.searchsorted(rows, side="right")
@@ -74,10 +75,3 @@ class Vectoriser:
         size = np.sqrt(np.bincount(group, values * values, minlength=n_texts * len(BLOCKS)))
         values *= self._block_weight[block] / size[group]
         return Cut(owner.searchsorted(np.arange(n_texts + 1)), rows, values)
-
-
-def _counted(found: IntArray) -> tuple[IntArray, IntArray]:
-    """The distinct numbers in rising order, and how often each stands there."""
-    rising = np.sort(found)
-    starts = np.flatnonzero(np.concatenate(([True], rising[1:] != rising[:-1])))[: len(rising)]
-    return rising[starts], np.diff(starts, append=len(rising))

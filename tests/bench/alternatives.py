@@ -33,13 +33,14 @@ from ml.arrays import (
 from ml.calibrated import class_layer, label_layer, thresholds
 from ml.corpus import TRAINING_FILES, Example, load_corpus
 from ml.features import BLOCKS
-from ml.fitting import cut_by, no_rest, targets, vectorised
+from ml.fitting import targets
 from ml.labels import POLARITIES
 from ml.measures import f1_of, resamples
 from ml.reading import Reading, read
 from ml.redaction import redact
 from ml.ridge import CONSTANT, ridge_with_folds
 from ml.vectoriser import Vectoriser
+from ml.vocabulary import cut_by, no_rest, vectorised
 
 Floats = NDArray[np.float64]
 Row = dict[str, str]

@@ -38,13 +38,15 @@ from ml.arrays import (
 from ml.calibrated import SOLVER, class_layer, label_layer, thresholds
 from ml.classifier import Classified, ComplaintClassifier, Scores
 from ml.corpus import Example
-from ml.features import BLOCK_WEIGHTS, BLOCKS, analyse
-from ml.fitting import folds, no_rest, targets
+from ml.features import BLOCK_WEIGHTS, BLOCKS
+from ml.fitting import folds, targets
 from ml.labels import LABELS, POLARITIES
 from ml.reading import Reading, read
 from ml.redaction import redact
 from ml.ridge import CONSTANT, RIDGE, ridge_with_folds
 from ml.storage import pack, unpack
+from ml.vocabulary import no_rest
+from tests.ml.named_features import analyse
 
 TEXTS = [
     "petugasnya ramah tapi antrinya lama banget",

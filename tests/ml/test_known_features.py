@@ -7,9 +7,11 @@ import pytest
 from ml.arrays import statements_of
 from ml.classifier import ComplaintClassifier
 from ml.corpus import load_corpus
-from ml.features import BLOCKS, analyse
+from ml.feature_tables import FeatureTable
+from ml.features import BLOCKS
 from ml.known_features import KnownFeatures
 from ml.reading import Reading, read
+from tests.ml.named_features import analyse
 
 HARD = (
     "",
@@ -35,7 +37,7 @@ def vocabulary(model: ComplaintClassifier) -> dict[str, dict[str, int]]:
 def test_every_known_feature_of_every_text_is_found(
     readings: list[Reading], vocabulary: dict[str, dict[str, int]]
 ) -> None:
-    found = KnownFeatures(vocabulary).found(readings)
+    found = KnownFeatures(FeatureTable(vocabulary)).found(readings)
     for text, reading in enumerate(readings):
         names = [(block, name) for block in BLOCKS for name in analyse(reading, block)]
         expected = [vocabulary[block][n] for block, n in names if n in vocabulary[block]]
@@ -47,7 +49,7 @@ def test_a_feature_is_read_from_the_words_it_names(
 ) -> None:
     name_of = {row: (block, name) for block in BLOCKS for name, row in vocabulary[block].items()}
     words = [token.word for reading in readings for token in reading.tokens]
-    found = KnownFeatures(vocabulary).found(readings)
+    found = KnownFeatures(FeatureTable(vocabulary)).found(readings)
     seen: Counter[str] = Counter()
     for row, *places in zip(*(each.tolist() for each in found[1:]), strict=True):
         block, name = name_of[row]
