@@ -255,6 +255,13 @@ def count_responses(connection: Connection) -> int:
     return int(connection.exec_driver_sql("select count(*) from response").scalar_one())
 
 
+RECEIPTS_OPEN = (
+    "kode tanda terima warga ikut (cases, kolom receipt): siapa memegangnya dapat membaca balasan"
+    " dan membuka lagi pengaduan itu; simpan seperti kata sandi, jangan diteruskan"
+)
+"""What whoever keeps an export must know: without the codes citizens could not return after it."""
+
+
 def about_everything(now: datetime, *, confidential: bool = True) -> list[tuple[str, str]]:
     """What an export of everything says of itself: when it was made and which filters held."""
     kept = (
@@ -267,4 +274,5 @@ def about_everything(now: datetime, *, confidential: bool = True) -> list[tuple[
         ("isi", "semua data, satu baris per jawaban"),
         ("saringan", "tanpa saringan tempat, waktu, atau jumlah terkecil"),
         ("data pribadi", f"disamarkan; {kept}; akun dan catatan audit tidak ikut"),
+        ("tanda terima", RECEIPTS_OPEN),
     ]

@@ -7,7 +7,12 @@ from portal.database import utc_now
 from portal.documents.tables import FORMATS, write_tables
 from portal.labelling import label_everything
 from surveys import accounts
-from surveys.exchange_export import about_everything, count_responses, outgoing
+from surveys.exchange_export import (
+    RECEIPTS_OPEN,
+    about_everything,
+    count_responses,
+    outgoing,
+)
 
 
 def run_export(arguments: argparse.Namespace, session: Session) -> int:
@@ -41,6 +46,7 @@ def run_export(arguments: argparse.Namespace, session: Session) -> int:
         session.answer({"folder": str(arguments.out), "format": arguments.format, "rows": counts})
     else:
         session.say(f"{sum(counts.values())} baris ada di {arguments.out}.")
+    session.warn(f"peringatan: {RECEIPTS_OPEN}")
     return 0
 
 

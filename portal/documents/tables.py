@@ -39,6 +39,8 @@ def write_tables(
         counts = _WRITERS[form](tables, partial, total, tell, about)
         folder.mkdir(exist_ok=True)
         for made in sorted(partial.iterdir()):
+            # Receipts open what citizens wrote about, so nobody else on the machine reads them.
+            made.chmod(0o600)
             made.replace(folder / made.name)
     finally:
         shutil.rmtree(partial, ignore_errors=True)

@@ -94,6 +94,8 @@ def test_an_administrator_asks_waits_and_takes_everything_but_what_is_held_back(
     assert SECRET not in everything
     assert UNREAD not in everything
     assert "saringan" in texts["about.csv"]
+    assert "simpan seperti kata sandi" in texts["about.csv"]
+    assert "Simpan berkasnya seperti kata sandi." in person.get("/exports").text
     rows = list(csv.DictReader(io.StringIO(texts["responses.csv"])))
     assert len(rows) == 27
     cases = list(csv.DictReader(io.StringIO(texts["cases.csv"])))
