@@ -1,10 +1,12 @@
 """Every version of the classifier ever trained: its arrays, its card, and which one is in use.
 
 Files only. A version is written whole or not at all; a file whose content is not what its card
-says is refused, since whoever can change a model can decide whose complaint is read.
+says is refused, since whoever can change a model can decide whose complaint is read. Whoever can
+change the file can change the card beside it, so with a key every card is sealed and checked.
 """
 
 import hashlib
+import hmac
 import json
 import platform
 import shutil
@@ -29,6 +31,7 @@ _HISTORY = "promotions.jsonl"
 _ARRAYS = "model.npz"
 _JUDGED = "judged.npz"
 _CARD = "card.json"
+_SEALS = "seals"
 
 
 class RegistryError(Exception):
@@ -37,6 +40,14 @@ class RegistryError(Exception):
 
 class Tampered(RegistryError):
     """A model file whose content is not what its card vouches for."""
+
+
+class Unsealed(Tampered):
+    """A card that was not sealed with the key of this registry, or was changed afterwards."""
+
+
+class BrokenCard(RegistryError):
+    """A card that cannot be read."""
 
 
 class NoModel(RegistryError):
@@ -57,11 +68,24 @@ class ModelCard:
     format: int = FORMAT
 
 
-class Registry:
-    """The versions under one directory; `current` names the one in use."""
+@dataclass(frozen=True)
+class Unusable:
+    """A version that cannot be put to use, and why."""
 
-    def __init__(self, path: Path) -> None:
+    version: str
+    problem: RegistryError
+
+
+class Registry:
+    """The versions under one directory; `current` names the one in use.
+
+    key : seals each card, and refuses what it did not seal; without one, content is checked against
+    its card alone.
+    """
+
+    def __init__(self, path: Path, key: bytes | None = None) -> None:
         self.path = path
+        self._key = key
 
     def save(
         self,
@@ -100,19 +124,20 @@ class Registry:
         unfinished.mkdir()
         for name, held in content.items():
             (unfinished / name).write_bytes(held)
-        (unfinished / _CARD).write_text(json.dumps(asdict(card), indent=2), encoding="utf-8")
+        fields = json.loads(json.dumps(asdict(card)))
+        _write_card(unfinished / _CARD, fields, self._sealed(fields, {}))
         unfinished.rename(target)
         return version
 
     def load(self, version: str | None = None) -> ComplaintClassifier:
-        """A version (None: the one in use). NoModel where absent, Tampered where changed."""
+        """A version (None: the one in use).
+
+        NoModel where absent, Tampered where changed, Unsealed where somebody else's.
+        """
         wanted = version or self.current()
         if wanted is None:
             raise NoModel(f"{self.path}: no classifier has been promoted yet; run `suara train`")
-        card = self.card(wanted)
-        if card.format not in READABLE:
-            known = " and ".join(map(str, READABLE))
-            raise RegistryError(f"{wanted}: format {card.format}; this release reads {known}")
+        card = self._trusted(wanted)
         try:
             return ComplaintClassifier.of(unpack(self._content(card, _ARRAYS)))
         except Unreadable as problem:
@@ -120,30 +145,94 @@ class Registry:
 
     def judged(self, version: str) -> tuple[IntArray, Judged] | None:
         """Keys of a version's training texts and what was said of them out of fold."""
-        card = self.card(version)
+        card = self._trusted(version)
         if _JUDGED not in card.content_hashes:
             return None
-        return unpack_judged(self._content(card, _JUDGED))
+        try:
+            return unpack_judged(self._content(card, _JUDGED))
+        except Unreadable as problem:
+            raise Tampered(f"{version}: {problem}") from problem
+
+    def _trusted(self, version: str) -> ModelCard:
+        """The card of a version that may be put to use; RegistryError where it may not."""
+        card, fields, seals = self._read(version)
+        if self._key is not None and not hmac.compare_digest(
+            str(seals.get(_key_name(self._key))), _seal(self._key, fields)
+        ):
+            raise Unsealed(f"{version}: not sealed by this portal; run `suara train`")
+        if card.format not in READABLE:
+            known = " and ".join(map(str, READABLE))
+            raise RegistryError(f"{version}: format {card.format}; this release reads {known}")
+        return card
 
     def _content(self, card: ModelCard, name: str) -> bytes:
         try:
             content = (self.path / card.version / name).read_bytes()
         except FileNotFoundError as problem:
             raise Tampered(f"{card.version}: {name} is missing; not loaded") from problem
-        if hashlib.sha256(content).hexdigest() != card.content_hashes[name]:
+        digest = hashlib.sha256(content).hexdigest()
+        named = name != _ARRAYS or card.version.endswith(digest[:8])
+        if digest != card.content_hashes.get(name) or not named:
             raise Tampered(f"{card.version}: {name} is not what card.json vouches for; not loaded")
         return content
 
     def card(self, version: str) -> ModelCard:
-        """The card of one version; NoModel where there is none."""
+        """The card of one version; NoModel where there is none, BrokenCard if unreadable."""
+        return self._read(version)[0]
+
+    def _read(self, version: str) -> tuple[ModelCard, dict[str, Any], dict[str, Any]]:
+        """A card, its fields as they were written, and its seals by the name of their key."""
         if version not in self._names():
             known = ", ".join(self._names()) or "none"
             raise NoModel(f"version {version!r} is not registered; known versions: {known}")
-        return ModelCard(**json.loads((self.path / version / _CARD).read_text(encoding="utf-8")))
+        try:
+            fields = json.loads((self.path / version / _CARD).read_text(encoding="utf-8"))
+            seals = dict(fields.pop(_SEALS, {}))
+            card = ModelCard(**fields)
+            _check(card, version)
+        except (OSError, ValueError, TypeError, AttributeError, RecursionError) as problem:
+            raise BrokenCard(f"{version}: {_CARD} cannot be read: {problem}") from problem
+        return card, fields, seals
+
+    def take_over(self, only: str | None = None) -> list[str]:
+        """Seal the versions that are whole and not sealed yet; their names.
+
+        For what is there when a key is first used, or (only) for a version that is trusted
+        otherwise.
+        """
+        taken: list[str] = []
+        for name in self._names() if only is None else [only]:
+            try:
+                card, fields, seals = self._read(name)
+                self._content(card, _ARRAYS)
+            except RegistryError:
+                continue
+            sealed = self._sealed(fields, seals)
+            if sealed != seals:
+                _write_card(self.path / name / _CARD, fields, sealed)
+                taken.append(name)
+        return taken
+
+    def _sealed(self, fields: dict[str, Any], seals: dict[str, Any]) -> dict[str, Any]:
+        """The seals of a card, with that of this registry's key; several portals may share one."""
+        if self._key is None:
+            return seals
+        return seals | {_key_name(self._key): _seal(self._key, fields)}
+
+    def unusable(self) -> list[Unusable]:
+        """Versions whose card forbids their use, and why; the content of the others is unread."""
+        found: list[Unusable] = []
+        for name in self._names():
+            try:
+                self._trusted(name)
+            except RegistryError as problem:
+                found.append(Unusable(name, problem))
+        return found
 
     def versions(self) -> list[ModelCard]:
-        """Cards of all versions, the oldest first."""
-        cards = [self.card(name) for name in self._names()]
+        """Cards of all versions that may be put to use, the oldest first."""
+        refused = {one.version for one in self.unusable()}
+        cards = [self.card(name) for name in self._names() if name not in refused]
         return sorted(cards, key=lambda card: (card.created_at, card.version))
 
     def current(self) -> str | None:
@@ -180,13 +269,56 @@ class Registry:
             lines = (self.path / _HISTORY).read_text(encoding="utf-8").splitlines()
         except FileNotFoundError:
             return []
-        return [json.loads(line) for line in lines if line.strip()]
+        return [entry for line in lines if (entry := _promotion(line)) is not None]
 
     def _names(self) -> list[str]:
         if not self.path.is_dir():
             return []
         found = (entry.name for entry in self.path.iterdir() if (entry / _CARD).is_file())
         return sorted(name for name in found if not name.startswith("."))
+
+
+def _check(card: ModelCard, version: str) -> None:
+    """ValueError where a card is not that of its folder or its values are of another kind."""
+    datetime.fromisoformat(card.created_at)
+    hashes = card.content_hashes
+    right = (
+        card.version == version
+        and isinstance(hashes, dict)
+        and hashes.keys() <= {_ARRAYS, _JUDGED}
+        and all(isinstance(held, str) for held in hashes.values())
+        and isinstance(card.scores, dict)
+        and isinstance(card.n_examples, int)
+        and isinstance(card.format, int)
+    )
+    if not right:
+        raise ValueError("it is not the card of this version")
+
+
+def _promotion(line: str) -> dict[str, Any] | None:
+    """A line of the history; None for one that was written over by hand."""
+    try:
+        entry = json.loads(line)
+    except ValueError:
+        return None
+    whole = isinstance(entry, dict) and {"version", "at", "why", "was"} <= entry.keys()
+    return entry if whole else None
+
+
+def _write_card(path: Path, fields: dict[str, Any], seals: dict[str, Any]) -> None:
+    written = fields | {_SEALS: seals} if seals else fields
+    partial = path.with_name(f"{path.name}.part")
+    partial.write_text(json.dumps(written, indent=2), encoding="utf-8")
+    partial.replace(path)
+
+
+def _seal(key: bytes, fields: dict[str, Any]) -> str:
+    content = json.dumps(fields, sort_keys=True).encode()
+    return hmac.new(key, b"card|" + content, hashlib.sha256).hexdigest()
+
+
+def _key_name(key: bytes) -> str:
+    return hmac.new(key, b"name", hashlib.sha256).hexdigest()[:16]
 
 
 def _made_with() -> dict[str, str]:

@@ -114,12 +114,12 @@ def _against_champion(
 ) -> tuple[bool, str]:
     try:
         champion = registry.load()
+        known = registry.judged(str(registry.current()))
     except NoModel:
         return True, "the first version; nothing to compare with"
     except RegistryError as problem:
         # A version written by former code must not keep a new one from ever being learnt.
         return True, f"the version before cannot be read any more ({problem})"
-    known = registry.judged(str(registry.current()))
     trusted, validation = grounds
     pairs = [
         (honest(champion, ground, known), honest(challenger, ground, learnt))

@@ -1,16 +1,28 @@
 """A fitted classifier, and what it said of its texts, as bytes: plain arrays, never a pickle."""
 
 import io
+import struct
 import zipfile
+import zlib
 from collections.abc import Mapping
 from typing import Any
 
 import numpy as np
 from numpy.typing import NDArray
 
-from ml.arrays import Fitted, Layer, from_eight_bits, in_eight_bits
+from ml.arrays import (
+    N_OUTPUTS,
+    N_SIGNS,
+    OF_STATEMENTS,
+    POLARITY,
+    SUBTYPE,
+    Fitted,
+    Layer,
+    from_eight_bits,
+    in_eight_bits,
+)
 from ml.features import BLOCKS, FloatArray, IntArray
-from ml.labels import LABELS
+from ml.labels import LABELS, POLARITIES, SUBTYPES
 from ml.measures import Judged
 from ml.vectoriser import Vectoriser
 
@@ -54,13 +66,16 @@ def unpack(content: bytes) -> Fitted:
         names = arrays["vocabulary"].tobytes().decode("utf-8", "surrogatepass").split("\n")
         vocabulary, start = {}, 0
         for block, size in zip(BLOCKS, arrays["block_sizes"].tolist(), strict=True):
+            if size < 0:
+                raise ValueError("a block of features has fewer than none")
             part = names[start : start + size]
             vocabulary[block] = {name: start + place for place, name in enumerate(part)}
             start += size
+        if start != len(names):
+            raise ValueError(f"{len(names)} features are named, {start} are counted")
+        _check(arrays, start)
         lower, decision, upper = arrays["thresholds"]
-        if len(lower) != len(LABELS) or start != len(arrays["weights"]):
-            raise ValueError("arrays do not fit together")
-    except (ValueError, KeyError, OSError, EOFError, zipfile.BadZipFile) as problem:
+    except _FAULTS as problem:
         raise Unreadable(f"the model file cannot be read: {problem}") from problem
     return Fitted(
         vectoriser=Vectoriser(vocabulary, arrays["idf"]),
@@ -73,6 +88,55 @@ def unpack(content: bytes) -> Fitted:
         decision=decision,
         upper=upper,
     )
+
+
+# What numpy and zipfile raise for content that somebody else put together.
+_FAULTS = (
+    *(ValueError, KeyError, TypeError, OSError, EOFError, MemoryError, OverflowError),
+    *(zipfile.BadZipFile, zlib.error, NotImplementedError, struct.error, SyntaxError),
+)
+_ANY = -1
+# Larger values are no weights, and sums of them would be no numbers.
+_LARGEST = 1e9
+_LARGEST_POWER = 30
+# So many readings stand before a layer; one of an earlier release knows the first of them.
+_READINGS = {
+    "labels": OF_STATEMENTS.stop,
+    **dict.fromkeys(
+        ("polarity", "subtype"),
+        2 * (SUBTYPE.stop - POLARITY.start) + 3 + N_SIGNS + 3 * len(POLARITIES),
+    ),
+}
+
+
+def _check(arrays: Mapping[str, NDArray[Any]], n_features: int) -> None:
+    """ValueError naming the first array of another shape or type, or with a value that is none."""
+    eight_bits = "power" in arrays
+    expected: dict[str, tuple[str, tuple[int, ...]]] = {
+        "idf": ("f", (n_features,)),
+        "weights": ("i" if eight_bits else "f", (n_features, N_OUTPUTS)),
+        "bias": ("f", (N_OUTPUTS,)),
+        "thresholds": ("f", (3, len(LABELS))),
+        "labels": ("f", (len(LABELS), _ANY)),
+        "polarity": ("f", (len(POLARITIES), _ANY)),
+        "subtype": ("f", (len(SUBTYPES), _ANY)),
+    }
+    if eight_bits:
+        expected["power"] = ("i", (n_features,))
+    for name, (kind, shape) in expected.items():
+        array = arrays[name]
+        fits = len(array.shape) == len(shape) and all(
+            wanted in (_ANY, size) for size, wanted in zip(array.shape, shape, strict=True)
+        )
+        if array.dtype.kind != kind or not fits:
+            raise ValueError(f"{name} is {array.dtype} {array.shape}, not what this release reads")
+        if kind == "f" and not (np.abs(array) < _LARGEST).all():
+            raise ValueError(f"{name} holds values that are no numbers")
+    for name, most in _READINGS.items():
+        if not 2 <= arrays[name].shape[1] <= most + 1:
+            raise ValueError(f"{name} reads {arrays[name].shape[1] - 1} values, not 1 to {most}")
+    if eight_bits and (np.abs(arrays["power"].astype(int)) > _LARGEST_POWER).any():
+        raise ValueError("power holds values that make no weights")
 
 
 def _weights(arrays: Mapping[str, NDArray[Any]]) -> NDArray[np.float32]:
@@ -106,6 +170,14 @@ def pack_judged(keys: IntArray, judged: Judged) -> bytes:
 
 
 def unpack_judged(content: bytes) -> tuple[IntArray, Judged]:
-    with np.load(io.BytesIO(content), allow_pickle=False) as stored:
-        keys = stored["keys"]
-        return keys, Judged(*(stored[name] for name in Judged.__dataclass_fields__))
+    """What `pack_judged` packed; Unreadable where it is something else."""
+    try:
+        with np.load(io.BytesIO(content), allow_pickle=False) as stored:
+            keys = stored["keys"]
+            judged = Judged(*(stored[name] for name in Judged.__dataclass_fields__))
+        rows = {len(keys), *(len(getattr(judged, name)) for name in Judged.__dataclass_fields__)}
+        if len(rows) != 1 or not np.isfinite(judged.probability).all():
+            raise ValueError("its arrays do not fit together")
+    except _FAULTS as problem:
+        raise Unreadable(f"what was judged cannot be read: {problem}") from problem
+    return keys, judged

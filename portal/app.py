@@ -28,6 +28,7 @@ from portal.forms import StaffForm, read_staff_form
 from portal.imports import ImportDesk
 from portal.jobs import Background
 from portal.limits import RECEIPT_TRIES_PER_SECOND, RateLimits
+from portal.model_seal import models_key
 from portal.pages import keep_language
 from portal.problems import show_problem
 from portal.secret import load_secret
@@ -53,6 +54,7 @@ class Portal:
     settings: Settings
     database: Database
     secret: bytes
+    models_key: bytes
     sign_ins: SignIns
     background: Background
     exports: ExportDesk
@@ -114,16 +116,18 @@ async def _form(request: Request[Any, Any, Any]) -> StaffForm:
 def join(settings: Settings, database: Database, places_changed: Callable[[], None]) -> Portal:
     """The parts of a portal over an open database."""
     secret = database.write(load_secret)
+    key = models_key(database, settings)
     sign_ins = SignIns(database, secret, secure=settings.secure_cookies)
     return Portal(
         settings,
         database,
         secret,
+        key,
         sign_ins,
-        Background(settings, database),
+        Background(settings, database, key),
         ExportDesk(settings, database),
         ImportDesk(settings, database, places_changed),
-        Explainer(settings),
+        Explainer(settings, key),
         RateLimits(settings.counter_rate_per_second, settings.address_rate_per_second),
         RateLimits(0, RECEIPT_TRIES_PER_SECOND),
         places_changed,

@@ -10,7 +10,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
-from portal.labelling import models_folder
+from portal.model_seal import folder_and_key
 from portal.reading_process import ChildDied, ReadingChild
 from portal.settings import Settings
 from surveys.readings import PredictionLine
@@ -43,8 +43,9 @@ class Why:
 class Explainer:
     """Asks a child that is started at the first look and ended after a while without any."""
 
-    def __init__(self, settings: Settings) -> None:
+    def __init__(self, settings: Settings, key: bytes | None = None) -> None:
         self._settings = settings
+        self._key = key
         self._one_at_a_time = threading.Lock()
         self._child: ReadingChild | None = None
         self._folder: Path | None = None
@@ -82,12 +83,12 @@ class Explainer:
 
     def _ready_child(self) -> ReadingChild:
         """The child over the models in use; a portal's first own version is in another folder."""
-        folder = models_folder(self._settings)
+        folder, key = folder_and_key(self._settings, self._key)
         if folder != self._folder:
             self._end_child()
             self._folder = folder
         if self._child is None:
-            self._child = ReadingChild(folder, NICENESS)
+            self._child = ReadingChild(folder, key, NICENESS)
         return self._child
 
     def stop(self) -> None:

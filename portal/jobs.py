@@ -15,9 +15,10 @@ from sqlalchemy.exc import SQLAlchemyError
 
 from portal.database import Database, utc_now
 from portal.giving_way import Arrivals
-from portal.labelling import models_folder, promoted_version, readings_of, store
+from portal.labelling import promoted_version, readings_of, store
+from portal.model_seal import folder_and_key
 from portal.reading_process import ChildDied, ReadingChild
-from portal.relearning import Relearning
+from portal.relearning import Relearning, ask_to_learn
 from portal.settings import Settings
 from surveys import case_silence, kept_figures, readings
 from surveys.errors import SurveyError
@@ -65,9 +66,11 @@ class BackgroundState:
 class Background:
     """Reads what citizens wrote and refreshes the published figures while the portal serves."""
 
-    def __init__(self, settings: Settings, database: Database) -> None:
+    def __init__(self, settings: Settings, database: Database, key: bytes) -> None:
         self._settings = settings
         self._database = database
+        self._key = key
+        self._refused: str | None = None
         self._stop = threading.Event()
         self._thread: threading.Thread | None = None
         self._child: ReadingChild | None = None
@@ -184,13 +187,24 @@ class Background:
             self._reread = bool(batch)
         if not batch:
             return False
+        if version == self._refused:
+            return False
         batch = self._without_suspects(batch)
         answered, rows = self._asked(batch)
         if answered is None:
+            self._told_to_learn(version)
             return False
         store(self._database, readings_of([number for number, _ in batch], rows), answered)
         self._read_total += len(batch)
         return True
+
+    def _told_to_learn(self, version: str) -> None:
+        """A version that cannot be believed is replaced by one learnt here."""
+        problem = self._child.problem if self._child is not None else ""
+        if problem and version != self._refused:
+            self._refused = version
+            log.warning("%s; comments wait, learning anew", problem)
+            ask_to_learn(self._settings, utc_now())
 
     def _answers_arrive(self) -> bool:
         """Whether this process has stored an answer within the last second."""
@@ -201,7 +215,7 @@ class Background:
 
     def _asked(self, batch: list[tuple[int, str]]) -> tuple[str | None, list[dict[str, Any]]]:
         if self._child is None:
-            self._child = ReadingChild(models_folder(self._settings))
+            self._child = ReadingChild(*folder_and_key(self._settings, self._key))
             if self._stop.is_set():
                 raise ChildDied
         try:

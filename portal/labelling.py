@@ -90,9 +90,10 @@ def label_everything(
     total = database.read(lambda connection: readings.count_not_read_by(connection, promoted))
     if total == 0:
         return 0
+    from portal.model_seal import folder_and_key, models_key
     from portal.reading_child import Reader
 
-    reader = Reader(models_folder(settings))
+    reader = Reader(*folder_and_key(settings, models_key(database, settings)))
     try:
         version = reader.refresh() or promoted
     except RegistryError as problem:

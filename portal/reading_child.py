@@ -35,10 +35,10 @@ def reading_row(classified: "Classified") -> dict[str, Any]:
 class Reader:
     """The promoted model of a folder, loaded when it is first needed and when another is chosen."""
 
-    def __init__(self, folder: Path) -> None:
+    def __init__(self, folder: Path, key: bytes | None = None) -> None:
         from ml.registry import Registry
 
-        self._registry = Registry(folder)
+        self._registry = Registry(folder, key)
         self._model: ComplaintClassifier | None = None
         self._earlier: tuple[str, ComplaintClassifier] | None = None
         self.version: str | None = None
@@ -95,14 +95,23 @@ def answer(reader: Reader, asked: dict[str, Any]) -> dict[str, Any]:
     if "explain" in asked:
         version, reasons = reader.explain(asked["explain"], asked["labels"], asked["version"])
         return {"version": version, "reasons": reasons}
-    version = reader.refresh()
+    from ml.registry import RegistryError
+
+    try:
+        version = reader.refresh()
+    except RegistryError as problem:
+        return {"version": None, "rows": [], "problem": str(problem)}
     texts = asked["texts"]
     return {"version": version, "rows": reader.read(texts) if version and texts else []}
 
 
 def serve(folder: Path, lines: TextIO, out: TextIO) -> None:
-    """Answer line by line until the input ends."""
-    reader = Reader(folder)
+    """Answer line by line until the input ends; the first line tells the key of the portal.
+
+    It comes by the pipe, since arguments of a process can be seen by everybody on the machine.
+    """
+    key = json.loads(lines.readline() or "{}").get("key")
+    reader = Reader(folder, bytes.fromhex(key) if key else None)
     for line in lines:
         out.write(json.dumps(answer(reader, json.loads(line))) + "\n")
         out.flush()

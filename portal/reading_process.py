@@ -21,7 +21,11 @@ class ChildDied(Exception):
 class ReadingChild:
     """The child process and its pipe; whoever asks from several threads takes turns."""
 
-    def __init__(self, folder: Path, niceness: int = READING_NICENESS) -> None:
+    def __init__(
+        self, folder: Path, key: bytes | None = None, niceness: int = READING_NICENESS
+    ) -> None:
+        self.problem = ""
+        self._first_line = json.dumps({"key": key.hex() if key else None}) + "\n"
         self._process = subprocess.Popen(
             [sys.executable, "-m", "portal.reading_child", str(folder), str(niceness)],
             stdin=subprocess.PIPE,
@@ -38,8 +42,9 @@ class ReadingChild:
         return self._process.pid
 
     def ask(self, texts: Sequence[str]) -> tuple[str | None, list[dict[str, Any]]]:
-        """The promoted version (None: there is no model) and a row for each text."""
+        """The promoted version (None: there is none, or `problem` says why not) and rows."""
         answered = self._answer({"texts": list(texts)}, READING_SECONDS)
+        self.problem = str(answered.get("problem", ""))
         return answered["version"], answered["rows"]
 
     def explain(
@@ -58,7 +63,8 @@ class ReadingChild:
         watch.daemon = True
         watch.start()
         try:
-            self._process.stdin.write(json.dumps(asked) + "\n")
+            self._process.stdin.write(self._first_line + json.dumps(asked) + "\n")
+            self._first_line = ""
             self._process.stdin.flush()
             line = self._process.stdout.readline()
         except (OSError, ValueError):

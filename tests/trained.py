@@ -32,9 +32,9 @@ def models_folder() -> Path:
     return made / "models"
 
 
-def save(folder: Path, now: datetime, *, promote: bool = True) -> str:
-    """Register the classifier in a folder, and put it to use."""
-    registry = Registry(folder)
+def save(folder: Path, now: datetime, *, promote: bool = True, key: bytes | None = None) -> str:
+    """Register the classifier in a folder, sealed with a portal's key, and put it to use."""
+    registry = Registry(folder, key)
     version = registry.save(learnt(), now=now, scores={}, data_hash="sample", n_examples=400)
     if promote:
         registry.promote(version, now=now, why="for a test")

@@ -4,6 +4,7 @@ import argparse
 import ast
 import hashlib
 import json
+import logging
 import shutil
 from collections.abc import Mapping, Sequence
 from pathlib import Path
@@ -14,6 +15,7 @@ from portal.corrections import examples_of_people
 from portal.database import utc_now
 from portal.giving_way import GivingWay
 from portal.labelling import OWN_MODELS
+from portal.model_seal import key_at_hand
 from surveys.errors import Refused
 from surveys.rules.labels import LABEL_WORDS
 
@@ -21,6 +23,8 @@ if TYPE_CHECKING:
     from ml.corpus import Example
     from ml.registry import Registry
     from ml.scoring import TrainReport
+
+log = logging.getLogger("suara")
 
 CODE = Path(__file__).resolve().parent.parent.parent
 LEARNS = ("ml.classifier", "ml.fitting")
@@ -32,7 +36,7 @@ def run_train(arguments: argparse.Namespace, session: Session) -> int:
     from ml.corpus import CorpusError, load_corpus, load_development, read_examples
     from ml.registry import Registry, RegistryError
 
-    registry = Registry(session.settings.models_dir)
+    registry = Registry(session.settings.models_dir, key_at_hand(session.settings))
     corrections: tuple[Example, ...] = ()
     try:
         if arguments.data is not None:
@@ -63,7 +67,7 @@ def run_train(arguments: argparse.Namespace, session: Session) -> int:
 
 def _begin_with_own_model(registry: "Registry") -> None:
     """Compare a portal's first own version with the one that it has used so far."""
-    from ml.registry import Registry
+    from ml.registry import Registry, RegistryError
 
     version = Registry(OWN_MODELS).current()
     if registry.current() is not None or version is None or registry.path == OWN_MODELS:
@@ -71,7 +75,11 @@ def _begin_with_own_model(registry: "Registry") -> None:
     target = registry.path / version
     if not target.exists():
         shutil.copytree(OWN_MODELS / version, target)
-    registry.promote(version, now=utc_now(), why="the version of the installation")
+        registry.take_over(version)
+    try:
+        registry.promote(version, now=utc_now(), why="the version of the installation")
+    except RegistryError as problem:
+        log.warning("%s; learning without it", problem)
 
 
 def _trained(
@@ -150,7 +158,7 @@ def _is_current(registry: "Registry", made_from: str) -> bool:
     """Whether the newest attempt was made from the same: what was refused is not tried again."""
     versions = registry.versions()
     current = registry.current()
-    if current is None or not versions:
+    if not versions or current not in {card.version for card in versions}:
         return False
     return _origins(registry.path).get(versions[-1].version) == made_from
 

@@ -16,6 +16,7 @@ from portal.database import Database, utc_now
 from portal.forms import StaffForm
 from portal.jobs import BackgroundState
 from portal.labelling import models_folder, promoted_version
+from portal.model_seal import folder_and_key
 from portal.pages import Page, language_of
 from portal.relearning import CORRECTIONS, ask_to_learn, last_learnt, learning_since
 from portal.settings import Settings
@@ -26,9 +27,17 @@ from surveys.review import Checked
 from surveys.rules.labels import LABEL_WORDS
 
 if TYPE_CHECKING:
-    from ml.registry import ModelCard
+    from ml.registry import ModelCard, Registry
 
 LONGEST_WHY = 200
+NOT_OURS = "Versi ini tidak disegel oleh portal ini."
+CHANGED = "Berkas versi ini berubah sejak dibuat."
+BROKEN_CARD = "Kartu versi ini tidak terbaca."
+NONE_BEFORE = "Tidak ada versi sebelumnya."
+GONE = "Versi ini tidak ada."
+OTHER_RELEASE = "Versi ini dibuat rilis lain."
+SENTENCES = (NOT_OURS, CHANGED, BROKEN_CARD, GONE, OTHER_RELEASE)
+"""Why a version is refused; the page translates them."""
 
 
 @dataclass(frozen=True)
@@ -50,6 +59,14 @@ class VersionLine:
 
 
 @dataclass(frozen=True)
+class UnusableLine:
+    """A version that cannot be put to use, and why."""
+
+    version: str
+    why: str
+
+
+@dataclass(frozen=True)
 class LabelLine:
     """A label: what its card promises, and what people found when they checked."""
 
@@ -67,6 +84,8 @@ class ModelPage(Page):
 
     template: ClassVar[str] = "complaints/model.html"
     versions: list[VersionLine]
+    unusable: list[UnusableLine]
+    refused: str | None
     current: VersionLine | None
     labels: list[LabelLine]
     checked: int
@@ -123,10 +142,30 @@ def label_lines(
     return lines
 
 
-def _cards(settings: Settings) -> list["ModelCard"]:
+def _registry(settings: Settings, key: bytes) -> "Registry":
     from ml.registry import Registry
 
-    return Registry(models_folder(settings)).versions()
+    return Registry(*folder_and_key(settings, key))
+
+
+def _cards(registry: "Registry") -> tuple[list["ModelCard"], list[UnusableLine]]:
+    unusable = [UnusableLine(one.version, _why(one.problem)) for one in registry.unusable()]
+    return registry.versions(), unusable
+
+
+def _why(problem: Exception) -> str:
+    """Why a version cannot be used, in the words of the page."""
+    from ml.registry import BrokenCard, NoModel, Tampered, Unsealed
+
+    for kind, words in (
+        (Unsealed, NOT_OURS),
+        (Tampered, CHANGED),
+        (BrokenCard, BROKEN_CARD),
+        (NoModel, GONE),
+    ):
+        if isinstance(problem, kind):
+            return words
+    return OTHER_RELEASE
 
 
 @get("/admin/model", opt={"access": Permission.MANAGE_MODEL})
@@ -137,7 +176,8 @@ async def show_model(
     portal: NamedDependency[Any],
 ) -> Response[bytes]:
     """Versions, scores, and what people found."""
-    cards = await asyncio.to_thread(_cards, settings)
+    registry = _registry(settings, portal.models_key)
+    cards, unusable = await asyncio.to_thread(_cards, registry)
     current, now = promoted_version(settings), utc_now()
     learnt = last_learnt(models_folder(settings)) or now
 
@@ -156,6 +196,8 @@ async def show_model(
     language = language_of(request)
     return ModelPage(
         versions=lines,
+        unusable=unusable,
+        refused=next((one.why for one in unusable if one.version == current), None),
         current=next((line for line in lines if line.current), None),
         labels=label_lines(found, dict(scores.get("per_label", {})), language),
         checked=len(found),
@@ -170,22 +212,24 @@ async def show_model(
     ).response(request)
 
 
-def _put_to_use(settings: Settings, version: str, why: str, now: datetime) -> None:
-    from ml.registry import Registry, RegistryError
+def _put_to_use(registry: "Registry", version: str, why: str, now: datetime) -> None:
+    from ml.registry import RegistryError
 
     try:
-        Registry(models_folder(settings)).promote(version, now=now, why=why)
+        registry.promote(version, now=now, why=why)
     except RegistryError as problem:
-        raise Refused(f"Versi ini tidak bisa dipakai: {problem}") from problem
+        raise Refused(_why(problem)) from problem
 
 
-def _back(settings: Settings, why: str, now: datetime) -> str:
-    from ml.registry import Registry, RegistryError
+def _back(registry: "Registry", why: str, now: datetime) -> str:
+    from ml.registry import NoModel, RegistryError
 
     try:
-        return Registry(models_folder(settings)).roll_back(now=now, why=why)
+        return registry.roll_back(now=now, why=why)
+    except NoModel as problem:
+        raise Refused(NONE_BEFORE) from problem
     except RegistryError as problem:
-        raise Refused("Tidak ada versi sebelumnya.") from problem
+        raise Refused(_why(problem)) from problem
 
 
 @post("/admin/model/promote", opt={"access": Permission.MANAGE_MODEL})
@@ -193,12 +237,14 @@ async def promote(
     form: NamedDependency[StaffForm],
     database: NamedDependency[Database],
     settings: NamedDependency[Settings],
+    portal: NamedDependency[Any],
     visitor: NamedDependency[Visitor],
 ) -> Redirect:
     """Put a version to use; the background reads everything again with it."""
     version, now = form.text("version"), utc_now()
     why = f"{visitor.username}: {form.text('why')[:LONGEST_WHY]}"
-    await asyncio.to_thread(_put_to_use, settings, version, why, now)
+    registry = _registry(settings, portal.models_key)
+    await asyncio.to_thread(_put_to_use, registry, version, why, now)
     await _note(database, visitor, "model_promoted", version, now)
     return Redirect("/admin/model?done=1", status_code=303)
 
@@ -208,12 +254,13 @@ async def roll_back(
     form: NamedDependency[StaffForm],
     database: NamedDependency[Database],
     settings: NamedDependency[Settings],
+    portal: NamedDependency[Any],
     visitor: NamedDependency[Visitor],
 ) -> Redirect:
     """Back to the version that was in use before."""
     now = utc_now()
     why = f"{visitor.username}: {form.text('why')[:LONGEST_WHY]}"
-    version = await asyncio.to_thread(_back, settings, why, now)
+    version = await asyncio.to_thread(_back, _registry(settings, portal.models_key), why, now)
     await _note(database, visitor, "model_rolled_back", version, now)
     return Redirect("/admin/model?done=1", status_code=303)
 

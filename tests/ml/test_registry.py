@@ -1,16 +1,23 @@
 """Versions are kept whole, known by their card, and one changed by a byte is refused."""
 
+import hashlib
+import io
 import json
+import shutil
+from collections.abc import Callable
 from datetime import UTC, datetime
 from pathlib import Path
+from typing import Any
 
 import numpy as np
 import pytest
+from numpy.typing import NDArray
 
 from ml.classifier import ComplaintClassifier
+from ml.labels import LABELS
 from ml.measures import Judged
-from ml.registry import NoModel, Registry, RegistryError, Tampered
-from ml.storage import Unreadable, unpack
+from ml.registry import BrokenCard, NoModel, Registry, RegistryError, Tampered, Unsealed
+from ml.storage import Unreadable, pack, unpack
 
 NOON = datetime(2026, 11, 16, 12, 0, tzinfo=UTC)
 TEXT = "toilet kotor dan bau"
@@ -165,3 +172,128 @@ def test_what_was_said_of_the_training_texts_is_kept_without_the_texts(
     assert (found[1].probability == judged.probability).all()
     assert found[1].decided.all()
     assert registry.judged(saved(registry, model, 13)) is None
+
+
+def rewritten(content: bytes, change: Callable[[dict[str, NDArray[Any]]], None]) -> bytes:
+    """The same arrays after somebody changed some."""
+    with np.load(io.BytesIO(content), allow_pickle=False) as stored:
+        arrays = {name: stored[name] for name in stored.files}
+    change(arrays)
+    buffer = io.BytesIO()
+    np.savez_compressed(buffer, **arrays)
+    return buffer.getvalue()
+
+
+def put_in_its_place(registry: Registry, version: str, content: bytes) -> str:
+    """A classifier of somebody else's, with a card and a name that fit it."""
+    digest = hashlib.sha256(content).hexdigest()
+    name = version[:16] + digest[:8]
+    shutil.copytree(registry.path / version, registry.path / name)
+    (registry.path / name / "model.npz").write_bytes(content)
+    path = registry.path / name / "card.json"
+    card = json.loads(path.read_text())
+    card |= {"version": name, "content_hashes": {"model.npz": digest}}
+    path.write_text(json.dumps(card))
+    return name
+
+
+def test_a_foreign_model_with_a_card_that_fits_is_refused_where_cards_are_sealed(
+    tmp_path: Path, model: ComplaintClassifier
+) -> None:
+    registry = Registry(tmp_path / "models", b"key")
+    own = saved(registry, model)
+    content = (registry.path / own / "model.npz").read_bytes()
+
+    def deaf(arrays: dict[str, NDArray[Any]]) -> None:
+        arrays["labels"][LABELS.index("integrity"), -1] = -50
+
+    foreign = put_in_its_place(registry, own, rewritten(content, deaf))
+    assert registry.load(own).fitted_ is not None
+    for wrong in (registry, Registry(registry.path, b"another key")):
+        with pytest.raises(Unsealed, match="suara train"):
+            wrong.load(foreign)
+        with pytest.raises(Unsealed):
+            wrong.promote(foreign, now=NOON, why="?")
+        with pytest.raises(Unsealed):
+            wrong.judged(foreign)
+    assert [card.version for card in registry.versions()] == [own]
+    assert [one.version for one in registry.unusable()] == [foreign]
+    assert Registry(registry.path).load(foreign) is not None, "without a key nothing is sealed"
+
+
+def test_what_is_there_when_a_key_is_first_used_is_sealed_and_only_if_it_is_whole(
+    registry: Registry, model: ComplaintClassifier
+) -> None:
+    whole, changed = saved(registry, model, 8), saved(registry, model, 9)
+    file = registry.path / changed / "model.npz"
+    file.write_bytes(file.read_bytes()[:-1] + b"x")
+    portal, neighbour = Registry(registry.path, b"one"), Registry(registry.path, b"two")
+    assert portal.versions() == []
+    assert portal.take_over() == [whole]
+    assert portal.take_over() == []
+    assert neighbour.take_over() == [whole], "two portals may share a folder"
+    assert portal.load(whole).fitted_ is not None
+    assert neighbour.load(whole).fitted_ is not None
+
+
+@pytest.mark.parametrize(
+    ("name", "change", "words"),
+    [
+        ("bias", lambda a: a.pop("bias"), "bias"),
+        ("not a number", lambda a: a.update(labels=a["labels"] * np.nan), "labels holds"),
+        ("infinite", lambda a: a.update(idf=a["idf"] + np.inf), "idf holds"),
+        ("narrow", lambda a: a.update(labels=a["labels"][:5]), "labels is"),
+        ("short", lambda a: a.update(idf=a["idf"][:10]), "idf is"),
+        ("wide", lambda a: a.update(polarity=np.ones((4, 90))), "polarity reads 89"),
+        ("flat", lambda a: a.update(weights=a["weights"][:, 0]), "weights is"),
+        ("text", lambda a: a.update(thresholds=a["thresholds"].astype(str)), "thresholds is"),
+        ("power", lambda a: a.update(power=a["power"] * 0 + 120), "power holds"),
+        ("blocks", lambda a: a.update(block_sizes=-a["block_sizes"]), "fewer than none"),
+        ("names", lambda a: a.update(vocabulary=a["vocabulary"][:40]), "are counted"),
+    ],
+)
+def test_arrays_that_do_not_fit_are_refused_by_name(
+    model: ComplaintClassifier, name: str, change: Any, words: str
+) -> None:
+    with pytest.raises(Unreadable, match=words):
+        unpack(rewritten(pack(model.fitted_), change))
+    assert name
+
+
+@pytest.mark.parametrize(
+    "card",
+    [
+        *("", "{", "[]", "null", "{}", '{"version": "../.."}', "\x00", "[" * 100_000),
+        *('{"seals": 3}', '{"more": 1}'),
+    ],
+)
+def test_a_broken_card_is_told_as_such_and_spoils_no_other_version(
+    registry: Registry, model: ComplaintClassifier, card: str
+) -> None:
+    good, bad = saved(registry, model, 8), saved(registry, model, 9)
+    (registry.path / bad / "card.json").write_text(card)
+    assert [one.version for one in registry.versions()] == [good]
+    [unusable] = registry.unusable()
+    assert unusable.version == bad
+    with pytest.raises(BrokenCard, match=bad):
+        registry.load(bad)
+
+
+def test_a_card_that_was_copied_from_another_version_is_refused(
+    registry: Registry, model: ComplaintClassifier
+) -> None:
+    first, second = saved(registry, model, 8), saved(registry, model, 9)
+    shutil.copy(registry.path / first / "card.json", registry.path / second / "card.json")
+    with pytest.raises(BrokenCard, match="not the card of this version"):
+        registry.load(second)
+
+
+def test_a_line_of_the_history_that_was_written_over_is_passed_over(
+    registry: Registry, model: ComplaintClassifier
+) -> None:
+    first, second = saved(registry, model, 8), saved(registry, model, 9)
+    registry.promote(first, now=NOON, why="the first")
+    with (registry.path / "promotions.jsonl").open("a") as history:
+        history.write("{broken\n[]\n")
+    registry.promote(second, now=NOON, why="better")
+    assert registry.roll_back(now=NOON, why="back") == first

@@ -450,7 +450,12 @@ def test_the_administrator_sees_versions_and_can_go_back(desk: Desk) -> None:
     administrator = desk.as_(Role.ADMINISTRATOR)
     settings = desk.app.portal.settings
     first = promoted_version(settings)
-    second = trained.save(settings.models_dir, NOW + timedelta(days=1), promote=False)
+    second = trained.save(
+        settings.models_dir,
+        NOW + timedelta(days=1),
+        promote=False,
+        key=desk.app.portal.models_key,
+    )
     page = administrator.get("/admin/model").text
     assert str(first) in page
     assert second in page
@@ -462,6 +467,26 @@ def test_the_administrator_sees_versions_and_can_go_back(desk: Desk) -> None:
     assert administrator.send("/admin/model/promote", {"version": "../evil"}).status_code == 409
     assert promoted_version(settings) == first
     assert desk.head().get("/admin/model").status_code == 403
+
+
+def test_a_foreign_version_and_a_broken_card_are_told_and_never_put_to_use(desk: Desk) -> None:
+    administrator = desk.as_(Role.ADMINISTRATOR)
+    settings = desk.app.portal.settings
+    first = promoted_version(settings)
+    foreign = trained.save(settings.models_dir, NOW + timedelta(days=1), promote=False)
+    broken = trained.save(settings.models_dir, NOW + timedelta(days=2), promote=False)
+    (settings.models_dir / broken / "card.json").write_text("{")
+    page = administrator.get("/admin/model")
+    assert page.status_code == 200
+    for version, why in ((foreign, "tidak disegel oleh portal ini"), (broken, "tidak terbaca")):
+        assert re.search(f"{version}.*?Tidak bisa dipakai.*?{why}", page.text, re.DOTALL)
+        sent = administrator.send("/admin/model/promote", {"version": version})
+        assert sent.status_code == 409
+        assert why in sent.text
+    assert promoted_version(settings) == first
+    (settings.models_dir / "current").write_text(foreign)
+    assert "Versi yang dipilih ditolak" in administrator.get("/admin/model").text
+    assert "was refused" in administrator.get("/admin/model?lang=en").text
 
 
 def test_the_monday_page_says_danger_first_and_leads_to_it(desk: Desk) -> None:

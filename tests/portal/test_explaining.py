@@ -69,7 +69,11 @@ def marks(page: str) -> list[str]:
 
 
 def test_whoever_looks_sees_the_words_that_decided_by_the_version_that_read(desk: Desk) -> None:
-    trained.save(desk.settings.models_dir, trained.MADE_AT + timedelta(days=1))
+    trained.save(
+        desk.settings.models_dir,
+        trained.MADE_AT + timedelta(days=1),
+        key=desk.app.portal.models_key,
+    )
     for path in (f"/complaints/{desk.number}", "/review"):
         page = desk.look(path)
         assert BY_READER in page, path
@@ -79,7 +83,11 @@ def test_whoever_looks_sees_the_words_that_decided_by_the_version_that_read(desk
 
 def test_where_that_version_is_gone_the_one_in_use_speaks_and_the_page_says_so(desk: Desk) -> None:
     shutil.rmtree(desk.settings.models_dir)
-    trained.save(desk.settings.models_dir, trained.MADE_AT + timedelta(days=1))
+    trained.save(
+        desk.settings.models_dir,
+        trained.MADE_AT + timedelta(days=1),
+        key=desk.app.portal.models_key,
+    )
     page = desk.look()
     assert BY_CURRENT in page
     assert BY_READER not in page

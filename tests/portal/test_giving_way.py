@@ -104,7 +104,7 @@ def test_the_portal_asks_while_it_learns_and_many_answers_arrive(
     )
     monkeypatch.setattr(jobs, "POLL_SECONDS", 0.05)
     asked = settings.models_dir / "training.giving_way"
-    background = Background(settings, database)
+    background = Background(settings, database, b"key")
     ask_to_learn(settings, trained.MADE_AT)
     background.start()
     try:

@@ -8,6 +8,7 @@ from collections.abc import Callable, Iterator
 from datetime import timedelta
 from pathlib import Path
 from types import SimpleNamespace
+from typing import Any
 
 import pytest
 from sqlalchemy import select
@@ -16,6 +17,7 @@ from portal import jobs
 from portal.database import Database
 from portal.giving_way import Arrivals
 from portal.jobs import Background
+from portal.model_seal import models_key
 from portal.reading_process import ReadingChild
 from portal.settings import Settings
 from surveys import kept_figures, readings
@@ -66,7 +68,7 @@ def background(
     database: Database, settings: Settings, monkeypatch: pytest.MonkeyPatch
 ) -> Iterator[Background]:
     monkeypatch.setattr(jobs, "POLL_SECONDS", 0.05)
-    made = Background(settings, database)
+    made = Background(settings, database, models_key(database, settings))
     yield made
     made.stop()
 
@@ -100,7 +102,11 @@ def test_a_version_put_to_use_reads_everything_again(
     write(database, place, 0, 5)
     background.start()
     until(lambda: all_read(database))
-    version = trained.save(settings.models_dir, trained.MADE_AT + timedelta(days=1))
+    version = trained.save(
+        settings.models_dir,
+        trained.MADE_AT + timedelta(days=1),
+        key=models_key(database, settings),
+    )
     until(lambda: database.read(lambda c: readings.count_not_read_by(c, version)) == 0)
     assert background.state.model_version == version
 
@@ -111,12 +117,16 @@ def test_the_first_version_of_a_portals_own_is_read_by_though_another_folder_was
     monkeypatch.setattr(jobs, "POLL_SECONDS", 0.05)
     monkeypatch.setattr("portal.labelling.OWN_MODELS", trained.data_dir(tmp_path) / "models")
     settings = Settings(database_url=database.url, data_dir=tmp_path / "own")
-    background = Background(settings, database)
+    background = Background(settings, database, models_key(database, settings))
     write(database, place, 0, 3)
     background.start()
     try:
         until(lambda: all_read(database))
-        version = trained.save(settings.models_dir, trained.MADE_AT + timedelta(days=1))
+        version = trained.save(
+            settings.models_dir,
+            trained.MADE_AT + timedelta(days=1),
+            key=models_key(database, settings),
+        )
         until(lambda: database.read(lambda c: readings.count_not_read_by(c, version)) == 0)
         assert background.state.model_version == version
     finally:
@@ -129,17 +139,42 @@ def test_without_a_model_it_waits_and_begins_when_there_is_one(
     monkeypatch.setattr(jobs, "POLL_SECONDS", 0.05)
     monkeypatch.setattr("portal.labelling.OWN_MODELS", tmp_path / "nowhere")
     settings = Settings(database_url=database.url, data_dir=tmp_path / "later")
-    background = Background(settings, database)
+    background = Background(settings, database, models_key(database, settings))
     write(database, place, 0, 3)
     background.start()
     try:
         time.sleep(0.3)
         assert not all_read(database)
         assert background.state.child_pid is None
-        trained.save(settings.models_dir, trained.MADE_AT)
+        trained.save(settings.models_dir, trained.MADE_AT, key=models_key(database, settings))
         until(lambda: all_read(database))
     finally:
         background.stop()
+
+
+def test_a_version_that_is_not_the_portals_reads_nothing_and_is_learnt_anew(
+    database: Database,
+    place: Place,
+    settings: Settings,
+    background: Background,
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    asked: list[Any] = []
+    monkeypatch.setattr(jobs, "ask_to_learn", lambda *given: asked.append(given))
+    trained.save(settings.models_dir, trained.MADE_AT + timedelta(days=1))
+    write(database, place, 0, 3)
+    background.start()
+    until(lambda: bool(asked))
+    time.sleep(0.3)
+    assert len(asked) == 1
+    assert not all_read(database)
+    assert background.state.child_deaths == 0
+    trained.save(
+        settings.models_dir,
+        trained.MADE_AT + timedelta(days=2),
+        key=models_key(database, settings),
+    )
+    until(lambda: all_read(database))
 
 
 def test_stopping_leaves_nothing_running_and_what_is_unread_in_the_queue(
@@ -211,7 +246,9 @@ def test_figures_that_are_behind_are_kept_at_once_while_nobody_sends(
     database.write(lambda c: store_drafts(c, [build_draft(place, "k")]))
     late = database.read(lambda c: kept_figures.behind(c, TODAY))
     assert len(late) == 4
-    background = Background(Settings(database_url=database.url, data_dir=tmp_path), database)
+    background = Background(
+        Settings(database_url=database.url, data_dir=tmp_path), database, b"key"
+    )
     background._stored_before = -1
 
     def step() -> tuple[float, int]:

@@ -14,6 +14,7 @@ from portal.commands.learning import split_corrections
 from portal.corrections import examples_of_people
 from portal.database import Database
 from portal.labelling import label_everything
+from portal.model_seal import key_at_hand, models_key
 from portal.sealing import Unsealable, seal, unseal
 from portal.settings import Settings
 from surveys import case_steps, readings
@@ -78,9 +79,28 @@ def test_another_version_in_use_reads_everything_again(
 ) -> None:
     fill(database, TEXTS)
     label_everything(database, settings, lambda *at: None)
-    version = trained.save(settings.models_dir, trained.MADE_AT + timedelta(days=1))
+    version = trained.save(
+        settings.models_dir,
+        trained.MADE_AT + timedelta(days=1),
+        key=models_key(database, settings),
+    )
     assert label_everything(database, settings, lambda *at: None) == len(TEXTS)
     assert database.read(lambda c: readings.count_not_read_by(c, version)) == 0
+
+
+def test_a_classifier_that_somebody_else_put_there_reads_nothing(
+    database: Database, settings: Settings
+) -> None:
+    fill(database, TEXTS)
+    assert key_at_hand(settings) is None, "nothing was sealed yet"
+    key = models_key(database, settings)
+    assert key_at_hand(settings) == key
+    trained.save(settings.models_dir, trained.MADE_AT + timedelta(days=1))
+    with pytest.raises(Refused, match="suara train"):
+        label_everything(database, settings, lambda *at: None)
+    assert database.read(readings.count_unread) == len(TEXTS)
+    trained.save(settings.models_dir, trained.MADE_AT + timedelta(days=2), key=key)
+    assert label_everything(database, settings, lambda *at: None) == len(TEXTS)
 
 
 def test_without_a_model_waiting_texts_are_refused_not_passed_over(
