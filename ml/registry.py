@@ -32,6 +32,8 @@ _ARRAYS = "model.npz"
 _JUDGED = "judged.npz"
 _CARD = "card.json"
 _SEALS = "seals"
+# Arrays that are each well formed may still not fit each other; reading one text shows it.
+_PROBE = "antre lama, tetapi petugas ramah"
 
 
 class RegistryError(Exception):
@@ -139,9 +141,11 @@ class Registry:
             raise NoModel(f"{self.path}: no classifier has been promoted yet; run `suara train`")
         card = self._trusted(wanted)
         try:
-            return ComplaintClassifier.of(unpack(self._content(card, _ARRAYS)))
-        except Unreadable as problem:
+            model = ComplaintClassifier.of(unpack(self._content(card, _ARRAYS)))
+            model.predict_scores([_PROBE])
+        except (Unreadable, ValueError, IndexError) as problem:
             raise Tampered(f"{wanted}: {problem}") from problem
+        return model
 
     def judged(self, version: str) -> tuple[IntArray, Judged] | None:
         """Keys of a version's training texts and what was said of them out of fold."""

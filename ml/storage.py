@@ -12,10 +12,6 @@ from numpy.typing import NDArray
 
 from ml.arrays import (
     N_OUTPUTS,
-    N_SIGNS,
-    OF_STATEMENTS,
-    POLARITY,
-    SUBTYPE,
     Fitted,
     Layer,
     from_eight_bits,
@@ -99,14 +95,6 @@ _ANY = -1
 # Larger values are no weights, and sums of them would be no numbers.
 _LARGEST = 1e9
 _LARGEST_POWER = 30
-# So many readings stand before a layer; one of an earlier release knows the first of them.
-_READINGS = {
-    "labels": OF_STATEMENTS.stop,
-    **dict.fromkeys(
-        ("polarity", "subtype"),
-        2 * (SUBTYPE.stop - POLARITY.start) + 3 + N_SIGNS + 3 * len(POLARITIES),
-    ),
-}
 
 
 def _check(arrays: Mapping[str, NDArray[Any]], n_features: int) -> None:
@@ -125,6 +113,7 @@ def _check(arrays: Mapping[str, NDArray[Any]], n_features: int) -> None:
         expected["power"] = ("i", (n_features,))
     for name, (kind, shape) in expected.items():
         array = arrays[name]
+        # How many readings a layer knows differs by release; whoever loads it tries it.
         fits = len(array.shape) == len(shape) and all(
             wanted in (_ANY, size) for size, wanted in zip(array.shape, shape, strict=True)
         )
@@ -132,9 +121,6 @@ def _check(arrays: Mapping[str, NDArray[Any]], n_features: int) -> None:
             raise ValueError(f"{name} is {array.dtype} {array.shape}, not what this release reads")
         if kind == "f" and not (np.abs(array) < _LARGEST).all():
             raise ValueError(f"{name} holds values that are no numbers")
-    for name, most in _READINGS.items():
-        if not 2 <= arrays[name].shape[1] <= most + 1:
-            raise ValueError(f"{name} reads {arrays[name].shape[1] - 1} values, not 1 to {most}")
     if eight_bits and (np.abs(arrays["power"].astype(int)) > _LARGEST_POWER).any():
         raise ValueError("power holds values that make no weights")
 

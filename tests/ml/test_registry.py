@@ -244,7 +244,6 @@ def test_what_is_there_when_a_key_is_first_used_is_sealed_and_only_if_it_is_whol
         ("infinite", lambda a: a.update(idf=a["idf"] + np.inf), "idf holds"),
         ("narrow", lambda a: a.update(labels=a["labels"][:5]), "labels is"),
         ("short", lambda a: a.update(idf=a["idf"][:10]), "idf is"),
-        ("wide", lambda a: a.update(polarity=np.ones((4, 90))), "polarity reads 89"),
         ("flat", lambda a: a.update(weights=a["weights"][:, 0]), "weights is"),
         ("text", lambda a: a.update(thresholds=a["thresholds"].astype(str)), "thresholds is"),
         ("power", lambda a: a.update(power=a["power"] * 0 + 120), "power holds"),
@@ -258,6 +257,17 @@ def test_arrays_that_do_not_fit_are_refused_by_name(
     with pytest.raises(Unreadable, match=words):
         unpack(rewritten(pack(model.fitted_), change))
     assert name
+
+
+def test_arrays_that_are_well_formed_and_do_not_fit_each_other_are_refused_when_loaded(
+    registry: Registry, model: ComplaintClassifier
+) -> None:
+    version = saved(registry, model)
+    content = (registry.path / version / "model.npz").read_bytes()
+    for name, rows in (("polarity", 4), ("labels", 11)):
+        wide = rewritten(content, lambda a, n=name, r=rows: a.update({n: np.ones((r, 90))}))
+        with pytest.raises(Tampered):
+            registry.load(put_in_its_place(registry, version, wide))
 
 
 @pytest.mark.parametrize(
