@@ -6,8 +6,10 @@ from typing import Any
 
 import msgspec
 
+from surveys import results_figures
 from surveys.places import OpenCounter
 from surveys.published import PublicFigures, PublicValue
+from surveys.published_closings import Closings, PublicClosing
 from surveys.receipts import ReceiptState
 from surveys.rules.attributes import ATTRIBUTES
 from surveys.rules.elements import QUESTIONS, Element
@@ -36,14 +38,33 @@ class ElementValue(msgspec.Struct, frozen=True):
     value: Value | None
 
 
+class Noted(msgspec.Struct, frozen=True):
+    """The index of a quarter as it stood on a day: at its closing, or as a later correction."""
+
+    on: date
+    respondents: int
+    points: float | None
+
+
+class Closed(msgspec.Struct, frozen=True):
+    """With which figure a quarter was closed, and the corrections that were noted beside it."""
+
+    issued: Noted
+    corrections: list[Noted]
+
+
 class Figures(msgspec.Struct, frozen=True):
-    """The published figures of one quarter; they move in steps of at least five answers."""
+    """The published figures of one quarter; they move in steps of at least five answers.
+
+    `closed` is null while the quarter is open; what came after it is in the figures of today.
+    """
 
     period: str
     respondents: int
     index: Value | None
     elements: dict[str, ElementValue]
     published_at: datetime
+    closed: Closed | None = None
 
 
 class UnitFigures(msgspec.Struct, frozen=True):
@@ -203,7 +224,20 @@ def _value(value: PublicValue | None) -> Value | None:
     return Value(float(value.points), ends, value.grade.value, value.mutu.id)
 
 
-def figures_of(figures: PublicFigures | None) -> Figures | None:
+def _closed(closing: PublicClosing | None) -> Closed | None:
+    if closing is None:
+        return None
+    issued = _noted(closing.closed_on, closing.figures)
+    return Closed(issued, [_noted(each.noted_on, each.figures) for each in closing.corrections])
+
+
+def _noted(on: date, then: results_figures.Figures) -> Noted:
+    return Noted(on, then.respondents, None if then.index is None else float(then.index))
+
+
+def figures_of(
+    figures: PublicFigures | None, closing: PublicClosing | None = None
+) -> Figures | None:
     """A snapshot as it is told."""
     if figures is None:
         return None
@@ -222,10 +256,11 @@ def figures_of(figures: PublicFigures | None) -> Figures | None:
         _value(figures.index),
         elements,
         figures.published_at,
+        _closed(closing),
     )
 
 
-def unit_of(unit: PublicUnit) -> UnitFigures:
+def unit_of(unit: PublicUnit, closing: PublicClosing | None = None) -> UnitFigures:
     """A unit as it is told."""
     return UnitFigures(
         unit.code,
@@ -233,7 +268,7 @@ def unit_of(unit: PublicUnit) -> UnitFigures:
         unit.agency_code,
         unit.agency_name,
         unit.region,
-        figures_of(unit.figures),
+        figures_of(unit.figures, closing),
     )
 
 
@@ -242,9 +277,15 @@ def agency_of(line: Standing) -> AgencyFigures:
     return AgencyFigures(line.code, line.name, line.region, line.units, figures_of(line.figures))
 
 
-def history_of(place: PublicPlace, held: Sequence[PublicFigures]) -> UnitHistory:
+def history_of(
+    place: PublicPlace, held: Sequence[PublicFigures], closings: Closings
+) -> UnitHistory:
     """A unit with all its published quarters."""
-    told = [figures for each in held if (figures := figures_of(each)) is not None]
+    told = [
+        figures
+        for each in held
+        if (figures := figures_of(each, closings.get((place.place_id, each.period.code))))
+    ]
     return UnitHistory(
         place.code, place.name, place.agency_code, place.agency_name, place.region, told
     )

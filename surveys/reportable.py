@@ -75,8 +75,7 @@ def _moved(connection: Connection, scope: PlaceScope, period: Period) -> bool:
         return False
     return any(
         results_corrections.since(connection, legible(each)).moved
-        for each in closings_within(connection, scope)
-        if each.period == period.code
+        for each in closings_within(connection, scope, period=period.code)
     )
 
 

@@ -186,12 +186,16 @@ def closing_within(connection: Connection, closing_id: int, scope: PlaceScope) -
 
 
 def closings_within(
-    connection: Connection, scope: PlaceScope, limit: int | None = None
+    connection: Connection,
+    scope: PlaceScope,
+    limit: int | None = None,
+    period: str | None = None,
 ) -> list[Closing]:
-    """Closed periods within reach, the newest first."""
+    """Closed periods within reach (all, or those of one code), the newest first."""
+    of_period = [] if period is None else [ClosedPeriod.period == period]
     rows = connection.execute(
         _closings()
-        .where(*scope.conditions(ClosedPeriod))
+        .where(*scope.conditions(ClosedPeriod), *of_period)
         .order_by(ClosedPeriod.last_day.desc(), Unit.name, ClosedPeriod.id.desc())
         .limit(limit)
     )

@@ -37,10 +37,11 @@ from portal.open_answers import (
 )
 from portal.pages import language_of
 from portal.web import MAX_BODY, SECURITY_HEADERS, UnreadableForm
-from surveys import places, published, receipts, standings
+from surveys import places, published, published_closings, receipts, standings
 from surveys.closed_counters import Closing
 from surveys.errors import NotFound
 from surveys.places import OpenCounter, Retired
+from surveys.published_closings import Closings
 from surveys.rules import codes
 from surveys.rules.periods import Period
 from surveys.scope import PlaceScope
@@ -77,12 +78,13 @@ def _quarter_asked(request: Request[Any, Any, Any], quarters: list[Period]) -> P
 
 async def _public_units(
     request: Request[Any, Any, Any], database: Database, agency_code: str = ""
-) -> tuple[Period, list[Period], list[PublicUnit]]:
-    def look(connection: Connection) -> tuple[Period, list[Period], list[PublicUnit]]:
+) -> tuple[Period, list[Period], list[PublicUnit], Closings]:
+    def look(connection: Connection) -> tuple[Period, list[Period], list[PublicUnit], Closings]:
         place = standings.public_agency(connection, agency_code).place_id if agency_code else None
         quarters = published.published_quarters(connection, PlaceScope(place))
         period = _quarter_asked(request, quarters)
-        return period, quarters, standings.public_units(connection, period, place)
+        closings = published_closings.public_closings(connection, PlaceScope(place), period)
+        return period, quarters, standings.public_units(connection, period, place), closings
 
     return await database.read_async(look)
 
@@ -92,7 +94,7 @@ async def list_agencies(
     request: Request[Any, Any, Any], database: NamedDependency[Database]
 ) -> Response[AgencyList]:
     """Agencies and their published figures of a quarter (?period=2026-Q3), the strongest first."""
-    period, quarters, units = await _public_units(request, database)
+    period, quarters, units, _ = await _public_units(request, database)
     lines = [open_answers.agency_of(line) for line in standings.agency_standings(units)]
     codes_known = [quarter.code for quarter in quarters]
     return Response(AgencyList(period.code, codes_known, lines), headers=KEPT_A_MINUTE)
@@ -104,10 +106,12 @@ async def list_units(
 ) -> Response[UnitList]:
     """Units and their published figures of a quarter; ?agency=CODE narrows it to one agency."""
     agency = request.query_params.get("agency", "")
-    period, quarters, units = await _public_units(request, database, agency)
+    period, quarters, units, closings = await _public_units(request, database, agency)
     codes_known = [quarter.code for quarter in quarters]
-    told = UnitList(period.code, codes_known, [open_answers.unit_of(unit) for unit in units])
-    return Response(told, headers=KEPT_A_MINUTE)
+    lines = [
+        open_answers.unit_of(unit, closings.get((unit.unit_id, period.code))) for unit in units
+    ]
+    return Response(UnitList(period.code, codes_known, lines), headers=KEPT_A_MINUTE)
 
 
 @get("/api/v1/units/{unit_code:str}", opt={"access": PUBLIC}, include_in_schema=True)
@@ -119,7 +123,9 @@ async def show_unit_history(
     def look(connection: Connection) -> UnitHistory:
         place = standings.public_unit(connection, unit_code)
         held = published.snapshots_of_unit(connection, place.place_id, limit=QUARTERS_AT_MOST)
-        return open_answers.history_of(place, held)
+        scope = PlaceScope(unit_id=place.place_id)
+        closings = published_closings.public_closings(connection, scope)
+        return open_answers.history_of(place, held, closings)
 
     return Response(await database.read_async(look), headers=KEPT_A_MINUTE)
 

@@ -14,18 +14,13 @@ from portal.asked_periods import needed_period, offered, public_quarter
 from portal.case_desk import today_of_province
 from portal.controllers.public_results import KEPT_SECONDS
 from portal.database import Database, utc_now
-from portal.documents.card import KINDS, card
+from portal.documents.card import KINDS, CardOf, card
 from portal.documents.making import Making
 from portal.downloads import download, plain_name
 from portal.settings import Settings
-from surveys import published, standings
-from surveys.published import PublicFigures
-from surveys.published_services import PublicService, public_service
+from surveys import published, published_closings, standings
+from surveys.published_services import public_service
 from surveys.rules.periods import Period
-from surveys.standings import PublicPlace
-
-Carded = tuple[PublicPlace, PublicFigures | None, PublicService | None]
-"""The unit, the figures on the card, and the service where it is of one."""
 
 
 @get("/units/{unit_code:str}/card/{file_name:str}", opt={"access": PUBLIC})
@@ -38,9 +33,11 @@ async def show_unit_card(
 ) -> Response[bytes]:
     """The card of a unit."""
 
-    def look(connection: Connection, period: Period) -> Carded:
+    def look(connection: Connection, period: Period) -> CardOf:
         place = standings.public_unit(connection, unit_code)
-        return place, published.figures_of_unit(connection, place.place_id, period), None
+        figures = published.figures_of_unit(connection, place.place_id, period)
+        closing = published_closings.public_closing(connection, place.place_id, period)
+        return CardOf(place, figures, closing=closing)
 
     return await _card(request, database, settings, file_name, look)
 
@@ -59,10 +56,10 @@ async def show_service_card(
 ) -> Response[bytes]:
     """The card of a service."""
 
-    def look(connection: Connection, period: Period) -> Carded:
+    def look(connection: Connection, period: Period) -> CardOf:
         place = standings.public_unit(connection, unit_code)
         service = public_service(connection, place.place_id, service_code, period)
-        return place, service.figures, service
+        return CardOf(place, service.figures, service)
 
     return await _card(request, database, settings, file_name, look)
 
@@ -72,18 +69,16 @@ async def _card(
     database: Database,
     settings: Settings,
     file_name: str,
-    look: Callable[[Connection, Period], Carded],
+    look: Callable[[Connection, Period], CardOf],
 ) -> Response[bytes]:
     """A file named by its quarter and its kind; raises NotOffered for any other name."""
     code, _, kind = file_name.rpartition(".")
     offered(kind, KINDS)
     period = public_quarter(needed_period(code))
-    place, figures, service = await database.read_async(lambda c: look(c, period))
+    of = await database.read_async(lambda c: look(c, period))
     making = Making(today_of_province(utc_now()), settings.public_address, settings.sample_mark)
-    made = await asyncio.to_thread(
-        card, place, period, figures, making, settings.smallest_group, kind, service
-    )
-    named = [plain_name(one.code) for one in (place, service) if one is not None]
+    made = await asyncio.to_thread(card, of, period, making, settings.smallest_group, kind)
+    named = [plain_name(one.code) for one in (of.place, of.service) if one is not None]
     return download(
         made,
         KINDS[kind],

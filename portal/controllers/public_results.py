@@ -18,9 +18,10 @@ from portal.database import Database, utc_now
 from portal.downloads import download, plain_name
 from portal.pages import Page, language_of
 from portal.settings import Settings
-from surveys import published, standings
+from surveys import published, published_closings, standings
 from surveys.older_results import OlderLine
 from surveys.published import PublicFigures
+from surveys.published_closings import Closings, PublicClosing
 from surveys.published_services import PublicService, public_services
 from surveys.results_trend import TrendPoint
 from surveys.rules import codes
@@ -68,6 +69,7 @@ class PlacePage(Page):
     label_words: dict[str, str]
     smallest: int
     running: bool
+    closing: PublicClosing | None
 
 
 @dataclass(frozen=True)
@@ -161,6 +163,7 @@ async def show_agency(
                 [unit.figures for unit in units if unit.figures is not None]
             ),
             trend_points=standings.agency_trend(connection, place.place_id, chosen.period),
+            closing=None,
             units=standings.unit_standings(units),
             services=[],
             promises=[],
@@ -187,6 +190,7 @@ async def show_unit(
             place=place,
             is_unit=True,
             figures=published.figures_of_unit(connection, place.place_id, chosen.period),
+            closing=published_closings.public_closing(connection, place.place_id, chosen.period),
             trend_points=standings.unit_trend(connection, place.place_id, chosen.period),
             units=[],
             services=public_services(connection, place.place_id, chosen.period),
@@ -218,7 +222,7 @@ def _of_every_place(
 
 OPEN_COLUMNS = (
     *("period", "respondents", "element", "n", "mean", "points", "low", "high", "grade"),
-    "unsur",
+    *("unsur", "closed_on", "closed_points", "closed_respondents"),
 )
 
 
@@ -228,16 +232,24 @@ async def show_unit_table(
 ) -> Response[bytes]:
     """The published figures of a unit as a table, quarter by quarter."""
 
-    def look(connection: Connection) -> list[PublicFigures]:
-        place = standings.public_unit(connection, unit_code)
-        return published.snapshots_of_unit(connection, place.place_id, limit=40)
+    def look(connection: Connection) -> tuple[int, list[PublicFigures], Closings]:
+        unit_id = standings.public_unit(connection, unit_code).place_id
+        held = published.snapshots_of_unit(connection, unit_id, limit=40)
+        return (
+            unit_id,
+            held,
+            published_closings.public_closings(connection, PlaceScope(None, unit_id)),
+        )
 
     out = io.StringIO()
     table = csv.writer(out)
     table.writerow(OPEN_COLUMNS)
-    for figures in await database.read_async(look):
+    unit_id, held, closings = await database.read_async(look)
+    for figures in held:
         for row in published.open_rows(figures):
-            table.writerow(row)
+            closing = closings.get((unit_id, figures.period.code))
+            issued = closing.as_row() if closing and row[2] == published.INDEX else ("", "", "")
+            table.writerow((*row, *issued))
     name = f"{plain_name(unit_code)}.csv"
     return download(out.getvalue().encode(), "text/csv", name, kept_seconds=KEPT_SECONDS)
 

@@ -6,6 +6,7 @@ snapshot alone, so no two cards can be subtracted to find a few people.
 """
 
 import json
+from dataclasses import dataclass
 from functools import lru_cache
 from pathlib import Path
 from typing import Any
@@ -17,6 +18,7 @@ from portal.documents.drawings import TAPIS_TILE
 from portal.documents.making import Making
 from portal.documents.qr import qr_svg
 from surveys.published import PublicFigures, PublicGroup
+from surveys.published_closings import PublicClosing
 from surveys.published_services import PublicService
 from surveys.rules.periods import Period, local_day
 from surveys.standings import PublicPlace
@@ -31,20 +33,19 @@ GROUP_WORDS = {
 }
 
 
-def card(
-    place: PublicPlace,
-    period: Period,
-    figures: PublicFigures | None,
-    making: Making,
-    smallest: int,
-    kind: str,
-    service: PublicService | None = None,
-) -> bytes:
-    """The card of a unit (or one service of it) and quarter; `kind` is a key of KINDS.
+@dataclass(frozen=True)
+class CardOf:
+    """A unit (or one service of it), its figures, and how its quarter was closed."""
 
-    Made once for the same figures.
-    """
-    given = card_document(place, period, figures, making, smallest, service)
+    place: PublicPlace
+    figures: PublicFigures | None
+    service: PublicService | None = None
+    closing: PublicClosing | None = None
+
+
+def card(of: CardOf, period: Period, making: Making, smallest: int, kind: str) -> bytes:
+    """The card of a quarter; `kind` is a key of KINDS. Made once for the same figures."""
+    given = card_document(of, period, making, smallest)
     return _made(json.dumps(given, ensure_ascii=False), kind)
 
 
@@ -64,35 +65,31 @@ def _made(given: str, kind: str) -> bytes:
     return made
 
 
-def card_document(
-    place: PublicPlace,
-    period: Period,
-    figures: PublicFigures | None,
-    making: Making,
-    smallest: int,
-    service: PublicService | None = None,
-) -> dict[str, Any]:
+def card_document(of: CardOf, period: Period, making: Making, smallest: int) -> dict[str, Any]:
     """Everything that the card prints, as texts."""
+    place, service = of.place, of.service
     address = f"{making.public_address}/units/{quote(place.code, safe='')}"
     name = place.name
     if service is not None:
         address += f"/services/{quote(service.code, safe='')}"
         name = f"{service.name}, {place.name}"
     words = period.label.id[:1].upper() + period.label.id[1:]
+    running = ", masih berjalan" if making.made_on in period else ""
     return {
         "title": f"Indeks Kepuasan Masyarakat {name}, {period.label.id}",
         "tapis": TAPIS_TILE,
         "agency": place.agency_name,
         "unit": place.name,
         "service": "" if service is None else service.name,
-        "period": f"{words}, {period.span.id}",
+        "period": f"{words}, {period.span.id}{running}",
         "zones": zones(),
         "smallest": str(smallest),
         "typed": address.split("://", 1)[-1],
         "address": address,
         "qr": qr_svg(address),
         "sample": making.sample,
-        **_value(figures, place),
+        "closed": _closed(of),
+        **_value(of.figures, place),
     }
 
 
@@ -117,6 +114,21 @@ def _value(figures: PublicFigures | None, place: PublicPlace) -> dict[str, Any]:
         "counted_at": _counted_at(figures),
         "published": wording.day(local_day(figures.published_at, place.time_zone)),
     }
+
+
+def _closed(of: CardOf) -> str:
+    """With which value the quarter was closed, and what was corrected since."""
+    closing = of.closing
+    if closing is None or of.figures is None:
+        return ""
+    told = f"Ditutup {wording.day(closing.closed_on)}"
+    if not closing.moved(of.figures):
+        return f"{told} dengan nilai ini."
+    n = wording.number(closing.respondents)
+    told += f" dengan nilai {wording.points(closing.index)} dari {n} responden."
+    if closing.corrections:
+        return f"{told} Dikoreksi {wording.day(closing.corrections[-1].noted_on)}."
+    return f"{told} Nilai ini memuat perubahan sesudahnya."
 
 
 def _group(name: str, parts: tuple[PublicGroup, ...]) -> dict[str, Any]:

@@ -4,12 +4,13 @@ import io
 import re
 from collections.abc import Iterator
 from dataclasses import replace
-from datetime import timedelta
+from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
 import pytest
 from PIL import Image
 from pypdf import PdfReader
+from sqlalchemy import update
 
 from portal.app import create_app
 from portal.database import Database, utc_now
@@ -18,7 +19,8 @@ from portal.settings import Settings
 from surveys import publication
 from surveys.responses import store_drafts
 from surveys.rules.codes import complete_counter_code
-from surveys.rules.periods import Kind, containing
+from surveys.rules.periods import Kind, containing, local_day
+from surveys.tables import PublishedFigure
 from tests.builders import Place, build_draft, build_place
 from tests.databases import new_database
 from tests.portal.staff import Staff
@@ -121,3 +123,29 @@ def test_the_card_moves_only_in_the_steps_of_the_public_page(wall: Wall) -> None
 def test_another_card_is_not_found(wall: Wall, name: str) -> None:
     assert wall.visitor.get(f"/units/UNIT-A/card/{name}").status_code == 404
     assert wall.visitor.get("/units/NIHIL/card/2026-Q3.pdf").status_code == 404
+
+
+def test_the_card_of_the_quarter_that_runs_says_so(wall: Wall) -> None:
+    today = local_day(utc_now(), "Asia/Jakarta")
+    running = containing(today, Kind.QUARTER)
+    wall.answer("a", 20)
+    drafts = [
+        replace(build_draft(wall.place, f"n{number}"), local_date=running.first_day)
+        for number in range(10)
+    ]
+    wall.database.write(lambda c: store_drafts(c, drafts))
+    wall.database.write(lambda c: publication.refresh_all(c, utc_now(), 5))
+    card = wall.visitor.get(f"/units/UNIT-A/card/{running.code}.pdf").content
+    text = re.sub(r"\s+", " ", PdfReader(io.BytesIO(card)).pages[0].extract_text())
+    assert f"{running.span.id}, masih berjalan" in text
+    assert "masih berjalan" not in wall.text()
+
+
+def test_the_day_on_the_card_is_that_of_the_unit(wall: Wall) -> None:
+    wall.answer("a", 20)
+    at_night = datetime(2026, 11, 20, 22, 0, tzinfo=UTC)
+    moved = update(PublishedFigure).values(published_at=at_night)
+    wall.database.write(lambda c: c.execute(moved) and None)
+    assert "Diperbarui 21 November 2026" in wall.text()
+    page = wall.visitor.get(f"/units/UNIT-A?period={QUARTER.code}").text
+    assert "Diperbarui 21 November 2026" in page

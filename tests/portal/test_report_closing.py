@@ -228,3 +228,39 @@ def test_the_day_of_a_closing_before_dawn_is_that_of_the_unit(desk: tuple[Unit, 
     )
     assert "16 November 2026, sari.contoh" in seen(head)
     assert "ditutup 16 November 2026" in unit.text()
+
+
+def told_of(desk: Staff, path: str) -> dict[str, object]:
+    [unit] = [each for each in desk.get(path).json()["units"] if each["unit_code"] == "UNIT-A"]
+    closed: dict[str, object] = unit["figures"]["closed"]
+    return closed
+
+
+def test_everybody_sees_with_which_figure_a_quarter_was_closed_and_what_was_corrected(
+    desk: tuple[Unit, Staff],
+) -> None:
+    unit, head = desk
+    page, card = f"/units/UNIT-A?period={Q3.code}", f"/units/UNIT-A/card/{Q3.code}.pdf"
+    assert "Ditutup" not in seen(head, page)
+    unit.close()
+    issued = "Ditutup 16 November 2026 dengan nilai 75,00 dari 20 responden."
+    moved = "Nilai di halaman ini sudah memuat perubahan sesudahnya."
+    assert issued in seen(head, page)
+    assert moved not in seen(head, page)
+    assert "Ditutup 16 November 2026 dengan nilai ini." in text_of(head.get(card).content)
+    unit.come(5)
+    assert f"{issued} {moved}" in seen(head, page)
+    assert "Koreksi" not in seen(head, page)
+    unit.note()
+    assert "Koreksi 16 November 2026: nilai 65,00, 25 responden." in seen(head, page)
+    assert f"{issued} Dikoreksi 16 November 2026." in text_of(head.get(card).content)
+    first = {"on": "2026-11-16", "respondents": 20, "points": 75.0}
+    later = {"on": "2026-11-16", "respondents": 25, "points": 65.0}
+    told = {"issued": first, "corrections": [later]}
+    assert told_of(head, f"/api/v1/units?period={Q3.code}") == told
+    assert head.get("/api/v1/units/UNIT-A").json()["quarters"][-1]["closed"] == told
+    table = head.get("/units/UNIT-A/results.csv").text.splitlines()
+    assert table[0].endswith("closed_on,closed_points,closed_respondents")
+    assert table[1].startswith("2026-Q3,25,index")
+    assert table[1].endswith("2026-11-16,75.00,20")
+    assert table[2].endswith(",,,")
