@@ -97,6 +97,15 @@ PARTS: tuple[ReportPart, ...] = (
         "",
     ),
     ReportPart(
+        "media",
+        Words("Media publikasi", "Media of publication"),
+        Words(
+            "Selain halaman publik. Satu media per baris: media, titik dua, tanggal atau alamat.",
+            "Beside the public page. One medium a line: medium, colon, day or address.",
+        ),
+        "",
+    ),
+    ReportPart(
         "closing",
         Words("Penutup", "Closing"),
         Words("Bab V, sesudah nilai.", "Chapter V, after the result."),

@@ -142,16 +142,20 @@ def _counted(connection: Connection, closing: Closing) -> int:
 
 
 def corrections_of(connection: Connection, closing: Closing) -> tuple[Correction, ...]:
-    """What was noted beside a closed period, the oldest first; Refused where it is unreadable."""
+    """What was noted beside a closed period, the oldest first; Refused where it is unreadable.
+
+    What earlier versions noted twice is one correction.
+    """
     rows = connection.execute(
         select(LateCorrection.noted_at, cast(LateCorrection.figures, Text))
         .where(LateCorrection.closed_period_id == closing.closing_id)
         .order_by(LateCorrection.id)
     )
-    found = []
+    found: list[Correction] = []
     for noted_at, written in rows:
-        held = legible(replace(closing, figures=document_of(written))).figures
-        found.append(Correction(local_day(noted_at, closing.time_zone), figures_from(held)))
+        then = figures_from(legible(replace(closing, figures=document_of(written))).figures)
+        if not found or then.answered != found[-1].figures.answered:
+            found.append(Correction(local_day(noted_at, closing.time_zone), then))
     return tuple(found)
 
 

@@ -121,9 +121,19 @@ def with_closing(connection: Connection, report: SkmReport, closing: Closing) ->
     """The same with what was noted at its closing, and what came after it."""
     return replace(
         report,
+        trend=tuple(_as_closed(point, report) for point in report.trend),
         since=results_corrections.since(connection, closing),
         questionnaires=tuple(closing.figures["questionnaires"]),
     )
+
+
+def _as_closed(point: TrendPoint, report: SkmReport) -> TrendPoint:
+    """The point of the report's own period as it was closed, like all other figures in it."""
+    figures, interval = report.figures, report.figures.interval
+    if point.period != report.period or interval is None:
+        return point
+    ends = interval.low, interval.high
+    return TrendPoint(point.period, figures.respondents, figures.index, *ends)
 
 
 def unit_subject(connection: Connection, unit_code: str) -> Subject:

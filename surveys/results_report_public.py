@@ -15,6 +15,7 @@ from surveys.errors import Refused
 from surveys.results import moved
 from surveys.results_edition import (
     Edition,
+    Sheet,
     edition_from,
     edition_of,
     not_yet_public,
@@ -118,14 +119,15 @@ def _details(connection: Connection, edition: Edition, period: Period) -> Detail
     channels = edition.parts("details", "channel")
     label = Words("Cara menjawab", "Way of answering")
     scope = PlaceScope(unit_id=unit)
+    gaps = _shown(incomplete, "yes")
     return Details(
-        incomplete=_shown(incomplete, "yes"),
+        incomplete=gaps,
         breakdowns=_breakdowns(connection, edition),
         channels=None
         if channels is None
         else _breakdown("channel", label, channels, CHANNEL_WORDS),
         helped=_shown(helped, "helped"),
-        sheets=sheets_of(connection, edition),
+        sheets=_with_gaps(sheets_of(connection, edition), gaps),
         trend=tuple(trend),
         plan=plan_of(connection, scope, edition.figures, period.last_day, around),
     )
@@ -149,6 +151,14 @@ def published_around(
     if change is None or earlier.points is None or later.points is None:
         return None
     return BeforeAfter(earlier.points, later.points, change)
+
+
+def _with_gaps(sheets: tuple[Sheet, ...], gaps: int | None) -> tuple[Sheet, ...]:
+    """The sheets, only where so many with gaps are among them as is told.
+
+    Where that is hidden because they are few, the sheets would show each of them.
+    """
+    return sheets if sum(None in sheet for sheet in sheets) == gaps else ()
 
 
 def _shown(parts: Parts | None, name: str) -> int | None:

@@ -13,11 +13,11 @@ from sqlalchemy import Connection
 from portal.access import Permission, Visitor
 from portal.asked_periods import needed_period
 from portal.case_desk import today_of_province
-from portal.controllers.reports import file_name
 from portal.controllers.results import reach_of
 from portal.database import Database, utc_now
 from portal.documents.making import Making
 from portal.documents.report import report_pdf
+from portal.documents.report_files import file_name
 from portal.downloads import download
 from portal.forms import StaffForm
 from portal.settings import Settings

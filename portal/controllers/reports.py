@@ -18,8 +18,9 @@ from portal.controllers.results import reach_of
 from portal.database import Database, utc_now
 from portal.documents.making import Making
 from portal.documents.report import report_pdf
+from portal.documents.report_files import report_file_name
 from portal.documents.workbook import report_xlsx
-from portal.downloads import download, plain_name
+from portal.downloads import download
 from portal.pages import Page
 from portal.settings import Settings
 from surveys import results_corrections, results_monday, visits_below, whereabouts
@@ -177,8 +178,7 @@ async def take_report(
     making = Making(today_of_province(utc_now()), settings.public_address, settings.sample_mark)
     media_type, make = KINDS[kind]
     made = await asyncio.to_thread(make, report, making)
-    named = period.code if report.public else f"{period.code}-kerja"
-    return download(made, media_type, file_name(report.unit_code, named, kind))
+    return download(made, media_type, report_file_name(report, kind))
 
 
 def _maker(*, of_unit: bool, public: bool) -> Callable[[Connection, str, Period, int], SkmReport]:
@@ -189,11 +189,6 @@ def _maker(*, of_unit: bool, public: bool) -> Callable[[Connection, str, Period,
     return lambda c, code, period, smallest: make(
         c, code, period.first_day, period.last_day, smallest
     )
-
-
-def file_name(code: str, period: str, kind: str) -> str:
-    """The name of a report's file."""
-    return f"laporan-skm-{plain_name(code)}-{period}.{kind}"
 
 
 ROUTES = (show_reports, take_report)

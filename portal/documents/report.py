@@ -11,6 +11,9 @@ from portal.documents.drawings import MARK, TAPIS_TILE
 from portal.documents.making import Making
 from portal.documents.pdf import pdf_of
 from portal.documents.report_closing import closing_words, edition_words
+from portal.documents.report_ends import ends_words, first_to_mend
+from portal.documents.report_files import report_file_name
+from portal.documents.report_media import media_rows
 from portal.documents.report_plan import forum_words, plan_rows
 from portal.documents.report_units import sample_words, service_rows, whole_words
 from surveys.results_figures import ElementFigure
@@ -51,6 +54,7 @@ def report_document(report: SkmReport, making: Making) -> dict[str, Any]:
         "field": report.service_field or "",
         "period": period_words(report),
         "span": span_words(report),
+        "named": report.period is not None,
         "made_on": wording.day(making.made_on),
         "place": report.texts["place"] or report.region or "",
         "texts": {**report.texts, "team": _team(report), "legal_basis": _lines(report)},
@@ -89,11 +93,13 @@ def report_document(report: SkmReport, making: Making) -> dict[str, Any]:
         "comparisons": _comparisons(report),
         "processing": _processing(report),
         "sheets": _sheets(report),
-        "all_sheets": len(report.sheets),
+        "sheets_words": _sheets_words(report),
         "questions": _questions(),
         "questionnaires": ", ".join(report.questionnaires),
+        "ends": ends_words(figures),
+        "first_to_mend": first_to_mend(figures),
         "address": f"{making.public_address}{report.page}",
-        "published": "" if report.published_on is None else wording.day(report.published_on),
+        "media": media_rows(report),
         "closed": closing_words(report),
     }
 
@@ -164,6 +170,7 @@ def _element(each: ElementFigure, respondents: int) -> dict[str, Any]:
         "column": each.element.column.upper(),
         "name": each.element.question.official_name.id,
         "label": each.label.id,
+        "short": each.element.question.short_label.id,
         "n": wording.number(each.n),
         "missing": wording.number(respondents - each.n),
         "total": wording.number(each.answers.total),
@@ -234,12 +241,30 @@ def _processing(report: SkmReport) -> dict[str, str]:
     }
 
 
+def _sheets_words(report: SkmReport) -> str:
+    """Which sheets are printed, and where the others are."""
+    count = len(report.sheets)
+    if count > SHEETS_PRINTED:
+        return (
+            f"Tercetak {wording.number(SHEETS_PRINTED)} dari {wording.number(count)} lembar."
+            f" Semuanya ada di berkas {report_file_name(report, 'xlsx')}."
+        )
+    if count or report.figures.respondents == 0:
+        return ""
+    if report.whole is not None:
+        return "Jawaban tiap lembar ada di laporan tiap unit."
+    if report.public:
+        return (
+            "Jawaban tiap lembar tidak dicetak di edisi ini, supaya tidak ada lembar yang bisa"
+            " dikenali; jumlahnya per jawaban ada di tabel di atas."
+        )
+    return "Jawaban tiap lembar tidak dicetak, sebab lembar hari ini tidak sama dengan angka ini."
+
+
 def _sheets(report: SkmReport) -> list[list[str]]:
-    if len(report.sheets) > SHEETS_PRINTED:
-        return []
     return [
         [str(number), *("" if value is None else str(value) for value in sheet)]
-        for number, sheet in enumerate(report.sheets, start=1)
+        for number, sheet in enumerate(report.sheets[:SHEETS_PRINTED], start=1)
     ]
 
 

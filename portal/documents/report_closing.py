@@ -103,7 +103,7 @@ def _beside(report: SkmReport, since: Since) -> list[str]:
     """What of it is noted beside the figures, and what still waits for that."""
     told = []
     if since.corrections:
-        told.append("Yang tercatat sebagai koreksi ada di tabel dan tidak mengubah laporan ini.")
+        told.append("Yang tercatat sebagai koreksi ada di bawah dan tidak mengubah laporan ini.")
     if since.to_note and since.closing.is_public:
         told.append(f"Angka untuk umum sudah bergerak: {_value(since)}; koreksinya belum dicatat.")
     elif since.to_note:

@@ -5,12 +5,14 @@ from typing import Any
 
 from portal import wording
 from surveys.report_forum import forum_of, read_forums
-from surveys.results_figures import Figures
 from surveys.results_plan import PlanLine
 from surveys.results_report import SkmReport
 from surveys.rules.elements import Element
+from surveys.rules.periods import Kind, containing
 
 STATES = {"planned": "Belum mulai", "running": "Berjalan", "done": "Selesai"}
+LATER = "terlihat sesudah masa ini"
+"""What stands beside what was done so late that the time after it lies beyond the report."""
 NO_PLAN = "Belum ada rencana"
 """What stands beside an element below B for which nothing is under way."""
 
@@ -21,7 +23,7 @@ def plan_rows(report: SkmReport) -> list[dict[str, Any]]:
     rows = []
     for line in plan_lines(report):
         if isinstance(line, PlanLine):
-            rows.append(plan_row(line, report.figures, name_unit=many))
+            rows.append(plan_row(line, report, name_unit=many))
             continue
         row = {"value": wording.points(report.figures.element(line).points), "effect": ""}
         row |= {"element": line.label.id, "activity": NO_PLAN, "unit": ""}
@@ -57,14 +59,14 @@ def forum_words(report: SkmReport, made_on: date) -> str:
     )
 
 
-def plan_row(line: PlanLine, figures: Figures, *, name_unit: bool) -> dict[str, Any]:
+def plan_row(line: PlanLine, report: SkmReport, *, name_unit: bool) -> dict[str, Any]:
     """A line with its quarter, its state, and the element before and after."""
     quarters = [""] * 4
     day = line.done_on or line.due_on
     if day is not None:
         quarters[(day.month - 1) // 3] = str(day.year)
     element = Element(line.element) if line.element in set(Element) else None
-    value = None if element is None else figures.element(element).points
+    value = None if element is None else report.figures.element(element).points
     state = STATES.get(line.status, line.status)
     if line.status == "done" and line.done_on is not None:
         state = f"Selesai {wording.day(line.done_on)}"
@@ -78,21 +80,30 @@ def plan_row(line: PlanLine, figures: Figures, *, name_unit: bool) -> dict[str, 
         "quarters": quarters,
         "responsible": line.responsible or "–",
         "state": state,
-        "effect": _effect(line),
+        "effect": _effect(line, report),
     }
 
 
-def _effect(line: PlanLine) -> str:
+def _effect(line: PlanLine, report: SkmReport) -> str:
     """The element before and after, and whether it moved."""
     if line.effect is None:
-        return change_words(line)
+        return change_words(line, report)
     before, after = wording.points(line.effect.before), wording.points(line.effect.after)
-    return f"{before} → {after}, {change_words(line)}"
+    return f"{before} → {after}, {change_words(line, report)}"
 
 
-def change_words(line: PlanLine) -> str:
+def change_words(line: PlanLine, report: SkmReport) -> str:
     """Whether the element moved; a difference within the margin is "tetap"."""
     if line.effect is None:
-        return "belum cukup jawaban" if line.status == "done" else ""
+        if line.status != "done" or line.done_on is None or line.element not in set(Element):
+            return ""
+        return LATER if _shows_later(line.done_on, report) else "belum cukup jawaban"
     words = "naik" if line.effect.change.points > 0 else "turun"
     return words if line.effect.change.beyond_chance else "tetap"
+
+
+def _shows_later(done_on: date, report: SkmReport) -> bool:
+    """Whether the report ends before the time in which something done on a day would show."""
+    if report.public:
+        return containing(done_on, Kind.QUARTER).following.first_day > report.last
+    return done_on >= report.last

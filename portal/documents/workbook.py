@@ -1,4 +1,4 @@
-"""The SKM report as a workbook whose formulas make every figure again from the answers."""
+"""The SKM report as a workbook whose formulas make scores and grades again from the answers."""
 
 import io
 from decimal import Decimal
@@ -9,20 +9,26 @@ import xlsxwriter
 
 from portal.documents.making import Making
 from portal.documents.report import HIDDEN, period_words, span_words
-from portal.documents.report_closing import edition_words
+from portal.documents.workbook_facts import facts
 from portal.documents.workbook_pages import set_pages
-from portal.documents.workbook_plan import LINE_HEIGHT, plan_sheet
-from portal.documents.workbook_units import NOISE_DECIMALS, UNITS, grade_formula, units_sheet
+from portal.documents.workbook_plan import plan_sheet
+from portal.documents.workbook_units import (
+    NOISE_DECIMALS,
+    grade_formula,
+    named_column,
+    units_sheet,
+)
 from surveys.results_report import SkmReport
 from surveys.rules.elements import Element
 from surveys.rules.index import Grade, grade, mutu, round_half_up
+from surveys.rules.margin import Interval
 
 SHEETS, COUNTS, INDEX = "Lembar", "Sebaran", "IKM"
 FIRST_ROW = 5
+FACTS_ROW = FIRST_ROW + 18
 LETTERS = "BCDEFGHIJ"
 DAY = "[$-421]d mmmm yyyy"
 """Months by their Indonesian names, whatever language the spreadsheet speaks."""
-SIGNS_OF_A_LINE = 70
 
 
 def report_xlsx(report: SkmReport, making: Making) -> bytes:
@@ -75,13 +81,16 @@ def _index_sheet(book: Any, report: SkmReport, making: Making, styles: Any) -> N
     page = book.add_worksheet(INDEX)
     page.set_column(0, 0, 12)
     page.set_column(1, 1, 46)
-    page.set_column(2, 7, 13)
+    page.set_column(2, 9, 13)
     figures = report.figures
     page.write_string(0, 0, "Indeks Kepuasan Masyarakat", styles["title"])
     page.write_string(1, 0, f"{report.unit_name}, {report.agency_name}")
     page.write_string(2, 0, f"{period_words(report)}: {span_words(report)}")
-    heads = ("Kolom", "Unsur", "Jawaban", "Jumlah nilai", "NRR", "Tertimbang", "Nilai", "Mutu")
-    looks = ["head"] * 2 + ["head right"] * 5 + ["head letter"]
+    heads = (
+        *("Kolom", "Unsur", "Jawaban", "Jumlah nilai", "NRR", "Tertimbang", "Nilai", "Mutu"),
+        *("Bawah 95%", "Atas 95%"),
+    )
+    looks = ["head"] * 2 + ["head right"] * 5 + ["head letter"] + ["head right"] * 2
     for place, (words, look) in enumerate(zip(heads, looks, strict=True)):
         page.write_string(FIRST_ROW - 1, place, words, styles[look])
     for place, each in enumerate(figures.elements):
@@ -106,8 +115,16 @@ def _index_sheet(book: Any, report: SkmReport, making: Making, styles: Any) -> N
         page.write_formula(row, 6, points, styles["two"], _number(each.points))
         letter = "" if each.grade is None else each.grade.value
         page.write_formula(row, 7, "=" + grade_formula(f"G{number}"), styles["letter"], letter)
+        _interval(page, row, each.interval, styles)
     _total(page, report, styles)
-    _facts(page, report, making, styles)
+    facts(page, FACTS_ROW, report, making, styles)
+
+
+def _interval(page: Any, row: int, interval: Interval | None, styles: Any) -> None:
+    """The 95 % interval beside a value: it follows from the days of the sheets, so no formula."""
+    if interval is not None:
+        for place, end in enumerate(interval.ci95, start=8):
+            page.write_number(row, place, float(end), styles["two"])
 
 
 def _total(page: Any, report: SkmReport, styles: Any) -> None:
@@ -120,6 +137,7 @@ def _total(page: Any, report: SkmReport, styles: Any) -> None:
     cell = f"G{row + 1}"
     letter = "" if figures.grade is None else figures.grade.value
     page.write_formula(row, 7, "=" + grade_formula(cell), styles["big letter"], letter)
+    _interval(page, row, figures.interval, styles)
     page.write_string(row + 1, 1, "Indeks 1–4 (jumlah NRR tertimbang)")
     raw = None if figures.index_exact is None else figures.index_exact / 25
     page.write_formula(
@@ -137,7 +155,8 @@ def _total(page: Any, report: SkmReport, styles: Any) -> None:
     page.write_string(
         row + 3,
         1,
-        "Bobot tepat 1/9, dibulatkan sekali di akhir; bagian yang tercetak bisa berbeda jumlahnya.",
+        "Bobot tepat 1/9, dibulatkan sekali di akhir; bagian yang tercetak bisa berbeda jumlahnya."
+        " Rentang 95% dihitung dari hari dan loket tiap lembar, jadi ditulis sebagai angka.",
         styles["note"],
     )
     note = row + 4
@@ -147,45 +166,10 @@ def _total(page: Any, report: SkmReport, styles: Any) -> None:
         value = None if exact is None else round_half_up(exact * 9 * Fraction(weight), 2)
         compared = f'=IF(COUNT({means})<9,"",ROUND(ROUND(25*SUM({means})*{weight},10),2))'
         page.write_formula(note, 6, compared, styles["two"], _number(value))
-        if value is not None:
-            page.write_string(note, 7, grade(value).value, styles["letter"])
+        letter = "" if value is None else grade(value).value
+        graded = "=" + grade_formula(f"G{note + 1}")
+        page.write_formula(note, 7, graded, styles["letter"], letter)
         note += 1
-
-
-def _facts(page: Any, report: SkmReport, making: Making, styles: Any) -> None:
-    figures, row = report.figures, FIRST_ROW + 18
-    known = figures.need.population
-    facts: list[tuple[str, Any]] = [
-        ("Responden", figures.respondents),
-        ("Edisi", edition_words(report, making)),
-        ("Lembar tidak lengkap", HIDDEN if report.incomplete is None else report.incomplete),
-        ("Dikeluarkan dari hitungan", figures.excluded),
-        ("Pengguna periode sebelumnya", "tidak diketahui" if known is None else known.users),
-        ("Jumlah pengguna perkiraan", "ya" if known is not None and known.estimated else "tidak"),
-        ("Sampel minimum (Krejcie dan Morgan)", _required(report)),
-    ]
-    if figures.interval is not None:
-        low, high = figures.interval.ci95
-        facts += [("Rentang 95% bawah", float(low)), ("Rentang 95% atas", float(high))]
-    facts += [
-        ("Versi kuesioner", ", ".join(report.questionnaires) or "–"),
-        ("Halaman publik", f"{making.public_address}{report.page}"),
-    ]
-    for words, value in facts:
-        page.write_string(row, 1, words, styles["wrap"])
-        if isinstance(value, str):
-            page.merge_range(row, 2, row, 7, value, styles["wrap"])
-            page.set_row(row, LINE_HEIGHT * (1 + len(value) // SIGNS_OF_A_LINE))
-        else:
-            page.write_number(row, 2, value, styles["two"] if isinstance(value, float) else None)
-        row += 1
-
-
-def _required(report: SkmReport) -> int | str:
-    if report.whole is not None:
-        return f"tiap unit, lihat lembar {UNITS}"
-    required = report.figures.required
-    return "tidak dapat dihitung" if required is None else required
 
 
 def _counts_sheet(book: Any, report: SkmReport, styles: Any) -> None:
@@ -213,9 +197,10 @@ def _counts_sheet(book: Any, report: SkmReport, styles: Any) -> None:
 def _answers_sheet(book: Any, report: SkmReport, styles: Any) -> None:
     page = book.add_worksheet(SHEETS)
     page.freeze_panes(1, 1)
+    page.set_column(1, 9, 15)
     page.write_string(0, 0, "Lembar", styles["head"])
     for place, element in enumerate(Element, start=1):
-        page.write_string(0, place, element.column.upper(), styles["head right"])
+        page.write_string(0, place, named_column(element), styles["head right"])
     page.write_string(0, 11, "Urut menurut jawaban, bukan menurut waktu.", styles["note"])
     for row, sheet in enumerate(report.sheets, start=1):
         page.write_number(row, 0, row)

@@ -78,5 +78,5 @@ def _cells(
         line.proof,
         None if effect is None else effect.before,
         None if effect is None else effect.after,
-        change_words(line),
+        change_words(line, report),
     ]

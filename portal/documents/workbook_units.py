@@ -25,6 +25,11 @@ def grade_formula(cell: str) -> str:
     return f'IF({cell}="","",{nested})'
 
 
+def named_column(element: Element) -> str:
+    """The column of an element and its name, since reports number U8 and U9 either way."""
+    return f"{element.column.upper()} {element.question.short_label.id}"
+
+
 def column_letters(number: int) -> str:
     """The letters of a column, counted from 0."""
     first, second = divmod(number, 26)
@@ -37,13 +42,14 @@ def units_sheet(book: Any, whole: AgencyWhole, total: Figures, styles: Any) -> N
     page.set_column(0, 0, 14)
     page.set_column(1, 1, 44)
     page.set_column(2, 4, 11)
-    page.set_column(_ANSWERS, _SUMS + 11, 11)
+    page.set_column(_ANSWERS, _SUMS + 8, 20)
+    page.set_column(_SUMS + 9, _SUMS + 11, 11)
     page.freeze_panes(_FIRST_ROW, 2)
     page.write_string(0, 0, "Unit satu per satu", styles["title"])
     page.write_string(
         1, 0, f"Unit dengan responden {FEW} tidak ikut dalam angka mana pun.", styles["note"]
     )
-    names = [element.column.upper() for element in Element]
+    names = [named_column(element) for element in Element]
     heads = [*_HEADS, *(f"Jawaban {name}" for name in names), *(f"Jumlah {name}" for name in names)]
     for place, words in enumerate([*heads, "Indeks tepat", "IKM", "Mutu"]):
         page.write_string(HEAD_ROW, place, words, styles["head"])

@@ -209,6 +209,18 @@ def computed_by_libreoffice(folder: Path, *names: str) -> None:
     subprocess.run([*command, *files], check=True, capture_output=True, timeout=120)
 
 
+def with_cell(file: Path, changed: Path, old: str, new: str) -> None:
+    """The same workbook with another value in one cell of its first sheet."""
+    with zipfile.ZipFile(file) as packed, zipfile.ZipFile(changed, "w") as other:
+        for name in packed.namelist():
+            held = packed.read(name).decode() if name.endswith("sheet1.xml") else None
+            if held is None:
+                other.writestr(name, packed.read(name))
+                continue
+            assert held.count(old) == 1
+            other.writestr(name, held.replace(old, new))
+
+
 def computed_index(file: Path) -> list[list[object]]:
     return CalamineWorkbook.from_path(str(file)).get_sheet_by_name("IKM").to_python()
 
@@ -221,7 +233,8 @@ def test_another_program_computes_the_same_figures_from_the_sheets(tmp_path: Pat
     (tmp_path / "same.xlsx").write_bytes(report_xlsx(report, MAKING))
     changed = replace(report, sheets=((4,) * 9,) * 23 + ((1,) * 9,))
     (tmp_path / "changed.xlsx").write_bytes(report_xlsx(changed, MAKING))
-    computed_by_libreoffice(tmp_path, "same.xlsx", "changed.xlsx")
+    with_cell(tmp_path / "same.xlsx", tmp_path / "more.xlsx", "<v>1250</v>", "<v>1000</v>")
+    computed_by_libreoffice(tmp_path, "same.xlsx", "changed.xlsx", "more.xlsx")
     rows = {row[1]: row for row in computed_index(tmp_path / "same.ods")}
     figures = report.figures
     for each in figures.elements:
@@ -244,6 +257,11 @@ def test_another_program_computes_the_same_figures_from_the_sheets(tmp_path: Pat
     # 23 sheets of fours and one of ones: 93/24 is 3.875, times 25 is 96.875, halves up.
     again = {row[1]: row for row in computed_index(tmp_path / "changed.ods")}
     assert again["IKM = 25 × jumlah NRR ÷ 9"][6:8] == [96.88, "A"]
+    assert again["Pembanding, bukan IKM: bobot 0,11"][6:8] == [95.91, "A"]
+    sample = "Sampel minimum (Krejcie dan Morgan)"
+    assert rows[sample][2] == figures.required
+    more = {row[1]: row for row in computed_index(tmp_path / "more.ods")}
+    assert more[sample][2] == 278
 
 
 def test_a_closed_period_is_reported_as_it_was_closed(database: Database) -> None:

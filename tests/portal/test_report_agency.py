@@ -169,9 +169,21 @@ def test_another_program_computes_the_same_totals_from_the_units(
     report = filled.read(made)
     (tmp_path / "agency.xlsx").write_bytes(report_xlsx(report, MAKING))
     stored = table(tmp_path / "agency.xlsx")
-    computed_by_libreoffice(tmp_path, "agency.xlsx")
-    computed = table(tmp_path / "agency.ods")
     assert report.whole is not None
+    first, second, third = report.whole.units
+    assert first.figures is not None
+    # The second unit has the answers of the first, while all stored results are those of before.
+    as_first = replace(second, figures=first.figures, required=10)
+    whole = replace(report.whole, units=(first, as_first, third))
+    (tmp_path / "changed.xlsx").write_bytes(report_xlsx(replace(report, whole=whole), MAKING))
+    computed_by_libreoffice(tmp_path, "agency.xlsx", "changed.xlsx")
+    computed, changed = table(tmp_path / "agency.ods"), table(tmp_path / "changed.ods")
+    index = float(first.figures.index or 0)
+    assert changed["IKM: semua lembar digabung"][2] == 48
+    assert changed["IKM: semua lembar digabung"][24] == index != float(report.figures.index or 0)
+    assert changed["Angka kedua: rata-rata nilai unit"][24] == index
+    assert changed["Unit Contoh B"][24] == index
+    assert (computed["Unit Contoh B"][4], changed["Unit Contoh B"][4]) == ("kurang", "ya")
     for rows in (stored, computed):
         total = rows["IKM: semua lembar digabung"]
         assert report.figures.index is not None

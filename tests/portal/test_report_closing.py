@@ -124,7 +124,7 @@ def test_late_sheets_that_everybody_sees_are_told_of_before_and_after_they_are_n
     assert "sudah memuat perubahan sesudahnya: nilai 65,00 dari 25 responden." in text
     unit.note()
     text = unit.text()
-    assert "Yang tercatat sebagai koreksi ada di tabel" in text
+    assert "Yang tercatat sebagai koreksi ada di bawah" in text
     assert "16 November 2026 25 65,00" in text
     assert "belum dicatat" not in text
     assert EQUAL not in text
@@ -155,6 +155,22 @@ def test_who_closed_it_is_an_agency_outside_and_an_account_within(unit: Unit) ->
     assert "sari.contoh" not in public
     working = unit.database.read(lambda c: report_of(c, "UNIT-A", Q3.first_day, Q3.last_day, STEP))
     assert "oleh sari.contoh;" in text_of(report_pdf(working, MAKING))
+
+
+def test_the_workbook_tells_of_the_closing_its_corrections_and_who_was_helped(unit: Unit) -> None:
+    unit.close()
+    unit.come(5)
+    unit.note()
+    book = CalamineWorkbook.from_filelike(io.BytesIO(report_xlsx(unit.report(), MAKING)))
+    rows = {row[1]: row[2] for row in book.get_sheet_by_name("IKM").to_python() if len(row) > 2}
+    assert str(rows["Penutupan periode"]).startswith(
+        "Periode ini ditutup 16 November 2026 oleh Dinas Contoh A;"
+    )
+    assert rows["Koreksi 16 November 2026"] == "25 responden, IKM 65,00"
+    assert rows["Dibantu orang lain mengisi"] == 0
+    assert "sudah memuat perubahan sesudahnya: nilai 65,00" in str(rows["Edisi"])
+    [point] = [point for point in unit.report().trend if point.period == Q3]
+    assert (point.respondents, str(point.index)) == (20, "75.00")
 
 
 def test_the_report_of_an_agency_claims_no_equality_that_is_not(unit: Unit) -> None:

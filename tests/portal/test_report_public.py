@@ -144,6 +144,7 @@ def assert_holds_no_small_group(report: SkmReport) -> None:
             assert n == 0 or n >= STEP, name
         assert each.hidden == 0 or each.hidden >= STEP, name
     if report.sheets:
+        assert sum(None in sheet for sheet in report.sheets) == report.incomplete
         columns = list(zip(*report.sheets, strict=True))
         for element, column in zip(report.figures.elements, columns, strict=True):
             assert tuple(column.count(value) for value in range(1, 5)) == element.bins
@@ -296,6 +297,26 @@ def test_a_sheet_that_was_taken_out_hides_the_others_until_the_figure_moves(
     database.write(lambda c: leave_out(c, random.Random(1), 2))
     report = database.read(lambda c: public_report_of(c, "UNIT-A", Q3, STEP))
     assert (report.figures.respondents, report.sheets, report.waiting) == (20, (), -2)
+
+
+def test_sheets_with_gaps_that_are_hidden_are_not_printed_one_by_one(database: Database) -> None:
+    place = database.write(lambda c: two_units(c)[0])
+    gaps = [
+        replace(draft, scores=(4, 2, None, 3, 3, 3, 3, 3, 3))
+        for draft in sheets(place, range(100, 102))
+    ]
+    full = sheets(place, range(24))
+    database.write(lambda c: store_drafts(c, [*gaps, *full]))
+    database.write(lambda c: publication.refresh_all(c, NOW, STEP))
+    report = database.read(lambda c: public_report_of(c, "UNIT-A", Q3, STEP))
+    assert (report.figures.respondents, report.incomplete, report.sheets) == (26, None, ())
+    text = " ".join(" ".join(pages_of(report)).split())
+    assert "Lembar yang tidak lengkap disembunyikan" in text
+    assert "Jawaban tiap lembar tidak dicetak di edisi ini" in text
+    book = CalamineWorkbook.from_filelike(io.BytesIO(report_xlsx(report, MAKING)))
+    assert "Lembar" not in book.sheet_names
+    working = database.read(lambda c: report_of(c, "UNIT-A", Q3.first_day, Q3.last_day, STEP))
+    assert len(working.sheets) == 26
 
 
 def test_a_half_year_is_the_sum_of_its_quarters_and_a_month_is_never_handed_on(
