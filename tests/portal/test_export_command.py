@@ -1,6 +1,8 @@
 """`suara export`: everything that an import brought comes out again, and no formula runs."""
 
+import argparse
 import csv
+import io
 from collections.abc import Callable, Iterator
 from datetime import timedelta
 from pathlib import Path
@@ -10,6 +12,9 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from portal.bringing_in import import_sheets
+from portal.cli import run_here
+from portal.commands import Session
+from portal.commands.export import run_export
 from portal.database import Database, open_database
 from portal.documents.tables import write_tables
 from portal.spreadsheets import read_source
@@ -17,6 +22,7 @@ from surveys.exchange_export import IMPORT_TABLES, outgoing
 from surveys.exchange_marks import as_written, harmless
 from tests.builders import NOW
 from tests.databases import new_database
+from tests.portal.conftest import settings_for
 from tests.portal.planning_province import whole_province_in
 
 PROVINCE = Path(__file__).parent.parent / "samples" / "province"
@@ -167,3 +173,29 @@ def test_whatever_citizens_write_survives_the_round_trip(
     finally:
         one.close()
         two.close()
+
+
+@pytest.mark.parametrize("column", ["addresses", "elements"])
+def test_a_document_that_was_broken_by_hand_is_named_with_its_row_and_nothing_is_written(
+    another: Callable[[str], Database], tmp_path: Path, column: str
+) -> None:
+    database = another("broken")
+    folder = tmp_path / "in"
+    folder.mkdir()
+    (folder / "topics.csv").write_text(
+        "topic_code,name,addresses\nT1,Antrean,time\nT2,Sopan,conduct"
+    )
+    bring_in(database, folder)
+    database.write(
+        lambda c: c.exec_driver_sql(f"update topic set {column} = '[1,' where code = 'T2'")
+    )
+    said = io.StringIO()
+    session = Session(settings_for(database), io.StringIO(), said, database=database)
+    arguments = argparse.Namespace(
+        out=tmp_path / "out", format="csv", json=False, command="export", run=run_export
+    )
+    assert run_here(arguments, session) == 1
+    assert f"tabel topic, baris id = 2: kolom {column} bukan JSON" in said.getvalue()
+    assert "id = 1" not in said.getvalue()
+    assert not (tmp_path / "out").exists()
+    assert not list(tmp_path.glob(".out-*"))
