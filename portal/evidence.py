@@ -10,6 +10,7 @@ from ml.panel import LABELS, Delivery, FloatArray, OtherProgramme, Panel, Topic
 from portal.database import Database
 from surveys.evidence import Evidence, data_version, evidence_before
 from surveys.planning_register import TopicLine, UnitLine
+from surveys.reading_checks import NONE_CHECKED, ReadingChecks, reading_checks
 from surveys.respondents_mix import mix_before
 
 STAFF_WHERE_NOBODY_SAID = 10
@@ -20,21 +21,27 @@ NO_LIMIT = 1_000_000
 class Gathered:
     """A panel with the lines its numbers stand for: unit i is `units[i]`, topic t `topics[t]`.
 
-    version : what tells this state of the data from any other.
+    version : what tells this state of the data from any other. checks : how much of the comments
+    behind it people have checked.
     """
 
     panel: Panel
     units: tuple[UnitLine, ...]
     topics: tuple[TopicLine, ...]
     version: tuple[int, ...] = ()
+    checks: ReadingChecks = NONE_CHECKED
 
 
 def gather(database: Database, before: date) -> Gathered:
     """The evidence from everything before a day, the first of its month."""
-    found, version = database.read(
-        lambda connection: (evidence_before(connection, before), data_version(connection))
+    found, version, checks = database.read(
+        lambda connection: (
+            evidence_before(connection, before),
+            data_version(connection),
+            reading_checks(connection, before),
+        )
     )
-    return replace(assembled(found, before), version=version)
+    return replace(assembled(found, before), version=version, checks=checks)
 
 
 def gather_with_mix(database: Database, before: date) -> tuple[Gathered, FloatArray]:

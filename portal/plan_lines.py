@@ -10,6 +10,7 @@ from ml.panel import LABELS
 from ml.plan import Evidence, Item, LabelEvidence, Plan, Required
 from portal.evidence import Gathered
 from portal.planning_limits import Limits
+from portal.reading_trust import reading_basis
 from surveys.drafts import NewItem
 from surveys.errors import Invalid
 from surveys.plans import StoredPlan
@@ -104,6 +105,7 @@ def basis_of(
         "data_until": data_until.isoformat(),
         "data_version": list(gathered.version),
         "model_version": model,
+        "reading": reading_basis(gathered),
         "limits": limits.kept(),
         "seed": plan.seed,
         "gap": plan.gap,

@@ -8,6 +8,7 @@ from sqlalchemy import Connection
 from ml.panel import LABELS, FloatArray
 from portal.planning import FEWEST, NOT_BY_TRAINING, RECENT_MONTHS, Needs
 from portal.planning_pages import EffectView, ElementLine, EvidenceView
+from portal.reading_trust import guessed_labels
 from surveys.citizen_voices import SampleComment, sample_comments
 from surveys.plans import StoredPlan
 from surveys.results import figures
@@ -87,14 +88,14 @@ def _elements(connection: Connection, cell: Cell, language: str) -> tuple[Elemen
     """The value of every element that the topic addresses, and its complaints."""
     unit_id = cell.needs.gathered.units[cell.number].unit_id
     found = figures(connection, PlaceScope(unit_id=unit_id), *cell.span)
-    lines = []
+    lines, guessed = [], guessed_labels(cell.needs.gathered)
     for label in cell.problems:
         if label in UNTRAINABLE:
             continue
         complaints = int(cell.told[LABELS.index(label)])
         words = LABEL_WORDS[label].in_language(language)
         if label not in set(Element) or found.element(Element(label)).n < FEWEST:
-            lines.append(ElementLine(words, None, None, None, 0, complaints))
+            lines.append(ElementLine(words, None, None, None, 0, complaints, label in guessed))
             continue
         figure = found.element(Element(label))
         lines.append(
@@ -105,6 +106,7 @@ def _elements(connection: Connection, cell: Cell, language: str) -> tuple[Elemen
                 figure.grade.value if figure.grade else None,
                 figure.n,
                 complaints,
+                label in guessed,
             )
         )
     return tuple(lines)

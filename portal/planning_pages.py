@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Any, ClassVar
 from portal.pages import Page
 from portal.planning_charts import EventChart, IntervalBar, Segment
 from portal.planning_reasons import LineReasons
+from portal.reading_trust import ReadingView
 from portal.respondents import WhoAnswered
 from surveys.citizen_voices import SampleComment
 from surveys.cycle_reviews import Reviewed
@@ -53,6 +54,7 @@ class ElementLine:
     grade: str | None
     n: int
     complaints: int
+    guessed: bool
 
 
 @dataclass(frozen=True)
@@ -187,6 +189,7 @@ class PlanningPage(Page):
     trainings_word: str
     units_word: str
     unread: int
+    reading: ReadingView | None
     looked_back: Reviewed | None
     previous: str
     may_plan: bool
@@ -217,6 +220,7 @@ class PlanPage(Page):
     seen: int
     given: dict[str, str]
     problems: dict[str, str]
+    reading: ReadingView | None
     wrong_line: str = ""
 
 

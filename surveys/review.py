@@ -68,7 +68,7 @@ class Checked:
     scores: dict[str, float]
 
 
-def _newest_decisions() -> Select[int]:
+def newest_decisions() -> Select[int]:
     """The number of the newest decision about each text."""
     return select(func.max(Decision.id)).group_by(Decision.complaint_id)
 
@@ -199,7 +199,7 @@ def own_last_decision(
     row = connection.execute(
         select(Decision.id)
         .where(Decision.account_id == account_id, Decision.decided_at > now - within)
-        .where(Decision.id.in_(_newest_decisions()))
+        .where(Decision.id.in_(newest_decisions()))
         .order_by(Decision.id.desc())
         .limit(1)
     ).first()
@@ -236,7 +236,7 @@ def decided_texts(connection: Connection) -> list[DecidedText]:
             Decision.decided_at,
         )
         .join(Decision, Decision.complaint_id == Complaint.id)
-        .where(Decision.id.in_(_newest_decisions()))
+        .where(Decision.id.in_(newest_decisions()))
         .order_by(Complaint.id)
     )
     return [DecidedText(row[0], row[1], tuple(row[2]), row[3], row[4], row[5]) for row in rows]
@@ -249,7 +249,7 @@ def checked_by_version(connection: Connection, version: str) -> list[Checked]:
         .join(Decision, Decision.complaint_id == Prediction.complaint_id)
         .where(
             Prediction.model_version == version,
-            Decision.id.in_(_newest_decisions()),
+            Decision.id.in_(newest_decisions()),
             # A decision made before this version existed was not a check of it.
             Decision.decided_at >= Prediction.read_at,
         )

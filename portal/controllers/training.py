@@ -47,6 +47,7 @@ from portal.planning_views import (
     plan_view,
     topics_shown,
 )
+from portal.reading_trust import reading_basis, reading_view
 from portal.settings import Settings
 from surveys import cycle_reviews, plans, readings
 from surveys.errors import Invalid
@@ -134,6 +135,7 @@ async def _planning_page(
         plan=view,
         trainings_word=spelled(len(view.groups), language) if view else "",
         units_word=spelled(view.units, language, begins=False) if view else "",
+        reading=reading_view(reading_basis(needs.gathered), language),
         unread=await database.read_async(readings.count_unread),
         looked_back=await database.read_async(
             lambda connection: cycle_reviews.review_of_cycle(connection, period.previous.code)

@@ -26,6 +26,7 @@ from portal.planning_pages import PlanPage, PlansPage, with_problems
 from portal.planning_reasons import explained, voices_of
 from portal.planning_views import plan_view, verdicts_by_topic
 from portal.planning_year import proposals_until
+from portal.reading_trust import reading_view
 from portal.settings import Settings
 from surveys import drafts, planning_register, plans
 from surveys.errors import NotOffered, Refused
@@ -107,6 +108,7 @@ async def _plan_page(
         len(stored.changes),
         {name: request.query_params.get(name, "") for name in ("unit", "topic")},
         {},
+        reading_view(stored.basis.get("reading"), language),
     )
 
 

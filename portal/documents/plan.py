@@ -8,6 +8,7 @@ from portal.documents.plan_words import (
     approval_words,
     changes_of,
     data_until,
+    reading_words,
     reason_of,
     span_of,
     state_of,
@@ -49,7 +50,11 @@ def plan_pdf(plan: StoredPlan, *, sample: bool = False) -> bytes:
         f"versi pembaca otomatis {plan.basis.get('model_version') or 'tidak ada'}, "
         f"angka acak awal {plan.basis.get('seed', '–')}.",
         "rows": rows,
-        "notes": [*(str(n) for n in plan.basis.get("notes", [])), *approval_words(plan)],
+        "notes": [
+            *(str(n) for n in plan.basis.get("notes", [])),
+            *reading_words(plan),
+            *approval_words(plan),
+        ],
         "changes": [list(change) for change in changes_of(plan)],
         "signed": [
             ["Disusun", f"akun {', '.join(drafters_of(plan))}"],

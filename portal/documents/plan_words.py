@@ -79,6 +79,23 @@ def approval_words(plan: StoredPlan) -> list[str]:
     return said
 
 
+def reading_words(plan: StoredPlan) -> list[str]:
+    """How much of the comments behind the plan people checked, and which labels are guesses."""
+    kept = plan.basis.get("reading")
+    if not kept:
+        return []
+    checked, comments = kept["checked"], kept["comments"]
+    share = wording.number(100 * checked / comments if comments else 0.0, 1)
+    said = [
+        f"Orang sudah memeriksa {wording.number(checked)} dari {wording.number(comments)} keluhan"
+        f" dan usul di balik rencana ini ({share}%)."
+    ]
+    if kept["guessed"]:
+        names = ", ".join(LABEL_WORDS[label].id for label in kept["guessed"])
+        said.append(f"Dugaan pembaca otomatis, belum cukup diperiksa: {names}.")
+    return said
+
+
 def state_of(plan: StoredPlan) -> str:
     """Whether it is a draft, or who approved it and when."""
     if plan.is_draft or plan.approved_at is None:

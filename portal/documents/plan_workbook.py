@@ -17,6 +17,7 @@ from portal.documents.plan_words import (
     changes_of,
     data_until,
     last_trained,
+    reading_words,
     reason_of,
     span_of,
     state_of,
@@ -246,6 +247,7 @@ def _basis_sheet(book: Any, plan: StoredPlan, sample: bool) -> None:
         ("Data sampai", data_until(plan)),
         ("Versi data", ".".join(str(part) for part in basis.get("data_version", ())) or "–"),
         ("Versi pembaca otomatis", str(basis.get("model_version") or "tidak ada")),
+        *(("Pemeriksaan komentar", words) for words in reading_words(plan)),
         ("Angka acak awal", str(basis.get("seed", ""))),
         *(("Catatan", str(note)) for note in basis.get("notes", [])),
         *(
