@@ -68,6 +68,10 @@ _WORDS_ALONE = re.compile(r"(?<![\w\[.@\-/])[A-Za-z][a-z]{2,}(?![\w@\-/.]\w|[\w@
 _SURE_NAMES = GIVEN_NAMES - AMBIGUOUS_NAMES - EVERYDAY_WORDS
 # Shorter names written small and without a cue are too often abbreviations.
 _SHORTEST_SMALL = 5
+_DOES = re.compile(
+    r" (?:(?:yang|yg) (?:di |jaga|bag)|di (?:loket|bagian|meja)|loket|bagian|minta)\b",
+    re.IGNORECASE,
+)
 _AT_WORK = re.compile(
     r"[ ,]{1,2}(?:(?:yang|yg)[ ](?:di[ ])?)?(?:petugas|loket|bagian|bag|satpam|kasir|pegawai|staf|"
     r"operator|jaga)\b",
@@ -199,6 +203,7 @@ def _name_after(text: str, cue: re.Match[str], shouting: bool) -> tuple[int, int
     else:
         said = known and not everyday
         said = said or (not titled and not everyday and _sounds_like_a_name(cue, lower, word))
+        said = said or (not everyday and _is_at_work(text, cue, lower, first.end()))
     if not said or (not known and _ends_a_sentence(cue)):
         return None
     return start, _end_of_name(text, first.end(), shouting)
@@ -246,6 +251,18 @@ def _sounds_like_a_name(cue: re.Match[str], lower: str, word: str) -> bool:
         and lower.isascii()
         and lower[-1] in "oi"
         and not _AFFIXED.match(lower)
+    )
+
+
+def _is_at_work(text: str, cue: re.Match[str], lower: str, end: int) -> bool:
+    """An unknown small word after "pak" or "bu" that is said to sit or ask somewhere."""
+    addressed = (cue["addressed"] or "").lower()
+    return (
+        addressed in {"pak", "bu", "bapak", "ibu", "bpk", "mbak", "mas"}
+        and 4 <= len(lower) <= 10
+        and lower.isascii()
+        and not _AFFIXED.match(lower)
+        and _DOES.match(text, end) is not None
     )
 
 
