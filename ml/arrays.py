@@ -25,14 +25,17 @@ OUTPUTS: tuple[str, ...] = (
     *(f"subtype:{name}" for name in SUBTYPES),
     *(f"blamed:{name}" for name in LABELS),
     *(f"praised:{name}" for name in LABELS),
+    "danger",
 )
-"""What each column of the weights scores: labels, polarities, sub-types, labels by polarity."""
+"""What each column of the weights scores: labels, polarities, sub-types, labels by polarity, and
+whether somebody is in danger."""
 
 N_OUTPUTS = len(OUTPUTS)
 POLARITY = slice(N_LABELS, N_LABELS + len(POLARITIES))
 SUBTYPE = slice(POLARITY.stop, POLARITY.stop + len(SUBTYPES))
 BLAMED = slice(SUBTYPE.stop, SUBTYPE.stop + N_LABELS)
 PRAISED = slice(BLAMED.stop, BLAMED.stop + N_LABELS)
+DANGER = slice(PRAISED.stop, PRAISED.stop + 1)
 N_SIGNS = 5
 N_FORM = 2
 _BEFORE_STATEMENTS = 9 + 3 + N_SIGNS
@@ -112,7 +115,9 @@ class Scored:
 
 @dataclass
 class Fitted:
-    """Everything learnt. weights : (F, K), exact in eight bits a row; bias : (K,); cuts : (11,)."""
+    """Everything learnt. weights : (F, K), exact in eight bits a row; bias : (K,); cuts : (11,);
+    danger_from : (2,) the probabilities of danger from which on a person looks, and an alarm is
+    raised."""
 
     vectoriser: Vectoriser
     weights: NDArray[np.float32]
@@ -120,9 +125,11 @@ class Fitted:
     labels: Layer
     polarity: Layer
     subtype: Layer
+    danger: Layer
     lower: FloatArray
     decision: FloatArray
     upper: FloatArray
+    danger_from: FloatArray
 
     def scored(self, readings: Sequence[Reading]) -> Scored:
         """Linear scores of texts and their statements."""

@@ -24,6 +24,7 @@ from ml.arrays import (
     softmax,
 )
 from ml.corpus import Example
+from ml.danger.learned import danger_readings
 from ml.explanation import Asked, Driver, drivers
 from ml.features import FloatArray, IntArray
 from ml.labels import LABELS, POLARITIES, SUBTYPES
@@ -201,7 +202,7 @@ class ComplaintClassifier:
         masked = [redact(text) for text in texts]
         readings = [read(each.text) for each in masked]
         scores, signs, scored = self._scores(readings)
-        results = self._judged(masked, scores, signs)
+        results = self._judged(masked, scores, signs, self.in_danger(scored, signs))
         labelled = [row for row, found in enumerate(results) if explain and found.labels]
         asked = [
             Asked(
@@ -234,8 +235,19 @@ class ComplaintClassifier:
         found: BoolArray = (scores.labels[:, _INTEGRITY] >= held_from) | ruled
         return found
 
+    def in_danger(self, scored: Scored, signs: FloatArray) -> tuple[BoolArray, BoolArray]:
+        """(n,) where a person should look for danger, and where it is an alarm, model or rule."""
+        feared = sigmoid(self.fitted_.danger.own(danger_readings(scored, signs)))[:, 0]
+        ruled = signs[:, DANGER_SIGN] > 0
+        look, alarm = (ruled | (feared >= cut) for cut in self.fitted_.danger_from)
+        return look, alarm
+
     def _judged(
-        self, masked: Sequence[Redacted], scores: Scores, signs: FloatArray
+        self,
+        masked: Sequence[Redacted],
+        scores: Scores,
+        signs: FloatArray,
+        feared: tuple[BoolArray, BoolArray],
     ) -> list[Classified]:
         """What follows from the probabilities, found for all texts together."""
         fitted, p = self.fitted_, scores.labels
@@ -243,8 +255,8 @@ class ComplaintClassifier:
         unsure = scores.polarity.max(axis=1) < SURE_POLARITY
         given = (p >= fitted.decision) & (kind != _OTHER)[:, None]
         between = (p >= fitted.lower) & (p < fitted.upper)
-        suspected, danger = self.held_back(scores, signs), signs[:, DANGER_SIGN] > 0
-        review = suspected | danger | unsure | between.any(axis=1)
+        suspected, (look, danger) = self.held_back(scores, signs), feared
+        review = suspected | look | unsure | between.any(axis=1)
         labels, doubtful = _named(given), _named(between)
         accepted = _named(given & (p >= fitted.upper))
         of_label, of_polarity = p.tolist(), scores.polarity.tolist()

@@ -13,6 +13,7 @@ from numpy.typing import NDArray
 
 from ml.arrays import (
     BLAMED,
+    DANGER,
     N_LABELS,
     N_OUTPUTS,
     POLARITY,
@@ -31,6 +32,7 @@ from ml.arrays import (
 )
 from ml.calibrated import class_layer, label_layer, thresholds
 from ml.corpus import Example
+from ml.danger.learned import beside_rules, output_for
 from ml.features import (
     FloatArray,
     IntArray,
@@ -54,7 +56,7 @@ class OutOfFold:
     """What models that never saw a text's voice say of it: the honest ground of every figure.
 
     labels : (n, 11) probabilities; polarity : (n, 4); decided : (n, 11) labels by thresholds
-    learnt without the text's fold, as are lower and upper; fold : (n,).
+    learnt without the text's fold, as are lower and upper; fold : (n,); danger : (n,).
     """
 
     labels: FloatArray
@@ -63,6 +65,7 @@ class OutOfFold:
     lower: FloatArray
     upper: FloatArray
     fold: IntArray
+    danger: BoolArray
 
 
 def targets(examples: Sequence[Example]) -> tuple[FloatArray, IntArray, IntArray]:
@@ -78,6 +81,7 @@ def targets(examples: Sequence[Example]) -> tuple[FloatArray, IntArray, IntArray
             wanted[row, LABELS.index(label)] = 1.0
             wanted[row, part.start + LABELS.index(label)] = 1.0
         wanted[row, POLARITY.start + polarity[row]] = 1.0
+        wanted[row, DANGER] = "danger" in example.style
         if subtype[row] >= 0:
             wanted[row, SUBTYPE.start + subtype[row]] = 1.0
     return wanted, polarity, subtype
@@ -125,28 +129,37 @@ def fit(
     rows, vectoriser = vectorised(texts, rest)
     fold = folds(examples, texts, seed)
     parts, counts = statements_of(texts)
+    cut, fold_of_part = cut_by(vectoriser, parts), np.repeat(fold, counts)
     dual, scores = ridge_with_folds(
-        rows, wanted[:, N_LABELS:], fold, rest, cut_by(vectoriser, parts), np.repeat(fold, counts)
+        rows, wanted[:, N_LABELS : DANGER.start], fold, rest, cut, fold_of_part
     )
+    in_danger = wanted[:, DANGER]
+    feared = output_for(rows, in_danger[:, 0], fold, (cut, fold_of_part), rest)
     dual, scores = _labels_in_front(dual), _labels_in_front(scores)
+    scores = np.column_stack([scores, feared.scores])
     scored, signs = Scored.of(scores[: len(texts)], scores[len(texts) :], counts), signs_of(texts)
     kinds = polarity_readings(scored, signs)
     said = _polarity_out_of_fold(kinds, polarity, fold, rest)
     readings = label_readings(scored, signs, said)
     out = _labels_out_of_fold(readings, said, truth, fold, rest)
+    danger = beside_rules(scored, signs, in_danger, fold, rest)
+    out.danger = danger.found
     cuts = np.array([thresholds(out.labels[:, j], truth[:, j] > 0) for j in range(N_LABELS)])
     other = subtype >= 0
+    weights = np.column_stack([np.asarray(rows.T @ dual), feared.weights])
     model = Fitted(
         vectoriser=vectoriser,
         # What is in use is what is stored: a file of half the size that loses nothing.
-        weights=from_eight_bits(*in_eight_bits(np.asarray(rows.T @ dual))),
-        bias=CONSTANT * dual.sum(axis=0, dtype=np.float64),
+        weights=from_eight_bits(*in_eight_bits(weights)),
+        bias=np.append(CONSTANT * dual.sum(axis=0, dtype=np.float64), feared.bias),
         labels=label_layer(readings, truth),
         polarity=class_layer(kinds, polarity, len(POLARITIES)),
         subtype=class_layer(kinds[other], subtype[other], len(SUBTYPES)),
         lower=cuts[:, 0],
         decision=cuts[:, 1],
         upper=cuts[:, 2],
+        danger=danger.layer,
+        danger_from=danger.heard_from,
     )
     return model, out
 
@@ -203,4 +216,5 @@ def _labels_out_of_fold(
             cuts[mine, j] = thresholds(labels[train, j], wanted[train, j] > 0)
     decided = labels >= cuts[:, :, 1]
     decided[polarity.argmax(axis=1) == _OTHER] = False
-    return OutOfFold(labels, polarity, decided, cuts[:, :, 0], cuts[:, :, 2], fold)
+    lower, upper, danger = cuts[:, :, 0], cuts[:, :, 2], np.zeros(n, dtype=bool)
+    return OutOfFold(labels, polarity, decided, lower, upper, fold, danger)

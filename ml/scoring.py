@@ -88,6 +88,7 @@ def train(
     model = ComplaintClassifier(seed=seed).fit(learnt, rest=rest)
     said = out_of_fold(model, learnt)
     scores = scores_of(joined(said, judge(model, validation)), seed=seed)
+    scores["danger"] = danger_scores(model, learnt)
     if test:
         scores["other_writer"] = scores_of(judge(model, test), seed=seed)
     keys = np.array([text_key(example.text) for example in learnt], dtype=np.int64)
@@ -221,6 +222,20 @@ def scores_of(judged: Judged, *, seed: int = 0) -> dict[str, Any]:
         "hard_negative_rate": _round(hard_negative_rate(judged)),
         "integrity_recall_at_20": _round(queued_recall(judged)),
         "recall_at_precision_90": _round(recall_at_precision(judged.truth, judged.probability)),
+    }
+
+
+def danger_scores(model: ComplaintClassifier, examples: Sequence[Example]) -> dict[str, Any]:
+    """How much danger is heard in the training texts out of fold, and how many others are flagged.
+
+    By the rules or the model together; None where no text, or every one, is marked.
+    """
+    heard = model.out_of_fold_.danger
+    there = np.array(["danger" in example.style for example in examples], dtype=bool)
+    return {
+        "n": int(there.sum()),
+        "recall": _round(heard[there].mean()) if there.any() else None,
+        "others_flagged": _round(heard[~there].mean()) if not there.all() else None,
     }
 
 

@@ -11,12 +11,14 @@ import numpy as np
 from numpy.typing import NDArray
 
 from ml.arrays import (
+    DANGER,
     N_OUTPUTS,
     Fitted,
     Layer,
     from_eight_bits,
     in_eight_bits,
 )
+from ml.danger.learned import NEVER
 from ml.features import BLOCKS, FloatArray, IntArray
 from ml.labels import LABELS, POLARITIES, SUBTYPES
 from ml.measures import Judged
@@ -50,6 +52,8 @@ def pack(fitted: Fitted) -> bytes:
         labels=_joined(fitted.labels),
         polarity=_joined(fitted.polarity),
         subtype=_joined(fitted.subtype),
+        danger=_joined(fitted.danger),
+        danger_from=fitted.danger_from,
     )
     return buffer.getvalue()
 
@@ -73,16 +77,19 @@ def unpack(content: bytes) -> Fitted:
         lower, decision, upper = arrays["thresholds"]
     except _FAULTS as problem:
         raise Unreadable(f"the model file cannot be read: {problem}") from problem
+    danger, danger_from = _danger(arrays)
     return Fitted(
         vectoriser=Vectoriser(vocabulary, arrays["idf"]),
-        weights=_weights(arrays),
-        bias=arrays["bias"],
+        weights=_for_all_outputs(_weights(arrays)),
+        bias=_for_all_outputs(arrays["bias"]),
         labels=_parted(arrays["labels"]),
         polarity=_parted(arrays["polarity"]),
         subtype=_parted(arrays["subtype"]),
         lower=lower,
         decision=decision,
         upper=upper,
+        danger=danger,
+        danger_from=danger_from,
     )
 
 
@@ -100,15 +107,18 @@ _LARGEST_POWER = 30
 def _check(arrays: Mapping[str, NDArray[Any]], n_features: int) -> None:
     """ValueError naming the first array of another shape or type, or with a value that is none."""
     eight_bits = "power" in arrays
+    outputs = N_OUTPUTS if "danger" in arrays else DANGER.start
     expected: dict[str, tuple[str, tuple[int, ...]]] = {
         "idf": ("f", (n_features,)),
-        "weights": ("i" if eight_bits else "f", (n_features, N_OUTPUTS)),
-        "bias": ("f", (N_OUTPUTS,)),
+        "weights": ("i" if eight_bits else "f", (n_features, outputs)),
+        "bias": ("f", (outputs,)),
         "thresholds": ("f", (3, len(LABELS))),
         "labels": ("f", (len(LABELS), _ANY)),
         "polarity": ("f", (len(POLARITIES), _ANY)),
         "subtype": ("f", (len(SUBTYPES), _ANY)),
     }
+    if "danger" in arrays:
+        expected |= {"danger": ("f", (1, _ANY)), "danger_from": ("f", (2,))}
     if eight_bits:
         expected["power"] = ("i", (n_features,))
     for name, (kind, shape) in expected.items():
@@ -123,6 +133,19 @@ def _check(arrays: Mapping[str, NDArray[Any]], n_features: int) -> None:
             raise ValueError(f"{name} holds values that are no numbers")
     if eight_bits and (np.abs(arrays["power"].astype(int)) > _LARGEST_POWER).any():
         raise ValueError("power holds values that make no weights")
+
+
+def _danger(arrays: Mapping[str, NDArray[Any]]) -> tuple[Layer, FloatArray]:
+    """The layer and cuts for danger; in versions of before the rules hear it alone."""
+    if "danger" not in arrays:
+        return Layer(np.zeros((1, 0)), np.zeros(1)), np.full(2, NEVER)
+    return _parted(arrays["danger"]), arrays["danger_from"]
+
+
+def _for_all_outputs(found: NDArray[Any]) -> NDArray[Any]:
+    """Weights or bias with zeros for the outputs that versions of before do not have."""
+    missing = N_OUTPUTS - found.shape[-1]
+    return np.pad(found, [(0, 0)] * (found.ndim - 1) + [(0, missing)])
 
 
 def _weights(arrays: Mapping[str, NDArray[Any]]) -> NDArray[np.float32]:

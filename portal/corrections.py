@@ -32,6 +32,14 @@ def examples_of_people(settings: Settings) -> "tuple[Example, ...]":
     finally:
         engine.dispose()
     return tuple(
-        Example(f"case-{one.complaint_id}", one.text, one.labels, one.polarity, one.subtype)
+        Example(
+            f"case-{one.complaint_id}",
+            one.text,
+            one.labels,
+            one.polarity,
+            one.subtype,
+            # Whoever checked the labels saw whether danger was ticked, and left it so.
+            style=("danger",) if one.danger else (),
+        )
         for one in found
     )

@@ -57,6 +57,7 @@ class DecidedText:
     polarity: str
     subtype: str | None
     decided_at: datetime
+    danger: bool
 
 
 @dataclass(frozen=True)
@@ -234,12 +235,13 @@ def decided_texts(connection: Connection) -> list[DecidedText]:
             Decision.polarity,
             Decision.subtype,
             Decision.decided_at,
+            Complaint.danger,
         )
         .join(Decision, Decision.complaint_id == Complaint.id)
         .where(Decision.id.in_(newest_decisions()))
         .order_by(Complaint.id)
     )
-    return [DecidedText(row[0], row[1], tuple(row[2]), row[3], row[4], row[5]) for row in rows]
+    return [DecidedText(row[0], row[1], tuple(row[2]), *row[3:]) for row in rows]
 
 
 def checked_by_version(connection: Connection, version: str) -> list[Checked]:

@@ -181,6 +181,11 @@ def print_report(report: "TrainReport", session: Session) -> None:
             f"{words:24}{scores.get('n', ''):>6}{_share(scores.get('precision'))}"
             f"{_share(scores.get('recall'))}{_share(scores.get('f1'), 8)}"
         )
+    danger = document["scores"]["danger"]
+    session.say(f"{'Bahaya':24}{danger['n']:>6}{'':10}{_share(danger['recall'])}")
+    session.say(
+        f"  {'tulisan lain yang ikut ditandai bahaya':48}{_share(danger['others_flagged'], 8)}"
+    )
     for heading, scores in (
         ("Tulisan yang dipelajari, dinilai tanpa pernah melihatnya", document["scores"]),
         ("Tulisan penulis lain yang tidak dipelajari", document["scores"].get("other_writer")),

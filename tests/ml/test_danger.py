@@ -1,9 +1,18 @@
 """Danger to life, body and freedom is heard; what only sounds like it is not."""
 
+import io
+
+import numpy as np
 import pytest
 
 from ml.alarms import alarms
+from ml.arrays import DANGER, N_OUTPUTS
+from ml.classifier import ComplaintClassifier
+from ml.corpus import Example
+from ml.danger.learned import NEVER, RECALL, danger_from
 from ml.reading import read
+from ml.scoring import danger_scores
+from ml.storage import pack, unpack
 
 HEARD = (
     # Who does not want to live any more.
@@ -69,3 +78,53 @@ def test_danger_is_heard(text: str) -> None:
 @pytest.mark.parametrize("text", SILENT)
 def test_what_only_sounds_like_danger_is_silent(text: str) -> None:
     assert not alarms(read(text)).danger
+
+
+# The learned part.
+
+
+def test_the_model_hears_what_the_rules_do_not_and_takes_nothing_from_them(
+    model: ComplaintClassifier, learnt_from: tuple[Example, ...]
+) -> None:
+    marked = [example for example in learnt_from if "danger" in example.style]
+    missed = [one.text for one in marked if not alarms(read(one.text)).danger]
+    found = model.predict_texts(missed, explain=False)
+    assert sum(one.danger for one in found) > len(missed) / 2
+    assert all(one.needs_review for one in found if one.danger)
+    by_rule = model.predict_texts(HEARD, explain=False)
+    assert all(one.danger for one in by_rule)
+
+
+def test_out_of_fold_nearly_all_danger_is_heard_and_few_others_are_flagged(
+    model: ComplaintClassifier, learnt_from: tuple[Example, ...]
+) -> None:
+    scores = danger_scores(model, learnt_from)
+    assert scores["n"] >= 100
+    assert scores["recall"] >= RECALL
+    assert scores["others_flagged"] < 0.15
+
+
+def test_the_cut_for_danger_leaves_to_the_model_what_the_rules_miss() -> None:
+    truth = np.array([1.0] * 20 + [0.0] * 5)
+    heard = np.array([1.0] * 10 + [0.0] * 15)
+    said = np.concatenate([np.zeros(10), np.linspace(0.9, 0.45, 10), np.full(5, 0.2)])
+    cut = danger_from(said, truth, heard, 0.95)
+    assert ((heard > 0) | (said >= cut))[:20].sum() == 19
+    assert not (said[20:] >= cut).any()
+    assert danger_from(said, truth, truth, 0.95) == NEVER, "the rules hear enough alone"
+    assert danger_from(said, np.zeros(25), heard, 0.95) == NEVER, "nothing is marked"
+
+
+def test_a_version_of_before_hears_danger_by_the_rules_alone(model: ComplaintClassifier) -> None:
+    with np.load(io.BytesIO(pack(model.fitted_))) as stored:
+        arrays = {name: stored[name] for name in stored.files if "danger" not in name}
+    for name in ("weights", "bias"):
+        arrays[name] = arrays[name][..., : DANGER.start]
+    older = io.BytesIO()
+    np.savez_compressed(older, **arrays)
+    again = ComplaintClassifier.of(unpack(older.getvalue()))
+    assert again.fitted_.weights.shape[1] == len(again.fitted_.bias) == N_OUTPUTS
+    assert all(one.danger for one in again.predict_texts(HEARD, explain=False))
+    assert not any(one.danger for one in again.predict_texts(SILENT, explain=False))
+    here, there = model.predict_proba(SILENT), again.predict_proba(SILENT)
+    assert (here == there).all()

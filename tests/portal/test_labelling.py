@@ -143,6 +143,7 @@ def test_decisions_of_people_are_learnt_from_and_some_are_kept_to_judge(
     found = examples_of_people(settings)
     assert {example.text for example in found} <= set(texts)
     assert {example.labels for example in found} == {("time",)}
+    assert {example.style for example in found} == {()}
     learnt, frozen = split_corrections(found)
     assert learnt
     assert frozen

@@ -51,6 +51,7 @@ def test_what_people_decided_is_there_to_learn_from(
         )
     (found,) = database.read(review.decided_texts)
     assert (found.text, found.labels, found.polarity) == (QUEUE, ("time", "conduct"), "complaint")
+    assert not found.danger
     (checked,) = database.read(lambda c: review.checked_by_version(c, "v1"))
     assert (checked.predicted, checked.decided) == (("time",), ("time", "conduct"))
     assert all(database.read(lambda c: c.execute(select(Decision.drawn)).scalars().all()))
