@@ -16,6 +16,16 @@ FAVOUR_REACH = 6
 """Who somebody knows or is, and who went first: so many words apart they are said together."""
 
 
+HEADS: frozenset[str] = frozenset(
+    {
+        *("kepala", "kadis", "kabid", "kasi", "kapus", "kapolsek", "kepsek", "komandan", "danru"),
+        *("camat", "lurah", "kades", "peratin", "bupati", "walikota"),
+        *("direktur", "pimpinan", "atasan", "ketua", "bos"),
+    }
+)
+"""Who is in charge; "kepala" is a head of the other kind, too, which only costs a detour."""
+
+
 class Alarms(NamedTuple):
     """Whether the rules speak."""
 
@@ -37,6 +47,11 @@ def alarms(reading: Reading) -> Alarms:
         not INTEGRITY_CONCEPTS.isdisjoint(named) or _favoured(reading, named),
         speaks_of_danger([token.word for token in reading.tokens]),
     )
+
+
+def names_somebody_in_charge(reading: Reading) -> bool:
+    """Whether the text may be about the one who would read it."""
+    return any(token.word in HEADS for token in reading.tokens)
 
 
 def _favoured(reading: Reading, named: set[str]) -> bool:

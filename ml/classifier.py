@@ -11,6 +11,7 @@ from typing import Any, NamedTuple
 import numpy as np
 from numpy.typing import NDArray
 
+from ml.alarms import names_somebody_in_charge
 from ml.arrays import (
     AT_ONCE,
     DANGER_SIGN,
@@ -202,7 +203,10 @@ class ComplaintClassifier:
         masked = [redact(text) for text in texts]
         readings = [read(each.text) for each in masked]
         scores, signs, scored = self._scores(readings)
-        results = self._judged(masked, scores, signs, self.in_danger(scored, signs))
+        look, danger = self.in_danger(scored, signs)
+        in_charge = np.array([names_somebody_in_charge(each) for each in readings], dtype=bool)
+        held = self.held_back(scores, signs) & ~(danger & self._slight(scores, signs) & ~in_charge)
+        results = self._judged(masked, scores, held, (look, danger))
         labelled = [row for row, found in enumerate(results) if explain and found.labels]
         asked = [
             Asked(
@@ -242,11 +246,17 @@ class ComplaintClassifier:
         look, alarm = (ruled | (feared >= cut) for cut in self.fitted_.danger_from)
         return look, alarm
 
+    def _slight(self, scores: Scores, signs: FloatArray) -> BoolArray:
+        """(n,) where integrity is but a doubt, which must not keep danger from the head."""
+        unlikely = scores.labels[:, _INTEGRITY] < self.fitted_.decision[_INTEGRITY]
+        doubt: BoolArray = unlikely & (signs[:, INTEGRITY_SIGN] == 0)
+        return doubt
+
     def _judged(
         self,
         masked: Sequence[Redacted],
         scores: Scores,
-        signs: FloatArray,
+        suspected: BoolArray,
         feared: tuple[BoolArray, BoolArray],
     ) -> list[Classified]:
         """What follows from the probabilities, found for all texts together."""
@@ -255,7 +265,7 @@ class ComplaintClassifier:
         unsure = scores.polarity.max(axis=1) < SURE_POLARITY
         given = (p >= fitted.decision) & (kind != _OTHER)[:, None]
         between = (p >= fitted.lower) & (p < fitted.upper)
-        suspected, (look, danger) = self.held_back(scores, signs), feared
+        look, danger = feared
         review = suspected | look | unsure | between.any(axis=1)
         labels, doubtful = _named(given), _named(between)
         accepted = _named(given & (p >= fitted.upper))

@@ -1,16 +1,19 @@
 """Danger to life, body and freedom is heard; what only sounds like it is not."""
 
 import io
+from collections.abc import Sequence
 
 import numpy as np
 import pytest
 
 from ml.alarms import alarms
-from ml.arrays import DANGER, N_OUTPUTS
-from ml.classifier import ComplaintClassifier
+from ml.arrays import DANGER, N_OUTPUTS, Scored
+from ml.classifier import ComplaintClassifier, Scores
 from ml.corpus import Example
 from ml.danger.learned import NEVER, RECALL, danger_from
-from ml.reading import read
+from ml.features import FloatArray
+from ml.labels import LABELS
+from ml.reading import Reading, read
 from ml.scoring import danger_scores
 from ml.storage import pack, unpack
 
@@ -128,3 +131,35 @@ def test_a_version_of_before_hears_danger_by_the_rules_alone(model: ComplaintCla
     assert not any(one.danger for one in again.predict_texts(SILENT, explain=False))
     here, there = model.predict_proba(SILENT), again.predict_proba(SILENT)
     assert (here == there).all()
+
+
+@pytest.mark.parametrize(
+    ("text", "accused", "held"),
+    [
+        ("satpam mukul saya sampai berdarah", 0.3, False),
+        ("kepala dinas mukul saya sampai berdarah", 0.3, True),
+        ("satpam mukul saya sampai berdarah", 0.99, True),
+        ("sudah nyogok masih dipukul satpam", 0.3, True),
+        ("satpamnya pilih kasih", 0.3, True),
+    ],
+)
+def test_a_slight_suspicion_keeps_danger_from_nobody_but_the_accused(
+    model: ComplaintClassifier,
+    monkeypatch: pytest.MonkeyPatch,
+    text: str,
+    accused: float,
+    held: bool,
+) -> None:
+    labels = np.zeros((1, len(LABELS)))
+    labels[0, LABELS.index("integrity")] = accused
+    kind = np.array([[0.9, 0.0, 0.0, 0.1]])
+    really = model._scores
+
+    def suspicious(readings: Sequence[Reading]) -> tuple[Scores, FloatArray, Scored]:
+        _, signs, scored = really(readings)
+        return Scores(labels, kind, kind), signs, scored
+
+    monkeypatch.setattr(model, "_scores", suspicious)
+    monkeypatch.setattr(model.fitted_, "decision", np.full(len(LABELS), 0.6))
+    [found] = model.predict_texts([text], explain=False)
+    assert found.integrity_suspected is held
