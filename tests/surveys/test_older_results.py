@@ -327,3 +327,6 @@ def test_every_older_result_can_be_found_and_taken_back_however_many_there_are(
     assert gone.headers["location"] == "/registry/older?page=3#stored"
     assert f"older/{last}/remove" not in operator.get("/registry/older?page=3").text
     assert "Halaman 3 dari 3" in operator.get("/registry/older?page=99").text
+    public = Staff(house.app, None).get("/units/UNIT-A").text
+    assert "Tampilkan 123 lagi" in public
+    assert public.count("80,00") == len(periods) - 1
