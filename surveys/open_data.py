@@ -8,8 +8,10 @@ from typing import Any
 from sqlalchemy import ColumnElement, Connection, exists, func, select
 
 from surveys.rules.elements import Element
-from surveys.rules.index import element_points, grade, index_points, sum_of_bins
+from surveys.rules.index import element_points, grade, index_exact, round_half_up, sum_of_bins
+from surveys.rules.margin import interval_of
 from surveys.rules.periods import Period
+from surveys.rules.spread import index_of_one
 from surveys.scope import PlaceScope
 from surveys.tables import Agency, OpenDay, PublishedFigure, Unit
 
@@ -35,13 +37,18 @@ OPEN_COLUMNS = (
     "last_day",
     "respondents",
     "index",
+    "index_low",
+    "index_high",
     "grade",
+    "may_be",
     *(f"{element.value}_{part}" for element in Element for part in ("n", "total", "points")),
     "published_on",
 )
 OPEN_NUMBERS = (
     "respondents",
     "index",
+    "index_low",
+    "index_high",
     *(f"{element.value}_{part}" for element in Element for part in ("n", "total", "points")),
 )
 
@@ -88,6 +95,16 @@ def about_open_days(
     ]
 
 
+FILTERS = "filters"
+"""The column of a CSV that says on every row what the table holds: a CSV has no other place."""
+
+
+def filters_in_words(about: Sequence[tuple[str, str]]) -> str:
+    """Place, time and the smallest row, as every document of open data says them."""
+    named = dict(about)
+    return "; ".join(named[name] for name in ("tempat", "waktu", "saringan"))
+
+
 def open_rows(connection: Connection, wanted: OpenFilter) -> Iterator[Sequence[Any]]:
     """The rows of the open data, by place and day; an element nobody answered is empty."""
     rows = connection.execution_options(stream_results=True, max_row_buffer=2000).execute(
@@ -120,15 +137,24 @@ def open_rows(connection: Connection, wanted: OpenFilter) -> Iterator[Sequence[A
 
 
 def _figures(bins: Sequence[int]) -> list[Any]:
-    """Index and grade, then answers and points of each element; None where there is no figure."""
+    """Index, interval and grades, then each element; None where there is no figure.
+
+    The interval follows from what the row says and nothing else: its sheets are one cluster, so it
+    rests on the prior alone (rules.margin).
+    """
     groups = [bins[place : place + 4] for place in range(0, len(bins), 4)]
     if min(bins) < 0:
         # Answers were taken back: the row corrects earlier ones and has no figure of its own.
         taken = [(sum(group), _total(group), None) for group in groups]
-        return [None, None, *(part for parts in taken for part in parts)]
+        return [*[None] * 5, *(part for parts in taken for part in parts)]
     sums = {e: sum_of_bins(group) for e, group in zip(Element, groups, strict=True)}
-    index = index_points(sums)
-    found: list[Any] = [_number(index), None if index is None else grade(index).value]
+    exact = index_exact(sums)
+    found: list[Any] = [None] * 5
+    if exact is not None:
+        interval = interval_of(index_of_one(exact, sum(bins) / len(Element)))
+        ends = (float(end) for end in interval.ci95)
+        own = grade(exact).value
+        found = [float(round_half_up(exact, 2)), *ends, own, "|".join(interval.others)]
     for element in Element:
         answers = sums[element]
         found += [answers.n, answers.total, _number(element_points(answers))]

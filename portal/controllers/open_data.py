@@ -24,14 +24,14 @@ from portal.pages import Page
 from portal.settings import Settings
 from surveys import open_data, published, whereabouts
 from surveys.exchange_export import Outgoing
-from surveys.open_data import OPEN_COLUMNS, OPEN_NUMBERS, OPEN_TEXTS, OpenFilter
+from surveys.open_data import FILTERS, OPEN_COLUMNS, OPEN_NUMBERS, OPEN_TEXTS, OpenFilter
 from surveys.rules.periods import Period
 from surveys.scope import PlaceScope
 from surveys.whereabouts import PlaceChoice
 
 TABLE = "open_days"
 MEDIA = {
-    "csv": "text/csv; charset=utf-8",
+    "csv": "text/csv",
     "xlsx": "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet",
     "parquet": "application/vnd.apache.parquet",
 }
@@ -141,11 +141,16 @@ async def take_open_data(
 def _file(
     connection: Connection, wanted: OpenFilter, form: str, place: str, settings: Settings
 ) -> bytes:
-    def rows() -> Iterator[Sequence[Any]]:
-        return open_data.open_rows(connection, wanted)
-
-    table = Outgoing(TABLE, OPEN_COLUMNS, OPEN_NUMBERS, OPEN_TEXTS, rows)
     about = open_data.about_open_days(place, wanted, settings.smallest_group, utc_now())
+    # A workbook has a sheet about itself and Parquet its metadata; in a CSV there are rows alone.
+    said = (open_data.filters_in_words(about),) if form == "csv" else ()
+
+    def rows() -> Iterator[Sequence[Any]]:
+        return ((*row, *said) for row in open_data.open_rows(connection, wanted))
+
+    columns = (*OPEN_COLUMNS, *((FILTERS,) if said else ()))
+    texts = (*OPEN_TEXTS, *((FILTERS,) if said else ()))
+    table = Outgoing(TABLE, columns, OPEN_NUMBERS, texts, rows)
     scratch = Path(mkdtemp(prefix="suara-open-"))
     try:
         write_tables([table], scratch / "out", form, 1, lambda done, total: None, about)

@@ -26,6 +26,7 @@ from dataclasses import dataclass
 from decimal import Decimal
 from fractions import Fraction
 from math import exp, log, sqrt
+from typing import overload
 
 from surveys.rules.elements import Element
 from surveys.rules.index import (
@@ -78,6 +79,11 @@ class Interval:
         return even_margin(float(self.points), self.low, self.high)
 
     @property
+    def others(self) -> "tuple[Grade, ...]":
+        """The grades of today's scale that it reaches beside the grade of its value."""
+        return other_grades(self)
+
+    @property
     def ci95(self) -> tuple[Decimal, Decimal]:
         """Both ends with two decimals, halves up."""
         return round_half_up(Fraction(self.low), 2), round_half_up(Fraction(self.high), 2)
@@ -98,6 +104,18 @@ def _on_scale(
         return LOWEST + width / (1 + exp(-min(max(logit, -700.0), 700.0)))
 
     return min(back(centre - reach), points), max(back(centre + reach), points)
+
+
+@overload
+def interval_of(measured: Measured, population: int | None = None) -> Interval: ...
+
+
+@overload
+def interval_of(measured: None, population: int | None = None) -> None: ...
+
+
+@overload
+def interval_of(measured: Measured | None, population: int | None = None) -> Interval | None: ...
 
 
 def interval_of(measured: Measured | None, population: int | None = None) -> Interval | None:

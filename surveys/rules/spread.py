@@ -144,12 +144,19 @@ def _robust_variance(sample: Residuals, sizes: Sizes) -> tuple[float, float, flo
     return kinds.sum([found.enlarged[share] * z * z for share, z in squares]), found.df, few
 
 
-def _prior_variance(sample: Residuals, sizes: Sizes, sd: float) -> float:
-    """The variance of the points if sheets were as the prior says; sd : of a sheet, in points."""
-    place = place_on_scale(float(sample.points), sample.answers)
+def _prior_variance(points: Fraction, answers: float, alike: float, sd: float) -> float:
+    """The variance of the points if sheets were as the prior says.
+
+    alike : the variance of the sum of all answers, a sheet's being 1; sd : of a sheet, in points.
+    """
+    place = place_on_scale(float(points), answers)
     narrower = min(1.0, place * (1 - place) / (PRIOR_PLACE * (1 - PRIOR_PLACE)))
-    sheets = sizes.sum(_working_variances(sizes, PRIOR_INTRACLASS))
-    return float(sd**2 * narrower * sheets / sample.answers**2)
+    return float(sd**2 * narrower * alike / answers**2)
+
+
+def _least_variance(answers: float) -> float:
+    """What one more sheet, one step off in every answer, would make of it."""
+    return float((STEP / (answers + 1)) ** 2)
 
 
 def _measured(sample: Residuals | None, prior_sd: float) -> Measured | None:
@@ -158,9 +165,12 @@ def _measured(sample: Residuals | None, prior_sd: float) -> Measured | None:
     sizes = Sizes(sample)
     variance, df, few = _robust_variance(sample, sizes)
     prior_df = PRIOR_DF * few
-    prior = _prior_variance(sample, sizes, prior_sd) if few else 0.0
+    prior = 0.0
+    if few:
+        alike = sizes.sum(_working_variances(sizes, PRIOR_INTRACLASS))
+        prior = _prior_variance(sample.points, sample.answers, alike, prior_sd)
     both = (df * variance + prior_df * prior) / (df + prior_df)
-    both = max(both, (STEP / (sample.answers + 1)) ** 2)
+    both = max(both, _least_variance(sample.answers))
     rests_on = Spread(both, df + prior_df, sample.clusters, prior_df / (df + prior_df))
     return Measured(sample.points, sample.answers, rests_on)
 
@@ -183,6 +193,17 @@ def index_measured(
     held = list(clusters)
     together = {key: answers for sums in held for key, answers in sums.items()}
     return index_of(_answered(held, asked_names(together, asked)))
+
+
+def index_of_one(points: Fraction, answers: float) -> Measured:
+    """The same of an index that is known already, from a single cluster: the prior alone.
+
+    answers : mean number of answers per element.
+    """
+    alike = answers * (1 - PRIOR_INTRACLASS) + PRIOR_INTRACLASS * answers * answers
+    variance = _prior_variance(points, answers, alike, PRIOR_SD_POINTS)
+    spread = Spread(max(variance, _least_variance(answers)), PRIOR_DF, 1, 1.0)
+    return Measured(points, answers, spread)
 
 
 def index_of(elements: Sequence[Answered]) -> Measured | None:

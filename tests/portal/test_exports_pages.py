@@ -178,6 +178,12 @@ def test_open_data_says_in_every_format_which_filters_held(house: House, tmp_pat
     calamine = pytest.importorskip("python_calamine")
     stranger = Staff(house.app, None)
     query = "unit=UNIT-A&from=2026-Q1&to=2026-Q4"
+    plain = stranger.get(f"/open-data/suara-loket.csv?{query}")
+    assert plain.headers["content-type"] == "text/csv; charset=utf-8"
+    said = "UNIT-A; triwulan 2026-Q1 sampai 2026-Q4; sedikitnya 5 responden per baris dan per unsur"
+    assert {row["filters"] for row in csv.DictReader(io.StringIO(plain.text))} == {
+        f"{said} yang dijawab"
+    }
     book = tmp_path / "a.xlsx"
     book.write_bytes(stranger.get(f"/open-data/suara-loket.xlsx?{query}").content)
     about = calamine.CalamineWorkbook.from_path(str(book)).get_sheet_by_name("about").to_python()

@@ -1,5 +1,6 @@
 """What the interval of the index promises: coverage, honesty with few answers, and its laws."""
 
+from dataclasses import astuple
 from decimal import Decimal
 from fractions import Fraction
 
@@ -17,9 +18,11 @@ from surveys.rules.margin import (
     element_intervals,
     even_margin,
     index_interval,
+    interval_of,
     may_be,
     other_grades,
 )
+from surveys.rules.spread import index_of_one
 from tests.surveys.rules import uneven_coverage
 from tests.surveys.rules.margin_coverage import WORLDS, coverage, kept, main
 from tests.surveys.rules.uneven_coverage import CONTENT, USUAL, alarms, of_shape
@@ -97,6 +100,12 @@ def test_one_day_rests_on_the_prior_and_says_so() -> None:
     assert found.prior_share == 1
     assert found.clusters == 1
     assert 8 < found.margin < 25
+
+
+def test_a_single_day_needs_nothing_but_its_index_and_number() -> None:
+    found = shown(index_interval([day(30, 93)]))
+    alone = interval_of(index_of_one(found.points, 30))
+    assert astuple(alone) == pytest.approx(astuple(found))
 
 
 def test_more_days_rest_less_on_the_prior() -> None:
