@@ -21,12 +21,16 @@ SENTENCES = (UNKNOWN, NO_PLAIN_VALUE)
 
 
 class Value(msgspec.Struct, frozen=True):
-    """A value in points (25.00-100.00) with its 95 % interval and grade."""
+    """A value in points (25.00-100.00) with its 95 % interval and grade.
+
+    may_be: the grades that the interval reaches beside that of the value, the best first.
+    """
 
     points: float
     ci95: tuple[float, float]
     grade: str
     mutu: str
+    may_be: list[str]
 
 
 class ElementValue(msgspec.Struct, frozen=True):
@@ -221,7 +225,8 @@ def _value(value: PublicValue | None) -> Value | None:
     if value is None:
         return None
     ends = (round(value.low, 2), round(value.high, 2))
-    return Value(float(value.points), ends, value.grade.value, value.mutu.id)
+    others = [each.value for each in value.others]
+    return Value(float(value.points), ends, value.grade.value, value.mutu.id, others)
 
 
 def _closed(closing: PublicClosing | None) -> Closed | None:

@@ -102,7 +102,7 @@ def _elements(connection: Connection, cell: Cell, language: str) -> tuple[Elemen
             ElementLine(
                 words,
                 figure.points,
-                figure.interval.margin if figure.interval else None,
+                figure.interval,
                 figure.grade.value if figure.grade else None,
                 figure.n,
                 complaints,

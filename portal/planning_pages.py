@@ -14,6 +14,7 @@ from surveys.citizen_voices import SampleComment
 from surveys.cycle_reviews import Reviewed
 from surveys.plan_approval import Approver, Concerns
 from surveys.plans import ItemLine, PlanLine
+from surveys.rules.margin import Interval
 
 if TYPE_CHECKING:
     from ml.effect import EventPoint, TopicEffect
@@ -50,7 +51,7 @@ class ElementLine:
 
     label: str
     points: Decimal | None
-    margin: float | None
+    interval: Interval | None
     grade: str | None
     n: int
     complaints: int

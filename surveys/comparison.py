@@ -4,7 +4,7 @@ A counter with five good answers must not top a list, nor five bad ones sink it:
 shrunken values with the raw ones beside them, and called unusual only outside the funnel.
 """
 
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 from dataclasses import dataclass, replace
 from datetime import date
 from decimal import Decimal
@@ -21,6 +21,7 @@ from surveys.results_parts import parts_within
 from surveys.results_population import served_at_counters
 from surveys.results_trend import Stretch, stretch_to
 from surveys.rules.disclosure import hidden_parts, is_shown
+from surveys.rules.index import index_exact
 from surveys.rules.index_comparison import MeanOfUnits, mean_of_units
 from surveys.rules.periods import Kind, Period, containing
 from surveys.rules.shrinkage import (
@@ -35,6 +36,7 @@ from surveys.rules.shrinkage import (
     rank,
 )
 from surveys.scope import PlaceScope
+from surveys.strata import with_margin
 
 MONTHS = 18
 CURVE_STEPS = 40
@@ -139,7 +141,7 @@ def comparison(
     parts, funnel = _ranked(names, enough)
     return Comparison(
         total=_pooled(connection, period, units),
-        means=mean_of_units(each.sums for each in units.values()) if by_unit else None,
+        means=_mean_of_units(units.values()) if by_unit else None,
         parts=parts,
         unranked=tuple(
             ComparedPart(*names[part], found, None, None)
@@ -175,6 +177,14 @@ def _by_counter(
         counter: {counter: counted_of(held, served.get(counter), elements=False)}
         for counter, held in days.items()
     }
+
+
+def _mean_of_units(units: Collection[Counted]) -> MeanOfUnits:
+    """Every unit alike, with its margin."""
+    found = mean_of_units(each.sums for each in units)
+    return with_margin(
+        found, [each.index_spread for each in units if index_exact(each.sums) is not None]
+    )
 
 
 def _pooled(connection: Connection, period: Period, units: Mapping[int, Counted]) -> Figures:

@@ -27,6 +27,7 @@ from surveys.rules.index import (
     mutu,
     sum_of_bins,
 )
+from surveys.rules.margin import even_margin
 from surveys.rules.periods import Kind, Period, containing, local_day, parse_period
 from surveys.scope import PlaceScope
 from surveys.strata import pooled_error
@@ -61,6 +62,11 @@ class PublicValue:
     def margin(self) -> float:
         """Half the width of the interval."""
         return (self.high - self.low) / 2
+
+    @property
+    def even(self) -> float | None:
+        """What stands behind "±"; None where both ends are to be told instead."""
+        return even_margin(float(self.points), self.low, self.high)
 
     @property
     def grade(self) -> Grade:
@@ -285,7 +291,8 @@ def open_rows(figures: PublicFigures) -> list[tuple[object, ...]]:
     for name, n, mean, value in values:
         if value is not None:
             words = "IKM" if name == INDEX else Element(name).label.id
-            ends = (f"{value.low:.2f}", f"{value.high:.2f}", value.grade.value, words)
+            others = "|".join(value.others)
+            ends = (f"{value.low:.2f}", f"{value.high:.2f}", value.grade.value, words, others)
             head = (figures.period.code, figures.respondents, name, n, mean, value.points)
             rows.append((*head, *ends))
     return rows

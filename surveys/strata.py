@@ -6,10 +6,12 @@ Satterthwaite. Both ends stay on the scale.
 """
 
 from collections.abc import Sequence
+from dataclasses import replace
 from fractions import Fraction
 from math import fsum, sqrt
 from typing import Protocol
 
+from surveys.rules.index_comparison import MeanOfUnits
 from surveys.rules.margin import Interval
 from surveys.rules.spread import HIGHEST, LOWEST
 from surveys.rules.student_t import t_quantile
@@ -66,3 +68,12 @@ def pooled_interval(
     answers = sum(n for n, _ in held)
     prior = fsum(n / answers * each.prior_share for n, each in held)
     return Interval(points, low, high, error, df, sum(each.clusters for _, each in held), prior)
+
+
+def with_margin(found: MeanOfUnits, units: Sequence[Deviation | None]) -> MeanOfUnits:
+    """The mean of units with its interval: the mean of independent values, each weighing the same.
+
+    units : those that have an index. Its variance is the sum of theirs by the square of how many
+    there are; what differs between units is no chance here either.
+    """
+    return replace(found, interval=pooled_interval(found.exact, [(1, unit) for unit in units]))

@@ -6,8 +6,14 @@ from typing import Any
 from portal import wording
 from surveys.results_units import UnitFigures
 from surveys.rules.elements import Element
-from surveys.rules.index_comparison import FIXED_WEIGHTS, mean_of_units, with_fixed_weight
+from surveys.rules.index_comparison import (
+    FIXED_WEIGHTS,
+    MeanOfUnits,
+    mean_of_units,
+    with_fixed_weight,
+)
 from surveys.samples import required_of_all, standing
+from surveys.strata import with_margin
 
 
 def comparisons(sums: Mapping[Element, Any]) -> list[dict[str, Any]]:
@@ -22,9 +28,10 @@ def comparisons(sums: Mapping[Element, Any]) -> list[dict[str, Any]]:
 
 def units_alike(units: list[UnitFigures]) -> dict[str, Any]:
     """The second total that is in use: every unit alike."""
-    found = mean_of_units(unit.figures.sums for unit in units)
+    found = _mean(units)
     return {
         "points": None if found.points is None else float(found.points),
+        "ci95": None if found.interval is None else [float(end) for end in found.interval.ci95],
         "units": found.units,
         "units_without_index": found.units_without_index,
         "label": found.label.id,
@@ -33,11 +40,21 @@ def units_alike(units: list[UnitFigures]) -> dict[str, Any]:
 
 def second_total(units: list[UnitFigures]) -> str:
     """The mean of units in words, where there is more than one."""
-    found = mean_of_units(unit.figures.sums for unit in units)
+    found = _mean(units)
     if found.points is None or len(units) < 2:
         return ""
     mean = wording.points(found.points)
-    return f"{found.label.id[:1].upper()}{found.label.id[1:]}: {mean} ({found.units} unit). "
+    ends = ""
+    if found.interval is not None:
+        low, high = found.interval.ci95
+        ends = f", rentang 95 % {wording.points(low)} sampai {wording.points(high)}"
+    return f"{found.label.id[:1].upper()}{found.label.id[1:]}: {mean}{ends} ({found.units} unit). "
+
+
+def _mean(units: list[UnitFigures]) -> MeanOfUnits:
+    found = mean_of_units(unit.figures.sums for unit in units)
+    with_index = [unit.figures for unit in units if unit.figures.index is not None]
+    return with_margin(found, [each.interval for each in with_index])
 
 
 def sample_of_units(units: list[UnitFigures]) -> dict[str, Any]:

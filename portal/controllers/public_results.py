@@ -19,6 +19,7 @@ from portal.downloads import download, plain_name
 from portal.pages import Page, language_of
 from portal.settings import Settings
 from surveys import published, published_closings, standings
+from surveys.exchange_marks import harmless
 from surveys.older_results import OlderLine
 from surveys.published import PublicFigures
 from surveys.published_closings import Closings, PublicClosing
@@ -222,15 +223,17 @@ def _of_every_place(
 
 OPEN_COLUMNS = (
     *("period", "respondents", "element", "n", "mean", "points", "low", "high", "grade"),
-    *("unsur", "closed_on", "closed_points", "closed_respondents"),
+    *("unsur", "closed_on", "closed_points", "closed_respondents", "may_be", "filters"),
 )
 
 
 @get("/units/{unit_code:str}/results.csv", opt={"access": PUBLIC})
 async def show_unit_table(
-    unit_code: FromPath[str], database: NamedDependency[Database]
+    unit_code: FromPath[str],
+    database: NamedDependency[Database],
+    settings: NamedDependency[Settings],
 ) -> Response[bytes]:
-    """The published figures of a unit as a table, quarter by quarter."""
+    """The published figures of a unit as a table, quarter by quarter, each row saying of what."""
 
     def look(connection: Connection) -> tuple[int, list[PublicFigures], Closings]:
         unit_id = standings.public_unit(connection, unit_code).place_id
@@ -244,12 +247,14 @@ async def show_unit_table(
     out = io.StringIO()
     table = csv.writer(out)
     table.writerow(OPEN_COLUMNS)
+    smallest = settings.smallest_group
+    said = harmless(f"{unit_code}; semua triwulan; sedikitnya {smallest} responden per triwulan")
     unit_id, held, closings = await database.read_async(look)
     for figures in held:
-        for row in published.open_rows(figures):
+        for *row, may_be in published.open_rows(figures):
             closing = closings.get((unit_id, figures.period.code))
             issued = closing.as_row() if closing and row[2] == published.INDEX else ("", "", "")
-            table.writerow((*row, *issued))
+            table.writerow((*row, *issued, may_be, said))
     name = f"{plain_name(unit_code)}.csv"
     return download(out.getvalue().encode(), "text/csv", name, kept_seconds=KEPT_SECONDS)
 

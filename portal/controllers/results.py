@@ -30,7 +30,6 @@ from surveys.older_results import OlderLine
 from surveys.results_monday import Monday
 from surveys.results_trend import MULTIPLES
 from surveys.rules.labels import LABEL_WORDS, UNTRAINABLE
-from surveys.rules.margin import Interval, other_grades
 from surveys.rules.periods import Period
 from surveys.scope import PlaceScope
 from surveys.trust import TrustNote
@@ -61,7 +60,6 @@ class DashboardPage(Page):
     place_name: str
     monday: Monday
     periods: list[Period]
-    others: tuple[str, ...]
     smallest: int
     answers: bool
     chosen: dict[str, str]
@@ -80,11 +78,6 @@ class DashboardPage(Page):
 def reach_of(visitor: Visitor) -> PlaceScope:
     """How far a signed-in person may look."""
     return PlaceScope(None if visitor.unit_id is not None else visitor.agency_id, visitor.unit_id)
-
-
-def other_letters(interval: Interval | None) -> tuple[str, ...]:
-    """The grades that the interval reaches beside that of the value."""
-    return () if interval is None else tuple(letter.value for letter in other_grades(interval))
 
 
 class _Looked(NamedTuple):
@@ -183,7 +176,6 @@ def _page(
         place_name="" if place is None else place.name,
         monday=found,
         periods=looked.periods,
-        others=other_letters(found.figures.interval),
         smallest=smallest,
         answers=visitor.may(Permission.ANSWER_COMPLAINTS),
         chosen=chosen,

@@ -21,6 +21,7 @@ from surveys.rules.index import (
     index_exact,
     round_half_up,
 )
+from surveys.rules.margin import Interval
 from surveys.rules.words import Words
 
 FIXED_WEIGHTS = (Decimal("0.11"), Decimal("0.111"))
@@ -74,12 +75,17 @@ POOLED_LABEL = Words("semua lembar digabung", "all sheets pooled")
 
 @dataclass(frozen=True, slots=True)
 class MeanOfUnits:
-    """The mean of unit indexes, each unit alike: a second, labelled figure for an agency."""
+    """The mean of unit indexes, each unit alike: a second, labelled figure for an agency.
+
+    exact : before it was rounded; interval : where that of every unit with an index is known.
+    """
 
     points: Decimal | None
+    exact: Fraction | None
     units: int
     units_without_index: int
     label: Words
+    interval: Interval | None = None
 
 
 def mean_of_units(units: Iterable[Mapping[Key, ElementSum]]) -> MeanOfUnits:
@@ -88,4 +94,4 @@ def mean_of_units(units: Iterable[Mapping[Key, ElementSum]]) -> MeanOfUnits:
     indexes = [exact for exact in found if exact is not None]
     mean = sum(indexes, Fraction(0)) / len(indexes) if indexes else None
     points = None if mean is None else round_half_up(mean, 2)
-    return MeanOfUnits(points, len(indexes), len(found) - len(indexes), MEAN_OF_UNITS_LABEL)
+    return MeanOfUnits(points, mean, len(indexes), len(found) - len(indexes), MEAN_OF_UNITS_LABEL)
