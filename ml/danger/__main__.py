@@ -1,7 +1,8 @@
 """How much danger is heard, and how much else is flagged: `python -m ml.danger` prints the table.
 
-The rules were written with all files but aya.jsonl at hand. The model learns from those files too:
-what it says of them is out of fold, what it says of aya.jsonl is of a writer it never saw.
+The rules were written with other files at hand than those of the new writers. The model learns
+from those too: what it says of them is out of fold, what it says of the new writers' is of people
+it never met.
 """
 
 from collections.abc import Sequence
@@ -15,7 +16,7 @@ from ml.corpus import Example, load_corpus
 from ml.reading import read
 from ml.redaction import redact
 
-NEW_WRITER = "aya-"
+NEW_WRITERS = ("aya-", "lin-")
 BoolArray = NDArray[np.bool_]
 HEAD = (
     "| texts | danger | heard by the rules | by either | twins flagged by the rules | by either"
@@ -41,13 +42,10 @@ def _share(found: BoolArray) -> str:
 
 
 def table() -> list[str]:
-    """The lines, learning once without the new writer."""
+    """The lines, learning once without the new writers."""
     corpus = load_corpus()
-    known = [example for example in corpus if not example.id.startswith(NEW_WRITER)]
-    fresh = [example for example in corpus if example.id.startswith(NEW_WRITER)]
+    known = [example for example in corpus if not example.id.startswith(NEW_WRITERS)]
     model = ComplaintClassifier().fit(known)
-    said = model.predict_texts([example.text for example in fresh], explain=False)
-    of_fresh = np.array([found.danger for found in said])
     by_dan = np.array([example.id.startswith("dan-") for example in known])
     heard = model.out_of_fold_.danger
     dan = [example for example, is_dan in zip(known, by_dan, strict=True) if is_dan]
@@ -56,8 +54,15 @@ def table() -> list[str]:
         *HEAD,
         line("`dan`", dan, heard[by_dan]),
         line("all other files", others, heard[~by_dan]),
-        line("`aya`, never seen", fresh, of_fresh),
+        *(_line_of_new_writer(model, corpus, writer) for writer in NEW_WRITERS),
     ]
+
+
+def _line_of_new_writer(model: ComplaintClassifier, corpus: Sequence[Example], writer: str) -> str:
+    fresh = [example for example in corpus if example.id.startswith(writer)]
+    said = model.predict_texts([example.text for example in fresh], explain=False)
+    heard = np.array([found.danger for found in said])
+    return line(f"`{writer[:-1]}`, never seen", fresh, heard)
 
 
 if __name__ == "__main__":
