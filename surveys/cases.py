@@ -149,7 +149,7 @@ def cases(
         .where(*seen_by(scope, confidential), *_narrowed(connection, wanted, today))
         .order_by(
             case((Complaint.status.in_(OPEN), 0), else_=1),
-            case((Complaint.danger, 0), else_=1),
+            case((in_danger(), 0), else_=1),
             case((Complaint.due_on.is_(None), 1), else_=0),
             Complaint.due_on,
             Complaint.id.desc(),

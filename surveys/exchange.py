@@ -209,6 +209,8 @@ def write_answers(connection: Connection, batch: Sequence[Draft], report: Report
 
 def count_answers(connection: Connection, incoming: Incoming) -> None:
     """Note in the report what storing the answers would do, without storing any."""
+    if not incoming.has_responses:
+        return
     there = _stored(connection, [row.response_id for row in incoming.rows])
     incoming.report.skipped["responses"] += there
     incoming.report.written["responses"] += len(incoming.rows) - there

@@ -25,12 +25,13 @@ OTHERS = 4
 SMALLER = 5.0
 """Logistic weights are so much larger than a ridge's, which share their bits of storage."""
 
-RECALL = 0.90
-"""So much of all danger raises an alarm out of fold, by the rules or by the model. More is not to
-be had for an alarm that is still believed: what is left is hinted at."""
+RECALL, RECALL_OF_LOOKS = 0.90, 0.95
+"""So much of all danger raises an alarm out of fold, by the rules or by the model, and so much is
+at least looked at by a person, unless that costs more than the next two allow."""
 
-RECALL_OF_LOOKS = 0.95
-"""So much of it is at least looked at by a person."""
+FALSE_ALARMS, FALSE_LOOKS = 0.02, 0.06
+"""Of other texts at most so many are flagged or looked at in vain beyond the rules': danger is
+rare, and an alarm on one comment in twenty would soon be ignored where it matters."""
 
 NEVER = 1.01
 """A probability that none reaches: where nothing was marked the rules hear alone."""
@@ -110,19 +111,27 @@ def beside_rules(
         train, mine = fold != held, fold == held
         said[mine] = sigmoid(label_layer(readings[train], truth[train]).own(readings[mine]))[:, 0]
     heard = signs[:, DANGER_SIGN]
-    shares = (RECALL_OF_LOOKS, RECALL)
-    cuts = np.array([danger_from(said, truth[:, 0], heard, share) for share in shares])
+    prices = ((RECALL_OF_LOOKS, FALSE_LOOKS), (RECALL, FALSE_ALARMS))
+    cuts = np.array([danger_from(said, truth[:, 0], heard, *price) for price in prices])
     return BesideRules(label_layer(readings, truth), cuts, (heard > 0) | (said >= cuts[1]))
 
 
-def danger_from(said: FloatArray, truth: FloatArray, heard: FloatArray, share: float) -> float:
+def danger_from(
+    said: FloatArray, truth: FloatArray, heard: FloatArray, share: float, in_vain: float
+) -> float:
     """The highest probability from which on, together with the rules, a share of danger is heard.
 
-    said, truth, heard : (n,) out-of-fold probabilities, what is so, what the rules hear.
+    said, truth, heard : (n,) out-of-fold probabilities, what is so, what the rules hear. in_vain :
+    the share of texts without danger that may be flagged for it; it goes before the other.
     """
-    there = truth > 0
+    there, unheard = truth > 0, ~(heard > 0)
     if not there.any():
         return NEVER
-    unheard = np.sort(said[there & ~(heard > 0)])[::-1]
-    missing = int(np.ceil(share * there.sum())) - int((there & (heard > 0)).sum())
-    return NEVER if missing <= 0 else float(unheard[missing - 1])
+    missed = np.sort(said[there & unheard])[::-1]
+    missing = int(np.ceil(share * there.sum())) - int((there & ~unheard).sum())
+    if missing <= 0:
+        return NEVER
+    others = np.sort(said[~there & unheard])[::-1]
+    allowed = int(in_vain * (~there).sum())
+    dearest = float(others[allowed]) if allowed < len(others) else 0.0
+    return max(float(missed[missing - 1]), float(np.nextafter(dearest, 1.0)))

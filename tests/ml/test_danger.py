@@ -10,7 +10,7 @@ from ml.alarms import alarms
 from ml.arrays import DANGER, N_OUTPUTS, Scored
 from ml.classifier import ComplaintClassifier, Scores
 from ml.corpus import Example
-from ml.danger.learned import NEVER, RECALL, danger_from
+from ml.danger.learned import NEVER, danger_from
 from ml.features import FloatArray
 from ml.labels import LABELS
 from ml.reading import Reading, read
@@ -98,24 +98,26 @@ def test_the_model_hears_what_the_rules_do_not_and_takes_nothing_from_them(
     assert all(one.danger for one in by_rule)
 
 
-def test_out_of_fold_nearly_all_danger_is_heard_and_few_others_are_flagged(
+def test_out_of_fold_most_danger_is_heard_and_few_others_are_flagged(
     model: ComplaintClassifier, learnt_from: tuple[Example, ...]
 ) -> None:
     scores = danger_scores(model, learnt_from)
     assert scores["n"] >= 100
-    assert scores["recall"] >= RECALL
-    assert scores["others_flagged"] < 0.15
+    assert scores["recall"] >= 0.7
+    assert scores["others_flagged"] < 0.04
 
 
 def test_the_cut_for_danger_leaves_to_the_model_what_the_rules_miss() -> None:
     truth = np.array([1.0] * 20 + [0.0] * 5)
     heard = np.array([1.0] * 10 + [0.0] * 15)
     said = np.concatenate([np.zeros(10), np.linspace(0.9, 0.45, 10), np.full(5, 0.2)])
-    cut = danger_from(said, truth, heard, 0.95)
+    cut = danger_from(said, truth, heard, 0.95, 0.0)
     assert ((heard > 0) | (said >= cut))[:20].sum() == 19
     assert not (said[20:] >= cut).any()
-    assert danger_from(said, truth, truth, 0.95) == NEVER, "the rules hear enough alone"
-    assert danger_from(said, np.zeros(25), heard, 0.95) == NEVER, "nothing is marked"
+    said[20:23] = 0.72, 0.7, 0.68
+    assert (said[20:] >= danger_from(said, truth, heard, 0.95, 0.4)).sum() == 2, "no more in vain"
+    assert danger_from(said, truth, truth, 0.95, 0.0) == NEVER, "the rules hear enough alone"
+    assert danger_from(said, np.zeros(25), heard, 0.95, 0.0) == NEVER, "nothing is marked"
 
 
 def test_a_version_of_before_hears_danger_by_the_rules_alone(model: ComplaintClassifier) -> None:

@@ -378,7 +378,7 @@ def test_a_year_that_has_not_begun_lists_no_shortfalls(rina: Staff) -> None:
 )
 def test_how_much_better_a_plan_could_be_is_a_sentence(gap: float, said: str) -> None:
     page = environment("id").from_string(
-        "{% from 'training/reasons.html' import limits with context %}{{ limits(plan) }}"
+        "{% from 'training/reasons.html' import limits with context %}{{ limits(plan, none) }}"
     )
     plan = {"basis": {"gap": gap, "seed": 0}, "data_until": None}
     assert said in page.render(plan=plan, language="id")
