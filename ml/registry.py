@@ -8,7 +8,9 @@ change the file can change the card beside it, so with a key every card is seale
 import hashlib
 import hmac
 import json
+import logging
 import platform
+import secrets
 import shutil
 from collections.abc import Mapping
 from dataclasses import asdict, dataclass
@@ -23,6 +25,8 @@ from ml.classifier import ComplaintClassifier
 from ml.features import IntArray
 from ml.measures import Judged
 from ml.storage import Unreadable, pack, pack_judged, unpack, unpack_judged
+
+log = logging.getLogger("suara")
 
 FORMAT = 5
 READABLE = (2, 3, 4, 5)
@@ -160,7 +164,7 @@ class Registry:
     def _trusted(self, version: str) -> ModelCard:
         """The card of a version that may be put to use; RegistryError where it may not."""
         card, fields, seals = self._read(version)
-        if self._key is not None and not hmac.compare_digest(
+        if self._key is not None and not _same(
             str(seals.get(_key_name(self._key))), _seal(self._key, fields)
         ):
             raise Unsealed(f"{version}: not sealed by this portal; run `suara train`")
@@ -202,20 +206,30 @@ class Registry:
         """Seal the versions that are whole and not sealed yet; their names.
 
         For what is there when a key is first used, or (only) for a version that is trusted
-        otherwise.
+        otherwise. What cannot be read or written stays unsealed, which is logged.
         """
-        taken: list[str] = []
-        for name in self._names() if only is None else [only]:
-            try:
-                card, fields, seals = self._read(name)
-                self._content(card, _ARRAYS)
-            except RegistryError:
-                continue
+        try:
+            names = self._names() if only is None else [only]
+        except OSError as problem:
+            _log_unsealed(self.path, problem)
+            return []
+        return [name for name in names if self._took_over(name)]
+
+    def _took_over(self, version: str) -> bool:
+        """Whether a version is whole, was not sealed yet and now is."""
+        try:
+            card, fields, seals = self._read(version)
+            self._content(card, _ARRAYS)
             sealed = self._sealed(fields, seals)
-            if sealed != seals:
-                _write_card(self.path / name / _CARD, fields, sealed)
-                taken.append(name)
-        return taken
+            if sealed == seals:
+                return False
+            _write_card(self.path / version / _CARD, fields, sealed)
+        except RegistryError:
+            return False
+        except OSError as problem:
+            _log_unsealed(self.path / version, problem)
+            return False
+        return True
 
     def _sealed(self, fields: dict[str, Any], seals: dict[str, Any]) -> dict[str, Any]:
         """The seals of a card, with that of this registry's key; several portals may share one."""
@@ -311,9 +325,26 @@ def _promotion(line: str) -> dict[str, Any] | None:
 
 def _write_card(path: Path, fields: dict[str, Any], seals: dict[str, Any]) -> None:
     written = fields | {_SEALS: seals} if seals else fields
-    partial = path.with_name(f"{path.name}.part")
+    # Several processes may write the same card at once, each with a file of its own until then.
+    partial = path.with_name(f"{path.name}.{secrets.token_hex(8)}.part")
     partial.write_text(json.dumps(written, indent=2), encoding="utf-8")
     partial.replace(path)
+
+
+def _log_unsealed(folder: Path, problem: OSError) -> None:
+    log.warning(
+        "%s cannot be sealed (%s); what is unsealed there is not used:"
+        " make the folder writable for the portal and run `suara train`",
+        folder,
+        problem,
+    )
+
+
+def _same(one: str, other: str) -> bool:
+    """Whether two seals are the same, in a time that does not tell how much of them is."""
+    return hmac.compare_digest(
+        one.encode("utf-8", "surrogatepass"), other.encode("utf-8", "surrogatepass")
+    )
 
 
 def _seal(key: bytes, fields: dict[str, Any]) -> str:

@@ -26,10 +26,10 @@ _TAKEN_OVER = "models_sealed_since"
 
 def models_key(database: Database, settings: Settings) -> bytes:
     """The key of this portal; at the first look, what lies in its folder is sealed with it."""
-    from ml.registry import Registry
-
     key = _key_from(database.write(load_secret))
     if database.read(lambda connection: accounts.setting(connection, _TAKEN_OVER)) is None:
+        from ml.registry import Registry
+
         for version in Registry(settings.models_dir, key).take_over():
             log.info("sealed version %s, found in the portal's folder", version)
         since = utc_now().isoformat()

@@ -72,9 +72,11 @@ class _Workers:
     def serve(self, workers: int, former: list[int]) -> int:
         """Keep so many processes serving until told to end; one that dies is replaced."""
         from portal.database import open_database
+        from portal.model_seal import models_key
 
-        # Tables first, once, so that the workers do not race for it.
-        open_database(self._settings.database_url).close()
+        # Tables and seals first, once, so that the workers do not race for it.
+        with contextlib.closing(open_database(self._settings.database_url)) as database:
+            models_key(database, self._settings)
         self._former = set(former)
         for number in range(workers):
             self._fork(number)

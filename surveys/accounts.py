@@ -5,10 +5,12 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 from typing import Any
 
-from sqlalchemy import Connection, delete, func, insert, select, update
+from sqlalchemy import Connection, delete, func, insert, select, text, update
 
 from surveys.errors import Invalid, NotFound
 from surveys.tables import Account, Agency, AuditEntry, Setting, SignIn, Unit
+
+_KEEP = text("INSERT INTO setting (key, value) VALUES (:key, :value) ON CONFLICT DO NOTHING")
 
 
 @dataclass(frozen=True)
@@ -253,12 +255,15 @@ def setting(connection: Connection, key: str) -> str | None:
 
 
 def remember(connection: Connection, key: str, value: str) -> str:
-    """Keep a value unless there is one already; returns the one that is kept."""
+    """Keep a value unless there is one already; returns the one that is kept.
+
+    Another process may keep one at the same moment: the first one stays.
+    """
     kept = setting(connection, key)
     if kept is not None:
         return kept
-    connection.execute(insert(Setting).values(key=key, value=value))
-    return value
+    connection.execute(_KEEP, {"key": key, "value": value})
+    return setting(connection, key) or value
 
 
 def change_setting(connection: Connection, key: str, value: str) -> None:

@@ -30,13 +30,20 @@ CODE = Path(__file__).resolve().parent.parent.parent
 LEARNS = ("ml.classifier", "ml.fitting")
 """What a model comes from: these modules and all of ours that they import."""
 
+UNSEALED = (
+    "Versi ini tidak disegel karena basis data portal belum ada atau belum pernah dipakai."
+    " Portal yang berjalan dengan basis data lain tidak akan memakai versi ini;"
+    " isi SUARA_DATABASE_URL dengan alamat basis data portal itu lalu jalankan lagi."
+)
+
 
 def run_train(arguments: argparse.Namespace, session: Session) -> int:
     """Train, judge on texts never trained on, and promote what is not worse."""
     from ml.corpus import CorpusError, load_corpus, load_development, read_examples
     from ml.registry import Registry, RegistryError
 
-    registry = Registry(session.settings.models_dir, key_at_hand(session.settings))
+    key = key_at_hand(session.settings)
+    registry = Registry(session.settings.models_dir, key)
     corrections: tuple[Example, ...] = ()
     try:
         if arguments.data is not None:
@@ -51,6 +58,8 @@ def run_train(arguments: argparse.Namespace, session: Session) -> int:
     if arguments.if_changed and _is_current(registry, made_from):
         session.warn(f"Pembaca komentar sudah yang terbaru: {registry.current()}")
         return 0
+    if key is None and registry.path != OWN_MODELS:
+        session.warn(UNSEALED)
     session.warn(f"Belajar dari {len(examples) + len(corrections)} teks ...")
     try:
         trusted = examples if arguments.data is None else load_corpus()

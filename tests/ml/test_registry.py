@@ -1,10 +1,13 @@
 """Versions are kept whole, known by their card, and one changed by a byte is refused."""
 
+import errno
 import hashlib
 import io
 import json
 import shutil
+import threading
 from collections.abc import Callable
+from concurrent.futures import ThreadPoolExecutor
 from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any
@@ -234,6 +237,58 @@ def test_what_is_there_when_a_key_is_first_used_is_sealed_and_only_if_it_is_whol
     assert neighbour.take_over() == [whole], "two portals may share a folder"
     assert portal.load(whole).fitted_ is not None
     assert neighbour.load(whole).fitted_ is not None
+
+
+def test_processes_that_seal_the_same_version_at_once_do_not_disturb_each_other(
+    registry: Registry, model: ComplaintClassifier, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    version = saved(registry, model)
+    both_wrote = threading.Barrier(2, timeout=20)
+    real = Path.replace
+
+    def replaced_together(path: Path, target: Path) -> Path:
+        both_wrote.wait()
+        return real(path, target)
+
+    monkeypatch.setattr(Path, "replace", replaced_together)
+    portal = Registry(registry.path, b"key")
+    with ThreadPoolExecutor(2) as pool:
+        taken = list(pool.map(lambda _: portal.take_over(), range(2)))
+    assert taken == [[version], [version]]
+    assert portal.load(version).fitted_ is not None
+    assert not list(registry.path.glob("*/*.part"))
+
+
+def test_a_seal_of_other_letters_is_refused_as_unsealed(
+    tmp_path: Path, model: ComplaintClassifier
+) -> None:
+    portal = Registry(tmp_path / "models", b"key")
+    version = saved(portal, model)
+    card = portal.path / version / "card.json"
+    fields = json.loads(card.read_text())
+    for seal in ("segél", "\ud800"):
+        card.write_text(json.dumps(fields | {"seals": dict.fromkeys(fields["seals"], seal)}))
+        with pytest.raises(Unsealed):
+            portal.load(version)
+
+
+def test_a_folder_that_cannot_be_written_is_told_and_stays_unsealed(
+    registry: Registry,
+    model: ComplaintClassifier,
+    monkeypatch: pytest.MonkeyPatch,
+    caplog: pytest.LogCaptureFixture,
+) -> None:
+    version = saved(registry, model)
+
+    def refused(*_: object, **__: object) -> int:
+        raise OSError(errno.EROFS, "Read-only file system")
+
+    monkeypatch.setattr(Path, "write_text", refused)
+    portal = Registry(registry.path, b"key")
+    assert portal.take_over() == []
+    assert f"{registry.path / version} cannot be sealed" in caplog.text
+    assert "not used" in caplog.text
+    assert portal.versions() == []
 
 
 @pytest.mark.parametrize(

@@ -13,7 +13,7 @@ from sqlalchemy.exc import DBAPIError
 
 from portal.database import Database, Locked, open_database
 from portal.writer import PROBE_SECONDS
-from surveys import rollups
+from surveys import accounts, rollups
 from surveys.errors import Busy
 from surveys.responses import Draft, Stored
 from surveys.tables import Response
@@ -288,3 +288,16 @@ def test_readers_cannot_write(database: Database) -> None:
         database.read(lambda c: c.exec_driver_sql("delete from counter_day"))
     with pytest.raises(DBAPIError):
         database.read(lambda c: c.exec_driver_sql("create table x (y integer)"))
+
+
+def test_what_two_processes_remember_at_once_is_kept_once(
+    database: Database, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    database.write(lambda c: accounts.remember(c, "since", "first"))
+    real, looks = accounts.setting, iter([True])
+
+    def before_the_other_committed(connection: Connection, key: str) -> str | None:
+        return None if next(looks, False) else real(connection, key)
+
+    monkeypatch.setattr(accounts, "setting", before_the_other_committed)
+    assert database.write(lambda c: accounts.remember(c, "since", "second")) == "first"

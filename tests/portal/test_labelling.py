@@ -166,7 +166,10 @@ def test_train_registers_a_version_says_how_good_it_is_and_skips_when_nothing_ch
     few.write_text("\n".join(lines), encoding="utf-8")
     command = ("train", "--data", str(few), "--json", "--if-changed")
     assert suara(tmp_path, monkeypatch, *command) == 0
-    document = json.loads(capsys.readouterr().out)
+    printed = capsys.readouterr()
+    assert "tidak disegel" in printed.err, "no portal has a database here"
+    assert "SUARA_DATABASE_URL" in printed.err
+    document = json.loads(printed.out)
     assert {"version", "macro_f1", "polarity_f1", "per_label", "ece", "promoted", "why"} <= set(
         document
     )
