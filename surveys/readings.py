@@ -129,10 +129,8 @@ def store_readings(
         )
     effective = [reading for reading in readings if reading.complaint_id not in decided]
     _set_effective(connection, effective, model_version, now)
-    if decided:
-        connection.execute(
-            update(Complaint).where(Complaint.id.in_(decided)).values(read_by=model_version)
-        )
+    kept = [reading for reading in readings if reading.complaint_id in decided]
+    _hear_danger(connection, kept, model_version, now)
 
 
 def _prediction(reading: Reading, model_version: str, now: datetime) -> dict[str, Any]:
@@ -163,6 +161,53 @@ def _set_effective(
     ]
     if labels:
         connection.execute(insert(ComplaintLabel), labels)
+    before = _before(connection, numbers)
+    holidays = known_holidays(connection)
+    effective = [
+        _effective_row(reading, before[reading.complaint_id], model_version, now, holidays)
+        for reading in readings
+    ]
+    _change_each(connection, effective)
+    # Names are kept for an inquiry alone; what needs none loses them as soon as that is known.
+    ordinary = [row["number"] for row in effective if not row["confidential"]]
+    connection.execute(
+        update(Complaint)
+        .where(Complaint.id.in_(ordinary), Complaint.sealed.is_not(None))
+        .values(sealed=None)
+    )
+
+
+def _hear_danger(
+    connection: Connection, readings: Sequence[Reading], model_version: str, now: datetime
+) -> None:
+    """Of texts that people have read only danger is heard, where nobody said whether there is."""
+    if not readings:
+        return
+    before = _before(connection, [reading.complaint_id for reading in readings])
+    holidays = known_holidays(connection)
+    heard: list[dict[str, Any]] = []
+    for reading in readings:
+        case = before[reading.complaint_id]
+        danger, danger_on = _danger_in(reading, case, now)
+        heard.append(
+            {
+                "number": reading.complaint_id,
+                "danger": danger,
+                "danger_on": danger_on,
+                "read_by": model_version,
+                "due_on": due_with_danger(case.due_on, danger_on, holidays),
+            }
+        )
+    _change_each(connection, heard)
+
+
+def _change_each(connection: Connection, rows: list[dict[str, Any]]) -> None:
+    table: Any = Complaint.__table__
+    connection.execute(table.update().where(table.c.id == bindparam("number")), rows)
+
+
+def _before(connection: Connection, numbers: Sequence[int]) -> dict[int, Any]:
+    """What counted of these cases until now, by number."""
     rows = connection.execute(
         select(
             Complaint.id,
@@ -177,21 +222,7 @@ def _set_effective(
             Complaint.danger_on,
         ).where(Complaint.id.in_(numbers))
     )
-    before = {row.id: row for row in rows}
-    holidays = known_holidays(connection)
-    table: Any = Complaint.__table__
-    effective = [
-        _effective_row(reading, before[reading.complaint_id], model_version, now, holidays)
-        for reading in readings
-    ]
-    connection.execute(table.update().where(table.c.id == bindparam("number")), effective)
-    # Names are kept for an inquiry alone; what needs none loses them as soon as that is known.
-    ordinary = [row["number"] for row in effective if not row["confidential"]]
-    connection.execute(
-        update(Complaint)
-        .where(Complaint.id.in_(ordinary), Complaint.sealed.is_not(None))
-        .values(sealed=None)
-    )
+    return {row.id: row for row in rows}
 
 
 def _effective_row(

@@ -13,7 +13,7 @@ from surveys.cases import CaseFilter
 from surveys.errors import NotFound
 from surveys.readings import Reading
 from tests.builders import NOW, TODAY, Place
-from tests.surveys.comments import EVERYWHERE, QUEUE, reading, receipt, write
+from tests.surveys.comments import EVERYWHERE, QUEUE, effective, reading, receipt, write
 
 STRUCK = "satpam mendorong ibu saya sampai berdarah"
 NEXT_WORKING_DAY = date(2026, 11, 17)
@@ -138,6 +138,24 @@ def test_a_later_version_that_finds_none_takes_no_alarm_away(
     assert seen(database, number).due_on == NEXT_WORKING_DAY, "it was found only now"
     read(database, reading(number, "conduct", polarity="praise"), version="v3")
     assert waiting(database, "danger") == [number]
+
+
+def test_a_later_version_raises_an_alarm_in_a_text_that_a_person_has_read(
+    database: Database, place: Place, head: Actor
+) -> None:
+    (number,) = written(database, place, [STRUCK])
+    read(database, reading(number, "time", polarity="praise"))
+    database.write(
+        lambda c: case_steps.decide(c, number, head, ["conduct"], "complaint", None, NOW)
+    )
+    read(database, reading(number, "time", polarity="praise", danger=True), version="v2")
+    assert waiting(database, "danger") == [number]
+    case = seen(database, number)
+    assert (case.due_on, case.polarity) == (NEXT_WORKING_DAY, "complaint")
+    assert database.read(lambda c: effective(c, number)) == {("conduct", "person")}
+    database.write(lambda c: danger.clear(c, number, head, NOW))
+    read(database, reading(number, danger=True), version="v3")
+    assert waiting(database, "danger") == [], "a person has said that there is none"
 
 
 def test_a_text_of_long_ago_alarms_nobody_but_waits(
