@@ -43,6 +43,7 @@ ACTION_WORDS = {
     "complaint_classed": "Jenis diubah",
     "complaint_danger_marked": "Ditandai bahaya",
     "complaint_danger_cleared": "Dinyatakan tidak berbahaya",
+    "complaint_danger_restored": "Tanda bahaya dikembalikan seperti semula",
     "complaint_read": "Label diperiksa",
     "complaint_withdrawn": "Pemeriksaan label dibatalkan",
     "complaint_returned": "Dikembalikan oleh inspektorat",

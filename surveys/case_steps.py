@@ -234,6 +234,7 @@ def case_in_reach(connection: Connection, complaint_id: int, actor: Actor) -> An
             Complaint.danger,
             Complaint.danger_by,
             Complaint.danger_on,
+            Complaint.closed_at,
         ).where(Complaint.id == complaint_id, *seen_by(actor.scope, actor.confidential))
     ).first()
     if row is None:

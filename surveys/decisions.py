@@ -66,6 +66,16 @@ def _newest(
     return None if row is None else (row[0], list(row[1]), row[2], row[3])
 
 
+def decided_at(connection: Connection, decision_id: int) -> datetime:
+    """When somebody read a text. Raises NotFound."""
+    found = connection.execute(
+        select(Decision.decided_at).where(Decision.id == decision_id)
+    ).scalar()
+    if found is None:
+        raise NotFound
+    return found
+
+
 def withdraw(connection: Connection, decision_id: int, account_id: int, now: datetime) -> int:
     """Take back one's own newest decision; what was read before counts again.
 

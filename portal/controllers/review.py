@@ -23,7 +23,7 @@ from portal.database import Database, utc_now
 from portal.explaining import Explainer
 from portal.forms import StaffForm
 from portal.pages import Page, language_of
-from surveys import decisions, review
+from surveys import danger, decisions, review
 from surveys.accounts import record
 from surveys.case_detail import subject_of
 from surveys.errors import Invalid
@@ -236,14 +236,16 @@ async def undo_check(
     database: NamedDependency[Database],
     visitor: NamedDependency[Visitor],
 ) -> Redirect:
-    """Take back one's own last check."""
-    now = utc_now()
+    """Take back one's own last check, and with it what it said of danger."""
+    actor, now = actor_of(visitor), utc_now()
 
     def work(connection: Connection) -> None:
         last = review.own_last_decision(connection, visitor.account_id, now, UNDO_WITHIN)
         if last is None or str(last) != form.text("decision"):
             return
+        moment = decisions.decided_at(connection, last)
         number = decisions.withdraw(connection, last, visitor.account_id, now)
+        danger.restore(connection, number, actor, moment, now)
         record(
             connection,
             actor=visitor.username,

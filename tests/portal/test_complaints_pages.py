@@ -2,7 +2,7 @@
 
 import html
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
 from pathlib import Path
@@ -519,6 +519,28 @@ def test_a_false_alarm_is_cleared_and_can_be_raised_again_under_ones_name(
     assert head.send(f"/complaints/{praise}/danger").status_code == 303
     assert PRAISE in head.get("/complaints").text
     assert "2 suara menyebut bahaya." in head.get("/dashboard").text
+
+
+def test_a_check_that_is_undone_takes_back_what_it_said_of_danger(desk: Desk) -> None:
+    head = desk.head()
+
+    def stands(number: int) -> Sequence[object]:
+        columns = Complaint.danger, Complaint.danger_by, Complaint.danger_on, Complaint.due_on
+        asked = select(*columns, Complaint.status).where(Complaint.id == number)
+        return tuple(desk.database.read(lambda c: c.execute(asked).one()))
+
+    praise = desk.numbers[PRAISE]
+    closed = update(Complaint).where(Complaint.id == praise).values(status="answered")
+    desk.database.write(lambda c: c.execute(closed))
+    for number, ticked in ((desk.numbers[CHAIRS], {}), (praise, {"danger": "1"})):
+        before = stands(number)
+        form = {"polarity": "praise", "danger_asked": "1", **ticked}
+        assert head.send(f"/review/{number}", form).status_code == 303
+        assert stands(number)[0] is bool(ticked)
+        (decision,) = re.findall(r'name="decision" value="(\d+)"', head.get("/review").text)
+        head.send("/review/undo", {"decision": decision})
+        assert stands(number) == before
+        assert desk.actions(number)[-2:] == ["complaint_danger_restored", "complaint_withdrawn"]
 
 
 def test_the_desk_leads_on_to_danger_instead_of_filing_it(desk: Desk) -> None:
