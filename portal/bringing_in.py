@@ -152,7 +152,7 @@ def _restore(
         exchange.write_answers(connection, batch, incoming.report)
         done += len(batch)
         tell(STORING, done, len(incoming.rows))
-    write_own(connection, incoming.restored, incoming.report)
+    write_own(connection, incoming.restored, incoming.report, sent.now)
     if sent.rehearse:
         _take_back()
     _note(connection, sent, incoming.report)

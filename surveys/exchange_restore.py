@@ -3,11 +3,12 @@
 import json
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
-from datetime import UTC, date, datetime
+from datetime import UTC, date, datetime, timedelta
 from typing import Any
 
 from sqlalchemy import Connection, delete, insert, select, text, update
 
+from surveys.complaints import OPEN
 from surveys.exchange_cells import BadCell, readable
 from surveys.exchange_check import Checked, Known, Report, check_header
 from surveys.exchange_fields import CODED, Kind, OwnField, OwnTable
@@ -16,8 +17,9 @@ from surveys.exchange_newest import newest_names, number_newest, response_name
 from surveys.exchange_older import SAID, find_newest, is_numbered
 from surveys.exchange_own import OWN_TABLES, own_table
 from surveys.exchange_rows import Sheet
+from surveys.readings import OPENED_WITHIN_DAYS
 from surveys.responses import Draft
-from surveys.tables import Exclusion, OlderResult, Questionnaire, Response
+from surveys.tables import Complaint, Exclusion, OlderResult, Questionnaire, Response
 
 BATCH = 500
 Values = dict[str, Any]
@@ -33,10 +35,14 @@ _TABLE_OF = {
 
 @dataclass(frozen=True)
 class OwnRows:
-    """The rows of one table that could be read: spreadsheet row, values by column."""
+    """The rows of one table that could be read: spreadsheet row, values by column.
+
+    absent : columns that the file lacks, since the version that wrote it did not know them.
+    """
 
     own: OwnTable
     rows: list[tuple[int, Values]]
+    absent: frozenset[str] = frozenset()
 
 
 def is_empty(connection: Connection, known: Known) -> bool:
@@ -66,10 +72,12 @@ def check_own(
     for own in OWN_TABLES:
         if own.name not in by_name:
             continue
-        rows = OwnRows(own, _read(by_name[own.name], own, there, report))
+        sheet = by_name[own.name]
+        absent = frozenset(own.titles) - set(sheet.header)
+        rows = OwnRows(own, _read(sheet, own, there, report), absent)
         found.append(rows)
         if any(is_numbered(values.get(own.snapshots)) for _, values in rows.rows):
-            report.remark(by_name[own.name], 1, own.snapshots, SAID)
+            report.remark(sheet, 1, own.snapshots, SAID)
         if own.table is Questionnaire:
             there[Kind.QUESTIONNAIRE] = {values["code"] for _, values in rows.rows}
     return found
@@ -87,7 +95,11 @@ def _codes_sent(tables: Mapping[str, Checked], response_ids: set[str]) -> dict[K
 def _read(
     sheet: Sheet, own: OwnTable, there: Mapping[Kind, set[str]], report: Report
 ) -> list[tuple[int, Values]]:
-    present = set(check_header(sheet, own.titles, own.titles, report))
+    required = [field.title for field in own.fields if not field.stored.nullable]
+    present = set(check_header(sheet, own.titles, required, report))
+    for title in own.titles:
+        if title not in present and title not in required:
+            report.remark(sheet, 1, title, "kolom ini tidak ada dan dianggap kosong")
     places = {title: sheet.header.index(title) for title in present}
     rows: list[tuple[int, Values]] = []
     for number, cells in enumerate(sheet.rows, start=2):
@@ -180,7 +192,9 @@ def marked(draft: Draft, said: Values) -> None:
     draft.questionnaire_id = said["questionnaire_id"]
 
 
-def write_own(connection: Connection, restored: Sequence[OwnRows], report: Report) -> None:
+def write_own(
+    connection: Connection, restored: Sequence[OwnRows], report: Report, now: datetime
+) -> None:
     """Write everything else, once registry and responses are there."""
     numbers = {kind: _numbers(connection, kind) for kind in CODED}
     numbers[Kind.RESPONSE] = _response_numbers(connection, restored)
@@ -200,6 +214,8 @@ def write_own(connection: Connection, restored: Sequence[OwnRows], report: Repor
             number_newest(values[own.snapshots], numbers[Kind.RESPONSE])
         for start in range(0, len(ready), BATCH):
             _write_batch(connection, own, ready[start : start + BATCH])
+        if own.table is Complaint and "danger_on" in rows.absent:
+            _date_danger(connection, now)
         if own.numbered and connection.dialect.name == "postgresql":
             name = own.table.__tablename__
             connection.execute(
@@ -208,6 +224,19 @@ def write_own(connection: Connection, restored: Sequence[OwnRows], report: Repor
                     f" coalesce(max(id), 0) + 1, false) from {name}"
                 )
             )
+
+
+def _date_danger(connection: Connection, now: datetime) -> None:
+    """Files of versions that kept no day of danger: in open cases it is the day of the answer."""
+    connection.execute(
+        update(Complaint)
+        .where(
+            Complaint.danger,
+            Complaint.status.in_(OPEN),
+            Complaint.local_date >= now.date() - timedelta(days=OPENED_WITHIN_DAYS),
+        )
+        .values(danger_on=Complaint.local_date)
+    )
 
 
 def _write_batch(connection: Connection, own: OwnTable, batch: list[Values]) -> None:

@@ -1,5 +1,6 @@
 """Public figures and closed periods where an export is restored and sheets get other numbers."""
 
+import csv
 import random
 from collections.abc import Callable
 from dataclasses import replace
@@ -24,7 +25,7 @@ from surveys.results_edition import edition_of, sheets_of
 from surveys.rules.codes import complete_counter_code
 from surveys.rules.periods import parse_period
 from surveys.scope import PlaceScope
-from surveys.tables import Exclusion, PublishedFigure, Response, Unit
+from surveys.tables import Complaint, Exclusion, PublishedFigure, Response, Unit
 from tests.builders import NOW, TODAY, Place, build_draft, build_place
 from tests.conftest import PostgresServer
 from tests.databases import new_file
@@ -79,6 +80,45 @@ def public_sheets(connection: Connection) -> int:
     edition = edition_of(connection, unit_id, Q3)
     assert edition is not None
     return len(sheets_of(connection, edition))
+
+
+def without(file: Path, *gone: str) -> None:
+    """Write a file as versions did that did not know these columns."""
+    with file.open(encoding="utf-8-sig", newline="") as held:
+        rows = list(csv.DictReader(held))
+    kept = [title for title in rows[0] if title not in gone]
+    assert len(kept) == len(rows[0]) - len(gone)
+    with file.open("w", encoding="utf-8", newline="") as held:
+        writer = csv.DictWriter(held, kept, extrasaction="ignore")
+        writer.writeheader()
+        writer.writerows(rows)
+
+
+def test_cases_of_a_version_that_kept_no_day_of_danger_come_back_with_one(
+    elsewhere: tuple[Database, Database], tmp_path: Path
+) -> None:
+    here, there = elsewhere
+
+    def in_danger(connection: Connection) -> None:
+        place = build_place(connection, "B", public_code=complete_counter_code(b"w" * 14))
+        drafts = [
+            build_draft(
+                place, f"bahaya{days}", comment="kursi patah", days_ago=days, receipt=f"{days:013d}"
+            )
+            for days in (9, 90)
+        ]
+        store_drafts(connection, drafts)
+        connection.execute(update(Complaint).values(danger=True))
+
+    here.write(in_danger)
+    folder = tmp_path / "out"
+    here.read_at_once(lambda c: write_tables(outgoing(c), folder, "csv", 1, lambda *_: None))
+    without(folder / "cases.csv", "danger_by", "danger_on")
+    report = import_sheets(there, read_source(folder), actor="test", source="test", now=NOW)
+    assert {"danger_by", "danger_on"} <= {remark.column for remark in report.warnings}
+    asked = select(Complaint.danger_on).order_by(Complaint.local_date)
+    days = there.read(lambda c: c.execute(asked).scalars().all())
+    assert days == [None, TODAY - timedelta(days=9)]
 
 
 def test_a_restored_portal_knows_the_sheets_of_its_reports_and_closed_periods(
