@@ -12,7 +12,7 @@ FEWEST_DIGITS = 6
 """With fewer digits in the whole text no number of any kind stands in it."""
 
 _GROUP = re.compile(r"\d+")
-_GAP = re.compile(r"[^\w\[\]]{1,4}\Z|_{1,4}\Z")
+_GAP = re.compile(r"(?:[^\w\[\]]|_){1,4}\Z")
 # These part one number from the next as often as they part the groups of one.
 _LOOSE = re.compile(r"[,;\n\r\t]")
 _LONGEST = 20

@@ -7,6 +7,7 @@ from datetime import date
 
 from sqlalchemy import ColumnElement, Connection, case, extract, func, select
 
+from surveys import review
 from surveys.complaints import shown_to_head
 from surveys.tables import Complaint, Decision, Prediction
 
@@ -110,7 +111,8 @@ def read_twice(connection: Connection) -> list[ReadTwice]:
     found: list[ReadTwice] = []
     for row in rows:
         one = first.setdefault(row.complaint_id, row)
-        if one is None or one.account_id == row.account_id or not row.drawn:  # type: ignore[attr-defined]
+        by_chance = row.complaint_id % review.READ_TWICE_OF == 0
+        if one is None or one.account_id == row.account_id or not by_chance:  # type: ignore[attr-defined]
             continue
         found.append(
             ReadTwice(

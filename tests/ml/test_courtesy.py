@@ -19,6 +19,7 @@ def body_of(text: str) -> str:
     [
         ("loket kosong dari pagi. Terima kasih", "loket kosong dari pagi"),
         ("kapan jadi? makasih kak", "kapan jadi ?"),
+        ("tidak ada saran. terima kasih", "tidak ada saran"),
         ("antri lama\nHormat saya,\n[nama]", "antri lama"),
         ("assalamualaikum wr wb, toiletnya bau", "toiletnya bau"),
         ("Selamat pagi pak bu. Mohon maaf sebelumnya, AC mati", "ac mati"),
@@ -39,6 +40,12 @@ def test_greeting_thanks_signature_and_contact_are_set_apart(text: str, said: st
         "dibantu sampai selesai oleh pak [nama]",
         "nomor antrian habis",
         "wa dinas tidak dibalas",
+        "pak, salam tempel masih jalan di sini",
+        "petugas pilih kasih",
+        "bayar uang terima kasih",
+        "tidak ada nomor telepon. terima kasih",
+        "izin usaha saya ditolak",
+        "selamat dari banjir",
     ],
 )
 def test_thanks_and_greetings_that_are_what_is_said_stay(text: str) -> None:

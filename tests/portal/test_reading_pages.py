@@ -206,9 +206,7 @@ def test_a_tenth_is_read_by_a_second_person_who_does_not_see_the_first_s_labels(
     assert again.complaint_id == number
     assert again.prediction.labels == ("time",), "the model's labels, not the first reader's"
     actor = Actor(mine + 1, name, everywhere)
-    database.write(
-        lambda c: decide(c, number, actor, ["time"], "complaint", None, utc_now(), drawn=True)
-    )
+    database.write(lambda c: decide(c, number, actor, ["time"], "complaint", None, utc_now()))
     (twice,) = database.read(reading_quality.read_twice)
     assert (twice.first, twice.second) == (("procedure",), ("time",))
     assert database.read(lambda c: review.second_readings(c, everywhere, mine + 2)) == []
