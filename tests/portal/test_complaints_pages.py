@@ -521,7 +521,10 @@ def test_a_false_alarm_is_cleared_and_can_be_raised_again_under_ones_name(
     assert "2 suara menyebut bahaya." in head.get("/dashboard").text
 
 
-def test_a_check_that_is_undone_takes_back_what_it_said_of_danger(desk: Desk) -> None:
+def test_a_check_that_is_undone_takes_back_what_it_said_of_danger(
+    database: Database, tmp_path: Path, explainer: Explainer
+) -> None:
+    desk = make_desk(database, tmp_path, explainer)
     head = desk.head()
 
     def stands(number: int) -> Sequence[object]:
