@@ -32,7 +32,11 @@ BATCH_LIMIT = 1000
 PROBE_SECONDS = 1.0
 TRIES = 3
 RETRIED_STATES = ("40001", "40P01")
-"""PostgreSQL's serialization failure and deadlock: the same batch succeeds a moment later."""
+"""PostgreSQL's serialization failure and deadlock: the same succeeds a moment later."""
+
+
+def _passing(problem: DBAPIError) -> bool:
+    return getattr(problem.orig, "sqlstate", None) in RETRIED_STATES
 
 
 @dataclass(slots=True)
@@ -179,8 +183,7 @@ class Writer:
             return
         try:
             self._find_again()
-            with self.engine.begin() as connection:
-                result = work.run(connection)
+            result = self._carried_out(work)
         except BaseException as problem:  # whoever waits must hear of it, whatever it was
             if is_outage(problem):
                 self._note(problem)
@@ -189,10 +192,24 @@ class Writer:
             self.trouble = None
             work.future.set_result(result)
 
-    def _find_again(self) -> None:
-        """Have a fresh connection where the server has let go of ours: work is not repeated.
+    def _carried_out(self, work: _Work) -> Any:
+        """The result of other work, begun again where another writer was in its way.
 
-        Batches are, so they do without; to ask before each would be half of their trips.
+        The database has then taken back all of it, and what a work notes elsewhere it notes last.
+        """
+        for left in range(TRIES - 1, -1, -1):
+            try:
+                with self.engine.begin() as connection:
+                    return work.run(connection)
+            except DBAPIError as problem:
+                if not _passing(problem) or not left:
+                    raise
+        raise AssertionError("unreachable")
+
+    def _find_again(self) -> None:
+        """Have a fresh connection where the server has let go of ours.
+
+        A batch finds one by itself; to ask before each would be half of its trips.
         """
         if self._sqlite:
             return
@@ -226,11 +243,7 @@ class Writer:
             try:
                 return store_batch(self.engine, drafts)
             except DBAPIError as problem:
-                passing = (
-                    problem.connection_invalidated
-                    or getattr(problem.orig, "sqlstate", None) in RETRIED_STATES
-                )
-                if not passing or not left:
+                if not (problem.connection_invalidated or _passing(problem)) or not left:
                     raise
         raise AssertionError("unreachable")
 

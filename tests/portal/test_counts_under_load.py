@@ -4,15 +4,19 @@ from collections.abc import Iterator
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import replace
 from datetime import date, timedelta
+from functools import partial
+from threading import Barrier
 
 import pytest
+from sqlalchemy import Connection, Integer, String, cast, update
 
 from portal.database import Database, open_database
-from surveys import kept_figures
+from surveys import accounts, kept_figures
 from surveys.exclusions import Wanted, counted_answers, exclude, kept_out, take_back
 from surveys.rollups import recount
 from surveys.rules.codes import complete_counter_code, complete_receipt
 from surveys.scope import PlaceScope
+from surveys.tables import Setting
 from tests.builders import NOW, TODAY, Place, build_draft, build_place
 
 SENDERS, EACH = 4, 40
@@ -98,3 +102,33 @@ def test_counts_equal_a_recount_after_everybody_wrote_at_once(
     assert count == SENDERS * EACH
     assert database.read(lambda c: recount(c, lambda _a, _b: None)) == []
     assert database.read_at_once(kept_figures.recheck) == []
+
+
+def test_work_that_meets_other_work_crosswise_is_carried_out_all_the_same(
+    database: Database, writers: list[Database]
+) -> None:
+    for key in ("a", "b"):
+        database.write(lambda c, key=key: accounts.remember(c, key, "0"))
+    met = Barrier(len(writers))
+
+    def raised(connection: Connection, keys: tuple[str, str], begun: list[str]) -> None:
+        for key in keys:
+            connection.execute(
+                update(Setting)
+                .where(Setting.key == key)
+                .values(value=cast(cast(Setting.value, Integer) + 1, String))
+            )
+            if not begun:
+                # The first time only, each holds what the other wants next.
+                begun.append(key)
+                met.wait(20)
+
+    with ThreadPoolExecutor(2) as pool:
+        both = [
+            pool.submit(writer.write, partial(raised, keys=keys, begun=[]))
+            for writer, keys in ((writers[0], ("a", "b")), (writers[-1], ("b", "a")))
+        ]
+        for each in both:
+            each.result(30)
+    for key in ("a", "b"):
+        assert database.read(lambda c, key=key: accounts.setting(c, key)) == "2"
