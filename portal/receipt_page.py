@@ -11,6 +11,7 @@ from surveys.rules.codes import format_receipt
 # Only what was answered can be judged by whoever asked.
 JUDGED = ("answered", "closed")
 WAITING = ("new", "in_progress")
+"""What is told a day by which a reply comes; opened again, it is where the day is of then."""
 
 
 def receipt_page(found: ReceiptState, code: str, language: str) -> Shown:
@@ -28,7 +29,7 @@ def receipt_page(found: ReceiptState, code: str, language: str) -> Shown:
         late=found.late,
         replied_by=told.replied_by,
         examined_by=told.examined_by,
-        waiting=found.status in WAITING,
+        waiting=found.status in WAITING or (found.status == "reopened" and found.again),
         reply=found.reply or "",
         replied_on=_day_of(found.replied_at, found.time_zone),
         action=address(f"/t/{code}", language) if found.status in JUDGED else "",

@@ -9,19 +9,21 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import Connection, select, update
+from sqlalchemy import ColumnElement, Connection, select, update
 
 from surveys import decisions
 from surveys.accounts import record
+from surveys.case_days import day_by_class, days
 from surveys.case_detail import subject_of
 from surveys.cases import seen_by
 from surveys.complaints import OPEN
 from surveys.errors import Invalid, NotFound, Refused
 from surveys.holidays import known_holidays
-from surveys.rules.deadlines import ComplaintClass, due_of_class, due_with_danger
+from surveys.rules.deadlines import ComplaintClass
 from surveys.rules.labels import INTEGRITY, LABELS, POLARITIES
+from surveys.rules.periods import local_day
 from surveys.scope import PlaceScope
-from surveys.tables import Complaint
+from surveys.tables import Complaint, Unit
 
 LONGEST_REPLY = 4000
 LONGEST_REASON = 300
@@ -105,14 +107,15 @@ def reopen(connection: Connection, complaint_id: int, actor: Actor, now: datetim
 
 def opened_again(connection: Connection, row: Any, now: datetime) -> dict[str, Any]:
     """What opening a case again changes: the time to settle it runs anew from that day."""
-    held, today = known_holidays(connection), now.date()
-    due = None if row.kind is None else due_of_class(today, ComplaintClass(row.kind), held)
+    held, today = known_holidays(connection), local_day(now, row.time_zone)
+    due = None if row.kind is None else day_by_class(ComplaintClass(row.kind), today, held)
     danger_on = today if row.danger else None
     return {
         "status": "reopened",
         "closed_at": None,
         "danger_on": danger_on,
-        "due_on": due_with_danger(due, danger_on, held),
+        "class_from": today,
+        **days(row.kind, due, danger_on, held),
     }
 
 
@@ -124,11 +127,11 @@ def set_kind(
     if kind not in set(ComplaintClass):
         raise Invalid({"kind": "Jenis: pilih satu dari daftar."})
     holidays = known_holidays(connection)
-    due = due_of_class(row.local_date, ComplaintClass(kind), holidays)
+    due = day_by_class(ComplaintClass(kind), row.class_from or row.local_date, holidays)
     values = {
         "kind": kind,
         "kind_by": actor.username,
-        "due_on": due_with_danger(due, row.danger_on, holidays),
+        **days(kind, due, row.danger_on, holidays),
     }
     detail = {"from": row.kind, "to": kind}
     change(connection, complaint_id, actor, "complaint_classed", now, values, detail)
@@ -221,6 +224,11 @@ def sealed_of(connection: Connection, complaint_id: int, actor: Actor) -> bytes 
 
 def case_in_reach(connection: Connection, complaint_id: int, actor: Actor) -> Any:
     """What steps need to know of a case. Raises NotFound for one out of reach."""
+    return case_where(connection, complaint_id, *seen_by(actor.scope, actor.confidential))
+
+
+def case_where(connection: Connection, complaint_id: int, *held: ColumnElement[bool]) -> Any:
+    """The same of a case of which this holds. Raises NotFound."""
     row = connection.execute(
         select(
             Complaint.id,
@@ -230,12 +238,16 @@ def case_in_reach(connection: Connection, complaint_id: int, actor: Actor) -> An
             Complaint.reply,
             Complaint.confidential,
             Complaint.needs_review,
-            Complaint.due_on,
+            Complaint.class_due_on,
+            Complaint.class_from,
             Complaint.danger,
             Complaint.danger_by,
             Complaint.danger_on,
             Complaint.closed_at,
-        ).where(Complaint.id == complaint_id, *seen_by(actor.scope, actor.confidential))
+            Unit.time_zone,
+        )
+        .join(Unit, Unit.id == Complaint.unit_id)
+        .where(Complaint.id == complaint_id, *held)
     ).first()
     if row is None:
         raise NotFound

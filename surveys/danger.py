@@ -8,23 +8,31 @@ from collections.abc import Mapping
 from datetime import date, datetime
 from typing import Any
 
-from sqlalchemy import Connection, select, update
+from sqlalchemy import Connection, Row, select
 
+from surveys.case_days import day_by_class, days
 from surveys.case_detail import subject_of
-from surveys.case_steps import Actor, case_in_reach, change
+from surveys.case_steps import Actor, case_in_reach, case_where, change, opened_again
 from surveys.complaints import OPEN
 from surveys.holidays import known_holidays
-from surveys.readings import due_on
-from surveys.rules.deadlines import (
-    VERIFICATION_WORKING_DAYS,
-    ComplaintClass,
-    due_day,
-    due_with_danger,
-)
-from surveys.tables import AuditEntry, Complaint
+from surveys.rules.deadlines import ComplaintClass
+from surveys.rules.periods import local_day
+from surveys.tables import AuditEntry
 
-SETTLED = ("complaint_danger_marked", "complaint_danger_cleared")
+MARKED, CLEARED = SETTLED = ("complaint_danger_marked", "complaint_danger_cleared")
 RESTORED = "complaint_danger_restored"
+REOPENED = "complaint_reopened"
+MOVED = (
+    REOPENED,
+    "complaint_taken_up",
+    "complaint_replied",
+    "complaint_closed",
+    "complaint_closed_silent",
+)
+"""Steps that say where a case stands, whatever is said of its danger."""
+
+Before = Mapping[str, Any]
+"""What the log keeps of a case, so that it can be put back as it was."""
 
 
 def mark(connection: Connection, complaint_id: int, actor: Actor, now: datetime) -> None:
@@ -32,30 +40,33 @@ def mark(connection: Connection, complaint_id: int, actor: Actor, now: datetime)
     row = case_in_reach(connection, complaint_id, actor)
     if row.danger and row.danger_by is not None:
         return
-    since = row.danger_on or now.date()
-    values: dict[str, Any] = {"danger": True, "danger_by": actor.username, "danger_on": since}
-    due = row.due_on
-    if row.status not in OPEN and not row.danger:
-        due = None
-        values |= {"status": "reopened", "closed_at": None}
-    values["due_on"] = due_with_danger(due, since, known_holidays(connection))
-    detail = {"was": _was(row)}
-    change(connection, complaint_id, actor, "complaint_danger_marked", now, values, detail)
+    opens = row.status not in OPEN and not row.danger
+    values = opened_again(connection, row, now) if opens else {}
+    since = row.danger_on or local_day(now, row.time_zone)
+    own = values.get("class_due_on", row.class_due_on)
+    values |= {"danger": True, "danger_by": actor.username, "danger_on": since}
+    values |= days(row.kind, own, since, known_holidays(connection))
+    change(connection, complaint_id, actor, MARKED, now, values, {"was": _was(row)})
 
 
 def clear(connection: Connection, complaint_id: int, actor: Actor, now: datetime) -> None:
-    """Say that there is none: the case is again what its class makes of it. Raises NotFound."""
+    """Say that there is none: the case is again what it was without. Raises NotFound.
+
+    The day of its class is the very day it had, and a case that marking alone had opened is as
+    settled as it was.
+    """
     row = case_in_reach(connection, complaint_id, actor)
     if not row.danger:
         return
-    values = {
-        "danger": False,
-        "danger_by": actor.username,
-        "danger_on": None,
-        "due_on": _due_without(connection, row, now),
-    }
+    values: dict[str, Any] = {}
+    opening = _opening(_log(connection, complaint_id))
+    if opening is not None:
+        values = _put_back(connection, row, opening, standing=row.status in OPEN)
+    own = values.get("class_due_on", row.class_due_on)
+    values |= {"danger": False, "danger_by": actor.username, "danger_on": None}
+    values |= days(row.kind, own, None, known_holidays(connection))
     detail = {"found_by": row.danger_by or "reader", "was": _was(row)}
-    change(connection, complaint_id, actor, "complaint_danger_cleared", now, values, detail)
+    change(connection, complaint_id, actor, CLEARED, now, values, detail)
 
 
 def settle(
@@ -71,70 +82,89 @@ def restore(
     connection: Connection, complaint_id: int, actor: Actor, settled_at: datetime, now: datetime
 ) -> None:
     """Take back what the same person settled at that moment, unless it was settled anew since."""
-    last = connection.execute(
-        select(AuditEntry.action, AuditEntry.actor, AuditEntry.logged_at, AuditEntry.detail)
-        .where(AuditEntry.subject == subject_of(complaint_id))
-        .where(AuditEntry.action.in_((*SETTLED, RESTORED)))
-        .order_by(AuditEntry.id.desc())
-        .limit(1)
-    ).first()
-    if last is None or last.action not in SETTLED:
+    log = _log(connection, complaint_id)
+    said = [place for place, entry in enumerate(log) if entry.action in (*SETTLED, RESTORED)]
+    if not said:
         return
-    if (last.actor, last.logged_at) != (actor.username, settled_at):
+    last, since = log[said[-1]], {entry.action for entry in log[said[-1] + 1 :]}
+    if last.action not in SETTLED or (last.actor, last.logged_at) != (actor.username, settled_at):
         return
-    was = (last.detail or {}).get("was", {})
-    values = {"danger": last.action != SETTLED[0], **_as_before(connection, complaint_id, was)}
-    connection.execute(update(Complaint).where(Complaint.id == complaint_id).values(**values))
-    row = _case(connection, complaint_id)
-    due = _due_without(connection, row, now)
-    due = due_with_danger(due, row.danger_on, known_holidays(connection))
-    change(connection, complaint_id, actor, RESTORED, now, {"due_on": due})
+    # Taking a check back may hand a case to the inspector again; its danger is taken back with it.
+    row, was = case_where(connection, complaint_id), (last.detail or {}).get("was", {})
+    cleared = last.action == CLEARED
+    values: dict[str, Any] = {}
+    if REOPENED not in since and (cleared or _was_settled(was)):
+        standing = since.isdisjoint(MOVED) if cleared else row.status in OPEN
+        values = _put_back(connection, row, was, standing=standing)
+    begun, own = _day(was.get("danger_on")), values.get("class_due_on", row.class_due_on)
+    values |= {"danger": cleared, "danger_by": was.get("danger_by"), "danger_on": begun}
+    values |= days(row.kind, own, begun, known_holidays(connection))
+    change(connection, complaint_id, actor, RESTORED, now, values)
 
 
 def _was(row: Any) -> dict[str, str | None]:
-    """What the log keeps of a case, so that a slip can be taken back."""
     return {
         "danger_by": row.danger_by,
-        "danger_on": row.danger_on.isoformat() if row.danger_on else None,
+        "danger_on": _written(row.danger_on),
         "status": row.status,
-        "closed_at": row.closed_at.isoformat() if row.closed_at else None,
+        "closed_at": _written(row.closed_at),
+        "kind": row.kind,
+        "class_due_on": _written(row.class_due_on),
+        "class_from": _written(row.class_from),
     }
 
 
-def _as_before(
-    connection: Connection, complaint_id: int, was: Mapping[str, str | None]
-) -> dict[str, Any]:
-    """Who said it and since when; closed again where marking danger alone had opened the case."""
-    since, closed, status = was.get("danger_on"), was.get("closed_at"), was.get("status")
-    values: dict[str, Any] = {
-        "danger_by": was.get("danger_by"),
-        "danger_on": date.fromisoformat(since) if since else None,
-    }
-    opened = _case(connection, complaint_id).status == "reopened"
-    if opened and status is not None and status not in OPEN:
-        values["status"] = status
-        values["closed_at"] = datetime.fromisoformat(closed) if closed else None
-    return values
+def _was_settled(was: Before) -> bool:
+    return was.get("status") is not None and was["status"] not in OPEN
 
 
-def _case(connection: Connection, complaint_id: int) -> Any:
-    return connection.execute(
-        select(
-            Complaint.status,
-            Complaint.kind,
-            Complaint.local_date,
-            Complaint.confidential,
-            Complaint.needs_review,
-            Complaint.danger_on,
-        ).where(Complaint.id == complaint_id)
-    ).one()
+def _written(moment: date | None) -> str | None:
+    return None if moment is None else moment.isoformat()
 
 
-def _due_without(connection: Connection, row: Any, now: datetime) -> date | None:
-    """The day of a case by its class; time that was opened anew runs from that day."""
-    holidays = known_holidays(connection)
-    kind = None if row.kind is None else ComplaintClass(row.kind)
-    begun = row.danger_on if row.status == "reopened" and row.danger_on else row.local_date
-    if row.confidential and row.needs_review and kind is not None:
-        return due_day(begun, VERIFICATION_WORKING_DAYS, holidays)
-    return due_on(kind, begun, now, holidays)
+def _day(written: str | None) -> date | None:
+    return None if written is None else date.fromisoformat(written)
+
+
+def _log(connection: Connection, complaint_id: int) -> list[Row[Any]]:
+    """The steps of a case that matter here, the oldest first."""
+    columns = AuditEntry.action, AuditEntry.actor, AuditEntry.logged_at, AuditEntry.detail
+    asked = select(*columns).where(AuditEntry.subject == subject_of(complaint_id))
+    asked = asked.where(AuditEntry.action.in_((*SETTLED, RESTORED, *MOVED)))
+    return list(connection.execute(asked.order_by(AuditEntry.id)).all())
+
+
+def _opening(log: list[Row[Any]]) -> Before | None:
+    """What a case was before marking danger, and nothing else, opened it; None where it did not."""
+    opening: Before | None = None
+    earlier: Before | None = None
+    for entry in log:
+        if entry.action == REOPENED:
+            opening = earlier = None
+        elif entry.action == RESTORED:
+            opening = earlier
+        elif entry.action in SETTLED:
+            was, earlier = (entry.detail or {}).get("was", {}), opening
+            opening = was if entry.action == MARKED and _was_settled(was) else None
+    return opening
+
+
+def _put_back(connection: Connection, row: Any, was: Before, *, standing: bool) -> dict[str, Any]:
+    """From when its time ran, as the log kept it, and where the case stood if that is wanted.
+
+    A class that it has only since then counts from the same day. Versions of before kept no days.
+    """
+    values: dict[str, Any] = {}
+    if standing and was.get("status") is not None:
+        closed = was.get("closed_at")
+        values |= {"status": was["status"], "closed_at": None}
+        if closed:
+            values["closed_at"] = datetime.fromisoformat(closed)
+    if "class_due_on" not in was:
+        return values
+    begun, own = _day(was["class_from"]), _day(was["class_due_on"])
+    if row.kind not in (None, was["kind"]):
+        holidays, verifying = known_holidays(connection), row.confidential and row.needs_review
+        received = begun or row.local_date
+        own = day_by_class(ComplaintClass(row.kind), received, holidays, verifying=verifying)
+    return values | {"class_from": begun, "class_due_on": own}

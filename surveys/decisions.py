@@ -6,12 +6,14 @@ from typing import Any
 
 from sqlalchemy import Connection, delete, insert, select, update
 
+from surveys.case_days import class_day, days
 from surveys.errors import NotFound
 from surveys.holidays import known_holidays
-from surveys.readings import due_on, last_prediction, proposed_kind
-from surveys.rules.deadlines import due_with_danger
+from surveys.readings import last_prediction, proposed_kind
+from surveys.rules.deadlines import ComplaintClass
 from surveys.rules.labels import INTEGRITY
-from surveys.tables import Complaint, ComplaintLabel, Decision
+from surveys.rules.periods import local_day
+from surveys.tables import Complaint, ComplaintLabel, Decision, Unit
 
 
 def decide(
@@ -118,9 +120,18 @@ def withdraw(connection: Connection, decision_id: int, account_id: int, now: dat
 
 def _case(connection: Connection, complaint_id: int) -> Any:
     row = connection.execute(
-        select(Complaint.id, Complaint.local_date, Complaint.kind_by, Complaint.danger_on).where(
-            Complaint.id == complaint_id
+        select(
+            Complaint.id,
+            Complaint.local_date,
+            Complaint.kind,
+            Complaint.kind_by,
+            Complaint.class_due_on,
+            Complaint.class_from,
+            Complaint.danger_on,
+            Unit.time_zone,
         )
+        .join(Unit, Unit.id == Complaint.unit_id)
+        .where(Complaint.id == complaint_id)
     ).first()
     if row is None:
         raise NotFound
@@ -154,7 +165,9 @@ def _make_count(
         values["sealed"] = None
     if case.kind_by is None:
         kind = proposed_kind(polarity, subtype, confidential)
-        holidays = known_holidays(connection)
-        due = due_on(kind, case.local_date, now, holidays)
-        values |= {"kind": kind, "due_on": due_with_danger(due, case.danger_on, holidays)}
+        holidays, today = known_holidays(connection), local_day(now, case.time_zone)
+        # Confirmed by a person, a suspicion has the time of its class and no longer the short one.
+        confirmed = kind == ComplaintClass.SUPERVISORY
+        due = class_day(case, kind, today, holidays, anew=confirmed)
+        values |= {"kind": kind, **days(kind, due, case.danger_on, holidays)}
     connection.execute(update(Complaint).where(Complaint.id == case.id).values(**values))

@@ -3,21 +3,20 @@
 import json
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
-from datetime import UTC, date, datetime, timedelta
+from datetime import UTC, date, datetime
 from typing import Any
 
 from sqlalchemy import Connection, delete, insert, select, text, update
 
-from surveys.complaints import OPEN
 from surveys.exchange_cells import BadCell, readable
 from surveys.exchange_check import Checked, Known, Report, check_header
 from surveys.exchange_fields import CODED, Kind, OwnField, OwnTable
 from surveys.exchange_marks import as_written
 from surveys.exchange_newest import newest_names, number_newest, response_name
 from surveys.exchange_older import SAID, find_newest, is_numbered
+from surveys.exchange_older_cases import date_danger, find_class_days
 from surveys.exchange_own import OWN_TABLES, own_table
 from surveys.exchange_rows import Sheet
-from surveys.readings import OPENED_WITHIN_DAYS
 from surveys.responses import Draft
 from surveys.tables import Complaint, Exclusion, OlderResult, Questionnaire, Response
 
@@ -215,7 +214,9 @@ def write_own(
         for start in range(0, len(ready), BATCH):
             _write_batch(connection, own, ready[start : start + BATCH])
         if own.table is Complaint and "danger_on" in rows.absent:
-            _date_danger(connection, now)
+            date_danger(connection, now)
+        if own.table is Complaint and "class_due_on" in rows.absent:
+            find_class_days(connection)
         if own.numbered and connection.dialect.name == "postgresql":
             name = own.table.__tablename__
             connection.execute(
@@ -224,19 +225,6 @@ def write_own(
                     f" coalesce(max(id), 0) + 1, false) from {name}"
                 )
             )
-
-
-def _date_danger(connection: Connection, now: datetime) -> None:
-    """Files of versions that kept no day of danger: in open cases it is the day of the answer."""
-    connection.execute(
-        update(Complaint)
-        .where(
-            Complaint.danger,
-            Complaint.status.in_(OPEN),
-            Complaint.local_date >= now.date() - timedelta(days=OPENED_WITHIN_DAYS),
-        )
-        .values(danger_on=Complaint.local_date)
-    )
 
 
 def _write_batch(connection: Connection, own: OwnTable, batch: list[Values]) -> None:

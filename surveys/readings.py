@@ -3,24 +3,15 @@
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
-from functools import lru_cache
 from typing import Any
 
 from sqlalchemy import Connection, bindparam, delete, func, insert, select, update
 
+from surveys.case_days import class_day, days, is_recent
 from surveys.holidays import known_holidays
-from surveys.rules.deadlines import (
-    VERIFICATION_WORKING_DAYS,
-    ComplaintClass,
-    Holidays,
-    due_day,
-    due_of_class,
-    due_with_danger,
-)
-from surveys.tables import Complaint, ComplaintLabel, Decision, Prediction, Response
-
-OPENED_WITHIN_DAYS = 60
-"""A comment older than this when it is first read gets no day by which it must be answered."""
+from surveys.rules.deadlines import ComplaintClass, Holidays
+from surveys.rules.periods import local_day
+from surveys.tables import Complaint, ComplaintLabel, Decision, Prediction, Response, Unit
 
 
 @dataclass(frozen=True)
@@ -195,7 +186,7 @@ def _hear_danger(
                 "danger": danger,
                 "danger_on": danger_on,
                 "read_by": model_version,
-                "due_on": due_with_danger(case.due_on, danger_on, holidays),
+                **days(case.kind, case.class_due_on, danger_on, holidays),
             }
         )
     _change_each(connection, heard)
@@ -214,13 +205,17 @@ def _before(connection: Connection, numbers: Sequence[int]) -> dict[int, Any]:
             Complaint.local_date,
             Complaint.kind,
             Complaint.kind_by,
-            Complaint.due_on,
+            Complaint.class_due_on,
+            Complaint.class_from,
             Complaint.confidential,
             Complaint.read_by,
             Complaint.danger,
             Complaint.danger_by,
             Complaint.danger_on,
-        ).where(Complaint.id.in_(numbers))
+            Unit.time_zone,
+        )
+        .join(Unit, Unit.id == Complaint.unit_id)
+        .where(Complaint.id.in_(numbers))
     )
     return {row.id: row for row in rows}
 
@@ -230,14 +225,12 @@ def _effective_row(
 ) -> dict[str, Any]:
     # What one version held back is never let go by the next: only a person does that.
     confidential = reading.confidential or before.confidential
-    kind, due = before.kind, before.due_on
+    kind, class_due_on = before.kind, before.class_due_on
     danger, danger_on = _danger_in(reading, before, now)
     if before.kind_by is None:
         kind = proposed_kind(reading.polarity, reading.subtype, confidential)
-        due = due_on(kind, before.local_date, now, holidays)
-        if due is not None and confidential:
-            # Whether it is about integrity at all has to be known soon: most are not.
-            due = due_day(before.local_date, VERIFICATION_WORKING_DAYS, holidays)
+        today = local_day(now, before.time_zone)
+        class_due_on = class_day(before, kind, today, holidays, verifying=confidential)
     return {
         "number": reading.complaint_id,
         "polarity": reading.polarity,
@@ -247,7 +240,7 @@ def _effective_row(
         "needs_review": reading.needs_review,
         "read_by": model_version,
         "kind": kind,
-        "due_on": due_with_danger(due, danger_on, holidays),
+        **days(kind, class_due_on, danger_on, holidays),
     }
 
 
@@ -255,13 +248,9 @@ def _danger_in(reading: Reading, before: Any, now: datetime) -> tuple[bool, date
     """Whether there is danger, and since when; what was found once only a person clears."""
     if before.danger or before.danger_by is not None or not reading.danger:
         return before.danger, before.danger_on
-    since = before.local_date if before.read_by is None else now.date()
-    return True, since if _is_recent(before.local_date, now) else None
-
-
-def _is_recent(received: date, now: datetime) -> bool:
-    # Answers of long ago that are imported were settled, or not, before the portal knew of them.
-    return (now.date() - received).days <= OPENED_WITHIN_DAYS
+    today = local_day(now, before.time_zone)
+    since = before.local_date if before.read_by is None else today
+    return True, since if is_recent(before.local_date, today) else None
 
 
 def proposed_kind(
@@ -275,23 +264,6 @@ def proposed_kind(
     if polarity == "suggestion":
         return ComplaintClass.ASPIRATION
     return ComplaintClass.INFORMATION if subtype == "question" else None
-
-
-def due_on(
-    kind: ComplaintClass | None, received: date, now: datetime, holidays: Holidays
-) -> date | None:
-    """The day by which a case of a class must be answered; None where it asks for no answer."""
-    if kind is None or not _is_recent(received, now):
-        return None
-    return _due(received, kind, tuple(holidays.items()))
-
-
-@lru_cache(maxsize=1024)
-def _due(
-    received: date, kind: ComplaintClass, holidays: tuple[tuple[int, frozenset[date]], ...]
-) -> date:
-    """Counted once for all comments of a day: working days are found by going through them."""
-    return due_of_class(received, kind, dict(holidays))
 
 
 @dataclass(frozen=True)

@@ -16,13 +16,15 @@ from surveys.tables import Agency, Complaint, Unit
 class ReceiptState:
     """What the holder of a receipt may know.
 
-    told : the days that the writer may count on.
+    told : the days that the writer may count on, from the day it was written or opened again.
+    again : it was opened again, and the days are of then.
     late : nobody replied within the time that a text of its class is given.
     """
 
     status: str
     local_date: date
     told: Promised
+    again: bool
     late: bool
     reply: str | None
     replied_at: datetime | None
@@ -40,6 +42,8 @@ def by_receipt(connection: Connection, receipt: str, today: date) -> ReceiptStat
             Complaint.kind,
             Complaint.danger_on,
             Complaint.due_on,
+            Complaint.class_due_on,
+            Complaint.class_from,
             Complaint.reply,
             Complaint.replied_at,
             Unit.name.label("unit_name"),
@@ -53,11 +57,12 @@ def by_receipt(connection: Connection, receipt: str, today: date) -> ReceiptStat
     if row is None:
         return None
     holidays = known_holidays(connection)
-    told = promised(row.local_date, holidays)
+    told = promised(row.class_from or row.local_date, holidays)
     return ReceiptState(
         row.status,
         row.local_date,
         told,
+        row.class_from is not None,
         _is_late(row, told, last_working_day(today, holidays)),
         row.reply,
         row.replied_at,
@@ -73,6 +78,8 @@ def _is_late(row: Any, told: Promised, last_day: date) -> bool:
         # The day it carries until the suspicion is confirmed is the inspector's, not the reply's.
         due = told.examined_by
     elif due is not None and row.danger_on is not None:
-        # The next working day is the office's own haste; whoever wrote was told of another.
-        due = max(due, told.replied_by)
+        # The next working day is the office's own haste; whoever wrote was told of another, and
+        # of another again where it was opened again.
+        own = None if row.kind is None else row.class_due_on
+        due = max(own or told.replied_by, told.replied_by)
     return due is not None and row.status in OPEN and due < last_day

@@ -40,6 +40,10 @@ class Complaint(Base):
     # The class that sets the time to answer: proposed by rule until a person (kind_by) sets it.
     kind: Mapped[str | None] = mapped_column(String(24))
     kind_by: Mapped[str | None] = mapped_column(String(100))
+    # What its class alone gives, danger or not; the day that counts (due_on) may be sooner.
+    class_due_on: Mapped[date | None]
+    # From this day on the time of its class runs; NULL is the day it was written.
+    class_from: Mapped[date | None]
     due_on: Mapped[date | None]
     polarity: Mapped[str | None] = mapped_column(String(12))
     # Integrity or an officer's name in it: for the inspector alone, from the model or a person.

@@ -26,6 +26,7 @@ from surveys.responses import (
     MARK_TOO_FAST,
 )
 from surveys.rules import codes, deadlines
+from surveys.rules.periods import local_day
 from surveys.tables import Complaint, RetiredCode, Slip
 from tests.builders import NOW, build_place
 from tests.databases import new_database
@@ -466,7 +467,10 @@ def test_whoever_holds_the_code_can_say_that_a_reply_settles_nothing(portal: Ask
     assert "Kursi &lt;ditambah&gt; Senin." in page
     answer = portal.send_body(b"", f"/t/{receipt}")
     assert (answer.status_code, answer.headers["location"]) == (303, f"/t/{receipt}")
-    assert "Tulisan Anda ditangani lagi." in portal.get(f"/t/{receipt}").text
+    page = portal.get(f"/t/{receipt}").text
+    assert "Tulisan Anda ditangani lagi." in page
+    told = deadlines.promised(local_day(datetime.now(UTC), "Asia/Jakarta"))
+    assert f"dibalas di sini paling lambat {wording.day(told.replied_by)}." in page
 
 
 def test_guessing_receipts_is_slowed_down(portal: Asked, monkeypatch: pytest.MonkeyPatch) -> None:

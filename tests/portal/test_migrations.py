@@ -174,3 +174,58 @@ def test_danger_that_is_open_is_known_since_the_day_it_was_written(url_without_t
         database.close()
     assert rows == [(True, yesterday), (True, None), (True, None)]
     brought_back(url_without_tables, "0016")
+
+
+def test_the_day_of_a_class_comes_out_from_under_the_day_of_danger(url_without_tables: str) -> None:
+    # Number, status, class, the day that counts, since when there is danger; all of a Monday.
+    cases = (
+        (1, "new", "not_supervisory", "2026-12-04", None),
+        (2, "new", "not_supervisory", "2026-11-17", "2026-11-16"),
+        (3, "new", None, "2026-11-17", "2026-11-16"),
+        (4, "reopened", "information", "2026-12-01", "2026-11-30"),
+        (5, "in_progress", "information", "2026-12-07", None),
+    )
+    day = "2026-11-16"
+    written = (
+        *FILLED[:3],
+        "insert into service_counter (id, unit_id, code, name, public_code)"
+        " values (1, 1, 'L', 'Loket', 'AAAAAAAAAA')",
+        "insert into questionnaire (id, code, valid_from, mode, official)"
+        " values (9, 'lama', '2025-01-01 00:00:00.000000', 'short', false)",
+        *(
+            "insert into response (id, issued_on, form_key, digest, submitted_at, local_date,"
+            " counter_id, unit_id, questionnaire_id, channel, helped, marks, excluded)"
+            f" values ({number}, '{day}', 'k{number}', '', '{day} 01:02:03.000000', '{day}',"
+            " 1, 1, 9, 'qr', false, 0, false)"
+            for number, *_ in cases
+        ),
+        *(
+            "insert into complaint (id, unit_id, counter_id, local_date, text, receipt, private,"
+            " status, kind, due_on, danger_on, confidential, danger, needs_review) values"
+            f" ({number}, 1, 1, '{day}', 'pingsan', 'R{number}', false, '{status}',"
+            f" {quoted(kind)}, '{due}', {quoted(since)}, false, {str(since is not None).lower()},"
+            " false)"
+            for number, status, kind, due, since in cases
+        ),
+        "insert into audit_entry (id, logged_at, actor, action, subject) values"
+        " (7, '2026-11-29 18:00:00.000000', 'warga', 'complaint_reopened', 'complaint:5')",
+    )
+    brought_to(url_without_tables, "0018", written)
+    database = open_database(url_without_tables)
+    try:
+        columns = select(Complaint.class_due_on, Complaint.class_from).order_by(Complaint.id)
+        rows = database.read(lambda c: c.execute(columns).all())
+    finally:
+        database.close()
+    assert rows == [
+        (date(2026, 12, 4), None),
+        (date(2026, 12, 4), None),
+        (None, None),
+        (date(2026, 12, 7), None),
+        (date(2026, 12, 7), date(2026, 11, 30)),
+    ]
+    brought_back(url_without_tables, "0018")
+
+
+def quoted(value: str | None) -> str:
+    return "null" if value is None else f"'{value}'"

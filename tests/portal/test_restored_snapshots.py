@@ -108,17 +108,20 @@ def test_cases_of_a_version_that_kept_no_day_of_danger_come_back_with_one(
             for days in (9, 90)
         ]
         store_drafts(connection, drafts)
-        connection.execute(update(Complaint).values(danger=True))
+        due = TODAY + timedelta(days=5)
+        kept = {"kind": "information", "due_on": due, "class_due_on": due}
+        connection.execute(update(Complaint).values(danger=True, **kept))
 
     here.write(in_danger)
     folder = tmp_path / "out"
     here.read_at_once(lambda c: write_tables(outgoing(c), folder, "csv", 1, lambda *_: None))
-    without(folder / "cases.csv", "danger_by", "danger_on")
+    without(folder / "cases.csv", "danger_by", "danger_on", "class_due_on", "class_from")
     report = import_sheets(there, read_source(folder), actor="test", source="test", now=NOW)
     assert {"danger_by", "danger_on"} <= {remark.column for remark in report.warnings}
-    asked = select(Complaint.danger_on).order_by(Complaint.local_date)
-    days = there.read(lambda c: c.execute(asked).scalars().all())
-    assert days == [None, TODAY - timedelta(days=9)]
+    asked = select(Complaint.danger_on, Complaint.class_due_on).order_by(Complaint.local_date)
+    days = there.read(lambda c: c.execute(asked).all())
+    due = TODAY + timedelta(days=5)
+    assert days == [(None, due), (TODAY - timedelta(days=9), due)]
 
 
 def test_a_restored_portal_knows_the_sheets_of_its_reports_and_closed_periods(

@@ -6,7 +6,7 @@ from datetime import date, timedelta
 import pytest
 
 from portal.database import Database
-from surveys import case_steps, cases, complaints, danger, readings, receipts
+from surveys import case_silence, case_steps, cases, complaints, danger, readings, receipts
 from surveys.case_detail import Case, case_of
 from surveys.case_steps import Actor
 from surveys.cases import CaseFilter
@@ -124,9 +124,40 @@ def test_danger_marked_in_an_answered_case_opens_it_again(
     database.write(lambda c: danger.mark(c, number, head, later))
     case = seen(database, number)
     assert (case.status, case.due_on) == ("reopened", date(2026, 12, 17))
+    database.write(lambda c: case_steps.take_up(c, number, head, later))
     database.write(lambda c: danger.clear(c, number, head, later))
-    # A complaint that is opened again has fourteen working days; two of the days are off.
-    assert seen(database, number).due_on == date(2027, 1, 7)
+    case = seen(database, number)
+    assert (case.status, case.due_on) == ("answered", date(2026, 12, 4)), "as if never marked"
+
+
+def test_a_false_alarm_in_what_a_citizen_opened_again_gives_no_more_and_no_less_time(
+    database: Database, place: Place, head: Actor
+) -> None:
+    (number,) = written(database, place, [QUEUE])
+    read(database, reading(number, "time", danger=True))
+    database.write(lambda c: case_steps.reply(c, number, head, "Selesai.", NOW))
+    opened = NOW + timedelta(days=100)
+    assert database.write(lambda c: case_silence.reopen_by_receipt(c, receipt(0), opened))
+    database.write(lambda c: case_steps.take_up(c, number, head, opened))
+    for days in (3, 9):
+        later = opened + timedelta(days=days)
+        for step in (danger.clear, danger.mark, danger.clear):
+            database.write(lambda c, step=step, at=later: step(c, number, head, at))
+        # 24 February 2027, and fourteen working days of a year for which only weekends are known.
+        assert seen(database, number).due_on == date(2027, 3, 16)
+
+
+def test_a_case_keeps_its_day_however_old_it_is_when_it_is_read_again(
+    database: Database, place: Place, head: Actor
+) -> None:
+    numbers = written(database, place, [QUEUE, QUEUE])
+    read(database, *(reading(number, "time") for number in numbers))
+    much_later = NOW + timedelta(days=80)
+    again = reading(numbers[0], "time", "conduct")
+    database.write(lambda c: readings.store_readings(c, [again], "v2", much_later))
+    checked = ["time"], "complaint", None
+    database.write(lambda c: case_steps.decide(c, numbers[1], head, *checked, much_later))
+    assert [seen(database, number).due_on for number in numbers] == [date(2026, 12, 4)] * 2
 
 
 def test_a_later_version_that_finds_none_takes_no_alarm_away(
