@@ -1,5 +1,6 @@
 """What there is to say before a report is made: its figures, and what is still missing in it."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 from sqlalchemy import Connection
@@ -29,7 +30,9 @@ class Reportable:
     public : whether anything of it is public, so that there is a report to hand on.
     waiting : sheets of an open unit that the public figures do not hold yet.
     since : what came after the closing of a unit; None of an agency, and while it is open.
-    moved : whether the public figures of what was closed have moved on since.
+    moved : whether the public figures of what was closed have moved on since; withdrawn : of how
+    many units that were closed with public figures nothing is public any more; unseen : how many
+    were closed before anything of them was public, and are told as everybody sees them now.
     """
 
     figures: Figures
@@ -38,6 +41,8 @@ class Reportable:
     public: bool
     waiting: int
     moved: bool
+    withdrawn: int
+    unseen: int
     without_plan: tuple[Element, ...]
     team_missing: bool
 
@@ -56,11 +61,15 @@ def reportable(connection: Connection, scope: PlaceScope, period: Period) -> Rep
         since = None if closing is None else results_corrections.since(connection, closing)
     if since is not None:
         found = since.frozen
-    public, waiting = _public(connection, scope, period)
+    closed = _closed(connection, scope, period)
+    issued = [each for each in closed if each.closing.is_public]
+    public, waiting = _public(connection, scope, period, issued)
     return Reportable(
         public=public,
-        waiting=waiting if since is None else 0,
-        moved=_moved(connection, scope, period) if since is None else since.moved,
+        waiting=waiting,
+        moved=any(each.moved for each in issued),
+        withdrawn=sum(each.withdrawn for each in issued),
+        unseen=_unseen(connection, closed, period),
         since=since,
         figures=found,
         reached=reached(connection, scope, period) if scope.unit_id is None else None,
@@ -69,22 +78,34 @@ def reportable(connection: Connection, scope: PlaceScope, period: Period) -> Rep
     )
 
 
-def _moved(connection: Connection, scope: PlaceScope, period: Period) -> bool:
-    """Whether the public figures of a closed unit of an agency have moved on since."""
-    if scope.unit_id is not None:
-        return False
-    return any(
-        results_corrections.since(connection, legible(each)).moved
+def _closed(connection: Connection, scope: PlaceScope, period: Period) -> list[Since]:
+    """What came after every closing of the period within reach."""
+    return [
+        results_corrections.since(connection, legible(each))
         for each in closings_within(connection, scope, period=period.code)
+    ]
+
+
+def _unseen(connection: Connection, closed: Sequence[Since], period: Period) -> int:
+    """How many that were closed with figures that were not public are public by now."""
+    return sum(
+        public_edition(connection, each.closing.unit_id, period) is not None
+        for each in closed
+        if not each.closing.is_public
     )
 
 
-def _public(connection: Connection, scope: PlaceScope, period: Period) -> tuple[bool, int]:
+def _public(
+    connection: Connection, scope: PlaceScope, period: Period, issued: Sequence[Since]
+) -> tuple[bool, int]:
+    """Whether there is anything to hand on, and how many sheets of an open unit are not in it."""
     if scope.unit_id is None:
         told = set(published_quarters(connection, scope))
-        return not told.isdisjoint(quarters_of(period)), 0
+        return bool(issued) or not told.isdisjoint(quarters_of(period)), 0
     edition = public_edition(connection, scope.unit_id, period)
-    return edition is not None, 0 if edition is None else not_yet_public(connection, edition)
+    if edition is None or issued:
+        return edition is not None, 0
+    return True, not_yet_public(connection, edition)
 
 
 def worth_printing(report: SkmReport, smallest: int) -> SkmReport:

@@ -51,13 +51,14 @@ class Correction:
 class Since:
     """What came after a closing.
 
-    now : what is to stand beside it: public figures beside public ones, else all sheets.
+    now : what is to stand beside it: public figures beside public ones, else all sheets. None where
+    the public figures were withdrawn, so that there are none to stand there.
     counted : the respondents of today, those whom no figure holds yet among them.
     """
 
     closing: Closing
     frozen: Figures
-    now: Figures
+    now: Figures | None
     counted: int
     corrections: tuple[Correction, ...]
 
@@ -75,18 +76,23 @@ class Since:
     @property
     def waiting(self) -> int:
         """Sheets (below 0: those taken out) that wait until enough others come."""
-        return self.counted - self.now.respondents
+        return 0 if self.now is None else self.counted - self.now.respondents
+
+    @property
+    def withdrawn(self) -> bool:
+        """Whether what was issued is no longer shown to everybody, nor anything in its place."""
+        return self.now is None
 
     @property
     def moved(self) -> bool:
-        """Whether today's figures are other than the frozen ones."""
-        return self.now.answered != self.frozen.answered
+        """Whether today's figures are other than the frozen ones; not where there are none."""
+        return self.now is not None and self.now.answered != self.frozen.answered
 
     @property
     def to_note(self) -> bool:
         """Whether today's figures are not noted yet."""
         last = self.corrections[-1].figures if self.corrections else self.frozen
-        return self.now.answered != last.answered
+        return self.now is not None and self.now.answered != last.answered
 
 
 @dataclass(frozen=True)
@@ -119,10 +125,10 @@ def since(connection: Connection, closing: Closing) -> Since:
     )
 
 
-def _today(connection: Connection, closing: Closing) -> Figures:
+def _today(connection: Connection, closing: Closing) -> Figures | None:
     if closing.is_public:
         edition = edition_of(connection, closing.unit_id, parse_period(closing.period))
-        return figures_from(closing.figures) if edition is None else edition.figures
+        return None if edition is None else edition.figures
     here = PlaceScope(unit_id=closing.unit_id)
     return figures(connection, here, closing.first, closing.last)
 
@@ -184,8 +190,8 @@ def note_correction(
         publication.refresh_unit(connection, closing.unit_id, quarters_of(period), now, smallest)
         edition = edition_of(connection, closing.unit_id, period)
     found = since(connection, closing)
-    if not found.to_note:
-        if found.corrections:
+    if found.now is None or not found.to_note:
+        if found.corrections and not found.withdrawn:
             return None
         raise Refused(_why_not(found, smallest))
     connection.execute(
@@ -199,6 +205,11 @@ def note_correction(
 
 
 def _why_not(found: Since, smallest: int) -> str:
+    if found.withdrawn:
+        return (
+            "Angka periode ini tidak tampil lagi untuk umum, jadi tidak ada yang dicatat di"
+            " sampingnya. Catat koreksinya setelah angkanya tampil kembali."
+        )
     if found.waiting:
         return (
             f"Yang berubah kurang dari {smallest} lembar. Koreksi dicatat mulai {smallest}"

@@ -48,6 +48,7 @@ class SkmReport:
     whole : its units and the second total; None in the report of a single unit.
     public : whether it is made of the public snapshots alone, so that it may be handed on.
     since : what came after the closing; None where the period is open, as it is of an agency.
+    closed_unseen : the day of a closing with figures that were not public, while these are.
     waiting : sheets that the public figures of an open period do not hold yet.
     smallest : by so many sheets public figures move.
     """
@@ -79,6 +80,7 @@ class SkmReport:
     whole: AgencyWhole | None = None
     public: bool = False
     waiting: int = 0
+    closed_unseen: date | None = None
     smallest: int = SMALLEST_GROUP
 
     @property
@@ -121,14 +123,18 @@ def with_closing(connection: Connection, report: SkmReport, closing: Closing) ->
     """The same with what was noted at its closing, and what came after it."""
     return replace(
         report,
-        trend=tuple(_as_closed(point, report) for point in report.trend),
+        trend=as_printed(report),
         since=results_corrections.since(connection, closing),
         questionnaires=tuple(closing.figures["questionnaires"]),
     )
 
 
-def _as_closed(point: TrendPoint, report: SkmReport) -> TrendPoint:
-    """The point of the report's own period as it was closed, like all other figures in it."""
+def as_printed(report: SkmReport) -> tuple[TrendPoint, ...]:
+    """The trend with the report's own period as it was closed, like all other figures in it."""
+    return tuple(_as_printed(point, report) for point in report.trend)
+
+
+def _as_printed(point: TrendPoint, report: SkmReport) -> TrendPoint:
     figures, interval = report.figures, report.figures.interval
     if point.period != report.period or interval is None:
         return point

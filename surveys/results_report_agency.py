@@ -1,7 +1,9 @@
 """The SKM report of a whole agency: all sheets pooled, and its units beside each other.
 
 A unit that fewer than the smallest group answered is in none of the figures: the reports of the
-other units stand beside this one, and the difference would be those few sheets.
+other units stand beside this one, and the difference would be those few sheets. In the edition that
+is handed on a unit stands with what its own such edition says: the snapshots that it was closed
+with, or those that everybody sees, also where it was closed with too few to be public.
 """
 
 from collections.abc import Sequence
@@ -15,11 +17,11 @@ from surveys import results_closing, results_corrections, standings
 from surveys.errors import NotFound, Refused
 from surveys.results import figures, pooled_over
 from surveys.results_corrections import Since
-from surveys.results_edition import not_yet_public
+from surveys.results_edition import Edition, not_yet_public
 from surveys.results_figures import ElementFigure, Figures
 from surveys.results_plan import BeforeAfter, plan_of
 from surveys.results_population import need_of, period_of
-from surveys.results_report import Details, SkmReport, Subject, assembled
+from surveys.results_report import Details, SkmReport, Subject, as_printed, assembled
 from surveys.results_report_public import not_public, public_edition, published_around
 from surveys.results_report_units import AgencyUnit, AgencyWhole
 from surveys.results_report_working import live_details
@@ -86,12 +88,13 @@ def public_agency_report_of(
     """
     subject = _subject(connection, agency_code)
     first, last = period.first_day, period.last_day
-    units, waiting = [], 0
+    units, waiting, unseen = [], 0, 0
     for each in _units(connection, subject.agency_id, first, last):
-        edition = public_edition(connection, each.unit_id, period)
-        if edition is not None and each.since is None:
-            waiting += not_yet_public(connection, edition)
-        units.append((replace(each, shown=edition.figures if edition else each.now), edition))
+        unit, edition = _as_handed_on(connection, each, period)
+        if edition is not None and unit.since is None:
+            waiting += max(not_yet_public(connection, edition), 0)
+            unseen += each.since is not None
+        units.append((unit, edition))
     public = [unit for unit, edition in units if edition is not None]
     if not public:
         raise Refused(not_public(period, smallest))
@@ -112,9 +115,21 @@ def public_agency_report_of(
         units=tuple(_line(unit, hidden=edition is None) for unit, edition in units),
         mean_of_units=mean_of_units(each.shown.sums for each in public),
         left_out=sum(edition is None and unit.now.respondents > 0 for unit, edition in units),
+        unseen=unseen,
         **_of_closed(public),
     )
-    return replace(report, whole=whole, public=True, waiting=waiting, smallest=smallest)
+    report = replace(report, whole=whole, public=True, waiting=waiting, smallest=smallest)
+    return replace(report, trend=as_printed(report))
+
+
+def _as_handed_on(
+    connection: Connection, unit: _Unit, period: Period
+) -> tuple[_Unit, Edition | None]:
+    """A unit with its public edition; a closing that issued nothing public is none of it."""
+    edition = public_edition(connection, unit.unit_id, period)
+    issued = unit.since is not None and unit.since.closing.is_public
+    shown = edition.figures if edition else unit.now
+    return replace(unit, shown=shown, since=unit.since if issued else None), edition
 
 
 def _of_closed(units: Sequence[_Unit]) -> dict[str, Any]:
@@ -123,6 +138,7 @@ def _of_closed(units: Sequence[_Unit]) -> dict[str, Any]:
     return {
         "outside": sum(abs(each.outside) for each in closed),
         "moved": any(each.moved for each in closed),
+        "withdrawn": sum(each.withdrawn for each in closed),
     }
 
 

@@ -49,12 +49,14 @@ def public_report_of(
 ) -> SkmReport:
     """The report of a unit and quarter, half-year or year that may be handed on.
 
-    A closed period keeps the snapshots it was closed with. Raises NotFound, and Refused where
-    nothing is public yet or the period is none of these.
+    A period that was closed while public keeps the snapshots it was closed with; one that was
+    closed before anything of it was public is told as everybody sees it. Raises NotFound, and
+    Refused where nothing is public yet or the period is none of these.
     """
     subject = unit_subject(connection, unit_code)
     unit_id = subject.scope.unit_id or 0
-    closing = results_closing.closing_of(connection, unit_id, period.code)
+    closed = results_closing.closing_of(connection, unit_id, period.code)
+    closing = closed if closed is not None and closed.is_public else None
     edition = public_edition(connection, unit_id, period)
     if edition is None:
         raise Refused(not_public(period, smallest))
@@ -70,26 +72,30 @@ def public_report_of(
         public=True,
         waiting=late if closing is None else 0,
         published_on=edition.published_on,
+        closed_unseen=closed.closed_on if closed is not None and closing is None else None,
         smallest=smallest,
     )
     return report if closing is None else with_closing(connection, report, closing)
 
 
 def public_edition(connection: Connection, unit_id: int, period: Period) -> Edition | None:
-    """The snapshots of a unit and period, those it was closed with where it was closed."""
+    """The snapshots of a unit and period, those it was closed with where it was closed with any.
+
+    Of a period that was closed with too few sheets to be public nothing was issued: what everybody
+    sees of it by now is all that there is to hand on.
+    """
     closing = results_closing.closing_of(connection, unit_id, period.code)
-    if closing is None:
+    if closing is None or not closing.is_public:
         return edition_of(connection, unit_id, period)
-    stored = closing.figures.get("snapshots")
-    if not stored:
-        return None
+    stored = closing.figures["snapshots"]
     return edition_from(unit_id, closing.time_zone, stored, figures_from(closing.figures))
 
 
 def to_be_kept(connection: Connection, unit_code: str, period: Period, smallest: int) -> SkmReport:
-    """The report of a period that was closed: to be handed on, where anything of it is public."""
+    """The report of a period as it was closed: to be handed on, where that was public."""
     unit_id = unit_subject(connection, unit_code).scope.unit_id or 0
-    if public_edition(connection, unit_id, period) is None:
+    closing = results_closing.closing_of(connection, unit_id, period.code)
+    if closing is None or not closing.is_public:
         return report_of(connection, unit_code, period.first_day, period.last_day, smallest)
     return public_report_of(connection, unit_code, period, smallest)
 

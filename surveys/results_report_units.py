@@ -38,9 +38,12 @@ class AgencyUnit:
 class AgencyWhole:
     """The units of an agency, and the mean of their indexes beside the pooled one.
 
-    left_out : units with answers, but too few of them: in none of the figures.
+    left_out : units with answers, but too few of them (of the edition that is handed on: none that
+    are public yet): in none of the figures.
     outside : by how many sheets closed units differ by now from the figures they were closed with.
     moved : whether the public figures of one of them have moved on since.
+    withdrawn : of how many of them nothing is public any more.
+    unseen : units that were closed before anything of them was public, and stand in as it is now.
     """
 
     units: tuple[AgencyUnit, ...]
@@ -48,6 +51,8 @@ class AgencyWhole:
     left_out: int
     outside: int = 0
     moved: bool = False
+    withdrawn: int = 0
+    unseen: int = 0
 
     @property
     def enough(self) -> int:

@@ -1,11 +1,13 @@
 """What a report says of the closing of its period, and of the sheets outside of its figures."""
 
+from datetime import date
 from typing import Any
 
 from portal import wording
 from portal.documents.making import Making
 from surveys.results_corrections import Since
 from surveys.results_report import SkmReport
+from surveys.results_report_units import AgencyWhole
 
 
 def edition_words(report: SkmReport, making: Making) -> str:
@@ -13,21 +15,34 @@ def edition_words(report: SkmReport, making: Making) -> str:
     if not report.public:
         return _working_words(report)
     since, day = report.since, wording.day(making.made_on)
+    if since is not None and since.withdrawn:
+        return (
+            "Edisi terbit. Angkanya adalah angka saat periode ditutup, dan tidak tampil lagi untuk"
+            f" umum pada {day}."
+        )
     if since is not None and since.moved:
         return (
             "Edisi terbit. Angkanya adalah angka saat periode ditutup. Yang tampil untuk umum pada"
             f" {day} sudah memuat perubahan sesudahnya: {_value(since)}."
         )
-    if report.whole is not None and report.whole.moved:
-        return (
-            "Edisi terbit. Unit yang periodenya ditutup masuk dengan angka saat ditutup; yang"
-            f" tampil untuk umum pada {day} sudah memuat perubahan sesudahnya."
-        )
     words = f"Edisi terbit. Angkanya sama dengan yang tampil untuk umum pada {day}."
+    if report.whole is not None and (report.whole.moved or report.whole.withdrawn):
+        words = f"Edisi terbit. {_of_units(report.whole, day)}"
     if report.waiting > 0:
         words += f" {wording.number(report.waiting)} lembar terbaru belum ikut; {_steps(report)}"
         words += ", supaya tidak ada jawaban yang bisa dikenali."
     return words
+
+
+def _of_units(whole: AgencyWhole, day: str) -> str:
+    """How the figures of closed units differ from what everybody sees of them."""
+    told = []
+    if whole.moved:
+        told.append(f"yang tampil untuk umum pada {day} sudah memuat perubahan sesudahnya")
+    if whole.withdrawn:
+        n = wording.number(whole.withdrawn)
+        told.append(f"angka {n} unit di antaranya tidak tampil lagi untuk umum pada {day}")
+    return f"Unit yang periodenya ditutup masuk dengan angka saat ditutup; {'; '.join(told)}."
 
 
 def _working_words(report: SkmReport) -> str:
@@ -54,6 +69,8 @@ def closing_words(report: SkmReport) -> dict[str, Any] | None:
     An account is named within the agency only; what is handed on names the agency.
     """
     since = report.since
+    if report.closed_unseen is not None:
+        return {"words": _unseen(report, report.closed_unseen), "corrections": []}
     if since is None:
         return None
     by = report.agency_name if report.public else since.closing.closed_by
@@ -73,6 +90,14 @@ def closing_words(report: SkmReport) -> dict[str, Any] | None:
         for each in since.corrections
     ]
     return {"words": " ".join(told), "corrections": rows}
+
+
+def _unseen(report: SkmReport, closed_on: date) -> str:
+    """Of a period that was closed with figures that were not public, while these are."""
+    return (
+        f"Periode ini ditutup {wording.day(closed_on)} oleh {report.agency_name}, saat angkanya"
+        " belum tampil untuk umum. Angka di laporan ini adalah yang tampil untuk umum sekarang."
+    )
 
 
 def _held_back(report: SkmReport, since: Since) -> list[str]:
@@ -104,7 +129,9 @@ def _beside(report: SkmReport, since: Since) -> list[str]:
     told = []
     if since.corrections:
         told.append("Yang tercatat sebagai koreksi ada di bawah dan tidak mengubah laporan ini.")
-    if since.to_note and since.closing.is_public:
+    if since.withdrawn:
+        told.append("Angka untuk umum ditarik sesudah itu.")
+    elif since.to_note and since.closing.is_public:
         told.append(f"Angka untuk umum sudah bergerak: {_value(since)}; koreksinya belum dicatat.")
     elif since.to_note:
         told.append("Koreksinya belum dicatat.")
@@ -122,5 +149,6 @@ def _steps(report: SkmReport) -> str:
 
 
 def _value(since: Since) -> str:
-    points, n = wording.points(since.now.index), wording.number(since.now.respondents)
+    now = since.frozen if since.now is None else since.now
+    points, n = wording.points(now.index), wording.number(now.respondents)
     return f"nilai {points} dari {n} responden"

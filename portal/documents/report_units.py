@@ -9,6 +9,8 @@ from surveys.results_report_units import AgencyUnit, AgencyWhole
 
 FEW = "terlalu sedikit"
 """What stands where fewer than the smallest group answered."""
+UNSEEN = "belum tampil"
+"""What stands where nothing is public, in the edition that is handed on."""
 
 
 def sample_words(report: SkmReport) -> dict[str, Any]:
@@ -53,7 +55,7 @@ def whole_words(report: SkmReport) -> dict[str, Any] | None:
     mean = whole.mean_of_units
     closed = sum(unit.closed for unit in whole.units)
     return {
-        "units": [_unit_row(unit) for unit in whole.units],
+        "units": [_unit_row(unit, UNSEEN if report.public else FEW) for unit in whole.units],
         "count": wording.number(len(whole.units)),
         "mean": wording.points(mean.points),
         "mean_label": mean.label.id,
@@ -61,14 +63,15 @@ def whole_words(report: SkmReport) -> dict[str, Any] | None:
         "enough": enough_words(whole),
         "left_out": wording.number(whole.left_out) if whole.left_out else "",
         "closed": wording.number(closed) if closed else "",
+        "unseen": wording.number(whole.unseen) if whole.unseen else "",
         "outside": wording.number(whole.outside) if whole.outside else "",
     }
 
 
-def _unit_row(unit: AgencyUnit) -> dict[str, str]:
+def _unit_row(unit: AgencyUnit, hidden: str) -> dict[str, str]:
     figures = unit.figures
     if figures is None:
-        shown = {"n": FEW, "index": "–", "interval": "", "grade": ""}
+        shown = {"n": hidden, "index": "–", "interval": "", "grade": ""}
     else:
         ends = None if figures.interval is None else figures.interval.ci95
         shown = {

@@ -64,7 +64,7 @@ def report_xlsx(report: SkmReport, making: Making) -> bytes:
     if report.sheets:
         _answers_sheet(book, report, styles)
     if report.whole is not None:
-        units_sheet(book, report.whole, report.figures, styles)
+        units_sheet(book, report, report.whole, styles)
     _groups_sheet(book, report, styles)
     plan_sheet(book, report, styles)
     _trend_sheet(book, report, styles)

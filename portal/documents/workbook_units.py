@@ -2,8 +2,9 @@
 
 from typing import Any
 
-from portal.documents.report_units import FEW
+from portal.documents.report_units import FEW, UNSEEN
 from surveys.results_figures import Figures
+from surveys.results_report import SkmReport
 from surveys.results_report_units import AgencyUnit, AgencyWhole
 from surveys.rules.elements import Element
 from surveys.rules.index import SCALE_2017
@@ -36,8 +37,9 @@ def column_letters(number: int) -> str:
     return (chr(64 + first) if first else "") + chr(65 + second)
 
 
-def units_sheet(book: Any, whole: AgencyWhole, total: Figures, styles: Any) -> None:
+def units_sheet(book: Any, report: SkmReport, whole: AgencyWhole, styles: Any) -> None:
     """Answers and sums of every unit and element; the rest follows from them."""
+    hidden = UNSEEN if report.public else FEW
     page = book.add_worksheet(UNITS)
     page.set_column(0, 0, 14)
     page.set_column(1, 1, 44)
@@ -46,25 +48,24 @@ def units_sheet(book: Any, whole: AgencyWhole, total: Figures, styles: Any) -> N
     page.set_column(_SUMS + 9, _SUMS + 11, 11)
     page.freeze_panes(_FIRST_ROW, 2)
     page.write_string(0, 0, "Unit satu per satu", styles["title"])
-    page.write_string(
-        1, 0, f"Unit dengan responden {FEW} tidak ikut dalam angka mana pun.", styles["note"]
-    )
+    which = "yang belum tampil untuk umum" if report.public else f"dengan responden {FEW}"
+    page.write_string(1, 0, f"Unit {which} tidak ikut dalam angka mana pun.", styles["note"])
     names = [named_column(element) for element in Element]
     heads = [*_HEADS, *(f"Jawaban {name}" for name in names), *(f"Jumlah {name}" for name in names)]
     for place, words in enumerate([*heads, "Indeks tepat", "IKM", "Mutu"]):
         page.write_string(HEAD_ROW, place, words, styles["head"])
     for place, unit in enumerate(whole.units):
-        _unit_line(page, _FIRST_ROW + place, unit, styles)
-    _totals(page, whole, total, styles)
+        _unit_line(page, _FIRST_ROW + place, unit, hidden, styles)
+    _totals(page, whole, report.figures, styles)
 
 
-def _unit_line(page: Any, row: int, unit: AgencyUnit, styles: Any) -> None:
+def _unit_line(page: Any, row: int, unit: AgencyUnit, hidden: str, styles: Any) -> None:
     page.write_string(row, 0, unit.code)
     page.write_string(row, 1, unit.name)
     if unit.required is not None:
         page.write_number(row, 3, unit.required)
     if unit.figures is None:
-        page.write_string(row, 2, FEW)
+        page.write_string(row, 2, hidden)
         return
     number = row + 1
     page.write_number(row, 2, unit.figures.respondents)
