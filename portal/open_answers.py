@@ -1,4 +1,7 @@
-"""What the JSON interface says and takes, as typed records: the documents of /api/v1/."""
+"""What the JSON interface asks of a citizen, takes as the answers, and tells of a receipt.
+
+Typed records of /api/v1/; what is published of the answers stands in portal.open_figures.
+"""
 
 from collections.abc import Mapping, Sequence
 from datetime import date, datetime
@@ -6,117 +9,14 @@ from typing import Any
 
 import msgspec
 
-from surveys import results_figures
 from surveys.places import OpenCounter
-from surveys.published import PublicFigures, PublicValue
-from surveys.published_closings import Closings, PublicClosing
 from surveys.receipts import ReceiptState
 from surveys.rules.attributes import ATTRIBUTES
 from surveys.rules.elements import QUESTIONS, Element
-from surveys.standings import PublicPlace, PublicUnit, Standing
 
 UNKNOWN = "Nama isian ini tidak dikenal. Lihat daftarnya di /schema."
 NO_PLAIN_VALUE = "Isi satu nilai saja: tulisan, angka bulat, true, false, atau null."
 SENTENCES = (UNKNOWN, NO_PLAIN_VALUE)
-
-
-class Value(msgspec.Struct, frozen=True):
-    """A value in points (25.00-100.00) with its 95 % interval and grade.
-
-    may_be: the grades that the interval reaches beside that of the value, the best first.
-    """
-
-    points: float
-    ci95: tuple[float, float]
-    grade: str
-    mutu: str
-    may_be: list[str]
-
-
-class ElementValue(msgspec.Struct, frozen=True):
-    """One element (unsur): where it stands in the questionnaire, how many answered, its value."""
-
-    column: str
-    n: int
-    mean: float | None
-    value: Value | None
-
-
-class Noted(msgspec.Struct, frozen=True):
-    """The index of a quarter as it stood on a day: at its closing, or as a later correction."""
-
-    on: date
-    respondents: int
-    points: float | None
-
-
-class Closed(msgspec.Struct, frozen=True):
-    """With which figure a quarter was closed, and the corrections that were noted beside it."""
-
-    issued: Noted
-    corrections: list[Noted]
-
-
-class Figures(msgspec.Struct, frozen=True):
-    """The published figures of one quarter; they move in steps of at least five answers.
-
-    `closed` is null while the quarter is open; what came after it is in the figures of today.
-    """
-
-    period: str
-    respondents: int
-    index: Value | None
-    elements: dict[str, ElementValue]
-    published_at: datetime
-    closed: Closed | None = None
-
-
-class UnitFigures(msgspec.Struct, frozen=True):
-    """A unit with its figures; null where too few have answered yet."""
-
-    unit_code: str
-    name: str
-    agency_code: str
-    agency_name: str
-    region: str | None
-    figures: Figures | None
-
-
-class AgencyFigures(msgspec.Struct, frozen=True):
-    """An agency: the published sheets of all its units together."""
-
-    agency_code: str
-    name: str
-    region: str | None
-    units: int
-    figures: Figures | None
-
-
-class UnitList(msgspec.Struct, frozen=True):
-    """Units with the figures of one quarter, and the quarters that can be asked for."""
-
-    period: str
-    periods: list[str]
-    units: list[UnitFigures]
-
-
-class AgencyList(msgspec.Struct, frozen=True):
-    """Agencies with the figures of one quarter, the strongest first."""
-
-    period: str
-    periods: list[str]
-    agencies: list[AgencyFigures]
-
-
-class UnitHistory(msgspec.Struct, frozen=True):
-    """A unit and its published quarters, the oldest first."""
-
-    unit_code: str
-    name: str
-    agency_code: str
-    agency_name: str
-    region: str | None
-    quarters: list[Figures]
 
 
 class Choice(msgspec.Struct, frozen=True):
@@ -221,81 +121,6 @@ def as_form(given: Mapping[str, Any]) -> tuple[dict[str, list[str]], dict[str, s
     return fields, misfits
 
 
-def _value(value: PublicValue | None) -> Value | None:
-    if value is None:
-        return None
-    ends = (round(value.low, 2), round(value.high, 2))
-    others = [each.value for each in value.others]
-    return Value(float(value.points), ends, value.grade.value, value.mutu.id, others)
-
-
-def _closed(closing: PublicClosing | None) -> Closed | None:
-    if closing is None:
-        return None
-    issued = _noted(closing.closed_on, closing.figures)
-    return Closed(issued, [_noted(each.noted_on, each.figures) for each in closing.corrections])
-
-
-def _noted(on: date, then: results_figures.Figures) -> Noted:
-    return Noted(on, then.respondents, None if then.index is None else float(then.index))
-
-
-def figures_of(
-    figures: PublicFigures | None, closing: PublicClosing | None = None
-) -> Figures | None:
-    """A snapshot as it is told."""
-    if figures is None:
-        return None
-    elements = {
-        element.value: ElementValue(
-            element.column,
-            answers.n,
-            None if answers.mean is None else round(float(answers.mean), 4),
-            _value(figures.element(element)),
-        )
-        for element, answers in figures.sums.items()
-    }
-    return Figures(
-        figures.period.code,
-        figures.respondents,
-        _value(figures.index),
-        elements,
-        figures.published_at,
-        _closed(closing),
-    )
-
-
-def unit_of(unit: PublicUnit, closing: PublicClosing | None = None) -> UnitFigures:
-    """A unit as it is told."""
-    return UnitFigures(
-        unit.code,
-        unit.name,
-        unit.agency_code,
-        unit.agency_name,
-        unit.region,
-        figures_of(unit.figures, closing),
-    )
-
-
-def agency_of(line: Standing) -> AgencyFigures:
-    """An agency as it is told."""
-    return AgencyFigures(line.code, line.name, line.region, line.units, figures_of(line.figures))
-
-
-def history_of(
-    place: PublicPlace, held: Sequence[PublicFigures], closings: Closings
-) -> UnitHistory:
-    """A unit with all its published quarters."""
-    told = [
-        figures
-        for each in held
-        if (figures := figures_of(each, closings.get((place.place_id, each.period.code))))
-    ]
-    return UnitHistory(
-        place.code, place.name, place.agency_code, place.agency_name, place.region, told
-    )
-
-
 def survey_of(counter: OpenCounter, key: str, language: str) -> Survey:
     """What a counter asks, in one language."""
     return Survey(
@@ -307,7 +132,7 @@ def survey_of(counter: OpenCounter, key: str, language: str) -> Survey:
         counter.mode,
         [_question(element, language) for element in Element],
         [Choice(service.code, service.name) for service in counter.services],
-        {key: _choices(attribute.values, language) for key, attribute in ATTRIBUTES.items()},
+        {name: _choices(attribute.values, language) for name, attribute in ATTRIBUTES.items()},
         key,
     )
 

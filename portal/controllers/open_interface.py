@@ -17,7 +17,7 @@ from litestar.params import FromPath
 from litestar.types import ControllerRouterHandler
 from sqlalchemy import Connection
 
-from portal import form_keys, intake, open_answers
+from portal import form_keys, intake, open_answers, open_figures
 from portal.access import PUBLIC
 from portal.asked_periods import asked_quarter
 from portal.case_desk import today_of_province
@@ -26,15 +26,8 @@ from portal.citizen_pages import RETIRED
 from portal.closed_page import CLOSED
 from portal.database import Database, utc_now
 from portal.language import translations
-from portal.open_answers import (
-    Accepted,
-    AgencyList,
-    Answers,
-    Receipt,
-    Survey,
-    UnitHistory,
-    UnitList,
-)
+from portal.open_answers import Accepted, Answers, Receipt, Survey
+from portal.open_figures import AgencyList, UnitHistory, UnitList
 from portal.pages import language_of
 from portal.web import MAX_BODY, SECURITY_HEADERS, UnreadableForm
 from surveys import places, published, published_closings, receipts, standings
@@ -95,7 +88,7 @@ async def list_agencies(
 ) -> Response[AgencyList]:
     """Agencies and their published figures of a quarter (?period=2026-Q3), the strongest first."""
     period, quarters, units, _ = await _public_units(request, database)
-    lines = [open_answers.agency_of(line) for line in standings.agency_standings(units)]
+    lines = [open_figures.agency_of(line) for line in standings.agency_standings(units)]
     codes_known = [quarter.code for quarter in quarters]
     return Response(AgencyList(period.code, codes_known, lines), headers=KEPT_A_MINUTE)
 
@@ -109,7 +102,7 @@ async def list_units(
     period, quarters, units, closings = await _public_units(request, database, agency)
     codes_known = [quarter.code for quarter in quarters]
     lines = [
-        open_answers.unit_of(unit, closings.get((unit.unit_id, period.code))) for unit in units
+        open_figures.unit_of(unit, closings.get((unit.unit_id, period.code))) for unit in units
     ]
     return Response(UnitList(period.code, codes_known, lines), headers=KEPT_A_MINUTE)
 
@@ -125,7 +118,7 @@ async def show_unit_history(
         held = published.snapshots_of_unit(connection, place.place_id, limit=QUARTERS_AT_MOST)
         scope = PlaceScope(unit_id=place.place_id)
         closings = published_closings.public_closings(connection, scope)
-        return open_answers.history_of(place, held, closings)
+        return open_figures.history_of(place, held, closings)
 
     return Response(await database.read_async(look), headers=KEPT_A_MINUTE)
 
