@@ -16,6 +16,19 @@ def write_folder(
     world: World, bank: list[Remark], folder: Path, tell: Callable[[int, int], None]
 ) -> None:
     """The whole province as a folder that `suara import` takes."""
+    _write_places(folder, world)
+    _write_trainings(folder, world)
+
+    def told() -> Iterator[list[object]]:
+        for number, row in enumerate(response_rows(world, bank), start=1):
+            if number % 2000 == 0:
+                tell(number, RESPONSES)
+            yield row
+
+    write_table(folder, "responses", RESPONSE_HEADER, told())
+
+
+def _write_places(folder: Path, world: World) -> None:
     units = world.places.units
     write_table(folder, "agencies", ("agency_code", "name", "region"), world.places.agencies)
     write_table(
@@ -36,6 +49,9 @@ def write_folder(
     write_table(
         folder, "counters", ("counter_code", "unit_code", "name", "services"), _counters(units)
     )
+
+
+def _write_trainings(folder: Path, world: World) -> None:
     write_table(
         folder,
         "topics",
@@ -60,19 +76,11 @@ def write_folder(
         "participants",
         ("training_code", "unit_code", "participants"),
         (
-            (t.code, units[unit].code, came)
+            (t.code, world.places.units[unit].code, came)
             for t in world.trainings
             for unit, came in t.participants
         ),
     )
-
-    def told() -> Iterator[list[object]]:
-        for number, row in enumerate(response_rows(world, bank), start=1):
-            if number % 2000 == 0:
-                tell(number, RESPONSES)
-            yield row
-
-    write_table(folder, "responses", RESPONSE_HEADER, told())
 
 
 def _counters(units: tuple[DemoUnit, ...]) -> Iterator[tuple[str, str, str, str]]:

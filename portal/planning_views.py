@@ -1,23 +1,15 @@
-"""From needs, effects and plans to what the planner's pages show."""
+"""From needs and effects to what the planner's pages show."""
 
 from collections.abc import Sequence
-from datetime import date
 from decimal import Decimal
-from math import hypot
 from typing import TYPE_CHECKING
 from urllib.parse import urlencode
 
 from ml.panel import Panel
 from portal.planning import FEWEST, RECENT_MONTHS, Needs
-from portal.planning_charts import IntervalBar, budget_segments, event_chart, interval_bars
-from portal.planning_pages import (
-    EffectView,
-    HeatCell,
-    HeatRow,
-    PlanGroup,
-    PlanView,
-)
-from surveys.plans import ItemLine, StoredPlan
+from portal.planning_charts import event_chart, interval_bars
+from portal.planning_pages import EffectView, HeatCell, HeatRow
+from surveys.plans import StoredPlan
 from surveys.rules.elements import Element
 from surveys.rules.index import ElementSum, index_points, sum_of_bins
 from surveys.rules.labels import LABEL_WORDS, UNTRAINABLE
@@ -27,7 +19,6 @@ if TYPE_CHECKING:
     from ml.effect import TopicEffect
 
 ROWS = 20
-SAME_GAIN = 1e-6
 VERDICTS = {
     "membantu": ("Ya, membantu.", "good"),
     "tidak terlihat": ("Tidak terlihat hasilnya.", "info"),
@@ -190,87 +181,3 @@ KINDS_OF_RESPONDENTS = {
 def kind_words(key: tuple[str, str], language: str) -> str:
     """A kind of respondents in words."""
     return KINDS_OF_RESPONDENTS[key].in_language(language)
-
-
-def _bars_of_lines(items: Sequence[ItemLine]) -> dict[int, IntervalBar | None]:
-    """What each line should avoid, all on one axis, by number of the line."""
-    gains = [
-        (
-            item.expected_gain,
-            float(item.evidence.get("low", item.expected_gain)),
-            float(item.evidence.get("high", item.expected_gain)),
-        )
-        for item in items
-    ]
-    return dict(zip((item.item_id for item in items), interval_bars(gains), strict=True))
-
-
-def plan_view(plan: StoredPlan) -> PlanView:
-    """A plan as its page shows it: one group a topic, the most useful first."""
-    by_topic: dict[str, list[int]] = {}
-    for place, item in enumerate(plan.items):
-        by_topic.setdefault(item.topic_code, []).append(place)
-    found = []
-    for places in by_topic.values():
-        items = tuple(plan.items[place] for place in places)
-        # The lines of a topic share what is uncertain about it, so their ends go together.
-        found.append(
-            (
-                items,
-                sum(item.expected_gain for item in items),
-                sum(float(item.evidence.get("low", 0.0)) for item in items),
-                sum(float(item.evidence.get("high", 0.0)) for item in items),
-            )
-        )
-    # What is uncertain about one topic says nothing of another, so the total's ends add as squares.
-    found.sort(key=lambda group: -group[1])
-    bars = interval_bars([(gain, low, high) for _, gain, low, high in found])
-    line_bars = _bars_of_lines(plan.items)
-    groups = tuple(
-        PlanGroup(
-            number,
-            items[0].topic_code,
-            items[0].topic_name,
-            items[0].hours_jp,
-            items[0].method,
-            len(items),
-            sum(item.seats for item in items),
-            sum(item.cost_sen for item in items),
-            gain,
-            low,
-            high,
-            bar,
-            items,
-            tuple(line_bars[item.item_id] for item in items),
-        )
-        for number, ((items, gain, low, high), bar) in enumerate(
-            zip(found, bars, strict=True), start=1
-        )
-    )
-    until = plan.basis.get("data_until")
-    proposed = float(plan.basis.get("proposed_gain", plan.expected_gain))
-    return PlanView(
-        plan.plan_id,
-        plan.cycle,
-        plan.is_draft,
-        plan.budget_sen,
-        plan.spent_sen,
-        plan.budget_sen - plan.spent_sen,
-        plan.max_seats,
-        sum(item.seats for item in plan.items),
-        len({item.unit_code for item in plan.items}),
-        plan.expected_gain,
-        max(plan.expected_gain - hypot(*(gain - low for _, gain, low, _ in found)), 0.0),
-        plan.expected_gain + hypot(*(high - gain for _, gain, _, high in found)),
-        proposed,
-        plan.spent_sen != round(float(plan.basis.get("proposed_spent", 0)) * 100)
-        or abs(plan.expected_gain - proposed) > SAME_GAIN,
-        groups,
-        tuple(budget_segments([group.cost_sen for group in groups], plan.budget_sen)),
-        plan.made_by,
-        plan.made_at,
-        plan.approved_by,
-        plan.approved_at,
-        date.fromisoformat(until) if until else None,
-        dict(plan.basis),
-    )

@@ -125,7 +125,7 @@ def _row(draft: "Draft") -> Row:
     """A draft in the order of the view; its number is given by the table."""
     commented = draft.comment is not None
     return (
-        *response_row(0, draft, True)[1:],
+        *response_row(0, draft)[1:],
         draft.comment if commented else 0,
         draft.receipt if commented else 0,
         int(draft.private),

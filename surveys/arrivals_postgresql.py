@@ -13,7 +13,7 @@ from sqlalchemy import Connection
 from sqlalchemy.exc import DBAPIError
 
 from surveys.bulk import arrays_of
-from surveys.response_rows import MARK_REUSED_KEY, RESPONSE_COLUMNS, Row, response_row
+from surveys.response_rows import MARK_REUSED_KEY, RESPONSE_COLUMNS, Row, unnumbered_row
 
 if TYPE_CHECKING:
     from surveys.responses import Draft
@@ -74,7 +74,7 @@ def _sent(drafts: "Sequence[Draft]") -> tuple[list[int], tuple[str, ...]]:
 def _row(draft: "Draft") -> Row:
     commented = draft.comment is not None
     return (
-        *response_row(0, draft, False)[1:],
+        *unnumbered_row(draft),
         draft.slip,
         draft.comment,
         draft.receipt if commented else None,

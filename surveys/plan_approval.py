@@ -120,11 +120,7 @@ def approve(
     Closed, and Invalid with a sentence for what is missing.
     """
     cycle = open_draft(connection, plan_id)
-    others = connection.execute(
-        select(Plan.id).where(Plan.cycle == cycle, Plan.status == APPROVED)
-    ).scalar()
-    if others is not None:
-        raise Closed(f"Siklus {cycle} sudah punya rencana yang disetujui.")
+    _the_only_one(connection, cycle)
     plan, exception = plan_of(connection, plan_id), " ".join(exception.split())
     approver = approver_of(connection, plan, actor)
     problems = _missing(approver, exception)
@@ -137,13 +133,7 @@ def approve(
     kept = {
         "drafted_by": list(drafters_of(plan)),
         "exception": exception if approver.needs_exception else "",
-        "concerns": {
-            "data_until": concerns.data_until and concerns.data_until.isoformat(),
-            "unread": concerns.unread,
-            "proposals_until": concerns.proposals_until and concerns.proposals_until.isoformat(),
-            "retired": list(concerns.retired),
-            "repriced": list(concerns.repriced),
-        },
+        "concerns": _on_record(concerns),
     }
     connection.execute(
         update(Plan)
@@ -165,6 +155,15 @@ def approve(
     )
 
 
+def _the_only_one(connection: Connection, cycle: str) -> None:
+    """Raises Closed where another plan of the cycle is approved."""
+    approved = connection.execute(
+        select(Plan.id).where(Plan.cycle == cycle, Plan.status == APPROVED)
+    ).scalar()
+    if approved is not None:
+        raise Closed(f"Siklus {cycle} sudah punya rencana yang disetujui.")
+
+
 def _missing(approver: Approver, exception: str) -> dict[str, str]:
     if approver.drafted and approver.others:
         return {
@@ -177,6 +176,17 @@ def _missing(approver: Approver, exception: str) -> dict[str, str]:
             f"{SHORTEST_EXCEPTION} huruf."
         }
     return {}
+
+
+def _on_record(concerns: Concerns) -> dict[str, Any]:
+    """The concerns as the approval keeps them."""
+    return {
+        "data_until": concerns.data_until and concerns.data_until.isoformat(),
+        "unread": concerns.unread,
+        "proposals_until": concerns.proposals_until and concerns.proposals_until.isoformat(),
+        "retired": list(concerns.retired),
+        "repriced": list(concerns.repriced),
+    }
 
 
 def frozen_of(plan: StoredPlan) -> dict[str, Any]:

@@ -76,34 +76,36 @@ def _text_of(moment: datetime) -> str:
     return moment.astimezone(UTC).isoformat(" ", "microseconds")[:26]
 
 
-def response_row(number: int, draft: "Draft", sqlite: bool) -> Row:
-    """A response in the order of RESPONSE_COLUMNS."""
-    if sqlite:
-        return (
-            number,
-            draft.issued_on.isoformat(),
-            draft.form_key,
-            draft.digest,
-            _text_of(draft.submitted_at),
-            draft.local_date.isoformat(),
-            draft.counter_id,
-            draft.unit_id,
-            draft.service_id or 0,
-            draft.questionnaire_id,
-            draft.channel,
-            1 if draft.helped else 0,
-            *[score or 0 for score in draft.scores],
-            draft.overall or 0,
-            draft.age_band or 0,
-            draft.sex or 0,
-            draft.education or 0,
-            draft.occupation or 0,
-            draft.lang or 0,
-            draft.marks,
-            1 if draft.excluded else 0,
-        )
+def response_row(number: int, draft: "Draft") -> Row:
+    """A response for SQLite, in the order of RESPONSE_COLUMNS."""
     return (
         number,
+        draft.issued_on.isoformat(),
+        draft.form_key,
+        draft.digest,
+        _text_of(draft.submitted_at),
+        draft.local_date.isoformat(),
+        draft.counter_id,
+        draft.unit_id,
+        draft.service_id or 0,
+        draft.questionnaire_id,
+        draft.channel,
+        1 if draft.helped else 0,
+        *[score or 0 for score in draft.scores],
+        draft.overall or 0,
+        draft.age_band or 0,
+        draft.sex or 0,
+        draft.education or 0,
+        draft.occupation or 0,
+        draft.lang or 0,
+        draft.marks,
+        1 if draft.excluded else 0,
+    )
+
+
+def unnumbered_row(draft: "Draft") -> Row:
+    """A response for PostgreSQL, which gives it its number: RESPONSE_COLUMNS after the first."""
+    return (
         draft.issued_on,
         draft.form_key,
         draft.digest,

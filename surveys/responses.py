@@ -155,7 +155,7 @@ def _insert_new(connection: Connection, new: list[Draft]) -> None:
     _use_slips(connection, new)
     last = at_once(connection, "select max(id) from response")[0][0] or 0
     numbered = list(enumerate(new, last + 1))
-    insert_rows(connection, INSERT_RESPONSES, [response_row(n, d, True) for n, d in numbered])
+    insert_rows(connection, INSERT_RESPONSES, [response_row(n, d) for n, d in numbered])
     cases = [complaint_row(n, draft) for n, draft in numbered if draft.comment is not None]
     insert_rows(connection, INSERT_COMPLAINTS, cases)
     kept_out = [exclusion_row(n, draft) for n, draft in numbered if draft.excluded]

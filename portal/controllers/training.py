@@ -25,6 +25,7 @@ from portal.forms import StaffForm
 from portal.labelling import promoted_version
 from portal.pages import language_of
 from portal.plan_drafts import make_draft
+from portal.plan_views import plan_view
 from portal.planning import (
     NOT_BY_TRAINING,
     Needs,
@@ -44,7 +45,6 @@ from portal.planning_views import (
     effect_views,
     heat_rows,
     order_of_units,
-    plan_view,
     topics_shown,
 )
 from portal.reading_trust import reading_basis, reading_view

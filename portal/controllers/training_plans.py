@@ -20,11 +20,12 @@ from portal.forms import StaffForm
 from portal.labelling import promoted_version
 from portal.pages import Page, done_or_again, language_of
 from portal.plan_drafts import change_draft, forbid_in_draft
+from portal.plan_views import plan_view
 from portal.planning import effects_so_far, today_ahead
 from portal.planning_limits import LINE_FIELDS, read_line, whole_number
 from portal.planning_pages import PlanPage, PlansPage, with_problems
 from portal.planning_reasons import explained, voices_of
-from portal.planning_views import plan_view, verdicts_by_topic
+from portal.planning_views import verdicts_by_topic
 from portal.planning_year import proposals_until
 from portal.reading_trust import reading_view
 from portal.settings import Settings
