@@ -150,6 +150,20 @@ def save_training(
     if problems or topic_id is None:
         raise Invalid(problems)
     before = training_history.states(connection).get(entry.code)
+    _store(connection, entry, found, topic_id, {code: row.id for code, row in known.items()})
+    after = training_history.states(connection)[entry.code]
+    training_history.record(connection, entry.code, before, after, actor=actor, now=now)
+    return _odd(entry, {code: row.staff_count for code, row in known.items()})
+
+
+def _store(
+    connection: Connection,
+    entry: TrainingEntry,
+    training_id: int | None,
+    topic_id: int,
+    units: Mapping[str, int],
+) -> None:
+    """Add a training, or replace the one of this number with its participants."""
     values = {
         "code": entry.code,
         "topic_id": topic_id,
@@ -158,29 +172,25 @@ def save_training(
         "end_date": entry.end_date,
         "provider": entry.provider,
     }
-    if found is None:
+    if training_id is None:
         training_id = connection.execute(
             insert(Training).values(**values).returning(Training.id)
         ).scalar_one()
     else:
-        training_id = found
-        connection.execute(update(Training).where(Training.id == found).values(**values))
-        connection.execute(delete(Participation).where(Participation.training_id == found))
+        connection.execute(update(Training).where(Training.id == training_id).values(**values))
+        connection.execute(delete(Participation).where(Participation.training_id == training_id))
     if entry.seats:
         connection.execute(
             insert(Participation),
             [
                 {
                     "training_id": training_id,
-                    "unit_id": known[line.unit_code].id,
+                    "unit_id": units[line.unit_code],
                     "participants": line.participants,
                 }
                 for line in entry.seats
             ],
         )
-    after = training_history.states(connection)[entry.code]
-    training_history.record(connection, entry.code, before, after, actor=actor, now=now)
-    return _odd(entry, {code: row.staff_count for code, row in known.items()})
 
 
 def remove_training(connection: Connection, code: str, *, actor: str, now: datetime) -> None:

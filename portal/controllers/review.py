@@ -1,7 +1,6 @@
 """The desk where labels are checked: one text at a time, the model's reading filled in."""
 
 from dataclasses import dataclass
-from datetime import timedelta
 from typing import Any, ClassVar
 
 from litestar import Request, Response, get, post
@@ -23,18 +22,15 @@ from portal.database import Database, utc_now
 from portal.explaining import Explainer
 from portal.forms import StaffForm
 from portal.pages import Page, language_of
+from portal.review_desk import UNDO_WITHIN, at_desk, by_chance, filled_in
 from surveys import danger, decisions, review
 from surveys.accounts import record
 from surveys.case_detail import subject_of
 from surveys.errors import Invalid
-from surveys.review import Candidate, Unchecked
+from surveys.review import Candidate
 from surveys.rules.labels import POLARITIES
 
-UNDO_WITHIN = timedelta(minutes=30)
-SESSION = timedelta(hours=12)
 MOST_SKIPPED = 50
-TURN = 10
-"""The mix of unsure and random texts repeats after so many."""
 
 REASONS = {
     "danger": "Bisa membahayakan orang.",
@@ -73,57 +69,6 @@ def _skipped(text: str) -> list[int]:
     return numbers[-MOST_SKIPPED:]
 
 
-def next_at_desk(
-    found: list[Unchecked], again: list[int], lately: list[str], turn: int
-) -> tuple[int, str] | None:
-    """The number of the text to look at next and why: danger, then the unsure and some by chance.
-
-    again : texts that somebody else has read; the last of ten turns is theirs. lately : texts that
-    people looked at last. turn : how many texts this person has checked today, so that the same
-    text stays on the screen until it is decided.
-    """
-    if again and not any(one.danger for one in found) and (not found or turn % TURN == TURN - 1):
-        return again[0], "second"
-    if not found:
-        return None
-    # The lists of spellings come with it; a web process that shows no desk does without.
-    from ml.review import ReviewItem, next_in_queue
-
-    items = [
-        ReviewItem(str(one.complaint_id), one.text, False, one.danger, one.scores) for one in found
-    ]
-    queued = next_in_queue(items, lately, turn=turn)
-    return None if queued is None else (int(queued.key), queued.reason)
-
-
-def _by_chance(number: int) -> bool:
-    """Whether chance set the text apart: its number says so, not what a form sends."""
-    from ml.review import in_random_part
-
-    return in_random_part(str(number))
-
-
-@dataclass(frozen=True)
-class FilledIn:
-    """What is ticked when the desk opens."""
-
-    labels: tuple[str, ...]
-    polarity: str
-    subtype: str
-    danger: bool
-
-
-def filled_in(candidate: Candidate | None, given: StaffForm | None) -> FilledIn:
-    """What the person ticked before, else what the model read."""
-    if given is not None:
-        labels, danger = tuple(given.all("labels")), given.text("danger") == "1"
-        return FilledIn(labels, given.text("polarity"), given.text("subtype"), danger)
-    if candidate is None:
-        return FilledIn((), "", "", danger=False)
-    read = candidate.prediction
-    return FilledIn(read.labels, read.polarity, read.subtype or "", candidate.danger)
-
-
 async def _review_page(
     request: Request[Any, Any, Any],
     database: Database,
@@ -135,40 +80,18 @@ async def _review_page(
     problems: dict[str, str] | None = None,
 ) -> ReviewPage:
     """The next text, or the one that could not be saved, as the person had filled it in."""
-    now = utc_now()
-    skipped = _skipped(request.query_params.get("skip", ""))
+    now, skipped = utc_now(), _skipped(request.query_params.get("skip", ""))
     scope, account = scope_of(visitor), visitor.account_id
-
-    def look(connection: Connection) -> tuple[Candidate | None, str | None, int, int, int | None]:
-        checked = review.count_checked(connection, account, now - SESSION)
-        following: tuple[int, str] | None = None
-        if only is not None:
-            following = (only, "random" if _by_chance(only) else "uncertain")
-        if following is None:
-            again = review.second_readings(connection, scope, account, leave_out=skipped)
-            following = next_at_desk(
-                review.unchecked(connection, scope, leave_out=skipped),
-                [one.complaint_id for one in again],
-                review.decided_lately(connection),
-                checked + len(skipped),
-            )
-        number, reason = following or (0, None)
-        return (
-            review.candidate(connection, scope, number),
-            reason,
-            review.count_unchecked(connection, scope),
-            checked,
-            review.own_last_decision(connection, account, now, UNDO_WITHIN),
-        )
-
-    candidate, reason, waiting, checked, undo = await database.read_async(look)
-    language = language_of(request)
+    desk = await database.read_async(
+        lambda c: at_desk(c, scope, account, now, skipped=skipped, only=only)
+    )
+    language, candidate = language_of(request), desk.candidate
     text, read = (candidate.text, candidate.prediction) if candidate else ("", None)
     why = await explainer.why(text, read)
     filled = filled_in(candidate, given)
     return ReviewPage(
         candidate=candidate,
-        reason=REASONS[reason] if candidate and reason else None,
+        reason=REASONS[desk.reason] if candidate and desk.reason else None,
         stretches=marked(text, why.reasons, read.labels if read else ()),
         explained_by=why.by,
         labels=label_choices(filled.labels, read.scores, language) if read else [],
@@ -178,11 +101,11 @@ async def _review_page(
         subtype=filled.subtype,
         danger=filled.danger,
         leads_on=filled.danger and visitor.may(Permission.ANSWER_COMPLAINTS),
-        waiting=waiting,
-        waiting_words=spelled(waiting, language),
-        checked=checked,
+        waiting=desk.waiting,
+        waiting_words=spelled(desk.waiting, language),
+        checked=desk.checked,
         skipped=".".join(map(str, skipped)),
-        undo=undo,
+        undo=desk.undo,
         problems=problems or {},
     )
 
@@ -208,7 +131,7 @@ async def check_text(
     visitor: NamedDependency[Visitor],
 ) -> Response[Any]:
     """Keep what the person read, then the next text; where there is danger, the case itself."""
-    actor, now, drawn = actor_of(visitor), utc_now(), _by_chance(number)
+    actor, now, drawn = actor_of(visitor), utc_now(), by_chance(number)
     try:
         moved = await database.write_async(
             lambda c: keep_labels(c, number, actor, form, now, drawn=drawn)

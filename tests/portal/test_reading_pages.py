@@ -14,11 +14,11 @@ from portal import relearning
 from portal.access import Role
 from portal.case_words import spelled
 from portal.controllers.model_quality import agreement_months, share_lines
-from portal.controllers.review import next_at_desk
 from portal.database import Database, utc_now
 from portal.explaining import Explainer
 from portal.many_texts import look_over
 from portal.relearning import Relearning, ask_to_learn, last_learnt, learning_since
+from portal.review_desk import next_at_desk
 from portal.settings import Settings
 from portal.texts_child import answer
 from surveys import reading_quality, readings, review
