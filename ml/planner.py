@@ -130,9 +130,7 @@ def choose(
     seat_cost = np.array([topic.cost_per_seat_rupiah for topic in panel.topics], dtype=np.int64)
     cost = np.maximum(panel.staff[:, None] * seat_cost, 1).astype(np.float64)
     reserve = RESERVE * _usual_price(ahead.reach, cost, rules.budget)
-    useless = _disproved(beliefs)
-    for each in knowledge:
-        useless[each.topic] |= each.verdict == "tidak terlihat hasilnya"
+    useless = _without_effect(beliefs, knowledge)
     counted = np.where(useless, 0.0, ahead.value)
     plain = Problem(
         np.where(_possible(ahead, rules), counted - reserve * cost, -np.inf),
@@ -214,10 +212,16 @@ def _more_rupiah(plain: Problem, best: Allocation, chosen: Allocation) -> int:
     return int((more * plain.seat_cost).sum(initial=0))
 
 
-def _disproved(beliefs: Beliefs) -> np.ndarray:
-    """(K,) topics that were measured and are likelier useless than useful: bought only to learn."""
+def _without_effect(beliefs: Beliefs, knowledge: Sequence[TopicKnowledge]) -> np.ndarray:
+    """(K,) topics that count for nothing: bought only to learn, or not at all.
+
+    Those that were measured and are likelier useless than useful, and those whose verdict says so.
+    """
     measured = np.diag(beliefs.information) >= MEASURED
-    return np.asarray(measured & (beliefs.useful < 0.5))
+    useless = np.asarray(measured & (beliefs.useful < 0.5))
+    for each in knowledge:
+        useless[each.topic] |= each.verdict == "tidak terlihat hasilnya"
+    return useless
 
 
 def _usual_price(reach: FloatArray, cost: FloatArray, budget: int) -> float:

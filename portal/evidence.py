@@ -1,12 +1,13 @@
 """From the rows of the database to the panel that the estimates and the planner work on."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from datetime import date
 from statistics import median
 
 import numpy as np
 
-from ml.panel import LABELS, Delivery, FloatArray, OtherProgramme, Panel, Topic
+from ml.panel import LABELS, Delivery, FloatArray, IntArray, OtherProgramme, Panel, Topic, month_of
 from portal.database import Database
 from surveys.evidence import Evidence, data_version, evidence_before
 from surveys.planning_register import TopicLine, UnitLine
@@ -55,7 +56,7 @@ def gather_with_mix(database: Database, before: date) -> tuple[Gathered, FloatAr
 
 def assembled(evidence: Evidence, before: date) -> Gathered:
     """The panel of some evidence; months run without gaps to the last one before the day."""
-    last = before.year * 12 + before.month - 2
+    last = month_of(before) - 1
     first = min(
         [row[1] for row in evidence.answers] + [row[1] for row in evidence.commented],
         default=last,
@@ -64,28 +65,13 @@ def assembled(evidence: Evidence, before: date) -> Gathered:
     units, topics = evidence.units, evidence.topics
     place = {unit.unit_id: number for number, unit in enumerate(units)}
     agencies = {code: n for n, code in enumerate(sorted({unit.agency_code for unit in units}))}
-    shape = (len(units), len(months))
-    answers = np.zeros((*shape, 9, 4), dtype=np.int64)
-    respondents = np.zeros(shape, dtype=np.int64)
-    commented = np.zeros(shape, dtype=np.int64)
-    problems = np.zeros((*shape, len(LABELS)), dtype=np.float64)
-    for unit_id, month, came, counts in evidence.answers:
-        answers[place[unit_id], month - first] = np.reshape(counts, (9, 4))
-        respondents[place[unit_id], month - first] = came
-    for unit_id, month, texts in evidence.commented:
-        commented[place[unit_id], month - first] = texts
-    for unit_id, month, label, texts in evidence.problems:
-        problems[place[unit_id], month - first, LABELS.index(label)] = texts
+    answers, respondents = _answered(evidence, place, months)
+    commented, problems = _commented(evidence, place, months)
     panel = Panel(
         unit_codes=tuple(unit.code for unit in units),
         agency=np.array([agencies[unit.agency_code] for unit in units], dtype=np.int64),
         staff=np.array(_staff(evidence), dtype=np.int64),
-        visits_per_year=np.array(
-            [
-                float("nan") if unit.citizens_per_year is None else float(unit.citizens_per_year)
-                for unit in units
-            ]
-        ),
+        visits_per_year=_known([unit.citizens_per_year for unit in units]),
         months=months,
         answers=answers,
         respondents=respondents,
@@ -93,24 +79,40 @@ def assembled(evidence: Evidence, before: date) -> Gathered:
         problems=problems,
         topics=tuple(_topic(topic) for topic in topics),
         deliveries=_deliveries(evidence, place),
-        leaving_per_year=np.array(
-            [
-                float("nan") if unit.leaving_percent is None else unit.leaving_percent / 100
-                for unit in units
-            ]
-        ),
-        other_programmes=tuple(
-            OtherProgramme(
-                line.name,
-                place[line.unit_id],
-                line.start_date,
-                line.end_date,
-                "allowed for" if line.handling == "allowed for" else "excluded",
-            )
-            for line in evidence.programmes
-        ),
+        leaving_per_year=_known([unit.leaving_percent for unit in units]) / 100,
+        other_programmes=_other_programmes(evidence, place),
     )
     return Gathered(panel, units, topics)
+
+
+def _answered(
+    evidence: Evidence, place: dict[int, int], months: Sequence[int]
+) -> tuple[IntArray, IntArray]:
+    """(U, M, 9, 4) answers by element and value, and (U, M) who answered."""
+    answers = np.zeros((len(place), len(months), 9, 4), dtype=np.int64)
+    respondents = np.zeros((len(place), len(months)), dtype=np.int64)
+    for unit_id, month, came, counts in evidence.answers:
+        answers[place[unit_id], month - months[0]] = np.reshape(counts, (9, 4))
+        respondents[place[unit_id], month - months[0]] = came
+    return answers, respondents
+
+
+def _commented(
+    evidence: Evidence, place: dict[int, int], months: Sequence[int]
+) -> tuple[IntArray, FloatArray]:
+    """(U, M) comments that were read, and (U, M, L) those that name each problem."""
+    commented = np.zeros((len(place), len(months)), dtype=np.int64)
+    problems = np.zeros((len(place), len(months), len(LABELS)), dtype=np.float64)
+    for unit_id, month, texts in evidence.commented:
+        commented[place[unit_id], month - months[0]] = texts
+    for unit_id, month, label, texts in evidence.problems:
+        problems[place[unit_id], month - months[0], LABELS.index(label)] = texts
+    return commented, problems
+
+
+def _known(numbers: Sequence[int | None]) -> FloatArray:
+    """(U,) what each unit's register says; not a number where it says nothing."""
+    return np.array([float("nan") if each is None else float(each) for each in numbers])
 
 
 def _staff(evidence: Evidence) -> list[int]:
@@ -147,4 +149,17 @@ def _deliveries(evidence: Evidence, place: dict[int, int]) -> tuple[Delivery, ..
             participants=line.participants,
         )
         for line in evidence.deliveries
+    )
+
+
+def _other_programmes(evidence: Evidence, place: dict[int, int]) -> tuple[OtherProgramme, ...]:
+    return tuple(
+        OtherProgramme(
+            line.name,
+            place[line.unit_id],
+            line.start_date,
+            line.end_date,
+            "allowed for" if line.handling == "allowed for" else "excluded",
+        )
+        for line in evidence.programmes
     )

@@ -9,8 +9,9 @@ were not there.
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from datetime import date
+from typing import Any
 
-from sqlalchemy import ColumnElement, Connection, case, func, select
+from sqlalchemy import ColumnElement, Connection, SQLColumnExpression, case, func, select
 
 from surveys.complaints import OPEN, awaiting_answer, in_danger
 from surveys.holidays import known_holidays
@@ -18,12 +19,7 @@ from surveys.rules.deadlines import Holidays, last_working_day, overdue_days
 from surveys.rules.labels import LABELS
 from surveys.rules.periods import local_day
 from surveys.scope import PlaceScope
-from surveys.tables import (
-    Complaint,
-    ComplaintLabel,
-    ServiceCounter,
-    Unit,
-)
+from surveys.tables import Complaint, ComplaintLabel, ServiceCounter, Unit
 
 STATES = ("new", "in_progress", "answered", "closed", "reopened")
 VIEWS = ("open", "danger", "late", *STATES, "all")
@@ -147,36 +143,43 @@ def cases(
         .join(Unit, Unit.id == Complaint.unit_id)
         .join(ServiceCounter, ServiceCounter.id == Complaint.counter_id)
         .where(*seen_by(scope, confidential), *_narrowed(connection, wanted, today))
-        .order_by(
-            case((Complaint.status.in_(OPEN), 0), else_=1),
-            case((in_danger(), 0), else_=1),
-            case((Complaint.due_on.is_(None), 1), else_=0),
-            Complaint.due_on,
-            Complaint.id.desc(),
-        )
+        .order_by(*_most_urgent_first())
         .limit(limit)
         .offset(offset)
     ).all()
     labels = labels_of(connection, [row.id for row in rows])
     holidays = known_holidays(connection)
-    return [
-        CaseLine(
-            row.id,
-            row.text,
-            row.polarity,
-            labels.get(row.id, ()),
-            row.unit_name,
-            row.counter_name,
-            row.local_date,
-            row.status,
-            row.kind,
-            row.due_on,
-            late_by(row.status, row.due_on, today, holidays),
-            row.danger,
-            row.needs_review,
-        )
-        for row in rows
-    ]
+    return [_line(row, labels.get(row.id, ()), today, holidays) for row in rows]
+
+
+def _most_urgent_first() -> tuple[SQLColumnExpression[Any], ...]:
+    return (
+        case((Complaint.status.in_(OPEN), 0), else_=1),
+        case((in_danger(), 0), else_=1),
+        case((Complaint.due_on.is_(None), 1), else_=0),
+        Complaint.due_on,
+        Complaint.id.desc(),
+    )
+
+
+def _line(
+    row: Any, labels: tuple[tuple[str, str], ...], today: date, holidays: Holidays
+) -> CaseLine:
+    return CaseLine(
+        row.id,
+        row.text,
+        row.polarity,
+        labels,
+        row.unit_name,
+        row.counter_name,
+        row.local_date,
+        row.status,
+        row.kind,
+        row.due_on,
+        late_by(row.status, row.due_on, today, holidays),
+        row.danger,
+        row.needs_review,
+    )
 
 
 def late_by(status: str, due_on: date | None, today: date, holidays: Holidays) -> int:

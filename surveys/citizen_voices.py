@@ -4,7 +4,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 
-from sqlalchemy import Connection, func, select
+from sqlalchemy import Connection, Subquery, func, select
 
 from surveys.rules.labels import INTEGRITY
 from surveys.tables import Complaint, ComplaintLabel, ServiceCounter
@@ -47,7 +47,23 @@ def samples_of_lines(
     Never one for the inspector alone, never one that its writer kept from the staff of the counter.
     """
     wanted = {place: set(labels) - {INTEGRITY} for place, labels in lines.items()}
-    newest = (
+    newest = _newest_first(
+        {unit for unit, _ in wanted}, set().union(*wanted.values()), since or date.min, before
+    )
+    rows = connection.execute(select(newest).where(newest.c.place <= limit)).all()
+    found: dict[tuple[int, int], list[SampleComment]] = {}
+    for (unit_id, topic_id), labels in wanted.items():
+        own = {row.id: row for row in rows if row.unit_id == unit_id and row.label in labels}
+        ordered = sorted(own.values(), key=lambda row: (row.local_date, row.id), reverse=True)
+        found[unit_id, topic_id] = [
+            SampleComment(row.text, row.name, row.local_date) for row in ordered[:limit]
+        ]
+    return found
+
+
+def _newest_first(units: set[int], labels: set[str], since: date, before: date) -> Subquery:
+    """What may be shown of these units and labels, numbered from the newest in each of both."""
+    return (
         select(
             Complaint.id,
             Complaint.unit_id,
@@ -65,10 +81,10 @@ def samples_of_lines(
         .join(ComplaintLabel, ComplaintLabel.complaint_id == Complaint.id)
         .join(ServiceCounter, ServiceCounter.id == Complaint.counter_id)
         .where(
-            Complaint.unit_id.in_({unit for unit, _ in wanted}),
-            ComplaintLabel.label.in_(set().union(*wanted.values())),
+            Complaint.unit_id.in_(units),
+            ComplaintLabel.label.in_(labels),
             Complaint.local_date < before,
-            Complaint.local_date >= (since or date.min),
+            Complaint.local_date >= since,
             Complaint.confidential.is_(False),
             Complaint.private.is_(False),
             Complaint.read_by.is_not(None),
@@ -77,12 +93,3 @@ def samples_of_lines(
         )
         .subquery()
     )
-    rows = connection.execute(select(newest).where(newest.c.place <= limit)).all()
-    found: dict[tuple[int, int], list[SampleComment]] = {}
-    for (unit_id, topic_id), labels in wanted.items():
-        own = {row.id: row for row in rows if row.unit_id == unit_id and row.label in labels}
-        ordered = sorted(own.values(), key=lambda row: (row.local_date, row.id), reverse=True)
-        found[unit_id, topic_id] = [
-            SampleComment(row.text, row.name, row.local_date) for row in ordered[:limit]
-        ]
-    return found

@@ -117,27 +117,16 @@ def check_tables(
         check_reach(sheets, tables, columns, known, report)
     check_references(tables, known, report)
     check_sense(tables, known, report)
+    unit_of_counter = units_of(tables, "counters", known.unit_of_counter, known)
+    unit_of_service = units_of(tables, "services", known.unit_of_service, known)
     rows: list[Row] = []
     has_responses = "responses" in by_name and columns is None
     if has_responses:
-        rows = check_responses(
-            by_name["responses"],
-            units_of(tables, "counters", known.unit_of_counter, known),
-            units_of(tables, "services", known.unit_of_service, known),
-            now,
-            report,
-            tell,
-        )
+        answers = by_name["responses"]
+        rows = check_responses(answers, unit_of_counter, unit_of_service, now, report, tell)
     if not report.errors:
-        check_visits(
-            connection,
-            tables,
-            rows,
-            units_of(tables, "counters", known.unit_of_counter, known),
-            known,
-            partial(_stored, connection),
-            report,
-        )
+        is_stored = partial(_stored, connection)
+        check_visits(connection, tables, rows, unit_of_counter, known, is_stored, report)
     own = own_sheets(sheets)
     restored = []
     if own and is_empty(connection, known):

@@ -78,19 +78,7 @@ def add_programme(
     """
     unit = connection.execute(select(Unit.id).where(Unit.code == given.unit_code)).scalar()
     topic = connection.execute(select(Topic.id).where(Topic.code == given.topic_code)).scalar()
-    problems: dict[str, str] = {}
-    if unit is None:
-        problems["unit"] = "Unit: pilih satu dari daftar."
-    if not given.name or len(given.name) > LONGEST_NAME or given.name[0] in "=+-@":
-        problems["name"] = f"Nama program: isi 1 sampai {LONGEST_NAME} huruf."
-    if given.topic_code and topic is None:
-        problems["topic"] = "Materi: pilih satu dari daftar, atau kosongkan."
-    if given.start_date is None:
-        problems["start_date"] = NO_DAY
-    elif given.end_date is not None and given.end_date < given.start_date:
-        problems["end_date"] = "Tanggal selesai: tidak boleh sebelum tanggal mulai."
-    if given.handling not in (EXCLUDED, ALLOWED_FOR):
-        problems["handling"] = "Cara menghitung: pilih satu dari daftar."
+    problems = _faults(given, unit, topic)
     there = connection.execute(
         select(OtherProgramme.id).where(
             OtherProgramme.unit_id == unit,
@@ -121,6 +109,23 @@ def add_programme(
         subject=given.unit_code,
         detail={"name": given.name, "from": given.start_date.isoformat()},
     )
+
+
+def _faults(given: NewProgramme, unit: int | None, topic: int | None) -> dict[str, str]:
+    problems: dict[str, str] = {}
+    if unit is None:
+        problems["unit"] = "Unit: pilih satu dari daftar."
+    if not given.name or len(given.name) > LONGEST_NAME or given.name[0] in "=+-@":
+        problems["name"] = f"Nama program: isi 1 sampai {LONGEST_NAME} huruf."
+    if given.topic_code and topic is None:
+        problems["topic"] = "Materi: pilih satu dari daftar, atau kosongkan."
+    if given.start_date is None:
+        problems["start_date"] = NO_DAY
+    elif given.end_date is not None and given.end_date < given.start_date:
+        problems["end_date"] = "Tanggal selesai: tidak boleh sebelum tanggal mulai."
+    if given.handling not in (EXCLUDED, ALLOWED_FOR):
+        problems["handling"] = "Cara menghitung: pilih satu dari daftar."
+    return problems
 
 
 def remove_programme(

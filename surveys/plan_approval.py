@@ -123,11 +123,12 @@ def approve(
     _the_only_one(connection, cycle)
     plan, exception = plan_of(connection, plan_id), " ".join(exception.split())
     approver = approver_of(connection, plan, actor)
-    problems = _missing(approver, exception)
-    if seen is not None and seen != len(plan.changes):
-        problems["approve"] = "Rancangan ini berubah sejak Anda membukanya. Periksa lagi dulu."
-    if concerns.any and not confirmed:
-        problems["confirmed"] = "Tetap setujui: beri centang bila catatan di atas sudah dibaca."
+    problems = _missing(
+        approver,
+        exception,
+        overtaken=seen is not None and seen != len(plan.changes),
+        unconfirmed=concerns.any and not confirmed,
+    )
     if problems:
         raise Invalid(problems)
     kept = {
@@ -164,18 +165,27 @@ def _the_only_one(connection: Connection, cycle: str) -> None:
         raise Closed(f"Siklus {cycle} sudah punya rencana yang disetujui.")
 
 
-def _missing(approver: Approver, exception: str) -> dict[str, str]:
+def _missing(
+    approver: Approver, exception: str, *, overtaken: bool, unconfirmed: bool
+) -> dict[str, str]:
+    """Sentences for what an approval still needs.
+
+    overtaken : the draft was changed since. unconfirmed : nobody said yes in spite of the concerns.
+    """
+    problems: dict[str, str] = {}
     if approver.drafted and approver.others:
-        return {
-            "approve": "Rencana disetujui akun lain daripada yang menyusunnya: "
-            f"{', '.join(approver.others)}."
-        }
-    if approver.needs_exception and len(exception) < SHORTEST_EXCEPTION:
-        return {
-            "exception": "Alasan menyetujui sendiri: isi paling sedikit "
-            f"{SHORTEST_EXCEPTION} huruf."
-        }
-    return {}
+        problems["approve"] = (
+            f"Rencana disetujui akun lain daripada yang menyusunnya: {', '.join(approver.others)}."
+        )
+    elif approver.needs_exception and len(exception) < SHORTEST_EXCEPTION:
+        problems["exception"] = (
+            f"Alasan menyetujui sendiri: isi paling sedikit {SHORTEST_EXCEPTION} huruf."
+        )
+    if overtaken:
+        problems["approve"] = "Rancangan ini berubah sejak Anda membukanya. Periksa lagi dulu."
+    if unconfirmed:
+        problems["confirmed"] = "Tetap setujui: beri centang bila catatan di atas sudah dibaca."
+    return problems
 
 
 def _on_record(concerns: Concerns) -> dict[str, Any]:

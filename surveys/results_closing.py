@@ -96,17 +96,7 @@ def close_period(
     edition, counted = edition_of(connection, unit_id, period), found.respondents
     if edition is not None:
         found = public_figures(edition, found)
-    versions = connection.execute(
-        select(Questionnaire.code)
-        .join(CounterDay, CounterDay.questionnaire_id == Questionnaire.id)
-        .where(
-            CounterDay.unit_id == unit_id,
-            CounterDay.local_date.between(period.first_day, period.last_day),
-            Questionnaire.official,
-        )
-        .distinct()
-        .order_by(Questionnaire.code)
-    )
+    versions = _questionnaires_of(connection, unit_id, period)
     return connection.execute(
         insert(ClosedPeriod)
         .values(
@@ -115,7 +105,7 @@ def close_period(
             first_day=period.first_day,
             last_day=period.last_day,
             figures={
-                **frozen_figures(found, list(versions.scalars()), edition),
+                **frozen_figures(found, versions, edition),
                 "held_back": counted - found.respondents,
             },
             closed_by=actor,
@@ -123,6 +113,23 @@ def close_period(
         )
         .returning(ClosedPeriod.id)
     ).scalar_one()
+
+
+def _questionnaires_of(connection: Connection, unit_id: int, period: Period) -> list[str]:
+    """The versions of the official questionnaire that were answered in a period."""
+    return list(
+        connection.execute(
+            select(Questionnaire.code)
+            .join(CounterDay, CounterDay.questionnaire_id == Questionnaire.id)
+            .where(
+                CounterDay.unit_id == unit_id,
+                CounterDay.local_date.between(period.first_day, period.last_day),
+                Questionnaire.official,
+            )
+            .distinct()
+            .order_by(Questionnaire.code)
+        ).scalars()
+    )
 
 
 def _closings() -> Any:

@@ -72,16 +72,12 @@ def parts_of(
     if not names:
         return []
     period = stretch.last
-    if tells_units_apart(stretch.scope):
-        now, before = (
-            _of_units(stretch.units_in(when), element, part_of)
-            for when in (period, period.previous)
-        )
-    else:
-        now, before = (
-            _of_counters(connection, stretch.scope, element, when)
-            for when in (period, period.previous)
-        )
+    now, before = (
+        _of_units(stretch.units_in(when), element, part_of)
+        if tells_units_apart(stretch.scope)
+        else _of_counters(connection, stretch.scope, element, when)
+        for when in (period, period.previous)
+    )
     hidden = hidden_parts(
         {part_id: now.get(part_id, _NOBODY).respondents for part_id in names}, smallest
     )
@@ -94,22 +90,27 @@ def parts_of(
             shown = None if seen.respondents else 0
             found.append(Part(part_id, code, name, shown, None, None, None, ()))
             continue
-        points = None if seen.answers is None else element_points(seen.answers)
-        found.append(
-            Part(
-                part_id,
-                code,
-                name,
-                0 if seen.answers is None else seen.answers.n,
-                points,
-                None if points is None else grade(points),
-                moved(before.get(part_id, _NOBODY).interval, seen.interval),
-                tuple(_value(*held, smallest) for held in months.get(part_id, nothing)),
-            )
-        )
+        change = moved(before.get(part_id, _NOBODY).interval, seen.interval)
+        values = tuple(_value(*held, smallest) for held in months.get(part_id, nothing))
+        found.append(_shown(part_id, code, name, seen, change, values))
     return sorted(
         found, key=lambda part: (part.points is None, part.points or Decimal(0), part.code)
     )
+
+
+def _shown(
+    part_id: int,
+    code: str,
+    name: str,
+    seen: _Seen,
+    change: Change | None,
+    months: tuple[float | None, ...],
+) -> Part:
+    """A part that enough answered for its value to be told."""
+    n = 0 if seen.answers is None else seen.answers.n
+    points = None if seen.answers is None else element_points(seen.answers)
+    reached = None if points is None else grade(points)
+    return Part(part_id, code, name, n, points, reached, change, months)
 
 
 def _of_units(

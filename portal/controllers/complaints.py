@@ -35,6 +35,7 @@ from surveys.rules.labels import INTEGRITY, LABEL_WORDS, POLARITIES
 from surveys.scope import PlaceScope
 
 ON_TIME_DAYS = 90
+NARROWED_BY = ("view", "label", "polarity", "counter", "first", "last", "unchecked")
 
 
 @dataclass(frozen=True)
@@ -101,11 +102,8 @@ async def show_queue(
     visitor: NamedDependency[Visitor],
 ) -> Response[bytes]:
     """The queue: what is late first, narrowed by the filter in the address."""
-    names = ("view", "label", "polarity", "counter", "first", "last", "unchecked")
-    given = {name: request.query_params.get(name, "") for name in names}
-    given = {name: value for name, value in given.items() if value}
-    wanted = read_filter(given)
-    page = page_asked(request)
+    given = {name: value for name in NARROWED_BY if (value := request.query_params.get(name, ""))}
+    wanted, page = read_filter(given), page_asked(request)
     everywhere = scope_of(visitor)
     scope = scope_of(visitor, _number(given.get("counter", "")))
     today = today_of_province(utc_now())
@@ -142,15 +140,17 @@ async def show_queue(
         previous_address=_address(given, page - 1) if page > 1 else None,
         views=VIEW_WORDS,
         statuses=STATUS_WORDS,
-        label_words={
-            key: words
-            for key, words in in_language(LABEL_WORDS, language).items()
-            if key != INTEGRITY
-        },
+        label_words=_labels_of_heads(language),
         polarities=in_language(POLARITIES, language),
         counters=counters,
         moved=request.query_params.get("moved") == "1",
     ).response(request)
+
+
+def _labels_of_heads(language: str) -> dict[str, str]:
+    """The labels of a head's cases in words; those on integrity are the inspector's."""
+    words = in_language(LABEL_WORDS, language)
+    return {label: said for label, said in words.items() if label != INTEGRITY}
 
 
 async def _looked_up(

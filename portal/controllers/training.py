@@ -26,27 +26,11 @@ from portal.labelling import promoted_version
 from portal.pages import language_of
 from portal.plan_drafts import make_draft
 from portal.plan_views import plan_view
-from portal.planning import (
-    NOT_BY_TRAINING,
-    Needs,
-    effects_so_far,
-    needs_before,
-    today_ahead,
-)
+from portal.planning import NOT_BY_TRAINING, Needs, effects_so_far, needs_before, today_ahead
 from portal.planning_evidence import Cell, evidence_view
 from portal.planning_limits import read_limits
-from portal.planning_pages import (
-    CycleChoice,
-    EvidenceView,
-    PlanningPage,
-)
-from portal.planning_views import (
-    ROWS,
-    effect_views,
-    heat_rows,
-    order_of_units,
-    topics_shown,
-)
+from portal.planning_pages import CycleChoice, EvidenceView, PlanningPage
+from portal.planning_views import ROWS, effect_views, heat_rows, order_of_units, topics_shown
 from portal.reading_trust import reading_basis, reading_view
 from portal.settings import Settings
 from surveys import cycle_reviews, plans, readings
@@ -103,9 +87,7 @@ async def _planning_page(
     chosen = _chosen_cell(needs, order, columns, asked.get("unit"), asked.get("topic"))
     query = {"cycle": period.code, **({"agency": agency} if agency else {})}
     query |= {"all": "1"} if everything else {}
-    shown = order if everything else order[:ROWS]
-    if chosen and chosen[0] not in shown:
-        shown = [*shown, chosen[0]]
+    shown = order if everything else _first_rows(order, chosen)
     first = _chosen_cell(needs, order, columns, None, None)
     panel = await _panel(database, needs, chosen, stored, period, language)
     view = None if stored is None else plan_view(stored)
@@ -113,10 +95,7 @@ async def _planning_page(
     return PlanningPage(
         part="needs",
         cycle=period.code,
-        cycles=tuple(
-            CycleChoice(each.code, each == period)
-            for each in dict.fromkeys([*(coming.shifted(n) for n in (1, 0, -1, -2, -3)), period])
-        ),
+        cycles=_cycles_to_choose(coming, period),
         data_until=min(today, period.first_day - timedelta(days=1)),
         agencies=() if visitor.agency_id else tuple(sorted(units)),
         agency=agency,
@@ -145,6 +124,20 @@ async def _planning_page(
         given=given or {},
         problems=problems or {},
     )
+
+
+def _cycles_to_choose(coming: Period, chosen: Period) -> tuple[CycleChoice, ...]:
+    """The cycles around the one to come, the newest first, and the chosen one."""
+    around = [coming.shifted(n) for n in (1, 0, -1, -2, -3)]
+    return tuple(
+        CycleChoice(each.code, each == chosen) for each in dict.fromkeys([*around, chosen])
+    )
+
+
+def _first_rows(order: Sequence[int], chosen: tuple[int, int] | None) -> list[int]:
+    """The neediest units, and that of the chosen cell."""
+    rows = list(order[:ROWS])
+    return rows if chosen is None or chosen[0] in rows else [*rows, chosen[0]]
 
 
 def _chosen_cell(

@@ -24,8 +24,9 @@ from portal.planning_pages import CyclePage, EffectsPage, EffectView
 from portal.planning_views import effect_views, kind_words, outcome_words
 from portal.respondents import WhoAnswered
 from surveys import cycle_reviews, planning_register
-from surveys.effect_protocols import outcomes_of, register, registered
+from surveys.effect_protocols import Registered, outcomes_of, register, registered
 from surveys.errors import NotFound
+from surveys.planning_register import TopicLine
 
 if TYPE_CHECKING:
     from ml.effect import TopicEffect
@@ -55,12 +56,6 @@ async def show_effects(
     who = await _who(database, today, asked if effects is not None else None, cycle, language)
     fixed = await database.read_async(lambda connection: registered(connection, cycle))
     views = _in_order(effect_views(effects or (), names, language))
-    behind = tuple(
-        replace(view, registered=fixed.counts(view.topic_code, view.effect.outcome))
-        for view in effect_views(
-            tuple(each for each in more or () if each.outcome != "index"), names, language
-        )
-    )
     topic = next((line for line in lines if line.code == asked), None)
     units = await database.read_async(planning_register.units)
     untried = tuple(await database.read_async(planning_register.untried_topics))
@@ -73,14 +68,10 @@ async def show_effects(
         groups=groups_of(views, language),
         untried=() if cycle else untried,
         chosen=next((view for view in views if view.topic_code == asked), None),
-        behind=behind,
+        behind=_behind_the_index(more or (), names, fixed, language),
         chosen_computing=more is None,
         who=who,
-        measures=tuple(
-            (outcome, outcome_words(outcome, language))
-            for outcome in (outcomes_of(topic.problems) if topic else ())
-            if (topic and (topic.code, outcome)) not in fixed.on_record
-        ),
+        measures=() if topic is None else _measures_not_on_record(topic, fixed, language),
         may_register=reach is None,
         unit_names={
             unit.code: unit.name for unit in units if reach is None or unit.agency_id == reach
@@ -90,6 +81,28 @@ async def show_effects(
         refresh="2" if waiting else "",
         done=request.query_params.get("done", ""),
     ).response(request)
+
+
+def _behind_the_index(
+    effects: "Sequence[TopicEffect]", names: dict[str, str], fixed: Registered, language: str
+) -> tuple[EffectView, ...]:
+    """The effects on elements and complaints, each with whether it was put on record in time."""
+    behind = tuple(each for each in effects if each.outcome != "index")
+    return tuple(
+        replace(view, registered=fixed.counts(view.topic_code, view.effect.outcome))
+        for view in effect_views(behind, names, language)
+    )
+
+
+def _measures_not_on_record(
+    topic: TopicLine, fixed: Registered, language: str
+) -> tuple[tuple[str, str], ...]:
+    """What can still be put on record for a topic, with its words."""
+    return tuple(
+        (outcome, outcome_words(outcome, language))
+        for outcome in outcomes_of(topic.problems)
+        if (topic.code, outcome) not in fixed.on_record
+    )
 
 
 async def _who(
