@@ -44,6 +44,7 @@ class ServiceLine:
     """One service of a unit: its index and how many respondents it needs.
 
     n, index : None where few answered, or where they would follow from the other services.
+    enough_on : the day that the pace leads to; None of a hidden n, which would follow from it.
     """
 
     name: str
@@ -79,7 +80,11 @@ def services_of(
     for service, name in names.items():
         need = need_of_service(connection, unit_id, service, period)
         n = counts[service]
-        enough = projected_day(n, need.required, period.first_day, period.last_day, today)
+        enough = (
+            None
+            if service in hidden
+            else projected_day(n, need.required, period.first_day, period.last_day, today)
+        )
         sums = [held for _, held in clusters.get(service, ())]
         interval = None if service in hidden else index_interval(sums, None, served.get(service))
         index = None if interval is None else index_points(_added(sums))

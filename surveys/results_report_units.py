@@ -28,10 +28,10 @@ class AgencyUnit:
 
     @property
     def enough(self) -> bool | None:
-        """Whether enough answered; None where the number needed is unknown."""
-        if self.required is None:
+        """Whether enough answered; None where it is hidden, or the number needed unknown."""
+        if self.required is None or self.figures is None:
             return None
-        return self.figures is not None and self.figures.respondents >= self.required
+        return self.figures.respondents >= self.required
 
 
 @dataclass(frozen=True)
@@ -67,4 +67,9 @@ class AgencyWhole:
     @property
     def unknown(self) -> int:
         """For how many units it cannot be said, since nobody counted who was served."""
-        return sum(unit.enough is None for unit in self.units)
+        return sum(unit.figures is not None and unit.required is None for unit in self.units)
+
+    @property
+    def hidden(self) -> int:
+        """How many units are not told of, since few answered there."""
+        return sum(unit.figures is None for unit in self.units)

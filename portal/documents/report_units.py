@@ -11,6 +11,8 @@ FEW = "terlalu sedikit"
 """What stands where fewer than the smallest group answered."""
 UNSEEN = "belum tampil"
 """What stands where nothing is public, in the edition that is handed on."""
+HIDDEN = "disembunyikan"
+"""What stands for whatever would follow from a number that is hidden."""
 
 
 def sample_words(report: SkmReport) -> dict[str, Any]:
@@ -21,8 +23,8 @@ def sample_words(report: SkmReport) -> dict[str, Any]:
     if known is not None and known.estimated:
         users += " (perkiraan)"
     if report.whole is not None:
-        met = enough_words(report.whole)
-        few = report.whole.short > 0
+        met = enough_words(report.whole, public=report.public)
+        few = report.whole.short + report.whole.hidden > 0
         return {"population": users, "required": "dihitung tiap unit", "met": met, "few": few}
     required = need.required
     if required is None:
@@ -36,12 +38,15 @@ def sample_words(report: SkmReport) -> dict[str, Any]:
     }
 
 
-def enough_words(whole: AgencyWhole) -> str:
+def enough_words(whole: AgencyWhole, *, public: bool) -> str:
     """In how many units enough answered, in words."""
     words = []
     for count, word in ((whole.enough, "cukup"), (whole.short, "kurang")):
         if count:
             words.append(f"{wording.number(count)} unit {word}")
+    if whole.hidden:
+        few = UNSEEN if public else f"{FEW} jawabannya"
+        words.append(f"{wording.number(whole.hidden)} unit {few}")
     if whole.unknown:
         words.append(f"{wording.number(whole.unknown)} unit tidak dapat dihitung")
     return ", ".join(words)
@@ -60,7 +65,7 @@ def whole_words(report: SkmReport) -> dict[str, Any] | None:
         "mean": wording.points(mean.points),
         "mean_label": mean.label.id,
         "mean_units": wording.number(mean.units),
-        "enough": enough_words(whole),
+        "enough": enough_words(whole, public=report.public),
         "left_out": wording.number(whole.left_out) if whole.left_out else "",
         "closed": wording.number(closed) if closed else "",
         "unseen": wording.number(whole.unseen) if whole.unseen else "",
@@ -91,7 +96,7 @@ def service_rows(report: SkmReport) -> list[list[str]]:
     rows = []
     for each in report.services:
         needed = _needed(each.n, each.need.required)
-        n = "disembunyikan" if each.n is None else wording.number(each.n)
+        n = HIDDEN if each.n is None else wording.number(each.n)
         rows.append([each.name, _users(each.need), n, needed["required"], needed["met"]])
     return rows
 
@@ -104,7 +109,7 @@ def _needed(n: int | None, required: int | None) -> dict[str, str]:
     if required is None:
         return {"required": "–", "met": "tidak dapat dihitung"}
     if n is None:
-        return {"required": wording.number(required), "met": "kurang"}
+        return {"required": wording.number(required), "met": HIDDEN}
     short = required - n
     met = "cukup" if short <= 0 else f"kurang {wording.number(short)}"
     return {"required": wording.number(required), "met": met}

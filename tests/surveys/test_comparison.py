@@ -10,11 +10,13 @@ from sqlalchemy import Connection, insert, update
 from portal.access import Role
 from portal.app import create_app
 from portal.database import Database
+from portal.documents.report_units import service_rows
 from portal.settings import Settings
 from surveys import collection, comparison, results, results_units
 from surveys.comparison import Comparison
 from surveys.errors import Refused
 from surveys.responses import Draft, store_drafts
+from surveys.results_report_working import report_of
 from surveys.rules.codes import complete_counter_code
 from surveys.rules.periods import parse_period
 from surveys.rules.sample_size import required_respondents
@@ -162,6 +164,37 @@ def test_each_service_has_its_index_and_its_own_required_number(database: Databa
     assert first.need.required == required_respondents(400)
     assert first.enough_on is not None
     assert (second.n, second.index, second.need.required) == (6, Decimal("25.00"), None)
+
+
+def test_nothing_that_follows_from_a_hidden_number_of_answers_is_told(database: Database) -> None:
+    """Three of four needed: the day on which the fourth comes would tell the three."""
+
+    def fill_services(connection: Connection) -> Place:
+        place = place_in(connection, "A")
+        for service, answers, users in zip(place.service_ids, (3, 8), (4, 8), strict=True):
+            drafts = sheets(place, f"s{service}", 3, days_of(Q4.first_day, answers), a_day=1)
+            store_drafts(connection, [replace(draft, service_id=service) for draft in drafts])
+            visits = {"unit_id": place.unit_id, "period": Q3.code, "visitors": users}
+            parts = {"service_id": service, "service_part": service}
+            connection.execute(insert(VisitCount).values(**visits, **parts))
+        return place
+
+    place = database.write(fill_services)
+    lines = database.read(lambda c: collection.services_of(c, place.unit_id, Q4, TODAY, FEW))
+    assert [(line.n, line.need.required, line.enough_on) for line in lines] == [
+        (None, 4, None),
+        (None, 8, None),
+    ]
+    app = create_app(Settings(database_url=database.url, background=False), database)
+    staff = sign_in(app, database, Role.PLANNER)
+    page = staff.get("/comparison?unit=UNIT-A&period=2026-Q4").text
+    rows = [row for row in page.split("<tr>") if "Layanan 1" in row or "Layanan 2" in row]
+    assert [row.count("disembunyikan") for row in rows] == [2, 2]
+    report = database.read(lambda c: report_of(c, "UNIT-A", Q4.first_day, Q4.last_day, FEW))
+    assert [row[2:] for row in service_rows(report)] == [
+        ["disembunyikan", "4", "disembunyikan"],
+        ["disembunyikan", "8", "disembunyikan"],
+    ]
 
 
 def silent(database: Database, scope: PlaceScope) -> list[collection.SilentCounter]:
