@@ -12,7 +12,7 @@ from decimal import Decimal, InvalidOperation
 from surveys.rules.codes import is_counter_code, normalise
 from surveys.rules.elements import Element
 from surveys.rules.labels import LABELS
-from surveys.rules.periods import parse_period
+from surveys.rules.periods import FIRST_DAY, LAST_DAY, parse_period
 
 LONGEST_NAME = 200
 LARGEST_COUNT = 2_000_000_000
@@ -96,11 +96,14 @@ def money_sen(cell: str) -> int:
 
 
 def day(cell: str) -> date:
-    """A day as 2026-11-24."""
+    """A day as 2026-11-24, of a year that a period can have."""
     try:
-        return date.fromisoformat(cell[:10] if len(cell) > 10 and cell[10] in "T " else cell)
+        found = date.fromisoformat(cell[:10] if len(cell) > 10 and cell[10] in "T " else cell)
     except ValueError:
         raise BadCell(f"'{_short(cell)}' bukan tanggal; isi seperti 2026-11-24") from None
+    if not FIRST_DAY <= found <= LAST_DAY:
+        raise BadCell(f"{found} di luar batas; isi {FIRST_DAY} sampai {LAST_DAY}")
+    return found
 
 
 def moment(cell: str) -> datetime:

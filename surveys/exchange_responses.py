@@ -11,6 +11,7 @@ from surveys.exchange_marks import as_written
 from surveys.exchange_rows import Sheet
 from surveys.responses import Draft
 from surveys.rules.attributes import ATTRIBUTES
+from surveys.rules.periods import FIRST_DAY, FIRST_YEAR
 from surveys.tables.responses import COLUMNS
 
 CHANNELS = ("qr", "kiosk", "slip", "paper", "api")
@@ -19,6 +20,7 @@ LONGEST_ID = 80
 SCORE = {"": None, "1": 1, "2": 2, "3": 3, "4": 4, "1.0": 1, "2.0": 2, "3.0": 3, "4.0": 4}
 CHILD = "<17"
 AHEAD = timedelta(hours=14)
+_LAST_ZONE = ZoneInfo("Asia/Jakarta")
 REQUIRED = ("response_id", "submitted_at", "counter_code")
 ATTRIBUTE_NAMES = tuple(ATTRIBUTES)
 RESPONSE_COLUMNS = (
@@ -171,9 +173,23 @@ def _check_row(
         faults.append(
             ("submitted_at", f"{when.isoformat()} ada di masa depan; isi waktu yang lalu")
         )
+    elif all(column != "submitted_at" for column, _ in faults) and _too_early(when):
+        faults.append(
+            ("submitted_at", f"{when.isoformat()} terlalu lama; isi waktu mulai {FIRST_DAY}")
+        )
     nothing = row.comment is None and row.overall is None and not any(row.scores)
     if nothing and not faults:
         faults.append(("u1", "tidak ada jawaban; isi satu unsur, overall, atau komentar"))
+
+
+def _too_early(when: datetime) -> bool:
+    """Whether a moment lies on a day before the first that a period holds.
+
+    A moment with an offset counts by the clock of Jakarta: no unit's day begins later.
+    """
+    if when.year < FIRST_YEAR:
+        return True
+    return when.tzinfo is not None and when.astimezone(_LAST_ZONE).year < FIRST_YEAR
 
 
 def _score(cell: str, column: str, faults: list[tuple[str, str]]) -> int | None:

@@ -33,7 +33,7 @@ from surveys.kept_days import (
 from surveys.results_counted import Counted
 from surveys.results_population import served_in
 from surveys.rollups import COUNTS, Difference
-from surveys.rules.periods import Kind, Period, containing, parse_period
+from surveys.rules.periods import FIRST_DAY, LAST_DAY, Kind, Period, containing, parse_period
 from surveys.scope import PlaceScope
 from surveys.tables import CounterMonth, KeptFigure, Unit
 
@@ -145,7 +145,9 @@ def _kept(
 
 def behind(connection: Connection, today: date) -> list[Key]:
     """Periods up to now that are not kept as they are: the newest first, parts before the whole."""
-    first = connection.execute(select(func.min(CounterMonth.month))).scalar()
+    first = connection.execute(
+        select(func.min(CounterMonth.month)).where(CounterMonth.month.between(FIRST_DAY, LAST_DAY))
+    ).scalar()
     now = containing(today, Kind.QUARTER)
     if first is None or first > now.last_day:
         return []

@@ -12,7 +12,7 @@ from typing import Any
 from sqlalchemy import Connection, func, select
 
 from surveys.rules.disclosure import is_snapshot_due, pace
-from surveys.rules.periods import Kind, Period, containing
+from surveys.rules.periods import FIRST_DAY, LAST_DAY, Kind, Period, containing
 from surveys.tables import CounterMonth, PublishedFigure, Questionnaire
 
 WITHDRAWN = "withdrawn"
@@ -101,7 +101,8 @@ def respondents_of(
     wanted = select(
         CounterMonth.unit_id, CounterMonth.month, func.sum(CounterMonth.respondents)
     ).where(
-        CounterMonth.questionnaire_id.in_(select(Questionnaire.id).where(Questionnaire.official))
+        CounterMonth.questionnaire_id.in_(select(Questionnaire.id).where(Questionnaire.official)),
+        CounterMonth.month.between(FIRST_DAY, LAST_DAY),
     )
     if unit_ids is not None:
         wanted = wanted.where(CounterMonth.unit_id.in_(unit_ids))

@@ -20,6 +20,7 @@ from surveys.rollups import COUNTS
 from surveys.rules.elements import Element
 from surveys.rules.index import POINTS_PER_STEP, index_exact
 from surveys.rules.margin import Change, Interval, change
+from surveys.rules.periods import FIRST_DAY, LAST_DAY
 from surveys.scope import PlaceScope
 from surveys.strata import pooled_interval
 from surveys.tables import CounterDay
@@ -130,10 +131,15 @@ def figures(
 
 
 def span_of_answers(connection: Connection, scope: PlaceScope) -> tuple[date, date] | None:
-    """The first and the last day with answers; None where nobody has answered."""
+    """The first and the last day with answers, of those in a period that can be asked for.
+
+    None where nobody has answered.
+    """
     row = connection.execute(
         select(func.min(CounterDay.local_date), func.max(CounterDay.local_date)).where(
-            *scope.conditions(CounterDay), CounterDay.responses > 0
+            *scope.conditions(CounterDay),
+            CounterDay.responses > 0,
+            CounterDay.local_date.between(FIRST_DAY, LAST_DAY),
         )
     ).one()
     return None if row[0] is None else (row[0], row[1])

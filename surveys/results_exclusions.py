@@ -5,8 +5,9 @@ from datetime import date
 
 from sqlalchemy import Connection, func, select
 
+from surveys.rules.periods import FIRST_DAY, LAST_DAY
 from surveys.scope import PlaceScope
-from surveys.tables import Exclusion, Response
+from surveys.tables import CounterMonth, Exclusion, Response
 
 
 @dataclass(frozen=True)
@@ -43,3 +44,11 @@ def excluded_for(
     )
     found = [ExcludedFor(reason, n) for reason, n in rows]
     return tuple(sorted(found, key=lambda each: (-each.n, each.reason or "")))
+
+
+def outside_all_periods(connection: Connection) -> int:
+    """Answers dated in a year that no period can be asked for, so that no figure holds them."""
+    beyond = select(func.sum(CounterMonth.responses)).where(
+        ~CounterMonth.month.between(FIRST_DAY, LAST_DAY)
+    )
+    return int(connection.execute(beyond).scalar() or 0)

@@ -8,13 +8,15 @@ from pathlib import Path
 
 from sqlalchemy import text
 
+from portal import wording
 from portal.commands import Session, Subparsers, add_command, file_path
 from portal.commands.issued import verify_issued
 from portal.commands.typed import number, within
 from portal.database import Locked, open_for_reading, utc_now
 from surveys import accounts, holidays, kept_figures, rollups
 from surveys.errors import Refused
-from surveys.rules.periods import local_day
+from surveys.results_exclusions import outside_all_periods
+from surveys.rules.periods import FIRST_YEAR, LAST_YEAR, local_day
 
 
 def serve(arguments: argparse.Namespace, session: Session) -> int:
@@ -45,6 +47,12 @@ def verify(arguments: argparse.Namespace, session: Session) -> int:
     warnings = [
         f"Hari libur {year} belum diisi; tenggat hanya melompati akhir pekan." for year in missing
     ]
+    misdated = database.read(outside_all_periods)
+    if misdated:
+        warnings.append(
+            f"{wording.number(misdated)} jawaban bertanggal di luar {FIRST_YEAR} sampai"
+            f" {LAST_YEAR}, jadi tidak masuk angka mana pun."
+        )
     for words in warnings:
         print(words, file=sys.stderr)
     if arguments.json:

@@ -4,14 +4,20 @@ import argparse
 from collections.abc import Callable
 from datetime import date
 
+from surveys.rules.periods import FIRST_DAY, LAST_DAY
+
 
 def day(text: str) -> str:
     """A date; stays text, since a command may travel to a serving portal."""
     try:
-        return date.fromisoformat(text).isoformat()
+        found = date.fromisoformat(text)
     except ValueError:
         message = f"'{text}' bukan tanggal; isi tahun-bulan-hari, seperti 2026-09-30"
         raise argparse.ArgumentTypeError(message) from None
+    if not FIRST_DAY <= found <= LAST_DAY:
+        message = f"{found} di luar batas; isi {FIRST_DAY} sampai {LAST_DAY}"
+        raise argparse.ArgumentTypeError(message)
+    return found.isoformat()
 
 
 def number(text: str) -> int:

@@ -5,13 +5,16 @@ Codes: 2026 (year), 2026-2 (half-year), 2026-Q3 (quarter), 2026-07 (month).
 
 import re
 from dataclasses import dataclass
-from datetime import UTC, date, datetime, time, timedelta
+from datetime import MAXYEAR, MINYEAR, UTC, date, datetime, time, timedelta
 from enum import StrEnum
 from zoneinfo import ZoneInfo
 
 from surveys.rules.words import Words
 
 FIRST_YEAR, LAST_YEAR = 1990, 2999
+"""The years that can be asked for, and that an answer may be dated in."""
+
+FIRST_DAY, LAST_DAY = date(FIRST_YEAR, 1, 1), date(LAST_YEAR, 12, 31)
 _CODE = re.compile(r"(\d{4})(?:-(?:Q([1-4])|([12])|(0[1-9]|1[0-2])))?", re.ASCII)
 _ROMAN = ("I", "II", "III", "IV")
 MONTHS = {
@@ -70,7 +73,8 @@ class Kind(StrEnum):
 class Period:
     """One period: the number counts periods of its kind within the year, from 1.
 
-    Raises ValueError for a number that the year does not have.
+    A year may lie outside those that can be asked for, so that a trend of the first of them can
+    look back. Raises ValueError for a year that no calendar has, or a number that the year has not.
     """
 
     kind: Kind
@@ -79,8 +83,8 @@ class Period:
 
     def __post_init__(self) -> None:
         per_year = 12 // self.kind.months
-        if not FIRST_YEAR <= self.year <= LAST_YEAR:
-            raise ValueError(f"the year is {self.year}; expected {FIRST_YEAR} to {LAST_YEAR}")
+        if not MINYEAR <= self.year <= MAXYEAR:
+            raise ValueError(f"the year is {self.year}; expected {MINYEAR} to {MAXYEAR}")
         if not 1 <= self.number <= per_year:
             raise ValueError(f"{self.kind} {self.number} does not exist; expected 1 to {per_year}")
 
@@ -128,8 +132,9 @@ class Period:
     def last_day(self) -> date:
         """The last day that belongs to it."""
         after = self.number * self.kind.months + 1
-        end = date(self.year + 1, 1, 1) if after > 12 else date(self.year, after, 1)
-        return end - timedelta(days=1)
+        if after > 12:
+            return date(self.year, 12, 31)
+        return date(self.year, after, 1) - timedelta(days=1)
 
     def __contains__(self, day: date) -> bool:
         return self.first_day <= day <= self.last_day

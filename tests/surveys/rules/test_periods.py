@@ -69,6 +69,12 @@ def test_the_months_it_covers_are_named() -> None:
     ]
 
 
+def test_a_trend_of_the_first_and_the_last_year_looks_beyond_what_can_be_asked_for() -> None:
+    assert parse_period("1990-Q1").shifted(-7) == Period(Kind.QUARTER, 1988, 2)
+    assert parse_period("2999").following.first_day == date(3000, 1, 1)
+    assert containing(date.max, Kind.MONTH).last_day == date.max
+
+
 @given(days, kinds)
 def test_a_day_lies_in_exactly_one_period_of_a_kind(day: date, kind: Kind) -> None:
     period = containing(day, kind)
