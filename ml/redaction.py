@@ -75,8 +75,8 @@ _LETTERS = re.compile(r"[^\W\d_]+")
 _DIGIT = re.compile(r"\d")
 _NUMBER_OR_ADDRESS = re.compile(r"[\d@]|[(\[{<]\s?[ae]t\s?[)\]}>]", re.IGNORECASE)
 _CUES: frozenset[str] = STREET_WORDS | NAME_WORDS | _MAIL_WORDS
-_WORD_DIGIT = r"(?:nol|kosong|satu|dua|tiga|empat|lima|enam|tujuh|delapan|sembilan)"
-_SPOKEN = re.compile(rf"\b{_WORD_DIGIT}(?:[^\w\[\]]{{1,4}}{_WORD_DIGIT}){{7,17}}\b", re.IGNORECASE)
+_WORD_DIGIT = r"(?:nol|kosong|satu|dua|tiga|empat|lima|enam|tujuh|(?:de)?lapan|sembilan)"
+_SPOKEN = re.compile(rf"\b{_WORD_DIGIT}(?:[^\w\[\]]{{1,4}}{_WORD_DIGIT}){{7,47}}\b", re.IGNORECASE)
 
 _PLATE_AREAS = (
     "A|B|D|E|F|G|H|K|L|M|N|P|R|S|T|W|Z|AA|AB|AD|AE|AG|BA|BB|BD|BE|BG|BH|BK|BL|BM|BN|BP|CC|CD|DA|DB|DC|DD|"
@@ -189,7 +189,7 @@ def _candidates(text: str, lower: str, said: list[str]) -> Iterator[Span]:
         yield from _plates(text, lower)
     if "lapan" in lower:
         for found in _SPOKEN.finditer(text):
-            sixteen = len(_LETTERS.findall(found.group())) >= 16
+            sixteen = 16 <= len(_LETTERS.findall(found.group())) <= 19
             yield Span(card_at(text, *found.span()) if sixteen else "phone", *found.span())
     if not STREET_WORDS.isdisjoint(said):
         shouting = is_shouting(text)

@@ -16,6 +16,31 @@ _NEIGHBOURHOOD = re.compile(
     r"|(?<![\w\[])rw\.?[ \t]*\d{1,3}(?![\w%])",
     re.IGNORECASE,
 )
+_HOUSE = (
+    r"(?:no|nomor|nomer|nmr)\.?[ \t]?\d{1,4}[a-h]?(?![\w/%])"
+    r"(?![ \t]+(?:tahun|thn|th|se|dalam|paling|ter\w+)\b)"
+)
+# Without a street, too, a house is found by its number in the neighbourhood or the block.
+_HOUSE_IN = re.compile(
+    rf"(?<![\w\[])(?:r[tw]\.?[ \t]*\d{{1,3}}[ \t]*[/,]?[ \t]*){{1,2}}(?:rumah[ \t]+)?{_HOUSE}"
+    rf"|(?<=rumah )(?:saya |kami |ku )?{_HOUSE}[ \t]*,?[ \t]*r[tw]\.?[ \t]*\d{{1,3}}(?![\w%])"
+    rf"|(?<![\w\[\-])blok[ \t]{{1,2}}[a-z]{{1,2}}(?:[ \t\-./]?\d{{1,3}})?[ \t]*,?[ \t]*{_HOUSE}",
+    re.IGNORECASE,
+)
+_BLOCK_AND_HOUSE = re.compile(
+    r"(?<![\w\[\-])blok[ \t]{1,2}[a-z]{1,2}[ \t\-./]?\d{1,3}[a-h]?(?![\w%])", re.IGNORECASE
+)
+_PUBLIC = re.compile(
+    r"\b(?:antr\w*|urut\w*|undian|kupon|tiket|parkir\w*|loket|meja|kursi|bangku|tribun|ruang\w*|kamar|"
+    r"poli|gedung|lantai|lt|pasar|terminal|halte|peron|gate|rak|los|stan|stand|lapak|makam|tpu|sakit|rsud|puskesmas)\b",
+    re.IGNORECASE,
+)
+_HOME = re.compile(
+    r"\b(?:rumah(?![ \t]+(?:sakit|makan|ibadah|dinas|tahanan))\w*|tinggal|alamat\w*|domisili|kos|"
+    r"kost|kontrakan|kediaman|perum\w*|komplek\w*|kios|toko|ruko|warung)\b",
+    re.IGNORECASE,
+)
+_NEAR, _NEARBY = 16, 40
 # Alone it is no address: hundreds of people live there.
 _ONE_NEIGHBOURHOOD = re.compile(r"r[tw]\.?[ \t]*\d{1,3}\Z", re.IGNORECASE)
 _PART = re.compile(
@@ -53,9 +78,8 @@ _MOST_PARTS = 9
 
 def find_addresses(text: str, *, shouting: bool = False) -> Iterator[tuple[int, int]]:
     """(start, end) of every address, neighbouring parts ("Jl. Mawar 5, RT 02/RW 01") as one."""
-    found = sorted(
-        [*_streets(text, shouting), *(match.span() for match in _NEIGHBOURHOOD.finditer(text))]
-    )
+    neighbourhoods = (match.span() for match in _NEIGHBOURHOOD.finditer(text))
+    found = sorted([*_streets(text, shouting), *neighbourhoods, *_houses(text)])
     held: tuple[int, int] | None = None
     for start, end in found:
         if held and (start <= held[1] or not text[held[1] : start].strip(" ,./-\t")):
@@ -66,6 +90,17 @@ def find_addresses(text: str, *, shouting: bool = False) -> Iterator[tuple[int, 
         held = (start, end)
     if held and not _ONE_NEIGHBOURHOOD.match(text, *held):
         yield held
+
+
+def _houses(text: str) -> Iterator[tuple[int, int]]:
+    """A house by its number alone; a place in a market, a queue or a car park is none."""
+    for match in _HOUSE_IN.finditer(text):
+        before = text[max(0, match.start() - _NEARBY) : match.start()]
+        if _HOME.search(before) or not _PUBLIC.search(before[-_NEAR:]):
+            yield match.span()
+    for match in _BLOCK_AND_HOUSE.finditer(text):
+        if _HOME.search(text[max(0, match.start() - _NEARBY) : match.start()]):
+            yield match.span()
 
 
 def _streets(text: str, shouting: bool) -> Iterator[tuple[int, int]]:

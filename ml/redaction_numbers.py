@@ -16,6 +16,7 @@ _GAP = re.compile(r"(?:[^\w\[\]]|_){1,4}\Z")
 # These part one number from the next as often as they part the groups of one.
 _LOOSE = re.compile(r"[,;\n\r\t]")
 _LONGEST = 20
+_HELD_DOWN = 2
 _MOST_GROUPS = 20
 
 _CUES = re.compile(
@@ -47,6 +48,9 @@ _LENGTHS = {
 _WINDOW = 48
 
 _MOBILE = re.compile(r"(?:0|620?)?8[1-9]\d{6,11}\Z")
+_MOBILE_BEGINS = re.compile(r"(?:0|62)8[1-9]\d")
+# Behind a whole mobile number another one begins.
+_MOBILE_FOLLOWS = re.compile(r"[^\w\[\]]{1,4}(?:0|62)8[1-9]\d")
 _ZERO_SAID = re.compile(r"(?:nol|kosong)\s{0,2}\Z", re.IGNORECASE)
 _LANDLINE = re.compile(r"0(?:2[1-9]|[3-7]\d|9\d)\d{6,9}\Z")
 _AREA = re.compile(r"0(?:2[1-9]\d?|[3-7]\d{1,2}|9\d{1,2})\Z")
@@ -111,6 +115,11 @@ def find_numbers(text: str) -> Iterator[tuple[str, int, int]]:
         times = _TIMES_BEFORE.match(text, groups[place][0])
         if times is not None:
             place += sum(start < times.end() for start, _ in groups[place:])
+        long = _typed_together(text, *groups[place])
+        if long is not None:
+            yield long
+            place += 1
+            continue
         runs = _runs(text, groups, place)
         found = _number(text, runs)
         if found is None:
@@ -123,6 +132,16 @@ def find_numbers(text: str) -> Iterator[tuple[str, int, int]]:
         yield kind, start, run.end
         place += len(run.sizes)
     yield from (("document", *found.span()) for found in _PASSPORT.finditer(text))
+
+
+def _typed_together(text: str, start: int, end: int) -> tuple[str, int, int] | None:
+    """More digits than any number has: several were typed in a row. A key held down is none."""
+    digits = text[start:end]
+    if len(digits) <= _LONGEST or len(set(digits)) <= _HELD_DOWN:
+        return None
+    if _REGION_AND_BIRTH.match(digits[:16]):
+        return card_at(text, start, end), start, end
+    return ("phone" if _MOBILE_BEGINS.match(digits) else "document"), start, end
 
 
 def card_at(text: str, start: int, end: int) -> str:
@@ -166,13 +185,22 @@ def _number(text: str, runs: list[_Run]) -> tuple[str, _Run] | None:
         if len(run.digits) == 18 and run.is_together and _BIRTH_AND_POST.match(run.digits):
             return "document", run
     for run in whole:
-        if len(run.digits) == 16 and _is_card(run, cue):
+        if len(run.digits) == 16 and _is_card(run, cue) and not _is_two_mobiles(text, whole):
             return card_at(text, run.start, run.end), run
     if cue is not None:
         cued = _cued(cue, whole)
         if cued is not None:
             return cued
     return _telephone(text, whole) or _bare(whole)
+
+
+def _is_two_mobiles(text: str, runs: list[_Run]) -> bool:
+    """Whether a mobile number and the beginning of the next have sixteen digits between them."""
+    return runs[0].digits[0] == "0" and any(
+        _MOBILE.match(run.digits) and _MOBILE_FOLLOWS.match(text, run.end)
+        for run in runs
+        if len(run.digits) < 16
+    )
 
 
 def _is_card(run: _Run, cue: str | None) -> bool:

@@ -149,6 +149,14 @@ def test_a_name_is_found_after_its_cue(text: str, name: str) -> None:
         "warga Dusun Sukamaju",
         "jl Mawar 5 pekon Sukabanjar",
         "rt 05 rw 02 belum dapat",
+        "rumah saya RT 05 no 12 belum didata",
+        "saya di rt 3 rw 2 no 17",
+        "rt 05 rumah nomor 12b",
+        "rumah no 12 rt 05 belum didata",
+        "blok C no 5 tidak ketemu petugas",
+        "Blok C5 No 12, mohon dicek",
+        "saya tinggal di blok d-7",
+        "kios saya di pasar blok B no 12 disegel",
     ],
 )
 def test_an_address_is_masked(text: str) -> None:
@@ -194,6 +202,11 @@ def test_an_address_is_masked(text: str) -> None:
         "pak instruktur minta maaf, bu dokternya di loket 2, pak ogah minta uang",
         "saya ditanya pelan-pelan, dana bantuan 850000000, I made it in ten minutes",
         "muter blok 3x cari parkir",
+        "parkir blok C no 5 penuh, antrean blok D no 15 lama, lt 2 blok F no 11",
+        "parkir rumah sakit blok C no 5 gelap",
+        "perwali RT 05 no 12 tahun 2024, surat pengantar RT 05 nomor 12/2024",
+        "RT 05 nomor 1 terbaik, antrean bansos RT 05 no 12 belum dipanggil",
+        "11111111111111111111111111 wkwk 000000000000000000000000",
         "",
     ],
 )
@@ -266,6 +279,11 @@ def test_no_sixteen_digits_ever_pass(digits: list[int], gap: str) -> None:
     assert not any(char.isdigit() for char in redact(f"nomor saya {written} ya").text)
 
 
+@given(st.text("0123456789", min_size=21, max_size=90).filter(lambda typed: len(set(typed)) > 2))
+def test_several_numbers_typed_in_a_row_never_pass(typed: str) -> None:
+    assert not any(char.isdigit() for char in redact(f"nomor saya {typed} ya").text)
+
+
 @given(
     st.lists(st.integers(0, 9), min_size=16, max_size=16),
     st.sampled_from(
@@ -308,6 +326,18 @@ def test_no_separator_and_no_script_hides_sixteen_digits(
         ("rek 0071 2239 814 atau gopay/ovo 1234567890", "rek [rekening] atau gopay/ovo [rekening]"),
         ("tulis ke sinta_w at gmail dot com ya", "tulis ke [surel] ya"),
         ("va 8877 0012 3456 7789 gagal", "va [rekening] gagal"),
+        ("wa 0852 1234 5678 0813 9876 5432 ya", "wa [telepon] [telepon] ya"),
+        ("wa 085212345678081398765432 ya", "wa [telepon] ya"),
+        ("nik 18710120058500041871012005850005 ditolak", "nik [nik] ditolak"),
+        ("kk 18710120058500041871012005850005 ditolak", "kk [kk] ditolak"),
+        ("nomor 12345678901234567890123 salah", "nomor [nomor] salah"),
+        (
+            "hp nol lapan lima dua satu dua tiga empat lima enam tujuh lapan nol lapan satu tiga"
+            " sembilan lapan tujuh enam lima empat tiga dua ya",
+            "hp [telepon] ya",
+        ),
+        ("rumah saya RT 05 no 12 belum didata", "rumah saya [alamat] belum didata"),
+        ("saya di rt 3 rw 2 no 17, mohon dicek", "saya di [alamat], mohon dicek"),
     ],
 )
 def test_what_stands_around_a_number_stays(text: str, masked: str) -> None:
