@@ -22,6 +22,7 @@ from portal.case_words import (
 from portal.explaining import Why
 from portal.forms import StaffForm
 from portal.pages import Page, language_of
+from portal.review_desk import by_chance
 from surveys import case_steps, danger
 from surveys.case_detail import Case
 from surveys.case_steps import Actor
@@ -178,10 +179,14 @@ def keep_labels(
     actor: Actor,
     form: StaffForm,
     now: datetime,
-    *,
-    drawn: bool = False,
 ) -> bool:
-    """What a person read, as the form says; `drawn` where chance alone had chosen the text."""
+    """What a person read, as the form says; sent twice, it is one reading.
+
+    Whether chance had set the text apart its number says, wherever it is read.
+    """
+    labels, polarity, subtype = form.all("labels"), form.text("polarity"), form.text("subtype")
+    if case_steps.has_handed_over(connection, number, actor, labels, polarity, subtype or None):
+        return True
     if form.text("danger_asked") == "1":
         # First, since a case that is handed over by its labels is out of reach afterwards.
         danger.settle(connection, number, actor, form.text("danger") == "1", now)
@@ -189,11 +194,12 @@ def keep_labels(
         connection,
         number,
         actor,
-        form.all("labels"),
-        form.text("polarity"),
-        form.text("subtype") or None,
+        labels,
+        polarity,
+        subtype or None,
         now,
-        drawn=drawn,
+        # What is held back is no part of what the desk draws from.
+        drawn=not actor.confidential and by_chance(number),
     )
 
 

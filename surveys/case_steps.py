@@ -203,6 +203,27 @@ def decide(
     return moved
 
 
+def has_handed_over(
+    connection: Connection,
+    complaint_id: int,
+    actor: Actor,
+    labels: Sequence[str],
+    polarity: str,
+    subtype: str | None,
+) -> bool:
+    """Whether a case left the actor's side by the actor's own reading, which is sent once more.
+
+    Whoever presses twice is told the same twice; of any other case out of reach nothing is said.
+    """
+    held = seen_by(actor.scope, not actor.confidential)
+    there = select(Complaint.id).where(Complaint.id == complaint_id, *held)
+    if connection.execute(there).first() is None:
+        return False
+    kept = [label for label in LABELS if label in labels]
+    said = (actor.account_id, kept, polarity, subtype if polarity == "other" else None)
+    return said == decisions.newest(connection, complaint_id)
+
+
 def note_reading(
     connection: Connection, complaint_id: int, actor: Actor, now: datetime, action: str
 ) -> None:

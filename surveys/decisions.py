@@ -32,12 +32,12 @@ def decide(
 
     False where the same person had just said the same: a form that is sent twice is one reading.
     A case that a person reads as being about integrity becomes confidential; one that the person
-    reads otherwise is so no longer. `drawn` says that chance alone had chosen the text for
-    checking. Raises NotFound.
+    reads otherwise is so no longer. `drawn` says that chance had set the text apart for checking,
+    whichever page it is read on. Raises NotFound.
     """
     case = _case(connection, complaint_id)
     reading = (account_id, list(labels), polarity, subtype)
-    if reading == _newest(connection, complaint_id):
+    if reading == newest(connection, complaint_id):
         return False
     connection.execute(
         insert(Decision).values(
@@ -55,7 +55,7 @@ def decide(
     return True
 
 
-def _newest(
+def newest(
     connection: Connection, complaint_id: int
 ) -> tuple[int | None, list[str], str, str | None] | None:
     """Who read a text last, and as what; None where nobody did."""

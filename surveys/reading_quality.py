@@ -73,8 +73,9 @@ def months_read(connection: Connection, first: date) -> list[MonthRead]:
 def label_shares(connection: Connection, first: date, labels: Sequence[str]) -> Shares:
     """Label shares since a day: read by the model, and found by people in texts drawn by chance.
 
-    Only a text whose first check was drawn by chance counts as such: one that was looked at because
-    the model was in doubt stands for no others.
+    Only a text that chance had set apart when it was first checked counts as such: one that was
+    looked at because the model was in doubt stands for no others. On which page does not matter,
+    since leaving out what heads read with the case would leave out complaints.
     """
     read = connection.execute(
         select(Prediction.labels)

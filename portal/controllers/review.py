@@ -22,7 +22,7 @@ from portal.database import Database, utc_now
 from portal.explaining import Explainer
 from portal.forms import StaffForm
 from portal.pages import Page, language_of
-from portal.review_desk import UNDO_WITHIN, at_desk, by_chance, filled_in
+from portal.review_desk import UNDO_WITHIN, at_desk, filled_in
 from surveys import danger, decisions, review
 from surveys.accounts import record
 from surveys.case_detail import subject_of
@@ -131,11 +131,9 @@ async def check_text(
     visitor: NamedDependency[Visitor],
 ) -> Response[Any]:
     """Keep what the person read, then the next text; where there is danger, the case itself."""
-    actor, now, drawn = actor_of(visitor), utc_now(), by_chance(number)
+    actor, now = actor_of(visitor), utc_now()
     try:
-        moved = await database.write_async(
-            lambda c: keep_labels(c, number, actor, form, now, drawn=drawn)
-        )
+        moved = await database.write_async(lambda c: keep_labels(c, number, actor, form, now))
     except Invalid as problem:
         page = await _review_page(
             request,

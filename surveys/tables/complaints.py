@@ -102,7 +102,7 @@ class Decision(Base):
     account_id: Mapped[int | None] = mapped_column(ForeignKey("account.id"))
     actor: Mapped[str] = mapped_column(String(100))
     decided_at: Mapped[datetime] = mapped_column(UtcDateTime())
-    # Chance alone had chosen the text for checking, so it may stand for all the others.
+    # Chance had set the text apart for checking, so it may stand for all the others.
     drawn: Mapped[bool] = mapped_column(default=False)
 
 

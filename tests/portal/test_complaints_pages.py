@@ -26,7 +26,7 @@ from surveys.tables import AuditEntry, Complaint, Decision, FollowUp
 from tests import trained
 from tests.builders import NOW, Place, build_draft, build_place
 from tests.databases import new_database
-from tests.portal.staff import Staff, sign_in
+from tests.portal.staff import Staff, add_account, sign_in
 
 QUEUE = "Sudah tiga jam menunggu <b>dipanggil</b> & tidak ada kabar sama sekali"
 CHAIRS = "kursi tunggu patah, ibu saya jatuh kemarin"
@@ -329,8 +329,9 @@ def test_the_inspector_gives_back_what_is_no_matter_of_integrity(desk: Desk) -> 
     sent = inspector.send(f"/integrity/{number}/labels", kept)
     assert sent.headers["location"] == f"/integrity/{number}?done=labels"
     given_back = {"labels": ["cost"], "polarity": "complaint"}
-    sent = inspector.send(f"/integrity/{number}/labels", given_back)
-    assert sent.headers["location"] == "/integrity?returned=1"
+    for _ in range(2):
+        sent = inspector.send(f"/integrity/{number}/labels", given_back)
+        assert sent.headers["location"] == "/integrity?returned=1"
     assert inspector.get(f"/integrity/{number}").status_code == 404
     page = desk.head().get(f"/complaints/{number}")
     assert page.status_code == 200
@@ -339,10 +340,18 @@ def test_the_inspector_gives_back_what_is_no_matter_of_integrity(desk: Desk) -> 
 
 def test_a_head_who_ticks_integrity_sees_the_case_no_longer(desk: Desk) -> None:
     head, number = desk.head(), desk.numbers[QUEUE]
-    sent = head.send(
-        f"/complaints/{number}/labels", {"labels": ["integrity"], "polarity": "complaint"}
-    )
-    assert sent.headers["location"] == "/complaints?moved=1"
+    ticked = {"labels": ["integrity"], "polarity": "complaint", "danger_asked": "1"}
+    for _ in range(2):
+        sent = head.send(f"/complaints/{number}/labels", ticked)
+        assert sent.headers["location"] == "/complaints?moved=1"
+    assert head.send(f"/review/{number}", ticked).headers["location"] == "/review"
+    assert desk.actions(number) == ["complaint_to_inspector"]
+    other = {**ticked, "labels": ["integrity", "cost"]}
+    assert head.send(f"/complaints/{number}/labels", other).status_code == 404
+    reach = {"agency_id": desk.place.agency_id}
+    add_account(desk.database, Role.AGENCY_HEAD, username="wakil", **reach)
+    colleague = Staff(desk.app, "wakil")
+    assert colleague.send(f"/complaints/{number}/labels", ticked).status_code == 404
     assert "Diteruskan ke inspektorat" in head.get("/complaints?moved=1").text
     assert head.get(f"/complaints/{number}").status_code == 404
 
@@ -429,8 +438,9 @@ def test_labels_are_checked_one_text_at_a_time_and_the_last_can_be_undone(desk: 
     assert desk.database.read(lambda c: c.execute(select(Decision.id)).all()) == []
 
 
+@pytest.mark.parametrize("page", ["/complaints/{}/labels", "/review/{}"])
 def test_chance_chooses_by_number_and_a_check_that_is_sent_twice_is_one(
-    desk: Desk, monkeypatch: pytest.MonkeyPatch
+    desk: Desk, monkeypatch: pytest.MonkeyPatch, page: str
 ) -> None:
     chosen = desk.numbers[QUEUE]
     monkeypatch.setattr("ml.review.in_random_part", lambda key: key == str(chosen))
@@ -438,7 +448,7 @@ def test_chance_chooses_by_number_and_a_check_that_is_sent_twice_is_one(
     for number in shown:
         for _ in range(2):
             form = {"labels": ["facilities"], "polarity": "complaint", "drawn": "1"}
-            assert head.send(f"/review/{number}", form).status_code == 303
+            assert head.send(page.format(number), form).status_code == 303
     kept = desk.database.read(
         lambda c: c.execute(select(Decision.complaint_id, Decision.drawn).order_by("id")).all()
     )
