@@ -141,7 +141,7 @@ luar: njaba njobo
 jalan: dalane embong
 saudara: dulure sedulure misanan
 perempuan: wadon wedok wedoke
-laki-laki: lanang
+pria: lanang
 ulang: mbaleni
 buka: mbukak bukak bukake kebukak
 jelaskan: nerangke nerangake njelaske njelasno

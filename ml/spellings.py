@@ -7,8 +7,11 @@ Lampung function words stand here too, so that the model meets one word.
 SPELLINGS = """
 tidak: gak ga gk g gag ngak nggak ngga enggak engga kagak kaga ndak nda ndk tak tdk tdak tidk tida
  ora ra mboten boten gaa gakk ngk egk ogah mak mawat dak dk ndag gda no not dont doesnt didnt isnt
- cant never gaaa tdaak gx gax kgk kagaa nggk ngg enggk tidaak tdkk orak teu henteu
-tidak ada: gada gaada gakada gkada tdkada ndakada raono ranana gd makwat ranono
+ cant never gaaa tdaak gx gax kgk kagaa nggk ngg enggk tidaak tdkk orak teu henteu idak indak
+ engak endak egak kgak kga mbten mbotn bten mbtn tiak tadak kada nyanda tra gaq ndaq ndek ndeq
+ nenten tusing sonde moal nehi
+tidak ada: gada gaada gakada gkada tdkada ndakada raono ranana gd makwat ranono trada kadada takde
+ takdo dakdo katek
 tidak bisa: gabisa gakbisa gkbisa tdkbisa gbs gabs gbsa cannot gaiso raiso
 tidak tahu: gatau gaktau gktau gtau gatw gtw gataw ndatau entah gatahu
 tidak jelas: gaje gajelas gakjelas gjls gjelas
@@ -19,9 +22,9 @@ tidak perlu: gaperlu gakperlu gaush gausah gakusah gkusah gausa gosah
 tidak boleh: gaboleh gakboleh
 tidak jadi: gajadi gakjadi
 tidak usah: takusah
-belum: blm blum blom belom belon blon durung dereng belm bloom blun lum mangkung acan
-bukan: bkn bukn dudu sanes bukannya
-jangan: jgn jng jgan ojo dang
+belum: blm blum blom belom belon blon bulum durung dereng belm bloom blun lum mangkung acan
+bukan: bkn bukn bkan dudu sanes dede bukannya
+jangan: jgn jng jgan jngan ojo ojok dang sampunang
 tanpa: tnp tanpo without
 yang: yg yng sing sai ingkang seng
 dan: n dn lan and

@@ -12,6 +12,7 @@ from functools import lru_cache
 from itertools import pairwise
 from typing import NamedTuple
 
+from ml.negation import negation_in
 from ml.slang import AROUND_NOTHING, NEGATORS, NOTHING, PROTECTED, SLANG
 
 
@@ -151,14 +152,18 @@ def _canonical_word(written: str) -> tuple[str, ...]:
     base, doubled, ending = word.partition("2")
     if doubled:
         word = base + (ending if ending in {"nya", "an", "ku", "kan", "i"} else "")
-    if word in SLANG:
-        return SLANG[word]
-    if _LAUGH.fullmatch(word):
-        return ("_tawa_",)
-    short = _STRETCH.sub(r"\1", word)
-    if short != word:
-        return SLANG.get(short, (short,)) if short not in PROTECTED else (short,)
-    return (word,)
+    for form in (word, _STRETCH.sub(r"\1", word)):
+        if form in SLANG:
+            return SLANG[form]
+        if _LAUGH.fullmatch(form):
+            return ("_tawa_",)
+    if form in PROTECTED:
+        return (form,)
+    found = negation_in(word)
+    if found is None:
+        return (form,)
+    negators, rest = found
+    return (*negators, *_canonical_word(rest)) if rest else negators
 
 
 def negated(sequence: Sequence[Token]) -> Iterator[bool]:

@@ -25,9 +25,45 @@ from ml.text import (
 _NEGATIONS = sorted(
     spelling for spelling, words in SLANG.items() if NEGATORS & set(words) and spelling.isalpha()
 )
+_LISTED = "tidak bukan belum jangan tanpa tiada nggak ngga enggak kagak ndak mboten durung"
+_PARTICLES = ("", "lah", "kah", "pun", "nya")
+_BEHIND = ("", "ada", "bisa", "boleh", "pernah", "mau", "sopan", "adil")
+
+
+def _with_a_letter_doubled(word: str) -> list[str]:
+    return [word[:place] + word[place:].replace(letter, 2 * letter, 1)
+            for place, letter in enumerate(word)]  # fmt: skip
+
+
+def _with_neighbours_swapped(word: str) -> list[str]:
+    return [
+        word[:place] + word[place + 1] + word[place] + word[place + 2 :]
+        for place in range(len(word) - 1)
+    ]
+
+
+def _ways_to_write() -> list[str]:
+    """Every negator that people know, with letters doubled, particles and words run together."""
+    made: set[str] = set()
+    for negator in _LISTED.split():
+        doubled = [negator, *_with_a_letter_doubled(negator)]
+        made.update(form + particle for form in doubled for particle in _PARTICLES)
+        made.add("".join(2 * letter for letter in negator))
+    for negator in ("tidak", "tdk", "tak", "gak", "ga", "gk", "nggak", "ngga", "ndak", "dak"):
+        made.update(negator + word for word in _BEHIND)
+    for negator in ("tidak", "nggak", "enggak", "kagak", "mboten"):
+        made.update(form + word for form in _with_a_letter_doubled(negator) for word in _BEHIND)
+    for negator in ("tidak", "bukan", "belum", "jangan", "nggak", "mboten"):
+        made.update(_with_neighbours_swapped(negator))
+    # "bukaan" is an opening.
+    return sorted(made - {"bukaan"})
+
+
 _WORDS = st.sampled_from(
     [
         *SLANG,
+        *_ways_to_write(),
+        *("wkwkkk", "hahahaaa", "hihihiiii", "wkwkwkwwww", "xixixiii", "wkwkkk2", "lanaaang"),
         *sorted(PROTECTED | NEGATORS | CONTRASTS),
         "petugas",
         "ramaaah",
@@ -78,6 +114,54 @@ def test_clauses_and_segments_lose_no_word(text: str) -> None:
 def test_no_spelling_of_a_negation_is_lost(spelling: str) -> None:
     words = normalise(f"petugas {spelling} ramah").split()
     assert NEGATORS & set(words), words
+
+
+@pytest.mark.parametrize("written", _ways_to_write())
+def test_a_negation_is_heard_however_it_is_written(written: str) -> None:
+    for text in (f"petugas {written} ramah", f"ANTREAN {written.upper()} TERTIB"):
+        found = tokens(text)
+        assert [t.word for t in found if t.word in NEGATORS], normalise(text)
+        under = {t.word for t, under in zip(found, negated(found), strict=True) if under}
+        assert under & {"ramah", "tertib"}, normalise(text)
+
+
+@pytest.mark.parametrize(
+    ("written", "canonical"),
+    [
+        ("petugasnya indak ramah", "petugasnya tidak ramah"),
+        ("urang kada handak datang", "urang tidak handak datang"),
+        ("trada petugas di loket", "tidak ada petugas di loket"),
+        ("loket katek wongnyo", "loket tidak ada wongnyo"),
+        ("petugas tra senyum", "petugas tidak senyum"),
+        ("takkan selesai", "tidak akan selesai"),
+        ("nggakramah", "tidak ramah"),
+        ("ngakbissa daftar", "tidak bisa daftar"),
+        ("janganlahh begitu", "jangan begitu"),
+    ],
+)
+def test_negations_of_other_regions_and_run_together_are_read(written: str, canonical: str) -> None:
+    assert normalise(written) == canonical
+
+
+@pytest.mark.parametrize(
+    "text",
+    ["bukanya jam berapa", "bukaan loket", "galah pramuka", "manasik ke makkah", "gawat",
+     "rawat jalan", "bloon", "pak lurah dkk", "pembukaan", "gadai", "takut", "takaran", "rapat",
+     "belumpur", "ngakak", "ngaku", "saat maaf manfaat taat", "tanggal", "orasi", "garam"],
+)  # fmt: skip
+def test_a_word_of_its_own_is_no_negation(text: str) -> None:
+    assert NEGATORS.isdisjoint(normalise(text).split()), normalise(text)
+
+
+@pytest.mark.parametrize("spelling", sorted(SLANG))
+def test_what_a_spelling_stands_for_stays_what_it_is(spelling: str) -> None:
+    canonical = " ".join(SLANG[spelling])
+    assert normalise(canonical) == canonical
+
+
+@pytest.mark.parametrize("laugh", ["wkwkkk", "hahahaaa", "hihihiiii", "wkwkwkwwww", "xixixiii"])
+def test_a_laugh_that_is_drawn_out_is_a_laugh(laugh: str) -> None:
+    assert normalise(f"cepat sekali {laugh}") == "cepat sekali _tawa_"
 
 
 @given(st.sampled_from(_NEGATIONS), st.sampled_from([str.upper, str.title, str.lower]))
