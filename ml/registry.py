@@ -32,6 +32,7 @@ FORMAT = 5
 READABLE = (2, 3, 4, 5)
 _CURRENT = "current"
 _HISTORY = "promotions.jsonl"
+_BACK = "back"
 _ARRAYS = "model.npz"
 _JUDGED = "judged.npz"
 _CARD = "card.json"
@@ -263,23 +264,43 @@ class Registry:
 
     def promote(self, version: str, *, now: datetime, why: str) -> None:
         """Put a registered version to use, after checking that its file is whole."""
+        self._put_to_use(version, now, why, back=False)
+
+    def roll_back(self, *, now: datetime, why: str) -> str:
+        """Return to the version in use before this one, and next time to the one before that.
+
+        NoModel where there was none.
+        """
+        steps = self._steps()
+        if len(steps) < 2:
+            raise NoModel("there is no earlier version to return to")
+        self._put_to_use(steps[-2], now, why, back=True)
+        return steps[-2]
+
+    def _put_to_use(self, version: str, now: datetime, why: str, *, back: bool) -> None:
         self.load(version)
         entry = {"version": version, "at": now.isoformat(), "why": why, "was": self.current()}
+        if back:
+            entry[_BACK] = True
         with (self.path / _HISTORY).open("a", encoding="utf-8") as history:
             history.write(json.dumps(entry) + "\n")
         unfinished = self.path / f".{_CURRENT}.unfinished"
         unfinished.write_text(version + "\n", encoding="utf-8")
         unfinished.replace(self.path / _CURRENT)
 
-    def roll_back(self, *, now: datetime, why: str) -> str:
-        """Return to the version in use before this one; NoModel where there was none."""
+    def _steps(self) -> list[str]:
+        """The versions that lead to the one in use; a return takes away the one it left."""
+        steps: list[str] = []
+        for entry in self.promotions():
+            if entry.get(_BACK) and len(steps) > 1:
+                steps.pop()
+            elif steps[-1:] != [entry["version"]]:
+                steps.append(str(entry["version"]))
+        # A stroke of bad luck between the two files leaves a line that never came to be used.
         current = self.current()
-        for entry in reversed(self.promotions()):
-            if entry["version"] == current and entry["was"]:
-                earlier = str(entry["was"])
-                self.promote(earlier, now=now, why=why)
-                return earlier
-        raise NoModel("there is no earlier version to return to")
+        while steps and steps[-1] != current:
+            steps.pop()
+        return steps
 
     def promotions(self) -> list[dict[str, Any]]:
         """Every promotion in order: version, at, why, was."""

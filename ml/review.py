@@ -132,7 +132,8 @@ def wilson_lower(right: int, checked: int, z: float = 1.96) -> float:
     """
     if not 0 <= right <= checked:
         raise ValueError(f"right: {right} is not within 0 and checked ({checked})")
-    if checked == 0:
+    if right == 0:
+        # Exactly, where rounding would leave a share of none a hair above it.
         return 0.0
     share, square = right / checked, z * z
     centre = share + square / (2 * checked)

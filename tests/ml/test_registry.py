@@ -76,6 +76,30 @@ def test_versions_are_listed_oldest_first_and_one_can_roll_back(
     ]
 
 
+def test_each_return_goes_one_step_further_back(
+    registry: Registry, model: ComplaintClassifier
+) -> None:
+    first, second, third = (saved(registry, model, hour) for hour in (8, 9, 10))
+    for version in (first, second, third):
+        registry.promote(version, now=NOON, why="better")
+    assert registry.roll_back(now=NOON, why="citizens complained") == second
+    assert registry.roll_back(now=NOON, why="and still did") == first
+    with pytest.raises(NoModel, match="no earlier version"):
+        registry.roll_back(now=NOON, why="?")
+    registry.promote(third, now=NOON, why="mended")
+    assert registry.roll_back(now=NOON, why="not mended") == first
+
+
+def test_a_promotion_that_was_cut_off_half_way_is_no_step_to_return_from(
+    registry: Registry, model: ComplaintClassifier
+) -> None:
+    first, second, third = (saved(registry, model, hour) for hour in (8, 9, 10))
+    for version in (first, second, third):
+        registry.promote(version, now=NOON, why="better")
+    (registry.path / "current").write_text(second + "\n")
+    assert registry.roll_back(now=NOON, why="citizens complained") == first
+
+
 def test_there_is_nothing_to_roll_back_to_before_a_second_promotion(
     registry: Registry, model: ComplaintClassifier
 ) -> None:
