@@ -279,9 +279,13 @@ class Registry:
 
     def _put_to_use(self, version: str, now: datetime, why: str, *, back: bool) -> None:
         self.load(version)
-        entry = {"version": version, "at": now.isoformat(), "why": why, "was": self.current()}
-        if back:
-            entry[_BACK] = True
+        entry = {
+            "version": version,
+            "at": now.isoformat(),
+            "why": why,
+            "was": self.current(),
+            _BACK: back,
+        }
         with (self.path / _HISTORY).open("a", encoding="utf-8") as history:
             history.write(json.dumps(entry) + "\n")
         unfinished = self.path / f".{_CURRENT}.unfinished"

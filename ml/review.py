@@ -8,9 +8,10 @@ import hashlib
 from collections import Counter
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from fractions import Fraction
 from functools import cached_property, lru_cache
 from heapq import nsmallest
-from math import sqrt
+from math import comb, sqrt
 from random import Random
 
 from ml.labels import LABELS
@@ -26,6 +27,7 @@ SHORT_LIST = 100
 
 LEAST_CHECKED = 50
 LEAST_PRECISION = 0.85
+LEANS_BY_CHANCE = Fraction(1, 20)
 
 
 @dataclass(frozen=True)
@@ -146,6 +148,17 @@ def wilson_interval(right: int, checked: int) -> tuple[float, float]:
     if checked == 0:
         return 0.0, 1.0
     return wilson_lower(right, checked), 1.0 - wilson_lower(checked - right, checked)
+
+
+def leans(only_one: int, only_other: int) -> bool:
+    """Whether two readers of the same texts part in one direction more than chance explains.
+
+    only_one, only_other : texts in which just one of them found something. Source: the exact form
+    of McNemar's test (Psychometrika 12, 1947), both sides, five in a hundred.
+    """
+    parted, fewer = only_one + only_other, min(only_one, only_other)
+    as_far_apart = 2 * sum(comb(parted, k) for k in range(fewer + 1))
+    return Fraction(as_far_apart, 2**parted) <= LEANS_BY_CHANCE
 
 
 def may_accept_alone(right: int, checked: int) -> bool:

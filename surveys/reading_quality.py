@@ -1,6 +1,5 @@
 """How what the model reads moves from month to month, beside what people find by chance checks."""
 
-from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
@@ -23,16 +22,21 @@ class MonthRead:
 
 @dataclass(frozen=True)
 class LabelShare:
-    """How often a label was read, and how often people found it in texts drawn by chance."""
+    """In how many of the texts drawn by chance a label was read, found by people, or by one alone.
+
+    only_read : the model had read it and the person did not find it; only_found : the other way.
+    """
 
     label: str
     read: int
     found: int
+    only_read: int
+    only_found: int
 
 
 @dataclass(frozen=True)
 class Shares:
-    """Label shares of what was read and of what was drawn by chance and checked."""
+    """How many texts were read, and labels in those that were drawn by chance and checked."""
 
     texts: int
     drawn: int
@@ -71,31 +75,42 @@ def months_read(connection: Connection, first: date) -> list[MonthRead]:
 
 
 def label_shares(connection: Connection, first: date, labels: Sequence[str]) -> Shares:
-    """Label shares since a day: read by the model, and found by people in texts drawn by chance.
+    """What the model and people found in the same texts, those drawn by chance, since a day.
 
-    Only a text that chance had set apart when it was first checked counts as such: one that was
-    looked at because the model was in doubt stands for no others. On which page does not matter,
-    since leaving out what heads read with the case would leave out complaints.
+    Only a text that chance had set apart when it was first checked counts: one that was looked at
+    because the model was in doubt stands for no others. On which page does not matter, since
+    leaving out what heads read with the case would leave out complaints. The model's word is the
+    one it had given before.
     """
-    read = connection.execute(
-        select(Prediction.labels)
-        .join(Complaint, _last_reading())
+    texts = connection.execute(
+        select(func.count())
+        .select_from(Complaint)
+        .join(Prediction, _last_reading())
         .where(*shown_to_head(), Complaint.local_date >= first)
-    ).scalars()
+    ).scalar_one()
+    pairs = _read_and_found(connection, first)
+    return Shares(texts, len(pairs), [_share_of(label, pairs) for label in labels])
+
+
+def _read_and_found(connection: Connection, first: date) -> list[tuple[list[str], list[str]]]:
+    """Labels by the model and by the first person of each text drawn by chance since a day."""
     first_checks = select(func.min(Decision.id)).group_by(Decision.complaint_id)
-    found = connection.execute(
-        select(Decision.labels)
+    rows = connection.execute(
+        select(Decision.complaint_id, Prediction.labels, Decision.labels)
         .join(Complaint, Complaint.id == Decision.complaint_id)
+        .join(Prediction, Prediction.complaint_id == Decision.complaint_id)
         .where(Decision.id.in_(first_checks), Decision.drawn, Complaint.local_date >= first)
-    ).scalars()
-    read_rows, found_rows = list(read), list(found)
-    by_model = Counter(label for row in read_rows for label in row)
-    by_people = Counter(label for row in found_rows for label in row)
-    return Shares(
-        len(read_rows),
-        len(found_rows),
-        [LabelShare(label, by_model[label], by_people[label]) for label in labels],
+        .where(Prediction.read_at <= Decision.decided_at)
+        .order_by(Prediction.read_at)
     )
+    newest = {number: (list(read), list(found)) for number, read, found in rows}
+    return list(newest.values())
+
+
+def _share_of(label: str, pairs: Sequence[tuple[list[str], list[str]]]) -> LabelShare:
+    read, found = ([label in pair[side] for pair in pairs] for side in (0, 1))
+    both = sum(one and other for one, other in zip(read, found, strict=True))
+    return LabelShare(label, sum(read), sum(found), sum(read) - both, sum(found) - both)
 
 
 def read_twice(connection: Connection) -> list[ReadTwice]:

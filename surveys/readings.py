@@ -268,7 +268,7 @@ def proposed_kind(
 
 @dataclass(frozen=True)
 class PredictionLine:
-    """What the newest version of the model that read a text found in it."""
+    """What a version of the model found in a text."""
 
     model_version: str
     labels: tuple[str, ...]
@@ -280,11 +280,12 @@ class PredictionLine:
 
 
 def last_prediction(connection: Connection, complaint_id: int) -> PredictionLine | None:
-    """The newest reading of a text by a model."""
+    """The reading by the version that read a text last, which is an earlier one after a return."""
     row = connection.execute(
         select(Prediction)
+        .join(Complaint, Complaint.id == Prediction.complaint_id)
         .where(Prediction.complaint_id == complaint_id)
-        .order_by(Prediction.read_at.desc())
+        .order_by((Prediction.model_version == Complaint.read_by).desc(), Prediction.read_at.desc())
         .limit(1)
     ).first()
     return None if row is None else prediction_line(row)

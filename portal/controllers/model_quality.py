@@ -29,10 +29,10 @@ LEAST_TWICE = 20
 
 @dataclass(frozen=True)
 class ShareLine:
-    """A label: its share as read, its share as found by chance checks, and whether they part."""
+    """A label in the checked texts: its share as read, as found by people, whether they part."""
 
     words: str
-    read: float
+    read: float | None
     found: float | None
     low: float | None
     high: float | None
@@ -75,19 +75,21 @@ class QualityPage(Page):
 
 
 def share_lines(shares: Shares, words: dict[str, str]) -> list[ShareLine]:
-    """Shares of one; they part where the share as read lies outside the interval of the checked."""
-    from ml.review import wilson_interval
+    """Shares of one; they part where reader and people err in one direction beyond chance."""
+    from ml.review import leans, wilson_interval
 
-    lines = []
-    for one in shares.labels:
-        read = one.read / shares.texts if shares.texts else 0.0
-        if not shares.drawn:
-            lines.append(ShareLine(words[one.label], read, None, None, None, False))
-            continue
-        low, high = wilson_interval(one.found, shares.drawn)
-        found = one.found / shares.drawn
-        lines.append(ShareLine(words[one.label], read, found, low, high, not low <= read <= high))
-    return lines
+    if not shares.drawn:
+        return [ShareLine(words[one.label], None, None, None, None, False) for one in shares.labels]
+    return [
+        ShareLine(
+            words[one.label],
+            one.read / shares.drawn,
+            one.found / shares.drawn,
+            *wilson_interval(one.found, shares.drawn),
+            leans(one.only_read, one.only_found),
+        )
+        for one in shares.labels
+    ]
 
 
 def agreement_months(twice: Sequence[ReadTwice], words: dict[str, str]) -> list[AgreementMonth]:

@@ -9,9 +9,11 @@ from ml.review import (
     Queued,
     Resemblance,
     ReviewItem,
+    leans,
     may_accept_alone,
     next_in_queue,
     simulate_reviewer,
+    wilson_interval,
     wilson_lower,
 )
 from ml.themes import themes
@@ -108,6 +110,31 @@ def test_the_wilson_bound_lies_below_the_share_and_rises_with_what_was_right(
     assert 0 <= bound <= (right / checked if checked else 0) + 1e-12
     if right < checked:
         assert wilson_lower(right + 1, checked) >= bound
+
+
+@given(st.integers(1, 3000))
+def test_the_interval_of_none_and_of_all_ends_exactly_there(checked: int) -> None:
+    assert wilson_interval(0, checked)[0] == 0.0
+    assert wilson_interval(checked, checked)[1] == 1.0
+
+
+@pytest.mark.parametrize(
+    ("only_one", "only_other", "said"),
+    [
+        (0, 0, False),
+        (5, 0, False),
+        (6, 0, True),
+        (0, 6, True),
+        (9, 2, False),
+        (10, 1, True),
+        (900, 800, True),
+    ],
+)
+def test_two_readers_lean_apart_only_beyond_chance(
+    only_one: int, only_other: int, said: bool
+) -> None:
+    # 2 x (1/2)^5 = 0.0625 and (1/2)^5 = 0.031; 2 x (1 + 11 + 55) / 2^11 = 0.065 and 0.012.
+    assert leans(only_one, only_other) is said
 
 
 def test_the_wilson_bound_is_the_published_one() -> None:

@@ -27,8 +27,9 @@ from surveys.errors import Refused
 from surveys.reading_quality import LabelShare, ReadTwice, Shares
 from surveys.responses import store_drafts
 from surveys.rules.codes import complete_receipt
+from surveys.rules.labels import LABEL_WORDS
 from surveys.scope import PlaceScope
-from surveys.tables import Complaint, Decision
+from surveys.tables import Account, Complaint, Decision
 from tests import trained
 from tests.builders import NOW, build_draft
 from tests.databases import new_database
@@ -159,20 +160,53 @@ def test_the_quality_page_counts_and_shows_no_text(
         lambda c: reading_quality.label_shares(c, date(2020, 1, 1), ["time", "conduct"])
     )
     assert shares.texts == 3, "the held-back one is not counted"
-    assert shares.labels[0] == LabelShare("time", 1, 0)
+    assert shares.labels[0] == LabelShare("time", 0, 0, 0, 0), "nothing was checked by chance"
     months = database.read(lambda c: reading_quality.months_read(c, date(2020, 1, 1)))
     assert sum(month.texts for month in months) == 4
     assert sum(month.doubtful for month in months) == 4
 
 
 def test_a_share_parts_only_where_chance_does_not_explain_it() -> None:
-    words = {"time": "Waktu", "cost": "Biaya"}
-    shares = Shares(1000, 100, [LabelShare("time", 200, 21), LabelShare("cost", 300, 5)])
-    time_line, cost_line = share_lines(shares, words)
+    words = {"time": "Waktu", "cost": "Biaya", "conduct": "Perilaku"}
+    found = [
+        LabelShare("time", 21, 20, 4, 3),
+        LabelShare("cost", 18, 5, 13, 0),
+        LabelShare("conduct", 0, 0, 0, 0),
+    ]
+    time_line, cost_line, conduct_line = share_lines(Shares(1000, 22, found), words)
     assert not time_line.parts
     assert cost_line.parts
     assert cost_line.low is not None
-    assert cost_line.low < 0.05 < (cost_line.high or 0)
+    assert cost_line.low < 5 / 22 < (cost_line.high or 0)
+    assert (conduct_line.parts, conduct_line.low) == (False, 0.0), "none of 22 is as none of all"
+
+
+def test_reader_and_people_are_compared_on_the_same_texts(desk: Desk) -> None:
+    number = desk.numbers[QUEUE]
+    add(desk, OFFLINE, "cost")
+    name = add_account(desk.database, Role.PLANNER)
+    someone = desk.database.read(lambda c: c.execute(select(Account.id)).scalar_one())
+    actor = Actor(someone, name, PlaceScope())
+    desk.database.write(
+        lambda c: decide(c, number, actor, ["time"], "complaint", None, utc_now(), drawn=True)
+    )
+    # What a version says later was learnt from this very check.
+    desk.database.write(
+        lambda c: readings.store_readings(
+            c, [reading(number, "complaint", "conduct")], "v2", utc_now()
+        )
+    )
+    shares = desk.database.read(
+        lambda c: reading_quality.label_shares(c, date(2020, 1, 1), ["time", "cost", "conduct"])
+    )
+    assert shares.drawn == 1
+    assert shares.texts > 4
+    assert shares.labels == [
+        LabelShare("time", 1, 1, 0, 0),
+        LabelShare("cost", 0, 0, 0, 0),
+        LabelShare("conduct", 0, 0, 0, 0),
+    ]
+    assert not any(line.parts for line in share_lines(shares, dict.fromkeys(LABEL_WORDS, "")))
 
 
 def test_agreement_is_counted_by_month_and_named_from_twenty_texts_on() -> None:

@@ -35,6 +35,26 @@ def test_a_check_can_be_taken_back_by_whoever_made_it(
     assert database.read(lambda c: review.count_unchecked(c, EVERYWHERE)) == 1
 
 
+def test_a_check_taken_back_after_a_return_leaves_what_the_version_in_use_says(
+    database: Database, place: Place, head: Actor
+) -> None:
+    database.write(lambda c: write(c, place, [QUEUE]))
+    (number, _), *_ = database.read(lambda c: readings.unread(c, 1))
+    for hours, (version, label) in enumerate((("v1", "time"), ("v2", "cost"), ("v1", "time"))):
+        found, now = [reading(number, label)], NOW + timedelta(hours=hours)
+        database.write(lambda c, f=found, v=version, n=now: readings.store_readings(c, f, v, n))
+    database.write(lambda c: case_steps.decide(c, number, head, [], "praise", None, NOW))
+    last = database.read(
+        lambda c: review.own_last_decision(c, head.account_id, NOW, timedelta(minutes=1))
+    )
+    assert last is not None
+    database.write(lambda c: decisions.withdraw(c, last, head.account_id, NOW))
+    assert database.read(lambda c: effective(c, number)) == {("time", "model")}
+    case = database.read(lambda c: case_of(c, number, EVERYWHERE, TODAY))
+    assert case.prediction is not None
+    assert case.prediction.model_version == "v1"
+
+
 def test_what_people_decided_is_there_to_learn_from(
     database: Database, place: Place, head: Actor
 ) -> None:
