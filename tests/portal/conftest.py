@@ -18,12 +18,14 @@ from portal.app import App, create_app
 from portal.database import Database, open_database
 from portal.explaining import Explainer
 from portal.settings import Settings
+from surveys.results_report import SkmReport
 from surveys.rules.codes import complete_counter_code
 from tests import trained
 from tests.builders import Place, build_place
 from tests.conftest import PostgresServer, missing
 from tests.databases import new_database
 from tests.portal.planning_province import bring_in_whole, whole_province_in
+from tests.portal.reported_unit import fill, made
 
 CHROMIUM = Path("/usr/bin/chromium")
 CHROMIUM_OPTIONS = (
@@ -94,6 +96,16 @@ def place(database: Database) -> Place:
 def portal(database: Database, place: Place) -> Asked:
     """A portal over that place."""
     return Asked(create_app(settings_for(database), database), database, place)
+
+
+@pytest.fixture
+def report(tmp_path: Path) -> SkmReport:
+    """The report of a unit with 24 sheets of a quarter."""
+    database = new_database(tmp_path / "suara.db")
+    database.write(fill)
+    found = database.read(made)
+    database.close()
+    return found
 
 
 @pytest.fixture(params=["sqlite", "postgresql"])

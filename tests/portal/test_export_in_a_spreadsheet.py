@@ -1,7 +1,5 @@
 """Whoever opens an export in a spreadsheet, cut at commas or at semicolons, runs nothing by it."""
 
-import shutil
-import subprocess
 from pathlib import Path
 
 import pytest
@@ -12,8 +10,8 @@ from surveys.exchange_export import outgoing
 from surveys.rules.codes import complete_counter_code
 from surveys.tables import Complaint, Response, Service, Unit
 from tests.builders import NOW, build_place
-from tests.conftest import missing
 from tests.databases import new_database
+from tests.portal.libreoffice import convert
 
 FORMULA = "=1+1"
 HOSTILE = (
@@ -50,13 +48,8 @@ def opened(folder: Path, *files: Path, infilter: str = "") -> str:
 
     A text file is opened with the wish to run formulas, which it does not do unasked.
     """
-    soffice = shutil.which("soffice")
-    if soffice is None:
-        missing("LibreOffice")
-    command = [str(soffice), f"-env:UserInstallation=file://{folder}/office", "--headless"]
-    command += [f"--infilter={infilter}"] if infilter else []
-    command += ["--convert-to", "fods", "--outdir", str(folder / "made"), *map(str, files)]
-    subprocess.run(command, check=True, capture_output=True, timeout=120)
+    options = (f"--infilter={infilter}",) if infilter else ()
+    convert(folder, files, "fods", folder / "made", *options)
     made = sorted((folder / "made").glob("*.fods"))
     assert len(made) == len(files)
     return "".join(file.read_text(encoding="utf-8") for file in made)

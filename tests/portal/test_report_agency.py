@@ -28,8 +28,10 @@ from surveys.rules.codes import complete_counter_code
 from surveys.tables import Agency, VisitCount
 from tests.builders import NOW, TODAY, Place, build_draft, build_place
 from tests.databases import new_database
+from tests.portal.libreoffice import computed_by_libreoffice
+from tests.portal.paper import text_of
+from tests.portal.reported_unit import MAKING, Q3, SHEETS
 from tests.portal.staff import sign_in
-from tests.portal.test_report import MAKING, Q3, SHEETS, computed_by_libreoffice, text_of
 
 AGENCY = "INST-A"
 

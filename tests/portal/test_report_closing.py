@@ -26,8 +26,8 @@ from surveys.scope import PlaceScope
 from surveys.tables import ClosedPeriod
 from tests.builders import NOW, TODAY, Place
 from tests.databases import new_database
+from tests.portal.paper import text_of
 from tests.portal.staff import Staff, sign_in
-from tests.portal.test_report import text_of
 from tests.portal.test_report_public import MAKING, Q3, STEP, a_unit, sheets
 
 WAITS = "lembar menunggu; koreksi dicatat mulai 5 lembar."

@@ -4,9 +4,7 @@ import io
 import re
 from dataclasses import replace
 from datetime import date, timedelta
-from pathlib import Path
 
-import pytest
 from pypdf import PdfReader
 from python_calamine import CalamineWorkbook
 
@@ -20,17 +18,8 @@ from surveys.results_figures import ElementFigure
 from surveys.results_report import SkmReport
 from surveys.results_report_working import report_of
 from tests.builders import NOW
-from tests.databases import new_database
-from tests.portal.test_report import MAKING, Q3, fill, made, text_of
-
-
-@pytest.fixture
-def report(tmp_path: Path) -> SkmReport:
-    database = new_database(tmp_path / "suara.db")
-    database.write(fill)
-    found = database.read(made)
-    database.close()
-    return found
+from tests.portal.paper import text_of
+from tests.portal.reported_unit import MAKING, Q3, fill
 
 
 def test_every_element_has_its_interval_in_letters(report: SkmReport) -> None:

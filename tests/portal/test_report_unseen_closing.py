@@ -27,8 +27,8 @@ from surveys.scope import PlaceScope
 from surveys.tables import Response
 from tests.builders import NOW, TODAY, Place
 from tests.portal.conftest import Asked, settings_for
+from tests.portal.paper import text_of
 from tests.portal.staff import sign_in
-from tests.portal.test_report import text_of
 from tests.portal.test_report_closing import EQUAL, seen
 from tests.portal.test_report_public import MAKING, Q3, STEP, answers_of, sheets, two_units
 
