@@ -11,7 +11,7 @@ from surveys.exchange_marks import as_written
 from surveys.exchange_rows import Sheet
 from surveys.responses import Draft
 from surveys.rules.attributes import ATTRIBUTES
-from surveys.rules.periods import FIRST_DAY, FIRST_YEAR
+from surveys.rules.periods import FIRST_DAY, FIRST_YEAR, PROVINCE_ZONE, local_time
 from surveys.tables.responses import COLUMNS
 
 CHANNELS = ("qr", "kiosk", "slip", "paper", "api")
@@ -20,7 +20,6 @@ LONGEST_ID = 80
 SCORE = {"": None, "1": 1, "2": 2, "3": 3, "4": 4, "1.0": 1, "2.0": 2, "3.0": 3, "4.0": 4}
 CHILD = "<17"
 AHEAD = timedelta(hours=14)
-_LAST_ZONE = ZoneInfo("Asia/Jakarta")
 REQUIRED = ("response_id", "submitted_at", "counter_code")
 ATTRIBUTE_NAMES = tuple(ATTRIBUTES)
 RESPONSE_COLUMNS = (
@@ -183,13 +182,10 @@ def _check_row(
 
 
 def _too_early(when: datetime) -> bool:
-    """Whether a moment lies on a day before the first that a period holds.
-
-    A moment with an offset counts by the clock of Jakarta: no unit's day begins later.
-    """
+    """Whether the day at some unit may lie before the first that a period holds."""
     if when.year < FIRST_YEAR:
         return True
-    return when.tzinfo is not None and when.astimezone(_LAST_ZONE).year < FIRST_YEAR
+    return when.tzinfo is not None and local_time(when, PROVINCE_ZONE).year < FIRST_YEAR
 
 
 def _score(cell: str, column: str, faults: list[tuple[str, str]]) -> int | None:

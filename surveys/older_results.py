@@ -16,7 +16,6 @@ from sqlalchemy import Connection, Row, Select, and_, delete, func, insert, sele
 from surveys.answer_matrix import BadMatrix, Matrix, read_matrix
 from surveys.errors import NotFound
 from surveys.exchange import Rejected
-from surveys.exchange_cells import period
 from surveys.exchange_check import Report, check_header
 from surveys.exchange_rows import Sheet
 from surveys.older_rows import (
@@ -27,6 +26,7 @@ from surveys.older_rows import (
     KnownPlaces,
     ask_order,
     names_of,
+    over_by,
     place_of,
     read_cell,
     read_row,
@@ -41,7 +41,7 @@ from surveys.rules.index import (
     grade,
     index_points,
 )
-from surveys.rules.periods import Period, parse_period
+from surveys.rules.periods import PROVINCE_ZONE, Period, local_day, parse_period
 from surveys.scope import PlaceScope
 from surveys.tables import Agency, OlderResult, Unit
 
@@ -88,7 +88,7 @@ def import_table(connection: Connection, sheet: Sheet, asked: Asked, now: dateti
         if not any(cell.strip() for cell in cells):
             continue
         given = {t: cells[at].strip() if at < len(cells) else "" for t, at in places.items()}
-        row = read_row(sheet, number, given, known, asked, report)
+        row = read_row(sheet, number, given, known, asked, local_day(now, PROVINCE_ZONE), report)
         if row is None:
             continue
         key = row["agency_id"], row["unit_part"], row["period"]
@@ -118,7 +118,8 @@ def import_matrix(
     sheet = Sheet(TABLE, shown, [], [])
     given = {"unit_code": unit_code, "agency_code": agency_code, "period": period_code}
     place = place_of(sheet, 0, given, _known(connection), report)
-    when = read_cell(sheet, 0, "period", period_code, period, report)
+    today = local_day(now, PROVINCE_ZONE)
+    when = read_cell(sheet, 0, "period", period_code, over_by(today), report)
     matrix: Matrix | None = None
     try:
         matrix = read_matrix(table, shown)

@@ -1,7 +1,8 @@
 """A row of older results: what may stand in it, on which scale, and what is wrong with it."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
+from datetime import date
 from decimal import Decimal
 from fractions import Fraction
 from typing import Any
@@ -18,6 +19,7 @@ from surveys.rules.index import (
     grade,
     round_half_up,
 )
+from surveys.rules.periods import parse_period
 from surveys.rules.printed_values import Printed, exact_mean, printed_decimal
 
 TABLE = "older_results"
@@ -123,6 +125,18 @@ def points(cell: str) -> Decimal:
     return printed(cell).points
 
 
+def over_by(today: date) -> Callable[[str], str]:
+    """A period whose last day is over: nobody can have measured another one whole."""
+
+    def read(cell: str) -> str:
+        found = parse_period(period(cell))
+        if found.last_day >= today:
+            raise BadCell(f"{found.code} belum selesai; isi periode yang berakhir sebelum {today}")
+        return found.code
+
+    return read
+
+
 def letter(cell: str) -> Grade:
     """A grade as it was printed."""
     if cell.upper() not in tuple(Grade):
@@ -185,10 +199,11 @@ def read_row(
     given: Mapping[str, str],
     known: KnownPlaces,
     asked: Asked,
+    today: date,
     report: Report,
 ) -> dict[str, Any] | None:
     place = place_of(sheet, number, given, known, report)
-    when = read_cell(sheet, number, "period", given.get("period", ""), period, report)
+    when = read_cell(sheet, number, "period", given.get("period", ""), over_by(today), report)
     shown = read_cell(sheet, number, "index", given.get("index", ""), printed, report)
     beside = None
     if given.get("grade"):

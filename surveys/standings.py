@@ -18,13 +18,10 @@ from surveys.published import (
 )
 from surveys.results_trend import PERIODS, TrendPoint
 from surveys.rules.disclosure import is_shown
-from surveys.rules.periods import Kind, Period, containing, parse_period
+from surveys.rules.periods import PROVINCE_ZONE, Kind, Period, containing, parse_period
 from surveys.rules.shrinkage import FEWEST_TO_RANK, UnitFigure, rank
 from surveys.scope import PlaceScope
 from surveys.tables import Agency, FollowUp, PublishedFigure, Service, Unit
-
-PROVINCE_ZONE = "Asia/Jakarta"
-"""Of an agency without units."""
 
 _PLACE = (
     Unit.id,
@@ -257,19 +254,26 @@ def public_promises(connection: Connection, unit_id: int, limit: int = 6) -> lis
     return [PublicPromise(*row) for row in rows]
 
 
-def public_earlier(connection: Connection, scope: PlaceScope, smallest: int) -> list[OlderLine]:
+def public_earlier(
+    connection: Connection, scope: PlaceScope, today: date, smallest: int
+) -> list[OlderLine]:
     """Older results of a place that may stand on its public page.
 
-    Not those of a few people, nor those of a time that snapshots tell of: the two could be
-    subtracted.
+    Not those of a few people or of a period that is not over, nor those of a time that snapshots
+    tell of: the two could be subtracted.
     """
     told = published_quarters(connection, scope)
 
     def is_safe(line: OlderLine) -> bool:
         numbers = (line.respondents, *(n for _, n in line.elements.values()))
-        return all(n is None or is_shown(n, smallest) for n in numbers) and not any(
+        beside = any(
             quarter.first_day <= line.period.last_day and line.period.first_day <= quarter.last_day
             for quarter in told
+        )
+        return (
+            line.period.last_day < today
+            and not beside
+            and all(n is None or is_shown(n, smallest) for n in numbers)
         )
 
     return [line for line in older_of(connection, scope) if is_safe(line)]

@@ -215,7 +215,9 @@ def _of_every_place(
         "period": chosen.period,
         "periods": chosen.periods,
         "running": chosen.running,
-        "earlier": standings.public_earlier(connection, scope, settings.smallest_group),
+        "earlier": standings.public_earlier(
+            connection, scope, today_of_province(utc_now()), settings.smallest_group
+        ),
         "label_words": {key: words.in_language(language) for key, words in LABEL_WORDS.items()},
         "smallest": settings.smallest_group,
     }

@@ -200,6 +200,9 @@ ZONES = {
 }
 """Time zones of Indonesia and how people name them."""
 
+PROVINCE_ZONE = "Asia/Jakarta"
+"""The clock of what is no unit's; a day begins on none of the others later."""
+
 
 def _zone(name: str) -> ZoneInfo:
     if name not in ZONES:

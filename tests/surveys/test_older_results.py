@@ -6,17 +6,18 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from sqlalchemy import select
+from sqlalchemy import Connection, insert, select
 
 from portal.access import Role
 from portal.app import create_app
 from portal.cli import main
-from portal.database import Database, open_database
+from portal.database import Database, open_database, utc_now
 from surveys import older_results, older_rows
 from surveys.rules.codes import complete_counter_code
+from surveys.rules.periods import PROVINCE_ZONE, Kind, containing, local_day
 from surveys.scope import PlaceScope
 from surveys.tables import Agency, OlderResult
-from tests.builders import Place, build_place
+from tests.builders import NOW, Place, build_place
 from tests.portal.conftest import settings_for
 from tests.portal.staff import Staff, sign_in
 
@@ -131,6 +132,43 @@ def test_every_fault_is_listed_and_nothing_is_written(
         (6, "unit_code"),
     ]
     assert lines_of(url) == []
+
+
+def test_a_period_that_is_not_over_cannot_have_been_measured(
+    url: str, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    running = containing(local_day(utc_now(), PROVINCE_ZONE), Kind.QUARTER)
+    rows = f"UNIT-A;{running.code};80\nUNIT-A;2931-Q2;80\nUNIT-A;{running.previous.code};80\n"
+    path = written(tmp_path, f"unit_code;period;index\n{rows}")
+    status, report = run(path, url, capsys, "--scale", "2017")
+    assert status == 1
+    faults = [(fault["row"], fault["column"], fault["message"]) for fault in report["errors"]]
+    assert [fault[:2] for fault in faults] == [(2, "period"), (3, "period")]
+    assert all("belum selesai; isi periode yang berakhir sebelum" in fault[2] for fault in faults)
+    assert lines_of(url) == []
+    sheets = written(tmp_path, "u1,u2\n" + "3,3\n" * 9, "lembar.csv")
+    where = ("--unit", "UNIT-A", "--scale", "2017", "--period")
+    status, report = run(sheets, url, capsys, *where, running.code)
+    assert (status, report["errors"][0]["column"]) == (1, "period")
+    assert run(sheets, url, capsys, *where, running.previous.code)[0] == 0
+
+
+def test_a_result_of_a_period_that_is_not_over_is_not_public_though_it_is_there(
+    database: Database,
+) -> None:
+    house = House(database)
+
+    def bring_in(connection: Connection, period: str, index: int) -> None:
+        row = {"agency_id": house.place.agency_id, "unit_id": house.place.unit_id}
+        row |= {"unit_part": house.place.unit_id, "period": period, "index_hundredths": index}
+        row |= {"scale": "permenpanrb-14-2017", "respondents": 120, "elements": {}}
+        row |= {"origin": "lama.csv", "imported_by": "operator", "imported_at": NOW}
+        connection.execute(insert(OlderResult).values(**row))
+
+    database.write(lambda c: (bring_in(c, "2931-Q2", 8831), bring_in(c, "2019-Q2", 7654)))
+    page = Staff(house.app, None).get("/units/UNIT-A").text
+    assert "76,54" in page
+    assert "88,31" not in page
 
 
 def test_sheets_of_respondents_become_one_result_of_their_place_and_period(
