@@ -23,6 +23,7 @@ from portal.settings import Settings
 from surveys import case_silence, kept_figures, readings
 from surveys.errors import SurveyError
 from surveys.readings import Reading
+from surveys.sealed_names import forget_names
 
 log = logging.getLogger("suara")
 
@@ -266,6 +267,7 @@ class Background:
             return
         self._closed_at = time.monotonic()
         self._database.write(lambda connection: case_silence.close_silent(connection, utc_now()))
+        self._database.write(lambda connection: forget_names(connection, utc_now()))
 
     def _keep_when_due(self, arriving: bool) -> None:
         """Work out periods that are not kept as they are now, a few in a step, on a reader.

@@ -57,6 +57,7 @@ def readings_of(numbers: Sequence[int], rows: Sequence[dict[str, Any]]) -> list[
             needs_review=row["needs_review"],
             confidential=row["confidential"],
             danger=row["danger"],
+            keeps_names=row["keeps_names"],
         )
         for number, row in zip(numbers, rows, strict=True)
     ]

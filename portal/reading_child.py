@@ -21,6 +21,8 @@ MOST_REASONS = 16
 
 def reading_row(classified: "Classified") -> dict[str, Any]:
     """What is kept of a classified text, as plain values: the fields of surveys' Reading."""
+    from ml.levy_traces import may_hide_a_levy
+
     return {
         "labels": list(classified.labels),
         "scores": {label: round(float(score), 4) for label, score in classified.scores.items()},
@@ -28,6 +30,7 @@ def reading_row(classified: "Classified") -> dict[str, Any]:
         "subtype": classified.subtype,
         "needs_review": bool(classified.needs_review),
         "confidential": bool(classified.integrity_suspected),
+        "keeps_names": may_hide_a_levy(classified.redacted, classified.scores["integrity"]),
         "danger": bool(classified.danger),
     }
 

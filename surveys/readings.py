@@ -16,7 +16,11 @@ from surveys.tables import Complaint, ComplaintLabel, Decision, Prediction, Resp
 
 @dataclass(frozen=True)
 class Reading:
-    """What a model read in one text."""
+    """What a model read in one text.
+
+    keeps_names : no complaint of integrity by this reading, but not so surely that names which are
+    sealed could be destroyed before a person has read the text.
+    """
 
     complaint_id: int
     labels: tuple[str, ...]
@@ -26,6 +30,7 @@ class Reading:
     needs_review: bool
     confidential: bool
     danger: bool
+    keeps_names: bool = False
 
 
 def unread(connection: Connection, limit: int) -> list[tuple[int, str]]:
@@ -160,7 +165,12 @@ def _set_effective(
     ]
     _change_each(connection, effective)
     # Names are kept for an inquiry alone; what needs none loses them as soon as that is known.
-    ordinary = [row["number"] for row in effective if not row["confidential"]]
+    doubtful = {reading.complaint_id for reading in readings if reading.keeps_names}
+    ordinary = [
+        row["number"]
+        for row in effective
+        if not row["confidential"] and row["number"] not in doubtful
+    ]
     connection.execute(
         update(Complaint)
         .where(Complaint.id.in_(ordinary), Complaint.sealed.is_not(None))

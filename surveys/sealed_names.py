@@ -1,10 +1,34 @@
-"""Names kept encrypted for the narrow circle: all of them at once, for a change of the key."""
+"""Names kept encrypted for the narrow circle: how long, and all at once for a change of the key."""
 
 from collections.abc import Sequence
+from datetime import datetime, timedelta
 
 from sqlalchemy import Connection, select, update
 
 from surveys.tables import Complaint
+
+DOUBTFUL_DAYS = 30
+"""So long a person has time to see a levy in a text that was read as an ordinary one."""
+
+
+def forget_names(connection: Connection, now: datetime) -> int:
+    """Destroy the sealed names of old texts that nobody found to be about integrity; how many.
+
+    A text that waits to be read keeps them: until then nobody knows what it is about.
+    """
+    # A day early, so that no clock of a unit makes it longer than citizens are told.
+    last = now.date() - timedelta(days=DOUBTFUL_DAYS - 1)
+    forgotten = connection.execute(
+        update(Complaint)
+        .where(
+            Complaint.sealed.is_not(None),
+            Complaint.confidential.is_(False),
+            Complaint.read_by.is_not(None),
+            Complaint.local_date <= last,
+        )
+        .values(sealed=None)
+    )
+    return forgotten.rowcount
 
 
 def sealed_names(connection: Connection) -> list[tuple[int, bytes]]:
