@@ -13,6 +13,7 @@ from typing import Any
 
 from sqlalchemy.exc import SQLAlchemyError
 
+from portal.closed_models import what_to_do
 from portal.database import Database, utc_now
 from portal.giving_way import Arrivals
 from portal.labelling import promoted_version, readings_of, store
@@ -205,7 +206,10 @@ class Background:
         if problem and version != self._refused:
             self._refused = version
             log.warning("%s; comments wait, learning anew", problem)
-            ask_to_learn(self._settings, utc_now())
+            try:
+                ask_to_learn(self._settings, utc_now())
+            except OSError:
+                log.warning("nothing can be learnt; %s", what_to_do(self._settings.models_dir))
 
     def _answers_arrive(self) -> bool:
         """Whether this process has stored an answer within the last second."""

@@ -1,5 +1,6 @@
 """From the model's answers to readings that are stored, in this process or by its child."""
 
+import os
 from collections.abc import Callable, Sequence
 from pathlib import Path
 from typing import Any
@@ -30,17 +31,24 @@ UNREADABLE = (
 
 
 def models_folder(settings: Settings) -> Path:
-    """Where the promoted model is: the portal's own folder, else the one of the installation."""
-    if (settings.models_dir / "current").exists() or not (OWN_MODELS / "current").exists():
+    """Where the promoted model is: the portal's own folder, else the one of the installation.
+
+    A folder that this account may not look into has none.
+    """
+    if _promotes(settings.models_dir) or not _promotes(OWN_MODELS):
         return settings.models_dir
     return OWN_MODELS
+
+
+def _promotes(folder: Path) -> bool:
+    return os.access(folder / "current", os.R_OK)
 
 
 def promoted_version(settings: Settings) -> str | None:
     """The version in use, read without loading anything of it; None while there is none."""
     try:
         named = (models_folder(settings) / "current").read_text(encoding="utf-8").strip()
-    except FileNotFoundError:
+    except (FileNotFoundError, PermissionError):
         return None
     return named or None
 

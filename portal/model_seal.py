@@ -13,6 +13,7 @@ from pathlib import Path
 
 from sqlalchemy import Connection, inspect
 
+from portal.closed_models import trouble_with, what_to_do
 from portal.database import Database, open_for_reading, utc_now
 from portal.labelling import models_folder
 from portal.secret import load_secret
@@ -27,6 +28,8 @@ _TAKEN_OVER = "models_sealed_since"
 def models_key(database: Database, settings: Settings) -> bytes:
     """The key of this portal; at the first look, what lies in its folder is sealed with it."""
     key = _key_from(database.write(load_secret))
+    if trouble_with(settings.models_dir) is not None:
+        log.warning("the folder of the classifier is closed; %s", what_to_do(settings.models_dir))
     if database.read(lambda connection: accounts.setting(connection, _TAKEN_OVER)) is None:
         from ml.registry import Registry
 

@@ -31,7 +31,7 @@ _LONGEST_HOURS = 2
 
 
 def ask_to_learn(settings: Settings, now: datetime) -> None:
-    """Let the background learn again as soon as it can."""
+    """Let the background learn again as soon as it can. Raises OSError for a closed folder."""
     settings.models_dir.mkdir(parents=True, exist_ok=True)
     (settings.models_dir / _WANTED).write_text(now.isoformat(), encoding="utf-8")
 
@@ -69,9 +69,23 @@ class Relearning:
         self._process: subprocess.Popen[bytes] | None = None
         self._looked_at = -LOOK_SECONDS
         self._begun_at: datetime | None = None
+        self._closed = False
 
     def step(self, now: datetime) -> None:
-        """See whether it has ended, or whether it is time to begin; returns at once."""
+        """See whether it has ended, or whether it is time to begin; returns at once.
+
+        A folder of models that is closed to this account stops nothing else: texts are read all
+        the same, and it is said once.
+        """
+        try:
+            self._look(now)
+            self._closed = False
+        except OSError as problem:
+            if not self._closed:
+                log.warning("the classifier cannot learn again (%s)", problem)
+            self._closed = True
+
+    def _look(self, now: datetime) -> None:
         if self._process is not None:
             code = self._process.poll()
             if code is None:

@@ -12,6 +12,7 @@ from sqlalchemy import Connection
 
 from portal.access import Permission, Visitor
 from portal.case_words import in_language
+from portal.closed_models import UNREADABLE, UNWRITABLE, trouble_with, what_to_do
 from portal.database import Database, utc_now
 from portal.forms import StaffForm
 from portal.jobs import BackgroundState
@@ -36,8 +37,8 @@ BROKEN_CARD = "Kartu versi ini tidak terbaca."
 NONE_BEFORE = "Tidak ada versi sebelumnya."
 GONE = "Versi ini tidak ada."
 OTHER_RELEASE = "Versi ini dibuat rilis lain."
-SENTENCES = (NOT_OURS, CHANGED, BROKEN_CARD, GONE, OTHER_RELEASE)
-"""Why a version is refused; the page translates them."""
+SENTENCES = (NOT_OURS, CHANGED, BROKEN_CARD, GONE, OTHER_RELEASE, UNREADABLE, UNWRITABLE)
+"""Why a version is refused, or the folder of them; the page translates them."""
 
 
 @dataclass(frozen=True)
@@ -86,6 +87,8 @@ class ModelPage(Page):
     versions: list[VersionLine]
     unusable: list[UnusableLine]
     refused: str | None
+    closed: str | None
+    way_out: str
     current: VersionLine | None
     labels: list[LabelLine]
     checked: int
@@ -149,8 +152,20 @@ def _registry(settings: Settings, key: bytes) -> "Registry":
 
 
 def _cards(registry: "Registry") -> tuple[list["ModelCard"], list[UnusableLine]]:
-    unusable = [UnusableLine(one.version, _why(one.problem)) for one in registry.unusable()]
-    return registry.versions(), unusable
+    try:
+        unusable = [UnusableLine(one.version, _why(one.problem)) for one in registry.unusable()]
+        return registry.versions(), unusable
+    except PermissionError:
+        return [], []
+
+
+def _refused(
+    current: str | None, lines: list[VersionLine], unusable: list[UnusableLine]
+) -> str | None:
+    """Why the chosen version reads nothing; None where it may, or none is chosen."""
+    if current is None or any(line.current for line in lines):
+        return None
+    return next((one.why for one in unusable if one.version == current), GONE)
 
 
 def _why(problem: Exception) -> str:
@@ -197,7 +212,9 @@ async def show_model(
     return ModelPage(
         versions=lines,
         unusable=unusable,
-        refused=next((one.why for one in unusable if one.version == current), None),
+        refused=_refused(current, lines, unusable),
+        closed=trouble_with(settings.models_dir),
+        way_out=what_to_do(settings.models_dir),
         current=next((line for line in lines if line.current), None),
         labels=label_lines(found, dict(scores.get("per_label", {})), language),
         checked=len(found),
@@ -219,6 +236,8 @@ def _put_to_use(registry: "Registry", version: str, why: str, now: datetime) -> 
         registry.promote(version, now=now, why=why)
     except RegistryError as problem:
         raise Refused(_why(problem)) from problem
+    except OSError as problem:
+        raise Refused(trouble_with(registry.path) or UNWRITABLE) from problem
 
 
 def _back(registry: "Registry", why: str, now: datetime) -> str:
@@ -230,6 +249,8 @@ def _back(registry: "Registry", why: str, now: datetime) -> str:
         raise Refused(NONE_BEFORE) from problem
     except RegistryError as problem:
         raise Refused(_why(problem)) from problem
+    except OSError as problem:
+        raise Refused(trouble_with(registry.path) or UNWRITABLE) from problem
 
 
 @post("/admin/model/promote", opt={"access": Permission.MANAGE_MODEL})
@@ -275,7 +296,10 @@ async def learn_again(
     """Learn again from the corpus and everything people corrected, in the background."""
     now = utc_now()
     if learning_since(settings, now) is None:
-        await asyncio.to_thread(ask_to_learn, settings, now)
+        try:
+            await asyncio.to_thread(ask_to_learn, settings, now)
+        except OSError as problem:
+            raise Refused(trouble_with(settings.models_dir) or UNWRITABLE) from problem
         await _note(database, visitor, "model_training_asked", "", now)
     return Redirect("/admin/model", status_code=303)
 

@@ -497,6 +497,10 @@ def test_a_foreign_version_and_a_broken_card_are_told_and_never_put_to_use(desk:
     (settings.models_dir / "current").write_text(foreign)
     assert "Versi yang dipilih ditolak" in administrator.get("/admin/model").text
     assert "was refused" in administrator.get("/admin/model?lang=en").text
+    (settings.models_dir / foreign / "card.json").unlink()
+    page = administrator.get("/admin/model").text
+    assert "Versi yang dipilih ditolak" in page
+    assert "Versi ini tidak ada." in page, "without a card it is none"
 
 
 def test_the_monday_page_says_danger_first_and_leads_to_it(desk: Desk) -> None:
