@@ -93,7 +93,7 @@ class SkmReport:
 class Details:
     """What stands around the figures and is counted as they are.
 
-    incomplete : sheets that leave an element out; None where they are few.
+    incomplete : sheets that leave an element out; None where they are few, or not known any more.
     """
 
     incomplete: int | None

@@ -24,7 +24,7 @@ from surveys.results_population import need_of, period_of
 from surveys.results_report import Details, SkmReport, Subject, as_printed, assembled
 from surveys.results_report_public import not_public, public_edition, published_around
 from surveys.results_report_units import AgencyUnit, AgencyWhole
-from surveys.results_report_working import live_details
+from surveys.results_report_working import incomplete_in, live_details
 from surveys.rollups import COUNTS
 from surveys.rules.elements import Element
 from surveys.rules.index_comparison import mean_of_units
@@ -68,6 +68,7 @@ def agency_report_of(
             need=need_of(connection, scope, first, last),
         )
     details = live_details(connection, scope, (first, last), shown, now, smallest)
+    details = replace(details, incomplete=_incomplete(connection, counted))
     report = assembled(connection, subject, (first, last), shown, details)
     whole = AgencyWhole(
         units=tuple(_line(each, hidden=each.unit_id in small) for each in units),
@@ -76,6 +77,16 @@ def agency_report_of(
         **_of_closed(counted),
     )
     return replace(report, whole=whole, smallest=smallest)
+
+
+def _incomplete(connection: Connection, units: Sequence[_Unit]) -> int | None:
+    """How many sheets of units leave an element out; None where it is not known of one of them."""
+    found = [
+        incomplete_in(connection, None if each.since is None else each.since.closing, each.shown)
+        for each in units
+    ]
+    known = [each for each in found if each is not None]
+    return sum(known) if len(known) == len(found) else None
 
 
 def public_agency_report_of(

@@ -10,7 +10,9 @@ from datetime import date
 from sqlalchemy import Connection, select
 
 from surveys import results_closing, results_groups
+from surveys.issued_sheets import sheets_then
 from surveys.results import figures
+from surveys.results_closing import Closing
 from surveys.results_exclusions import excluded_for
 from surveys.results_figures import Figures
 from surveys.results_frozen import figures_from
@@ -47,13 +49,27 @@ def report_of(
     )
     shown = now if closing is None else figures_from(closing.figures)
     details = live_details(connection, subject.scope, (first, last), shown, now, smallest)
-    if closing is not None and closing.held_back != 0 and not shown.incomplete:
-        # What was frozen is a public figure, of which nobody counted the gaps.
-        details = replace(details, incomplete=None)
+    details = replace(details, incomplete=incomplete_in(connection, closing, shown))
     report = replace(
         assembled(connection, subject, (first, last), shown, details), smallest=smallest
     )
     return report if closing is None else with_closing(connection, report, closing)
+
+
+def incomplete_in(connection: Connection, closing: Closing | None, shown: Figures) -> int | None:
+    """How many of the sheets that are printed leave an element out.
+
+    A closing that is public and did not hold every sheet of then was frozen without this number:
+    it is counted from the sheets as they stood then, and None where they are not found any more.
+    """
+    if all(each.n == shown.respondents for each in shown.elements):
+        return 0
+    if closing is None or shown.incomplete:
+        return shown.incomplete
+    then = sheets_then(connection, closing)
+    if then is None:
+        return None
+    return sum(None in sheet.scores for part in then.sheets.values() for sheet in part)
 
 
 def live_details(

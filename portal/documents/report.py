@@ -68,7 +68,7 @@ def report_document(report: SkmReport, making: Making) -> dict[str, Any]:
         "n": wording.number(figures.respondents),
         "edition": edition_words(report, making),
         "public": report.public,
-        "incomplete": HIDDEN if report.incomplete is None else wording.number(report.incomplete),
+        "incomplete": incomplete_words(report),
         "excluded": wording.number(figures.excluded),
         "excluded_for": [
             [REASONS.get(each.reason or "", each.reason), wording.number(each.n)]
@@ -102,6 +102,15 @@ def report_document(report: SkmReport, making: Making) -> dict[str, Any]:
         "media": media_rows(report),
         "closed": closing_words(report),
     }
+
+
+def incomplete_words(report: SkmReport) -> str:
+    """How many sheets leave an element out, or why that is not told."""
+    if report.incomplete is not None:
+        return wording.number(report.incomplete)
+    if not report.public:
+        return "tidak diketahui lagi"
+    return HIDDEN if report.whole is None else "di laporan tiap unit"
 
 
 def period_words(report: SkmReport) -> str:

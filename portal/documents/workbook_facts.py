@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from portal.documents.making import Making
-from portal.documents.report import HIDDEN, REASONS
+from portal.documents.report import HIDDEN, REASONS, incomplete_words
 from portal.documents.report_closing import closing_words, edition_words
 from portal.documents.report_media import media_rows
 from portal.documents.workbook_plan import LINE_HEIGHT
@@ -77,7 +77,10 @@ def _respondents(report: SkmReport, making: Making) -> Sequence[Fact]:
     found: list[Fact] = [
         ("Responden", figures.respondents),
         ("Edisi", edition_words(report, making)),
-        ("Lembar tidak lengkap", HIDDEN if report.incomplete is None else report.incomplete),
+        (
+            "Lembar tidak lengkap",
+            incomplete_words(report) if report.incomplete is None else report.incomplete,
+        ),
         ("Dikeluarkan dari hitungan", figures.excluded),
     ]
     for each in report.excluded:

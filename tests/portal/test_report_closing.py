@@ -3,12 +3,13 @@
 import io
 import re
 from collections.abc import Iterator
+from dataclasses import replace
 from datetime import UTC, datetime
 from pathlib import Path
 
 import pytest
 from python_calamine import CalamineWorkbook
-from sqlalchemy import update
+from sqlalchemy import Connection, update
 
 from portal.access import Role
 from portal.app import create_app
@@ -17,13 +18,14 @@ from portal.documents.report import report_pdf
 from portal.documents.workbook import report_xlsx
 from portal.settings import Settings
 from surveys import publication, results_closing, results_corrections
+from surveys.exclusions import Wanted, counted_answers, exclude
 from surveys.responses import store_drafts
 from surveys.results_report import SkmReport
-from surveys.results_report_agency import public_agency_report_of
+from surveys.results_report_agency import agency_report_of, public_agency_report_of
 from surveys.results_report_public import public_report_of
 from surveys.results_report_working import report_of
 from surveys.scope import PlaceScope
-from surveys.tables import ClosedPeriod
+from surveys.tables import ClosedPeriod, Response
 from tests.builders import NOW, TODAY, Place
 from tests.databases import new_database
 from tests.portal.paper import text_of
@@ -171,6 +173,44 @@ def test_the_workbook_tells_of_the_closing_its_corrections_and_who_was_helped(un
     assert "sudah memuat perubahan sesudahnya: nilai 65,00" in str(rows["Edisi"])
     [point] = [point for point in unit.report().trend if point.period == Q3]
     assert (point.respondents, str(point.index)) == (20, "75.00")
+
+
+def test_sheets_with_gaps_are_counted_where_one_left_and_one_came_before_the_closing(
+    unit: Unit,
+) -> None:
+    gaps = [
+        replace(draft, scores=(4, None, 2, 3, None, 3, 3, 3, 3))
+        for draft in sheets(unit.place, range(200, 206))
+    ]
+    unit.database.write(lambda c: store_drafts(c, gaps))
+    unit.database.write(lambda c: publication.refresh_all(c, NOW, STEP))
+    unit.come(1)
+    assert (unit.report().figures.respondents, unit.report().waiting) == (26, 1)
+    wanted = Wanted(PlaceScope(counter_id=unit.place.counter_id), Q3.first_day, Q3.last_day)
+
+    def take_out(c: Connection) -> None:
+        whole = [each for each in counted_answers(c, wanted) if each.scores == (3,) * 9]
+        exclude(c, wanted, [whole[0].handle], reason="Uji", actor="sari.contoh", now=NOW)
+
+    def told() -> list[int | None]:
+        days = Q3.first_day, Q3.last_day
+        return [
+            unit.database.read(lambda c: report_of(c, "UNIT-A", *days, STEP)).incomplete,
+            unit.database.read(lambda c: agency_report_of(c, "INST-A", *days, STEP)).incomplete,
+        ]
+
+    unit.database.write(take_out)
+    unit.close()
+    since = unit.report().since
+    assert since is not None
+    assert (since.closing.held_back, since.waiting) == (0, 0)
+    assert told() == [6, 6]
+    assert since.closing.figures["counts"]["incomplete"] == 0
+    # A sheet that is changed by hand leaves nothing to count from, and no number is made up.
+    unit.database.write(lambda c: c.execute(update(Response).values(u1=4)) and None)
+    assert told() == [None, None]
+    report = unit.database.read(lambda c: report_of(c, "UNIT-A", Q3.first_day, Q3.last_day, STEP))
+    assert "tidak lengkap tidak diketahui lagi" in text_of(report_pdf(report, MAKING))
 
 
 def test_the_report_of_an_agency_claims_no_equality_that_is_not(unit: Unit) -> None:
