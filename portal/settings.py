@@ -37,7 +37,8 @@ class Settings:
 
 
 def _whole_number(name: str, text: str, least: int) -> int:
-    if not text.isascii() or not text.isdigit() or int(text) < least:
+    known = text.isascii() and text.isdigit() and len(text) < 20
+    if not known or int(text) < least:
         raise BadSetting(f"SUARA_{name} is {text!r}; expected a whole number from {least} up")
     return int(text)
 

@@ -16,6 +16,8 @@ from surveys.rules.periods import FIRST_DAY, LAST_DAY, parse_period
 
 LONGEST_NAME = 200
 LARGEST_COUNT = 2_000_000_000
+MOST_DIGITS = 20
+"""More than any number that is accepted has; Python makes no number of thousands."""
 _CODE = re.compile(r"[A-Za-z0-9][^\s|,;\"'<>\x00-\x1f]{0,63}")
 _CYCLE = re.compile(r"(\d{4})-([12])", re.ASCII)
 _MONEY = re.compile(r"(?:Rp\.?\s*)?(\d+|\d{1,3}(?:\.\d{3})+)(?:,(\d{1,2}))?", re.ASCII)
@@ -66,7 +68,8 @@ def count(least: int) -> Callable[[str], int]:
 
     def read(cell: str) -> int:
         plain = cell.replace(".", "") if re.fullmatch(r"\d{1,3}(\.\d{3})+", cell) else cell
-        if not (plain.isascii() and plain.isdigit()) or not least <= int(plain) <= LARGEST_COUNT:
+        known = _is_number(plain)
+        if not known or not least <= int(plain) <= LARGEST_COUNT:
             raise BadCell(f"'{_short(cell)}' bukan bilangan bulat; isi angka mulai {least}")
         return int(plain)
 
@@ -167,7 +170,7 @@ def elements(cell: str) -> tuple[str, ...]:
 def percent(cell: str) -> int:
     """A whole number of hundredths, with or without the sign."""
     plain = cell.removesuffix("%").strip()
-    if not (plain.isascii() and plain.isdigit()) or int(plain) > 100:
+    if not _is_number(plain) or int(plain) > 100:
         raise BadCell(f"'{_short(cell)}' bukan persen; isi angka bulat 0 sampai 100")
     return int(plain)
 
@@ -190,6 +193,10 @@ def flag(cell: str) -> bool:
     if cell not in {"0", "1"}:
         raise BadCell(f"'{_short(cell)}' bukan nilai; isi 0, 1 atau kosongkan")
     return cell == "1"
+
+
+def _is_number(plain: str) -> bool:
+    return plain.isascii() and plain.isdigit() and len(plain) <= MOST_DIGITS
 
 
 def _short(cell: str) -> str:

@@ -20,7 +20,7 @@ from surveys.rules.index import (
     round_half_up,
 )
 from surveys.rules.periods import parse_period
-from surveys.rules.printed_values import Printed, exact_mean, printed_decimal
+from surveys.rules.printed_values import LONGEST, Printed, exact_mean, printed_decimal
 
 TABLE = "older_results"
 BY_YEAR: Mapping[str, Scale] = {"2004": SCALE_2004, "2017": SCALE_2017}
@@ -106,7 +106,7 @@ def printed(cell: str) -> Printed:
     total, slash, n = (part.strip() for part in cell.partition("/"))
     found = printed_decimal(cell.replace(",", "."))
     if slash and total.isdecimal() and n.isdecimal():
-        found = exact_mean(int(total), int(n))
+        found = exact_mean(int(total), int(n)) if len(cell) <= LONGEST else None
         if found is None:
             raise BadCell(
                 f"'{cell[:40]}' bukan rata-rata 1 sampai 4; isi jumlah nilai semua unsur per"
@@ -225,7 +225,7 @@ def read_row(
                 sheet,
                 number,
                 "index",
-                f"{index} jauh dari rata-rata unsurnya, {mean}; tetap diterima",
+                f"{_comma(index)} jauh dari rata-rata unsurnya, {_comma(mean)}; tetap diterima",
             )
     names = names_of(columns, asked)
     elements = {n: [str(values[t]), None] for n, t in zip(names, columns, strict=True)}

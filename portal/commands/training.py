@@ -142,7 +142,7 @@ def _limits(arguments: argparse.Namespace) -> "Limits":
 
     group, _, percent = (arguments.min_share or "").partition(":")
     if arguments.min_share and (
-        group not in SHARED_BY or not percent.isdigit() or not 1 <= int(percent) <= 100
+        group not in SHARED_BY or percent not in {str(each) for each in range(1, 101)}
     ):
         raise Refused(
             f"--min-share adalah '{arguments.min_share}'; isi seperti agency:5 atau region:5"
@@ -157,6 +157,10 @@ def _limits(arguments: argparse.Namespace) -> "Limits":
     )
 
 
+def _is_count(text: str) -> bool:
+    return text.isascii() and text.isdigit() and len(text) < 19
+
+
 def _must_have(given: Sequence[str], gathered: "Gathered") -> "list[Required]":
     """Trainings that must be in, as UNIT:TOPIC:SEATS; raises Refused with what is accepted."""
     from ml.plan import Required
@@ -167,7 +171,7 @@ def _must_have(given: Sequence[str], gathered: "Gathered") -> "list[Required]":
     for line in given:
         unit, _, rest = line.partition(":")
         topic, _, seats = rest.partition(":")
-        if unit not in units or topic not in topics or not seats.isdigit():
+        if unit not in units or topic not in topics or not _is_count(seats):
             raise Refused(f"--must adalah '{line}'; isi KODE_UNIT:KODE_MATERI:KURSI yang terdaftar")
         staff = int(gathered.panel.staff[units[unit]])
         if not 1 <= int(seats) <= staff:

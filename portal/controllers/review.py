@@ -65,7 +65,11 @@ class ReviewPage(Page):
 
 
 def _skipped(text: str) -> list[int]:
-    numbers = [int(part) for part in text.split(".") if part.isascii() and part.isdigit()]
+    numbers = [
+        int(part)
+        for part in text.split(".")
+        if len(part) < 19 and part.isascii() and part.isdigit()
+    ]
     return numbers[-MOST_SKIPPED:]
 
 

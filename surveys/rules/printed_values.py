@@ -13,6 +13,8 @@ from math import ceil
 from surveys.rules.index import POINTS_PER_STEP, Grade, Scale, grade, round_half_up
 
 LEAST, MOST = Decimal(25), Decimal(100)
+LONGEST = 60
+"""Signs of a value that a report may have printed; of thousands of digits no number is made."""
 _HALF = Fraction(1, 2)
 _CENT = Decimal("0.01")
 
@@ -53,7 +55,7 @@ class Printed:
 def printed_decimal(digits: str) -> Printed | None:
     """A mean of 1 to 4 or points of 25 to 100 with a decimal point; None for anything else."""
     whole, _, part = digits.partition(".")
-    if not (whole + part).isdecimal() or not digits.isascii() or not whole:
+    if len(digits) > LONGEST or not (whole + part).isdecimal() or not digits.isascii() or not whole:
         return None
     value, half = Fraction(digits), Fraction(1, 2 * 10 ** len(part))
     is_mean = 1 <= value <= 4

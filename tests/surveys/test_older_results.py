@@ -171,6 +171,31 @@ def test_a_result_of_a_period_that_is_not_over_is_not_public_though_it_is_there(
     assert "88,31" not in page
 
 
+def test_a_cell_of_thousands_of_digits_is_a_fault_like_any_other(
+    url: str, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    long = "7" * 5000
+    rows = [
+        f"UNIT-A,2018-1,78.{long},10,3",
+        f"UNIT-A,2018-2,{long},10,3",
+        f"UNIT-A,2019-1,{long}/{long},10,3",
+        f"UNIT-A,2019-2,78,{long},3",
+        f"UNIT-A,2020-1,78,10,3.{long}",
+    ]
+    path = written(tmp_path, "\n".join(["unit_code,period,index,respondents,u1", *rows]))
+    status, report = run(path, url, capsys, "--scale", "2017")
+    assert status == 1
+    assert [(fault["row"], fault["column"]) for fault in report["errors"]] == [
+        (2, "index"),
+        (3, "index"),
+        (4, "index"),
+        (5, "respondents"),
+        (6, "u1"),
+    ]
+    assert all(len(fault["message"]) < 300 for fault in report["errors"])
+    assert lines_of(url) == []
+
+
 def test_sheets_of_respondents_become_one_result_of_their_place_and_period(
     url: str, tmp_path: Path, capsys: pytest.CaptureFixture[str]
 ) -> None:
@@ -208,10 +233,10 @@ class House:
         )
         self.app = create_app(settings_for(database), database)
 
-    def upload(self, person: Staff, text: str, **fields: str) -> Any:
+    def upload(self, person: Staff, text: str, lang: str = "id", **fields: str) -> Any:
         sent = [("files", ("lama.csv", text.encode()))]
         data = {"_token": person.token, "kind": "table", "scale": "", "u8": "", **fields}
-        return person.request("POST", "/registry/older", data=data, files=sent)
+        return person.request("POST", f"/registry/older?lang={lang}", data=data, files=sent)
 
 
 def test_the_page_asks_takes_shows_apart_and_takes_back(database: Database) -> None:
@@ -237,6 +262,24 @@ def test_the_page_asks_takes_shows_apart_and_takes_back(database: Database) -> N
     )
     assert operator.send(f"/registry/older/{number}/remove").status_code == 303
     assert "78,25" not in Staff(house.app, None).get("/units/UNIT-A").text
+
+
+def test_what_is_odd_or_wrong_is_said_in_the_language_of_the_page(database: Database) -> None:
+    house = House(database)
+    operator = sign_in(house.app, database, Role.OPERATOR)
+    columns = ",".join(f"u{number}" for number in range(1, 10))
+    odd = f"unit_code,period,index,grade,{columns}\nUNIT-A,2018-1,70.5,A,{','.join(['90'] * 9)}\n"
+    said = {
+        "id": ("70,50 jauh dari rata-rata unsurnya, 90,00", "tercetak A, tetapi nilai 70,50"),
+        "en": ("70.50 is far from the mean of its elements, 90.00", "printed as A, but 70.50 has"),
+    }
+    for lang, sentences in said.items():
+        page = house.upload(operator, odd, lang, scale="2017", u8="facilities").text
+        for sentence in sentences:
+            assert sentence in page
+    wrong = house.upload(operator, "unit_code,period,index\nUNIT-A,2018-1,12\n", "en", scale="2017")
+    assert "is no value; give 25 to 100" in wrong.text
+    assert "bukan nilai" not in wrong.text
 
 
 def test_the_sheets_of_a_whole_agency_come_in_by_the_page(database: Database) -> None:

@@ -77,3 +77,8 @@ def test_the_true_value_and_its_grade_are_always_among_those_allowed(
         kept = found.with_grade(letter, scale)
         assert grade(kept, scale) is letter
         assert found.low <= kept <= found.high
+
+
+@pytest.mark.parametrize("digits", ["3." + "1" * 5000, "9" * 5000, "0" * 4999 + "3"])
+def test_thousands_of_digits_are_no_printed_value(digits: str) -> None:
+    assert printed_decimal(digits) is None
