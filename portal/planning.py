@@ -48,16 +48,8 @@ class Needs:
     elsewhere: FloatArray
 
     def edges(self) -> tuple[int, ...]:
-        """Four sizes of need, two leading digits each, at which the colour of a cell changes."""
-        met = self.need[self.known][self.need[self.known] >= 1]
-        if not met.size:
-            return (1, 2, 3, 4)
-        found: list[int] = []
-        for share in STEPS_OF_NEED:
-            size = max(round(float(np.quantile(met, share))), 1)
-            size = round(size, min(2 - len(str(size)), 0))
-            found.append(max(size, found[-1] + 1 if found else 1))
-        return tuple(found)
+        """The sizes of need at which the colour of a cell changes, as edges_of."""
+        return edges_of(self.need[self.known])
 
     def unit(self, code: str) -> int | None:
         """The place of a unit."""
@@ -66,6 +58,22 @@ class Needs:
     def topic(self, code: str) -> int | None:
         """The place of a topic."""
         return next((n for n, topic in enumerate(self.gathered.topics) if topic.code == code), None)
+
+
+def edges_of(needs: FloatArray) -> tuple[int, ...]:
+    """Up to four sizes of need, two leading digits each, at which the colour of a cell changes.
+
+    Fewer where needs are too few or too alike to differ by four; each begins with one there is.
+    """
+    met = needs[needs >= 1]
+    if not met.size:
+        return (1,)
+    found = set()
+    for share in STEPS_OF_NEED:
+        size = int(np.quantile(met, share))
+        tens = 10 ** max(len(str(size)) - 2, 0)
+        found.add(size // tens * tens)
+    return tuple(sorted(found))
 
 
 KEPT_RESULTS = Kept()

@@ -19,6 +19,8 @@ if TYPE_CHECKING:
     from ml.effect import TopicEffect
 
 ROWS = 20
+DARKEST = 4
+"""The colour of the largest needs."""
 VERDICTS = {
     "membantu": ("Ya, membantu.", "good"),
     "tidak terlihat": ("Tidak terlihat hasilnya.", "info"),
@@ -52,6 +54,12 @@ def order_of_units(needs: Needs, agency_id: int | None, agency: str) -> list[int
     return sorted(within, key=key)
 
 
+def colour_of(need: float, edges: Sequence[int]) -> int:
+    """The colour of a need, 0 (below the first edge) to 4 (from the last one on)."""
+    passed = sum(need >= edge for edge in edges)
+    return passed and passed + DARKEST - len(edges)
+
+
 def heat_rows(
     needs: Needs,
     order: Sequence[int],
@@ -76,7 +84,7 @@ def heat_rows(
             cells.append(
                 HeatCell(
                     need,
-                    sum((need or 0.0) >= edge for edge in edges),
+                    colour_of(need or 0.0, edges),
                     f"/planning?{address}",
                     topic.name,
                     (unit.code, topic.code) in planned,

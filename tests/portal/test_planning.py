@@ -4,11 +4,13 @@ import asyncio
 from datetime import date
 from threading import Event
 
+import numpy as np
 import pytest
 
 from portal.database import Database
 from portal.kept_results import Kept
-from portal.planning import needs_before
+from portal.planning import edges_of, needs_before
+from portal.planning_views import colour_of
 from surveys import training
 from surveys.training import Seats, TrainingEntry
 from tests.builders import NOW
@@ -65,3 +67,23 @@ def test_a_late_training_changes_the_needs_that_were_kept(whole_province: Databa
     after = asyncio.run(needs_before(database, starts))
     place = after.unit("CAPIL-2"), after.topic("ETIKA")
     assert after.need[place] < before.need[place]
+
+
+@pytest.mark.parametrize(
+    ("needs", "edges", "colours"),
+    [
+        ([], (1,), []),
+        ([0.2, 0.9], (1,), [0, 0]),
+        ([137.0], (130,), [4]),
+        ([0.0, 9.6], (9,), [0, 4]),
+        ([12.0, 12.4], (12,), [4, 4]),
+        ([10.0, 500.0], (250, 370, 450, 480), [0, 4]),
+        ([1.0, 2.0, 3.0, 1000.0], (2, 250, 700, 910), [0, 1, 1, 4]),
+    ],
+)
+def test_the_map_has_as_many_colours_as_there_are_needs_to_tell_apart(
+    needs: list[float], edges: tuple[int, ...], colours: list[int]
+) -> None:
+    found = edges_of(np.array(needs))
+    assert found == edges
+    assert [colour_of(need, found) for need in needs] == colours

@@ -366,3 +366,17 @@ def test_an_integrity_complaint_never_changes_the_plan(whole_province: Database)
     page = planner.get(address).text + planner.get(f"/planning?cycle={CYCLE}").text
     assert "integritas tidak pernah masuk" in page
     assert page.lower().count("integri") == page.count("Pengaduan integritas tidak pernah masuk")
+
+
+def test_the_legend_of_the_map_tells_each_colour_once(rina: Staff) -> None:
+    page = rina.get(f"/planning?cycle={CYCLE}").text
+    legend = re.search(r'<ul class="legend".*?</ul>', page, re.DOTALL)
+    assert legend is not None
+    colours = re.findall(r'<li><i class="h(\d)"></i>([^<]+)</li>', legend[0])
+    assert [colour for colour, _ in colours] == sorted({colour for colour, _ in colours})
+    assert (colours[0][0], colours[-1][0]) == ("0", "4")
+    assert colours[0][1].startswith("di bawah")
+    assert colours[-1][1].startswith("mulai")
+    for _, words in colours[1:-1]:
+        first, _, last = words.replace(".", "").partition("–")
+        assert not last or int(first) < int(last)
