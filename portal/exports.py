@@ -11,12 +11,17 @@ import time
 from pathlib import Path
 from typing import Any
 
+from sqlalchemy import Connection
+
 from portal.database import Database, utc_now
 from portal.repeated import Repeated
 from portal.settings import Settings
 from surveys import export_jobs
+from surveys.broken_documents import broken_documents
 
 CLEAN_SECONDS = 600.0
+SHOWN = 5
+"""Rows to mend that are named on the page; the command names more."""
 ENDINGS = {"csv": "zip", "xlsx": "xlsx", "parquet": "zip"}
 
 
@@ -28,6 +33,23 @@ def folder_of(settings: Settings) -> Path:
 def file_of(settings: Settings, job_id: int, form: str) -> Path:
     """The file of an export."""
     return folder_of(settings) / f"{job_id}.{ENDINGS[form]}"
+
+
+def _what_stopped_it(connection: Connection) -> str:
+    """Why an export ended before, a sentence a line, and what to do."""
+    broken = broken_documents(connection)
+    if not broken:
+        return "Ekspor berhenti di tengah jalan. Mulai lagi."
+    lines = [f"{one}." for one in broken[:SHOWN]]
+    if len(broken) > SHOWN:
+        lines.append(f"... dan {len(broken) - SHOWN} lagi.")
+    return "\n".join(
+        [
+            "Gagal: ada catatan di basis data yang diubah dengan tangan dan tidak terbaca lagi.",
+            *lines,
+            "Minta pengelola memperbaikinya atau memulihkan cadangan, lalu minta ekspor lagi.",
+        ]
+    )
 
 
 class ExportDesk:
@@ -68,10 +90,9 @@ class ExportDesk:
         rows = self._made(job_id, form)
         if rows is None:
             if not self._repeated.stopping:
+                problem = self._database.read(_what_stopped_it)
                 self._database.write(
-                    lambda connection: export_jobs.fail(
-                        connection, job_id, "Ekspor berhenti di tengah jalan. Mulai lagi."
-                    )
+                    lambda connection: export_jobs.fail(connection, job_id, problem)
                 )
             return True
         size = file_of(self._settings, job_id, form).stat().st_size

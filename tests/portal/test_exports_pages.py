@@ -8,7 +8,7 @@ from datetime import timedelta
 from typing import Any
 
 import pytest
-from sqlalchemy import Connection, select, update
+from sqlalchemy import Connection, insert, select, update
 
 from portal.access import Role
 from portal.app import App, create_app
@@ -18,7 +18,7 @@ from portal.settings import Settings
 from surveys import publication
 from surveys.responses import store_drafts
 from surveys.rules.codes import complete_counter_code
-from surveys.tables import AuditEntry, Complaint, Job
+from surveys.tables import AuditEntry, Complaint, Job, Topic
 from tests.builders import NOW, Place, build_draft, build_place
 from tests.portal.staff import Staff, add_account, sign_in
 
@@ -209,3 +209,34 @@ def test_a_place_or_time_that_is_not_there_is_not_found(house: House) -> None:
         "/open-data/andere.csv",
     ):
         assert stranger.get(path).status_code == 404, path
+
+
+def test_a_document_that_was_broken_by_hand_is_named_and_what_to_do_with_it(house: House) -> None:
+    person = sign_in(house.app, house.database, Role.ADMINISTRATOR)
+
+    def fill(connection: Connection) -> None:
+        for code, addresses in (("T1", ["time"]), ("T2", ["conduct"])):
+            values = {"code": code, "name": code, "addresses": addresses, "elements": []}
+            connection.execute(insert(Topic).values(**values))
+        # SQLite keeps any text; PostgreSQL stops at a list that is none.
+        broken = "[1," if connection.dialect.name == "sqlite" else '"oops"'
+        connection.exec_driver_sql(f"update topic set addresses = '{broken}' where code = 'T2'")
+
+    house.database.write(fill)
+    person.send("/exports", {"format": "csv"})
+    house.make()
+    [job] = house.database.read(lambda c: c.execute(select(Job.id, Job.state)).all())
+    assert job.state == "failed"
+    page = person.get("/exports").text
+    assert "tabel topic, baris id = 2: kolom addresses bukan JSON yang benar." in page
+    assert "memulihkan cadangan, lalu minta ekspor lagi." in page
+    assert "id = 1:" not in page
+    english = person.get("/exports?lang=en").text
+    assert "table topic, row id = 2: column addresses is no valid JSON." in english
+    assert "restore a backup" in english
+    house.database.write(
+        lambda c: c.exec_driver_sql("update topic set addresses = '[]' where code = 'T2'") and None
+    )
+    person.send("/exports", {"format": "csv"})
+    house.make()
+    assert "Selesai, " in person.get("/exports").text
