@@ -8,6 +8,7 @@ import msgspec
 from surveys import results_figures
 from surveys.published import PublicFigures, PublicValue
 from surveys.published_closings import Closings, PublicClosing
+from surveys.rules.index import MEAN_DECIMALS, round_half_up
 from surveys.standings import PublicPlace, PublicUnit, Standing
 
 
@@ -120,7 +121,7 @@ def figures_of(
         element.value: ElementValue(
             element.column,
             answers.n,
-            None if answers.mean is None else round(float(answers.mean), 4),
+            None if answers.mean is None else float(round_half_up(answers.mean, MEAN_DECIMALS)),
             _value(figures.element(element)),
         )
         for element, answers in figures.sums.items()

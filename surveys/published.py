@@ -17,6 +17,7 @@ from sqlalchemy import Connection, Row, func, select
 from surveys.rules.disclosure import still_needed
 from surveys.rules.elements import Element, Words
 from surveys.rules.index import (
+    MEAN_DECIMALS,
     POINTS_PER_STEP,
     ElementSum,
     Grade,
@@ -25,6 +26,7 @@ from surveys.rules.index import (
     index_exact,
     index_points,
     mutu,
+    round_half_up,
     sum_of_bins,
 )
 from surveys.rules.margin import even_margin
@@ -286,7 +288,7 @@ def open_rows(figures: PublicFigures) -> list[tuple[object, ...]]:
         (INDEX, figures.respondents, "", figures.index)
     ]
     for element, answers in figures.sums.items():
-        shown = "" if answers.mean is None else f"{float(answers.mean):.4f}"
+        shown = "" if answers.mean is None else round_half_up(answers.mean, MEAN_DECIMALS)
         values.append((element.value, answers.n, shown, figures.element(element)))
     for name, n, mean, value in values:
         if value is not None:

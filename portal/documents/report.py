@@ -21,7 +21,7 @@ from surveys.results_groups import Breakdown
 from surveys.results_report import SkmReport
 from surveys.rules.deadlines import Holidays, is_working_day, working_days_after
 from surveys.rules.elements import Element
-from surveys.rules.index import SCALE_2017, index_exact, round_half_up
+from surveys.rules.index import MEAN_DECIMALS, SCALE_2017, index_exact, round_half_up
 from surveys.rules.index_comparison import FIXED_WEIGHTS, with_fixed_weight
 from surveys.rules.margin import may_be
 
@@ -183,7 +183,7 @@ def _element(each: ElementFigure, respondents: int) -> dict[str, Any]:
         "n": wording.number(each.n),
         "missing": wording.number(respondents - each.n),
         "total": wording.number(each.answers.total),
-        "mean": "–" if each.mean is None else wording.number(each.mean, 4),
+        "mean": "–" if each.mean is None else wording.number(each.mean, MEAN_DECIMALS),
         "weighted": "–" if each.weighted is None else wording.number(each.weighted, 4),
         "points": wording.points(each.points),
         "grade": "" if each.grade is None else each.grade.value,

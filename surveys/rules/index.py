@@ -22,6 +22,9 @@ from surveys.rules.words import Words
 
 Key = TypeVar("Key", bound=str)
 POINTS_PER_STEP = 25
+MEAN_DECIMALS = 4
+"""Of an element's mean (NRR) wherever it is printed or handed on."""
+
 _HALF = Fraction(1, 2)
 
 
