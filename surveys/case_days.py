@@ -65,14 +65,15 @@ def class_day(
 def class_day_beside_danger(case: Any, holidays: Holidays) -> date | None:
     """The class's own day of a case of which only the sooner of the two days was kept.
 
-    case : kind, local_date, status, confidential, needs_review, due_on and danger_on.
+    case : kind, local_date, class_from, status, confidential, needs_review, due_on and danger_on.
     """
     if case.kind is None:
         return None
     due: date | None = case.due_on
     if case.danger_on is None or due != due_with_danger(None, case.danger_on, holidays):
         return due
-    begun: date = case.danger_on if case.status == "reopened" else case.local_date
+    opened = case.danger_on if case.status == "reopened" else None
+    begun: date = case.class_from or opened or case.local_date
     verifying = bool(case.confidential and case.needs_review)
     return day_by_class(ComplaintClass(case.kind), begun, holidays, verifying=verifying)
 

@@ -214,6 +214,7 @@ def has_handed_over(
     """Whether a case left the actor's side by the actor's own reading, which is sent once more.
 
     Whoever presses twice is told the same twice; of any other case out of reach nothing is said.
+    What others read since does not matter, or the answer would tell that they did.
     """
     held = seen_by(actor.scope, not actor.confidential)
     there = select(Complaint.id).where(Complaint.id == complaint_id, *held)
@@ -221,7 +222,7 @@ def has_handed_over(
         return False
     kept = [label for label in LABELS if label in labels]
     said = (actor.account_id, kept, polarity, subtype if polarity == "other" else None)
-    return said == decisions.newest(connection, complaint_id)
+    return said == decisions.newest(connection, complaint_id, of=actor.account_id)
 
 
 def note_reading(

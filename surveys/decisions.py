@@ -56,15 +56,14 @@ def decide(
 
 
 def newest(
-    connection: Connection, complaint_id: int
+    connection: Connection, complaint_id: int, *, of: int | None = None
 ) -> tuple[int | None, list[str], str, str | None] | None:
-    """Who read a text last, and as what; None where nobody did."""
-    row = connection.execute(
-        select(Decision.account_id, Decision.labels, Decision.polarity, Decision.subtype)
-        .where(Decision.complaint_id == complaint_id)
-        .order_by(Decision.id.desc())
-        .limit(1)
-    ).first()
+    """Who read a text last (of: one account alone), and as what; None where nobody did."""
+    asked = select(Decision.account_id, Decision.labels, Decision.polarity, Decision.subtype)
+    asked = asked.where(Decision.complaint_id == complaint_id)
+    if of is not None:
+        asked = asked.where(Decision.account_id == of)
+    row = connection.execute(asked.order_by(Decision.id.desc()).limit(1)).first()
     return None if row is None else (row[0], list(row[1]), row[2], row[3])
 
 

@@ -346,6 +346,10 @@ def test_a_head_who_ticks_integrity_sees_the_case_no_longer(desk: Desk) -> None:
         assert sent.headers["location"] == "/complaints?moved=1"
     assert head.send(f"/review/{number}", ticked).headers["location"] == "/review"
     assert desk.actions(number) == ["complaint_to_inspector"]
+    inspector = desk.as_(Role.INSPECTOR)
+    inspector.send(f"/integrity/{number}/labels", {**ticked, "labels": ["integrity", "time"]})
+    again = head.send(f"/complaints/{number}/labels", ticked)
+    assert again.status_code == 303, "whether the inspector has read it shows in no answer"
     other = {**ticked, "labels": ["integrity", "cost"]}
     assert head.send(f"/complaints/{number}/labels", other).status_code == 404
     reach = {"agency_id": desk.place.agency_id}

@@ -184,6 +184,7 @@ def test_the_day_of_a_class_comes_out_from_under_the_day_of_danger(url_without_t
         (3, "new", None, "2026-11-17", "2026-11-16"),
         (4, "reopened", "information", "2026-12-01", "2026-11-30"),
         (5, "in_progress", "information", "2026-12-07", None),
+        (6, "in_progress", "information", "2026-12-01", "2026-11-30"),
     )
     day = "2026-11-16"
     written = (
@@ -208,7 +209,8 @@ def test_the_day_of_a_class_comes_out_from_under_the_day_of_danger(url_without_t
             for number, status, kind, due, since in cases
         ),
         "insert into audit_entry (id, logged_at, actor, action, subject) values"
-        " (7, '2026-11-29 18:00:00.000000', 'warga', 'complaint_reopened', 'complaint:5')",
+        " (7, '2026-11-29 18:00:00.000000', 'warga', 'complaint_reopened', 'complaint:5'),"
+        " (8, '2026-11-29 18:00:00.000000', 'warga', 'complaint_reopened', 'complaint:6')",
     )
     brought_to(url_without_tables, "0018", written)
     database = open_database(url_without_tables)
@@ -222,7 +224,7 @@ def test_the_day_of_a_class_comes_out_from_under_the_day_of_danger(url_without_t
         (date(2026, 12, 4), None),
         (None, None),
         (date(2026, 12, 7), None),
-        (date(2026, 12, 7), date(2026, 11, 30)),
+        *[(date(2026, 12, 7), date(2026, 11, 30))] * 2,
     ]
     brought_back(url_without_tables, "0018")
 

@@ -48,12 +48,12 @@ def upgrade() -> None:
         table.add_column(sa.Column("class_due_on", sa.Date(), nullable=True))
         table.add_column(sa.Column("class_from", sa.Date(), nullable=True))
     bind, own = op.get_bind(), COMPLAINT.c
+    _opened_again(bind)
     bind.execute(sa.update(COMPLAINT).where(own.kind.is_not(None)).values(class_due_on=own.due_on))
     holidays = _holidays(bind)
     for case in bind.execute(sa.select(COMPLAINT).where(own.danger_on.is_not(None))).all():
         day = class_day_beside_danger(case, holidays)
         bind.execute(sa.update(COMPLAINT).where(own.id == case.id).values(class_due_on=day))
-    _opened_again(bind)
 
 
 def _holidays(bind: Any) -> Holidays:
