@@ -3,12 +3,14 @@
 from collections.abc import Sequence
 from functools import lru_cache
 
+from ml.danger.assaults import ASSAULTS
 from ml.danger.bodies import BODIES
-from ml.danger.deeds import DEEDS
+from ml.danger.despair import DESPAIR
 from ml.danger.places import PLACES
 from ml.danger.signs import Known
+from ml.danger.threats import THREATS
 
-_KNOWN = tuple(Known.of(sign) for sign in (*BODIES, *DEEDS, *PLACES))
+_KNOWN = tuple(Known.of(sign) for sign in (*BODIES, *ASSAULTS, *THREATS, *DESPAIR, *PLACES))
 
 
 def speaks_of_danger(words: Sequence[str]) -> bool:

@@ -28,6 +28,14 @@ VOCABULARY = {
         r"(?:paha|pantat|bokong|dada|payudara|pinggang|leher|bibir|tubuh|badan|pipi|rambut|"
         r"lengan\w*|tangan\w*)"
     ),
+    "body": (
+        r"(?:saya|aku|gw|gue|gua|kami|kita|nyak|dia|anak\w*|bayi\w*|balita|bocah\w*|ibu\w*|mama|"
+        r"emak|bapak\w*|ayah\w*|nenek\w*|kakek\w*|mbah\w*|istri\w*|suami\w*|adik\w*|kakak\w*|"
+        r"cucu\w*|mertua|keponakan|tetangga|lansia|pasien\w*|orang|murid\w*|siswa|siswi|teman\w*|"
+        r"warga|korban|perempuan|gadis|petugas\w*|pegawai\w*|satpam|guru|perawat|bidan|_nama_|"
+        r"kepala|muka|wajah|perut|kaki|punggung|telinga|kuping|mata|paha|pantat|dada|leher|bibir|"
+        r"badan|tubuh|pipi|rambut|lengan|tangan|dahi|jidat|pelipis)(?:nya|ku)?"
+    ),
     "medicine": (
         r"(?:obat\w*|salep\w*|sirup\w*|vitamin\w*|vaksin\w*|insulin|infus\w*|suntik\w*|tablet|"
         r"kapsul|pil|tetes|imunisasi|resep\w*|apotek\w*|dosis\w*|ubat\w*|ointment|medicine)"

@@ -10,6 +10,7 @@ from ml.alarms import alarms
 from ml.arrays import DANGER, N_OUTPUTS, Scored
 from ml.classifier import ComplaintClassifier, Scores
 from ml.corpus import Example
+from ml.danger.assaults import TOUCHED, VIOLENT, WITH_OBJECT
 from ml.danger.learned import NEVER, danger_from
 from ml.features import FloatArray
 from ml.labels import LABELS
@@ -81,6 +82,116 @@ def test_danger_is_heard(text: str) -> None:
 @pytest.mark.parametrize("text", SILENT)
 def test_what_only_sounds_like_danger_is_silent(text: str) -> None:
     assert not alarms(read(text)).danger
+
+
+FORMS = """
+bacok: membacok mbacok dibacok            keroyok: mengeroyok ngeroyok dikeroyok
+aniaya: menganiaya nganiaya dianiaya      perkosa: memperkosa merkosa diperkosa
+cabul: mencabuli nyabuli dicabuli         sekap: menyekap nyekap disekap
+culik: menculik nyulik diculik            gebuk: menggebuk ngegebuk digebuk
+gebug: menggebugi nggebug digebug         tonjok: menonjok nonjok ditonjok
+tampar: menampar nampar ditampar          jambak: menjambak njambak dijambak
+keplak: mengeplak ngeplak dikeplak        geplak: menggeplak ngegeplak digeplak
+kaplok: mengaplok ngaplok dikaplok        gampar: menggampar nggampar digampar
+tabok: menabok nabok ditabok              tempeleng: menempeleng nempeleng ditempeleng
+jotos: menjotos njotos dijotos            antem: mengantem ngantem diantem
+kepruk: mengepruk ngepruk dikepruk        gorok: menggorok ngegorok digorok
+piting: memiting miting dipiting          sundut: menyundut nyundut disundut
+pasung: memasung masung dipasung          cambuk: mencambuk nyambuk dicambuk
+setubuh: menyetubuhi nyetubuhi disetubuhi hamili: menghamili ngehamilin dihamili
+leceh: melecehkan ngelecehin dilecehkan   teror: meneror neror diteror
+telanjangi: menelanjangi nelanjangi ditelanjangi
+telanjangin: menelanjangin nelanjangin ditelanjangin
+cekik: mencekik nyekik dicekik            cekek: mencekek nyekek dicekek
+seret: menyeret nyeret diseret            injak: menginjak nginjak diinjak
+injek: menginjek nginjek diinjek          tendang: menendang nendang ditendang
+banting: membanting mbanting dibanting    hantam: menghantam ngehantam dihantam
+tusuk: menusuk nusuk ditusuk              tikam: menikam nikam ditikam
+siksa: menyiksa nyiksa disiksa            tampol: menampol nampol ditampol
+pelintir: memelintir melintir dipelintir  puntir: memuntir muntir dipuntir
+tinju: meninju ninju ditinju              sabet: menyabet nyabet disabet
+pentung: mementung mentung dipentung      tembak: menembak nembak ditembak
+lukai: melukai ngelukai dilukai           pukul: memukul mukul dipukul
+raba: meraba ngeraba diraba               remas: meremas ngeremas diremas
+remes: meremes ngeremes diremes           grepe: menggrepe ngegrepe digrepe
+gerepe: menggerepe nggerepe digerepe      grepek: menggrepek nggrepek digrepek
+grayang: menggrayangi nggrayangi digrayangi
+gerayang: menggerayangi ngegerayangi digerayangi
+"""
+
+
+def _forms() -> dict[str, list[str]]:
+    parts = FORMS.replace(":", " :").split()
+    starts = [place - 1 for place, part in enumerate(parts) if part == ":"]
+    ends = [*starts[1:], len(parts)]
+    return {parts[start]: parts[start + 2 : end] for start, end in zip(starts, ends, strict=True)}
+
+
+def test_every_verb_of_the_rules_is_asked_in_both_voices() -> None:
+    known = set(f"{VIOLENT} {WITH_OBJECT} {TOUCHED} pukul".split())
+    assert set(_forms()) == known
+
+
+@pytest.mark.parametrize("root", sorted(_forms()))
+def test_violence_is_heard_whoever_is_named_first(root: str) -> None:
+    written, spoken, passive = _forms()[root]
+    for text in (
+        f"kemarin pak penjaga {written} paha anak saya di belakang",
+        f"ada yang {spoken} anak saya" if root != "pukul" else "ada yang mukul anak saya",
+        f"anak saya {passive} sama penjaga",
+        f"ponakan saya {passive} pahanya oleh orang dinas",
+    ):
+        assert alarms(read(text)).danger, text
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "biayanya mencekik leher kami",
+        "retribusi nyekik pedagang kecil",
+        "saya ditendang ke sana ke mari, dari loket satu ke loket lain",
+        "berkas saya dilempar ke bagian lain",
+        "urusan begini menyeret nama kepala dinas",
+        "sinyal internet seret tiap siang",
+        "anak saya menginjak rumput lalu ditegur satpam",
+        "perawat memeluk nenek saya waktu menangis, terharu",
+        "anak saya mencium tangan bu guru, sopan",
+        "di toilet saya mencium bau pesing",
+        "petugas meraba raba alasan, jawabannya tidak jelas",
+        "bidan menusuk lengan saya sekali langsung dapat",
+        "petugas tidak menyeret siapa pun keluar",
+        "antri tiga jam menyiksa lansia",
+        "kritik ini tamparan keras buat dinas",
+        "petugas banting harga parkir",
+        "dikeroyok nyamuk di ruang tunggu",
+        "petugas menegang, menantang terus",
+        "petugas memukul meja",
+        "anak saya dicubit bu guru karena lucu",
+    ],
+)
+def test_a_verb_that_means_something_else_is_silent(text: str) -> None:
+    assert not alarms(read(text)).danger
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "satpam menodong saya pakai golok",
+        "penjaga mengeluarkan celurit",
+        "dia nyiram istri saya air keras",
+        "staf ngunciin saya di gudang",
+        "oknum memaksa adik saya buka baju",
+        "mantri nyium saya diam diam",
+        "petugas laki laki memeluk adik saya dengan paksa",
+        "penjaga nimpuk kepala saya pakai batu",
+        "guru njewer murid sampai berdarah",
+        "terjadi pengeroyokan di parkiran samsat",
+        "saya dikejar preman sampai ke rumah",
+        "orang itu mau nembak saya",
+    ],
+)
+def test_what_people_do_to_others_is_heard_in_speech_too(text: str) -> None:
+    assert alarms(read(text)).danger
 
 
 # The learned part.

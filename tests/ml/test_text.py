@@ -116,13 +116,15 @@ def test_no_spelling_of_a_negation_is_lost(spelling: str) -> None:
     assert NEGATORS & set(words), words
 
 
-@pytest.mark.parametrize("written", _ways_to_write())
-def test_a_negation_is_heard_however_it_is_written(written: str) -> None:
-    for text in (f"petugas {written} ramah", f"ANTREAN {written.upper()} TERTIB"):
-        found = tokens(text)
-        assert [t.word for t in found if t.word in NEGATORS], normalise(text)
+@pytest.mark.parametrize("text", ["petugas {} ramah", "ANTREAN {} RAMAH"])
+def test_a_negation_is_heard_however_it_is_written(text: str) -> None:
+    lost = []
+    for written in _ways_to_write():
+        found = tokens(text.format(written.upper() if text.isupper() else written))
         under = {t.word for t, under in zip(found, negated(found), strict=True) if under}
-        assert under & {"ramah", "tertib"}, normalise(text)
+        if "ramah" not in under:
+            lost.append((written, normalise(written)))
+    assert lost == []
 
 
 @pytest.mark.parametrize(
@@ -153,10 +155,9 @@ def test_a_word_of_its_own_is_no_negation(text: str) -> None:
     assert NEGATORS.isdisjoint(normalise(text).split()), normalise(text)
 
 
-@pytest.mark.parametrize("spelling", sorted(SLANG))
-def test_what_a_spelling_stands_for_stays_what_it_is(spelling: str) -> None:
-    canonical = " ".join(SLANG[spelling])
-    assert normalise(canonical) == canonical
+def test_what_a_spelling_stands_for_stays_what_it_is() -> None:
+    meant = {" ".join(canonical) for canonical in SLANG.values()}
+    assert {words: normalise(words) for words in meant if normalise(words) != words} == {}
 
 
 @pytest.mark.parametrize("laugh", ["wkwkkk", "hahahaaa", "hihihiiii", "wkwkwkwwww", "xixixiii"])

@@ -1,0 +1,50 @@
+"""Danger that people are to themselves: who does not want to live any more."""
+
+from ml.danger.signs import Sign
+
+DESPAIR: tuple[Sign, ...] = (
+    Sign(
+        r"mati",
+        beside=r"""
+        (?:mau|ingin|pengen|pingin|mending|mendingan|biar|pilih|baik|pengin|kepengin|
+        arep) ~1 mati(?: saja| wae| sekalian| rasanya|$)|mati saja|mati wae""",
+        never=r"""
+        (?:sampai|sampe|nganti) ~1 mau mati|lampu|ac|matiin|hp|server|mesin|listrik|calo""",
+    ),
+    Sign(
+        r"hidup\w*|urip|hurip|hurik|nyawa\w*|life|live",
+        beside=r"""
+        (?:capek|cape|lelah|bosan|bosen|kesel|kesal|malas|males|muak|tidak mau|tidak kuat|
+        tidak sanggup|ora kuat|wegah|tidak ingin|tidak pengen) ~1 (?:hidup|urip|hurip|hurik)|
+        tidak kuat urip|(?:tidak ada|buat apa|apa|percuma) (?:guna\w* )?(?:saya )?hidup|
+        (?:akhiri|mengakhiri|habisi) hidup|hidup (?:lagi )?(?:tidak|percuma|sia)|melayang|
+        taruhan nyawa|tidak (?:mau|ingin) bangun lagi|hidup (?:saya )?(?:sudah )?(?:hancur|
+        tidak berarti|tidak berguna)|menyerah (?:sama|dengan) hidup|nyawa\w* (?:taruhan\w*|
+        melayang|hilang)|end my life""",
+    ),
+    Sign(
+        r"bunuh|gantung|nadi|silet\w*|lompat|loncat|suicide|racun",
+        beside=r"""
+        bunuh diri|gantung diri|nadi|silet|(?:mau|ingin|mending|pengen) (?:lompat|loncat|
+        terjun)|lompat (?:saja|dari lantai)|suicide|minum racun|nenggak racun""",
+        never=r"bikin (?:mau |pengen |ingin )?bunuh diri|lumpat",
+    ),
+    Sign(
+        r"ada|adanya",
+        beside=r"""
+        mending (?:saya|aku|gue|gw) (?:tidak|gak) (?:usah |perlu )?ada(?: lagi| sekalian|
+         saja| \W|$)|(?:kalau|bila|jika|sepeninggal) (?:saya|aku|gue|
+        gw) (?:sudah )?tidak ada(?: lagi| \W|$)""",
+    ),
+    Sign(
+        r"pikiran\w*",
+        beside=r"takut (?:sama|dengan|pada) pikiran",
+    ),
+    Sign(
+        r"ilang|hilang|pamit|menghilang|nyusul|menyusul|mentas|gone",
+        beside=r"""
+        (?:mau|ingin|pengen|pingin|pengin) (?:ilang|hilang|menghilang) (?:saja|aja|dari|
+        rasanya)?|(?:ingin|mau) menyusul (?:ibu|bapak|suami|istri|almarhum\w*)""",
+        never=r"nomor|menyusul berkas",
+    ),
+)
