@@ -11,7 +11,7 @@ from sqlalchemy import Connection, func, or_, select
 
 from surveys.results_population import (
     Need,
-    need_of_service,
+    needs_of_services,
     served_by_services,
     visitors_a_day,
 )
@@ -74,11 +74,12 @@ def services_of(
     }
     clusters = _service_clusters(connection, unit_id, period)
     served = served_by_services(connection, [unit_id], period)
+    needs = needs_of_services(connection, PlaceScope(unit_id=unit_id), period)
     counts = {service: sum(n for n, _ in clusters.get(service, ())) for service in names}
     hidden = hidden_parts(counts, smallest)
     lines = []
     for service, name in names.items():
-        need = need_of_service(connection, unit_id, service, period)
+        need = needs.get(service, Need(None))
         n = counts[service]
         enough = (
             None

@@ -17,13 +17,14 @@ from surveys import publication
 from surveys.errors import Refused
 from surveys.results import figures
 from surveys.results_edition import edition_of, quarters_of
-from surveys.results_frozen import frozen_figures, public_figures
+from surveys.results_frozen import frozen_figures, frozen_services, public_figures
+from surveys.results_population import Need, needs_of_services
 from surveys.results_readable import is_readable
 from surveys.rules.disclosure import SMALLEST_GROUP
 from surveys.rules.periods import Period, local_day, parse_period
 from surveys.rules.words import Words
 from surveys.scope import PlaceScope
-from surveys.tables import ClosedPeriod, CounterDay, Questionnaire, Unit
+from surveys.tables import ClosedPeriod, CounterDay, Questionnaire, Service, Unit
 
 
 @dataclass(frozen=True)
@@ -107,6 +108,7 @@ def close_period(
             figures={
                 **frozen_figures(found, versions, edition),
                 "held_back": counted - found.respondents,
+                "services": frozen_services(_services_of(connection, unit_id, period)),
             },
             closed_by=actor,
             closed_at=now,
@@ -130,6 +132,13 @@ def _questionnaires_of(connection: Connection, unit_id: int, period: Period) -> 
             .order_by(Questionnaire.code)
         ).scalars()
     )
+
+
+def _services_of(connection: Connection, unit_id: int, period: Period) -> dict[str, Need]:
+    """The need of each service of a unit, by its code: numbers differ after a restore."""
+    codes = connection.execute(select(Service.id, Service.code).where(Service.unit_id == unit_id))
+    needs = needs_of_services(connection, PlaceScope(unit_id=unit_id), period)
+    return {code: needs[service_id] for service_id, code in codes if service_id in needs}
 
 
 def _closings() -> Any:

@@ -64,6 +64,28 @@ def frozen_figures(
     }
 
 
+def frozen_services(needs: Mapping[str, Need]) -> list[dict[str, Any]]:
+    """By the code of a service how many used it, and how many of them had to be asked."""
+    return [
+        {
+            "service": code,
+            "users": need.population.users,
+            "estimated": need.population.estimated,
+            "required": need.required,
+        }
+        for code, need in sorted(needs.items())
+        if need.population is not None
+    ]
+
+
+def services_from(held: Mapping[str, Any]) -> dict[str, Need]:
+    """The need of each service by its code; none where an earlier version closed the period."""
+    return {
+        each["service"]: Need(Population(int(each["users"]), bool(each["estimated"])))
+        for each in held.get("services") or ()
+    }
+
+
 def public_figures(edition: Edition, live: Figures) -> Figures:
     """What is frozen of a public edition: whatever else was counted, where it is of all sheets."""
     if edition.figures.answered != live.answered:

@@ -216,10 +216,23 @@ def _known(visits: Mapping[int, Mapping[str, int]], period: Period) -> dict[int,
     return {place: visitors for place, visitors in counted.items() if visitors is not None}
 
 
-def need_of_service(connection: Connection, unit_id: int, service_id: int, period: Period) -> Need:
-    """The users of one service in the previous period, where they were counted."""
-    counted = served_by_services(connection, [unit_id], period.previous).get(service_id)
-    return Need(population_of_period(counted, None, period.kind.months))
+def needs_of_services(connection: Connection, scope: PlaceScope, period: Period) -> dict[int, Need]:
+    """By service its users in the previous period, where they were counted."""
+    counted = _known(
+        _grouped(
+            connection,
+            VisitCount.service_part,
+            _codes([period.previous]),
+            *scope.conditions(VisitCount),
+            VisitCount.service_part != 0,
+            VisitCount.counter_part == 0,
+        ),
+        period.previous,
+    )
+    return {
+        service_id: Need(population_of_period(users, None, period.kind.months))
+        for service_id, users in counted.items()
+    }
 
 
 def visitors_a_day(

@@ -7,7 +7,7 @@ is worked out in its place: whoever asks is told, and the file as issued is kept
 from typing import Any
 
 from surveys.results_edition import edition_from, of_snapshot
-from surveys.results_frozen import figures_from
+from surveys.results_frozen import figures_from, services_from
 
 PARTS = ("groups", "details")
 
@@ -25,6 +25,7 @@ def _read_through(held: Any) -> None:
     """Read every part; raises whatever a document of another shape makes the reading raise."""
     figures = figures_from(held)
     list(held["questionnaires"])
+    services_from(held)
     edition = edition_from(0, "Asia/Jakarta", held.get("snapshots") or (), figures)
     for each in edition.snapshots:
         of_snapshot(each, figures.need)

@@ -23,8 +23,8 @@ from surveys.results_plan import (
     PlanLine,
     without_plan,
 )
-from surveys.results_population import need_of_service, period_of
-from surveys.results_report_units import AgencyWhole, ServiceNeed
+from surveys.results_population import period_of
+from surveys.results_report_units import AgencyWhole, ServiceNeed, service_needs
 from surveys.results_trend import TrendPoint
 from surveys.rules.deadlines import Holidays
 from surveys.rules.disclosure import SMALLEST_GROUP
@@ -36,7 +36,6 @@ from surveys.tables import (
     PublishedFigure,
     Questionnaire,
     Response,
-    Service,
     Unit,
 )
 
@@ -121,8 +120,10 @@ class Subject:
 
 def with_closing(connection: Connection, report: SkmReport, closing: Closing) -> SkmReport:
     """The same with what was noted at its closing, and what came after it."""
+    here = PlaceScope(unit_id=closing.unit_id)
     return replace(
         report,
+        services=service_needs(connection, here, report.period, report.breakdowns, [closing]),
         trend=as_printed(report),
         since=results_corrections.since(connection, closing),
         questionnaires=tuple(closing.figures["questionnaires"]),
@@ -193,7 +194,7 @@ def assembled(
         breakdowns=details.breakdowns,
         channels=details.channels,
         helped=details.helped,
-        services=_service_needs(connection, scope, period, details.breakdowns),
+        services=service_needs(connection, scope, period, details.breakdowns),
         excluded=details.excluded,
         trend=details.trend,
         plan=details.plan,
@@ -211,30 +212,6 @@ def assembled(
         published_on=_published_on(connection, scope, first, last),
         holidays=known_holidays(connection),
     )
-
-
-def _service_needs(
-    connection: Connection,
-    scope: PlaceScope,
-    period: Period | None,
-    groups: Sequence[Breakdown],
-) -> tuple[ServiceNeed, ...]:
-    """Services whose users of the period before were counted, beside their respondents."""
-    if period is None:
-        return ()
-    held = {group.key: group for each in groups if each.key == "service" for group in each.groups}
-    found = []
-    for service_id, unit_id in connection.execute(
-        select(Service.id, Service.unit_id)
-        .join(Unit, Unit.id == Service.unit_id)
-        .where(*scope.unit_conditions())
-        .order_by(Unit.code, Service.code)
-    ):
-        group = held.get(str(service_id))
-        need = need_of_service(connection, unit_id, service_id, period)
-        if group is not None and need.required is not None:
-            found.append(ServiceNeed(group.words.id, group.n, need))
-    return tuple(found)
 
 
 def _named(period: Period | None, first: date, last: date) -> str:

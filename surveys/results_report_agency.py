@@ -23,7 +23,7 @@ from surveys.results_plan import BeforeAfter, plan_of
 from surveys.results_population import need_of, period_of
 from surveys.results_report import Details, SkmReport, Subject, as_printed, assembled
 from surveys.results_report_public import not_public, public_edition, published_around
-from surveys.results_report_units import AgencyUnit, AgencyWhole
+from surveys.results_report_units import AgencyUnit, AgencyWhole, service_needs
 from surveys.results_report_working import incomplete_in, live_details
 from surveys.rollups import COUNTS
 from surveys.rules.elements import Element
@@ -76,7 +76,9 @@ def agency_report_of(
         left_out=len(small),
         **_of_closed(counted),
     )
-    return replace(report, whole=whole, smallest=smallest)
+    closings = [each.since.closing for each in counted if each.since is not None]
+    services = service_needs(connection, scope, report.period, details.breakdowns, closings)
+    return replace(report, services=services, whole=whole, smallest=smallest)
 
 
 def _incomplete(connection: Connection, units: Sequence[_Unit]) -> int | None:

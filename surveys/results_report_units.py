@@ -1,10 +1,19 @@
 """Services and units beside each other in a report: who answered, and how many had to."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 
+from sqlalchemy import Connection, select
+
+from surveys.results_closing import Closing
 from surveys.results_figures import Figures
-from surveys.results_population import Need
+from surveys.results_frozen import services_from
+from surveys.results_groups import Breakdown
+from surveys.results_population import Need, needs_of_services
 from surveys.rules.index_comparison import MeanOfUnits
+from surveys.rules.periods import Period
+from surveys.scope import PlaceScope
+from surveys.tables import Service, Unit
 
 
 @dataclass(frozen=True)
@@ -73,3 +82,34 @@ class AgencyWhole:
     def hidden(self) -> int:
         """How many units are not told of, since few answered there."""
         return sum(unit.figures is None for unit in self.units)
+
+
+def service_needs(
+    connection: Connection,
+    scope: PlaceScope,
+    period: Period | None,
+    groups: Sequence[Breakdown],
+    closings: Sequence[Closing] = (),
+) -> tuple[ServiceNeed, ...]:
+    """Services whose users of the period before were counted, beside their respondents.
+
+    closings : of units whose period is closed: their services keep what was counted by then. None
+    stands of a unit whose closing, of an earlier version, did not keep it.
+    """
+    if period is None:
+        return ()
+    held = {group.key: group for each in groups if each.key == "service" for group in each.groups}
+    frozen = {each.unit_id: services_from(each.figures) for each in closings}
+    live = needs_of_services(connection, scope, period)
+    found = []
+    for service_id, code, unit_id in connection.execute(
+        select(Service.id, Service.code, Service.unit_id)
+        .join(Unit, Unit.id == Service.unit_id)
+        .where(*scope.unit_conditions())
+        .order_by(Unit.code, Service.code)
+    ):
+        group = held.get(str(service_id))
+        need = frozen[unit_id].get(code) if unit_id in frozen else live.get(service_id)
+        if group is not None and need is not None and need.required is not None:
+            found.append(ServiceNeed(group.words.id, group.n, need))
+    return tuple(found)
