@@ -17,6 +17,7 @@ from surveys.results_parts import Part, parts_of
 from surveys.results_plan import before_and_after
 from surveys.results_slices import Slice, by_channel, by_help
 from surveys.results_trend import TrendPoint, figures_in, stretch_to, trend
+from surveys.results_trend_closed import with_closings
 from surveys.rules.elements import Element
 from surveys.rules.index import Grade
 from surveys.rules.margin import Change
@@ -172,7 +173,7 @@ def monday(
         changes=changes if before.respondents >= smallest else dict.fromkeys(Element),
         focus=focus,
         fell=fallen is not None,
-        trend=trend(stretch, smallest),
+        trend=with_closings(connection, scope, trend(stretch, smallest), smallest),
         parts=parts,
         suggestions=_suggestions(
             now,

@@ -26,6 +26,7 @@ from surveys.results_plan import (
 from surveys.results_population import period_of
 from surveys.results_report_units import AgencyWhole, ServiceNeed, service_needs
 from surveys.results_trend import TrendPoint
+from surveys.results_trend_closed import as_issued
 from surveys.rules.deadlines import Holidays
 from surveys.rules.disclosure import SMALLEST_GROUP
 from surveys.rules.elements import Element
@@ -136,11 +137,7 @@ def as_printed(report: SkmReport) -> tuple[TrendPoint, ...]:
 
 
 def _as_printed(point: TrendPoint, report: SkmReport) -> TrendPoint:
-    figures, interval = report.figures, report.figures.interval
-    if point.period != report.period or interval is None:
-        return point
-    ends = interval.low, interval.high
-    return TrendPoint(point.period, figures.respondents, figures.index, *ends)
+    return as_issued(point, report.figures) if point.period == report.period else point
 
 
 def unit_subject(connection: Connection, unit_code: str) -> Subject:

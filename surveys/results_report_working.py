@@ -21,6 +21,7 @@ from surveys.results_plan import BeforeAfter, before_and_after, plan_of
 from surveys.results_population import period_of
 from surveys.results_report import Details, SkmReport, assembled, unit_subject, with_closing
 from surveys.results_trend import TrendPoint, stretch_to, trend, without_small_units
+from surveys.results_trend_closed import with_closings
 from surveys.rules.elements import Element
 from surveys.rules.periods import Period
 from surveys.scope import PlaceScope
@@ -115,7 +116,7 @@ def _trend(
     if period is None:
         return ()
     stretch = without_small_units(connection, stretch_to(connection, scope, period), smallest)
-    return tuple(trend(stretch, smallest))
+    return tuple(with_closings(connection, scope, trend(stretch, smallest), smallest))
 
 
 def _sheets(

@@ -2,6 +2,7 @@
 
 from collections.abc import Collection, Mapping
 from dataclasses import dataclass, replace
+from datetime import date
 from decimal import Decimal
 from functools import partial
 
@@ -22,14 +23,32 @@ MULTIPLES = 9
 
 
 @dataclass(frozen=True)
+class Corrected:
+    """What a closed period says beside the figure that it was issued with.
+
+    on : the day of the correction, or since when it is shown; None where that is not told.
+    noted : whether it is noted as a correction.
+    """
+
+    respondents: int
+    index: Decimal | None
+    on: date | None
+    noted: bool
+
+
+@dataclass(frozen=True)
 class TrendPoint:
-    """One period of a trend; the values are None where nobody, or too few, answered."""
+    """One period of a trend; the values are None where nobody, or too few, answered.
+
+    corrected : what came after its closing; the values are then those that were issued.
+    """
 
     period: Period
     respondents: int
     index: Decimal | None
     low: float | None
     high: float | None
+    corrected: Corrected | None = None
 
 
 @dataclass(frozen=True)

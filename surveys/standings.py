@@ -17,6 +17,7 @@ from surveys.published import (
     together,
 )
 from surveys.results_trend import PERIODS, TrendPoint
+from surveys.results_trend_closed import with_public_closings
 from surveys.rules.disclosure import is_shown
 from surveys.rules.periods import PROVINCE_ZONE, Kind, Period, containing, parse_period
 from surveys.rules.shrinkage import FEWEST_TO_RANK, UnitFigure, rank
@@ -204,9 +205,10 @@ def _points(held: dict[Period, PublicFigures], last: Period) -> list[TrendPoint]
 
 
 def unit_trend(connection: Connection, unit_id: int, last: Period) -> list[TrendPoint]:
-    """The published index of a unit, quarter by quarter."""
+    """The published index of a unit, quarter by quarter; of a closed one, as it was issued."""
     held = {each.period: each for each in snapshots_of_unit(connection, unit_id, last)}
-    return _points(held, last)
+    zone = connection.execute(select(Unit.time_zone).where(Unit.id == unit_id)).scalar_one()
+    return with_public_closings(connection, unit_id, _points(held, last), held, zone)
 
 
 def agency_trend(connection: Connection, agency_id: int, last: Period) -> list[TrendPoint]:

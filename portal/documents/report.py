@@ -10,7 +10,7 @@ from portal.documents.axis import place_on_axis, zones
 from portal.documents.drawings import MARK, TAPIS_TILE
 from portal.documents.making import Making
 from portal.documents.pdf import pdf_of
-from portal.documents.report_closing import closing_words, edition_words
+from portal.documents.report_closing import closing_words, edition_words, trend_notes
 from portal.documents.report_ends import ends_words, first_to_mend
 from portal.documents.report_files import report_file_name
 from portal.documents.report_media import media_rows
@@ -90,6 +90,7 @@ def report_document(report: SkmReport, making: Making) -> dict[str, Any]:
         "without_plan": [element.label.id.lower() for element in report.without_plan],
         "forum": forum_words(report, making.made_on),
         "trend": _trend(report),
+        "trend_notes": trend_notes(report),
         "comparisons": _comparisons(report),
         "processing": _processing(report),
         "sheets": _sheets(report),

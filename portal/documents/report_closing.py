@@ -1,6 +1,7 @@
 """What a report says of the closing of its period, and of the sheets outside of its figures."""
 
 from datetime import date
+from decimal import Decimal
 from typing import Any
 
 from portal import wording
@@ -8,6 +9,7 @@ from portal.documents.making import Making
 from surveys.results_corrections import Since
 from surveys.results_report import SkmReport
 from surveys.results_report_units import AgencyWhole
+from surveys.results_trend import Corrected
 
 
 def edition_words(report: SkmReport, making: Making) -> str:
@@ -92,6 +94,28 @@ def closing_words(report: SkmReport) -> dict[str, Any] | None:
     return {"words": " ".join(told), "corrections": rows}
 
 
+def trend_notes(report: SkmReport) -> list[str]:
+    """Closed periods of the trend that were corrected: the issued value, and beside it the new."""
+    return [
+        f"{point.period.label.id[:1].upper()}{point.period.label.id[1:]} terbit dengan"
+        f" {_told(point.index, point.respondents)}; {_corrected(point.corrected)}."
+        for point in report.trend
+        if point.corrected is not None
+    ]
+
+
+def _corrected(now: Corrected) -> str:
+    value = _told(now.index, now.respondents)
+    if now.on is None:
+        return f"sekarang {value}, koreksinya belum dicatat"
+    how = "dikoreksi" if now.noted else "tampil untuk umum sejak"
+    return f"{how} {wording.day(now.on)}: {value}"
+
+
+def _told(index: Decimal | None, respondents: int) -> str:
+    return f"nilai {wording.points(index)} dari {wording.number(respondents)} responden"
+
+
 def _unseen(report: SkmReport, closed_on: date) -> str:
     """Of a period that was closed with figures that were not public, while these are."""
     return (
@@ -150,5 +174,4 @@ def _steps(report: SkmReport) -> str:
 
 def _value(since: Since) -> str:
     now = since.frozen if since.now is None else since.now
-    points, n = wording.points(now.index), wording.number(now.respondents)
-    return f"nilai {points} dari {n} responden"
+    return _told(now.index, now.respondents)

@@ -9,6 +9,7 @@ import xlsxwriter
 
 from portal.documents.making import Making
 from portal.documents.report import HIDDEN, period_words, span_words
+from portal.documents.report_closing import trend_notes
 from portal.documents.workbook_facts import facts
 from portal.documents.workbook_pages import set_pages
 from portal.documents.workbook_plan import plan_sheet
@@ -254,6 +255,8 @@ def _trend_sheet(book: Any, report: SkmReport, styles: Any) -> None:
         for place, value in ((2, point.index), (3, point.low), (4, point.high)):
             if value is not None:
                 page.write_number(row, place, float(value), styles["two"])
+    for row, words in enumerate(trend_notes(report), start=len(report.trend) + 2):
+        page.write_string(row, 0, words)
     if sum(point.index is not None for point in report.trend) < 2:
         return
     last = len(report.trend)

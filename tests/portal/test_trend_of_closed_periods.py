@@ -1,0 +1,141 @@
+"""A trend shows of a closed quarter what was issued, and what came after beside it with its day."""
+
+import io
+from collections.abc import Iterable
+from dataclasses import replace
+from datetime import date, timedelta
+
+import pytest
+from python_calamine import CalamineWorkbook
+from sqlalchemy import update
+
+from portal.access import Role
+from portal.app import create_app
+from portal.database import Database
+from portal.documents.report import report_document
+from portal.documents.workbook import report_xlsx
+from surveys import publication, results_closing, results_corrections
+from surveys.responses import store_drafts
+from surveys.results_report import SkmReport
+from surveys.results_report_public import public_report_of
+from surveys.results_report_working import report_of
+from surveys.results_trend import TrendPoint
+from surveys.rules.periods import parse_period
+from surveys.scope import PlaceScope
+from surveys.tables import PublishedFigure
+from tests.builders import NOW, TODAY, Place, build_draft
+from tests.portal.conftest import settings_for
+from tests.portal.staff import sign_in
+from tests.portal.test_report_public import MAKING, STEP, a_unit
+
+Q3, Q4 = parse_period("2026-Q3"), parse_period("2026-Q4")
+ISSUED = "Triwulan III 2026 terbit dengan nilai 75,00 dari 20 responden"
+
+
+class Closed:
+    """A unit whose third quarter was closed with 20 sheets, and that goes on being answered."""
+
+    def __init__(self, database: Database) -> None:
+        self.database = database
+        self.place: Place = a_unit(database, 20)
+        self.closing_id = self._close()
+        self.come(range(500, 520), Q4.first_day)
+
+    def _close(self) -> int:
+        return self.database.write(
+            lambda c: results_closing.close_period(
+                c, self.place.unit_id, Q3, actor="sari.contoh", now=NOW, today=TODAY
+            )
+        )
+
+    def come(self, names: Iterable[int], first: date, value: int = 3) -> None:
+        drafts = [
+            replace(
+                build_draft(self.place, f"{name:020d}", scores=(value,) * 9),
+                local_date=first + timedelta(days=name % 40),
+            )
+            for name in names
+        ]
+        self.database.write(lambda c: store_drafts(c, drafts))
+        self.database.write(lambda c: publication.refresh_all(c, NOW, STEP))
+
+    def note(self) -> None:
+        reach = PlaceScope()
+        self.database.write(
+            lambda c: results_corrections.note_correction(c, self.closing_id, reach, NOW)
+        )
+
+    def editions(self) -> list[SkmReport]:
+        """The next quarter's report, as it is handed on and for use within the agency."""
+        days = Q4.first_day, Q4.last_day
+        return [
+            self.database.read(lambda c: public_report_of(c, "UNIT-A", Q4, STEP)),
+            self.database.read(lambda c: report_of(c, "UNIT-A", *days, STEP)),
+        ]
+
+
+@pytest.fixture
+def closed(database: Database) -> Closed:
+    return Closed(database)
+
+
+def points_of(report: SkmReport) -> dict[str, TrendPoint]:
+    return {point.period.code: point for point in report.trend}
+
+
+def test_later_reports_print_what_was_issued_and_the_correction_with_its_day(
+    closed: Closed,
+) -> None:
+    closed.come(range(100, 106), Q3.first_day, 1)
+    for report in closed.editions():
+        point = points_of(report)["2026-Q3"]
+        assert (point.respondents, str(point.index)) == (20, "75.00")
+    closed.note()
+    corrected = f"{ISSUED}; dikoreksi 16 November 2026: nilai 63,46 dari 26 responden."
+    for report in closed.editions():
+        document = report_document(report, MAKING)
+        told = [(t["period"], t["n"], t["index"]) for t in document["trend"]]
+        assert told[-2:] == [
+            ("Triwulan III 2026", "20", "75,00"),
+            ("Triwulan IV 2026", "20", "75,00"),
+        ]
+        assert document["trend_notes"] == [corrected]
+    book = CalamineWorkbook.from_filelike(io.BytesIO(report_xlsx(report, MAKING)))
+    assert [corrected] == [row[0] for row in book.get_sheet_by_name("Tren").to_python()[-1:]]
+
+
+def test_what_is_not_noted_yet_is_told_as_that_and_a_few_sheets_are_not(closed: Closed) -> None:
+    closed.come(range(100, 103), Q3.first_day, 1)
+    for report in closed.editions():
+        point = points_of(report)["2026-Q3"]
+        assert (str(point.index), point.corrected) == ("75.00", None)
+    closed.come(range(103, 106), Q3.first_day, 1)
+    public, working = (report_document(each, MAKING)["trend_notes"] for each in closed.editions())
+    value = "nilai 63,46 dari 26 responden"
+    assert public == [f"{ISSUED}; tampil untuk umum sejak 16 November 2026: {value}."]
+    assert working == [f"{ISSUED}; sekarang {value}, koreksinya belum dicatat."]
+
+
+def test_a_quarter_that_is_not_public_any_more_stays_a_gap_on_the_public_page(
+    closed: Closed,
+) -> None:
+    closed.database.write(
+        lambda c: c.execute(
+            update(PublishedFigure).where(PublishedFigure.period == "2026-Q3").values(respondents=0)
+        )
+    )
+    public, working = closed.editions()
+    assert "2026-Q3" not in points_of(public)
+    assert str(points_of(working)["2026-Q3"].index) == "75.00"
+
+
+def test_both_pages_show_the_issued_value_and_the_correction_beside_it(closed: Closed) -> None:
+    closed.come(range(100, 106), Q3.first_day, 1)
+    closed.note()
+    app = create_app(settings_for(closed.database), closed.database)
+    staff = sign_in(app, closed.database, Role.ADMINISTRATOR)
+    for address in ("/units/UNIT-A?period=2026-Q4", "/dashboard?unit=UNIT-A&period=2026-Q4"):
+        words = " ".join(staff.get(address).text.split())
+        assert "Triwulan III 2026 ditutup dengan nilai 75,00 dari 20 responden." in words
+        assert "Koreksi 16 November 2026: nilai 63,46, 26 responden." in words
+        assert ">63,46<" not in words
