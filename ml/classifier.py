@@ -47,11 +47,15 @@ __all__ = ["Classified", "ComplaintClassifier", "Driver", "Scores"]
 
 
 class Scores(NamedTuple):
-    """Calibrated probabilities. labels : (n, 11), polarity : (n, 4), subtype : (n, 4)."""
+    """Calibrated probabilities, and where danger is heard.
+
+    labels : (n, 11), polarity : (n, 4), subtype : (n, 4), danger : (n,).
+    """
 
     labels: FloatArray
     polarity: FloatArray
     subtype: FloatArray
+    danger: BoolArray
 
 
 @dataclass(frozen=True)
@@ -178,7 +182,8 @@ class ComplaintClassifier:
                 labels[row] = 0.0
                 polarity[row] = np.eye(len(POLARITIES))[_OTHER]
                 subtype[row] = np.eye(len(SUBTYPES))[SUBTYPES.index("empty")]
-        return Scores(labels, polarity, subtype), signs, scored
+        _, danger = self.in_danger(scored, signs)
+        return Scores(labels, polarity, subtype, danger), signs, scored
 
     def explain(self, text: str, labels: Sequence[str]) -> tuple[Driver, ...]:
         """The words of a text that speak for labels it was given, by this model or another."""

@@ -14,6 +14,7 @@ SURE_MACRO = 0.95
 SURE_LABEL = 0.99
 """Eleven labels are looked at: each alone must be surer for the same risk of a false alarm."""
 SURE_INTEGRITY = 0.90
+SURE_DANGER = 0.90
 QUEUE_SHARE = 0.20
 _INTEGRITY = LABELS.index("integrity")
 
@@ -32,14 +33,15 @@ class Verdict:
     per_label: dict[str, float]
     integrity_recall: float
     polarity_f1: float
+    danger_recall: float
 
 
 def compare(champion: Judged, challenger: Judged, *, seed: int) -> Verdict:
     """A paired bootstrap over the same texts in the same order.
 
     Refused where the resamples show a fall of macro-F1 or of polarity's (95 %), of a label's F1
-    (99 % each) or of integrity recall in a queue of 20 % (90 %: the dearest mistake). ValueError
-    for other texts.
+    (99 % each), of integrity recall in a queue of 20 % or of the danger that is heard (90 % each:
+    the dearest mistakes). ValueError for other texts.
     """
     if not np.array_equal(champion.truth, challenger.truth):
         raise ValueError("champion and challenger were judged on different texts")
@@ -51,6 +53,8 @@ def compare(champion: Judged, challenger: Judged, *, seed: int) -> Verdict:
     kinds = _polarity_difference(champion, challenger, weight)
     point_kinds = float(_polarity_difference(champion, challenger, once)[0])
     point_recall = float(_recall_difference(champion, challenger, once)[0])
+    danger = _danger_difference(champion, challenger, weight)
+    point_danger = float(_danger_difference(champion, challenger, once)[0])
     falls: list[str] = []
     if (label.mean(axis=1) < 0).mean() >= SURE_MACRO:
         falls.append(f"macro-F1 falls by {-point.mean():.3f}")
@@ -61,16 +65,19 @@ def compare(champion: Judged, challenger: Judged, *, seed: int) -> Verdict:
             falls.append(f"{name} falls by {-point[column]:.3f}")
     if (recall < 0).mean() >= SURE_INTEGRITY:
         falls.append(f"integrity recall falls by {-point_recall:.3f}")
+    if (danger < 0).mean() >= SURE_DANGER:
+        falls.append(f"danger heard falls by {-point_danger:.3f}")
     n = len(champion)
     why = f"refused on {n} texts: " + "; ".join(falls) if falls else f"no fall shown on {n} texts"
     return Verdict(
         promote=not falls,
         why=f"{why}; macro-F1 {point.mean():+.3f}, polarity {point_kinds:+.3f},"
-        f" integrity recall {point_recall:+.3f}",
+        f" integrity recall {point_recall:+.3f}, danger heard {point_danger:+.3f}",
         macro_f1=float(point.mean()),
         per_label=dict(zip(LABELS, point.tolist(), strict=True)),
         integrity_recall=point_recall,
         polarity_f1=point_kinds,
+        danger_recall=point_danger,
     )
 
 
@@ -89,7 +96,7 @@ def compare_apart(pairs: Sequence[tuple[Judged, Judged]], *, seed: int) -> Verdi
     if not grounds:
         n = sum(len(champion) for champion, _ in few)
         why = f"refused: {n} texts with labels beyond doubt; at least {LEAST_TEXTS} are needed"
-        return Verdict(False, why, 0.0, {}, 0.0, 0.0)
+        return Verdict(False, why, 0.0, {}, 0.0, 0.0, 0.0)
     verdicts = [compare(champion, challenger, seed=seed) for champion, challenger in grounds]
     refused = [verdict for verdict in verdicts if not verdict.promote]
     return replace(
@@ -113,9 +120,18 @@ def _polarity_difference(champion: Judged, challenger: Judged, weight: FloatArra
 def _recall_difference(champion: Judged, challenger: Judged, weight: FloatArray) -> FloatArray:
     """(B,) difference of the share of integrity complaints in each one's queue."""
     truth = champion.truth[:, _INTEGRITY].astype(float)
-    there = np.maximum(weight @ truth, 1.0)
-    caught = [weight @ (truth * _queued(each)) for each in (challenger, champion)]
-    difference: FloatArray = (caught[0] - caught[1]) / there
+    return _caught(truth, _queued(challenger) - _queued(champion), weight)
+
+
+def _danger_difference(champion: Judged, challenger: Judged, weight: FloatArray) -> FloatArray:
+    """(B,) difference of the share of danger that each one hears."""
+    gained = challenger.alarm.astype(float) - champion.alarm
+    return _caught(champion.danger.astype(float), gained, weight)
+
+
+def _caught(truth: FloatArray, gained: FloatArray, weight: FloatArray) -> FloatArray:
+    """(B,) what is gained (1), lost (-1) or neither of the true ones, as a share of them."""
+    difference: FloatArray = weight @ (truth * gained) / np.maximum(weight @ truth, 1.0)
     return difference
 
 

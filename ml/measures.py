@@ -25,7 +25,7 @@ class Judged:
 
     truth : (n, 11); probability : (n, 11); decided : (n, 11) labels given; polarity : (n,) true
     class; polarity_probability : (n, 4); hard_negative : (n,) the trigger word stands there, the
-    judgement does not.
+    judgement does not; danger : (n,) somebody is in danger; alarm : (n,) where it was heard.
     """
 
     truth: BoolArray
@@ -34,6 +34,8 @@ class Judged:
     polarity: IntArray
     polarity_probability: FloatArray
     hard_negative: BoolArray
+    danger: BoolArray
+    alarm: BoolArray
 
     def __len__(self) -> int:
         return len(self.truth)

@@ -88,7 +88,7 @@ def train(
     model = ComplaintClassifier(seed=seed).fit(learnt, rest=rest)
     said = out_of_fold(model, learnt)
     scores = scores_of(joined(said, judge(model, validation)), seed=seed)
-    scores["danger"] = danger_scores(model, learnt)
+    scores["danger"] = danger_scores(said)
     if test:
         scores["other_writer"] = scores_of(judge(model, test), seed=seed)
     keys = np.array([text_key(example.text) for example in learnt], dtype=np.int64)
@@ -155,14 +155,14 @@ def honest(model: ComplaintClassifier, examples: Sequence[Example], known: Known
     fresh = np.flatnonzero(places < 0)
     n = len(examples)
     labels, decided = np.zeros((n, len(LABELS))), np.zeros((n, len(LABELS)), dtype=bool)
-    polarity = np.zeros((n, len(POLARITIES)))
+    polarity, alarm = np.zeros((n, len(POLARITIES))), np.zeros(n, dtype=bool)
     for rows, said in (
         (fresh, judge(model, [examples[row] for row in fresh.tolist()])),
         (np.flatnonzero(places >= 0), known[1].at(places[places >= 0])),
     ):
         labels[rows], decided[rows] = said.probability, said.decided
-        polarity[rows] = said.polarity_probability
-    return _beside_truth(examples, labels, decided, polarity)
+        polarity[rows], alarm[rows] = said.polarity_probability, said.alarm
+    return _beside_truth(examples, labels, decided, polarity, alarm)
 
 
 def judge(model: ComplaintClassifier, examples: Sequence[Example]) -> Judged:
@@ -170,16 +170,18 @@ def judge(model: ComplaintClassifier, examples: Sequence[Example]) -> Judged:
     scores = model.predict_scores([example.text for example in examples])
     decided = scores.labels >= model.fitted_.decision
     decided[scores.polarity.argmax(axis=1) == _OTHER] = False
-    return _beside_truth(examples, scores.labels, decided, scores.polarity)
+    return _beside_truth(examples, scores.labels, decided, scores.polarity, scores.danger)
 
 
 def out_of_fold(model: ComplaintClassifier, examples: Sequence[Example]) -> Judged:
     """What was said of the training texts by models that never saw their voice."""
     out = model.out_of_fold_
-    return _beside_truth(examples, out.labels, out.decided, out.polarity)
+    return _beside_truth(examples, out.labels, out.decided, out.polarity, out.danger)
 
 
-def _beside_truth(examples: Sequence[Example], labels: Any, decided: Any, polarity: Any) -> Judged:
+def _beside_truth(
+    examples: Sequence[Example], labels: Any, decided: Any, polarity: Any, alarm: Any
+) -> Judged:
     truth = [[label in example.labels for label in LABELS] for example in examples]
     return Judged(
         truth=np.array(truth, dtype=bool).reshape(len(examples), len(LABELS)),
@@ -188,6 +190,8 @@ def _beside_truth(examples: Sequence[Example], labels: Any, decided: Any, polari
         polarity=np.array([POLARITIES.index(e.polarity) for e in examples], dtype=np.int64),
         polarity_probability=polarity,
         hard_negative=np.array(["hard_negative" in e.style for e in examples], dtype=bool),
+        danger=np.array(["danger" in e.style for e in examples], dtype=bool),
+        alarm=alarm,
     )
 
 
@@ -225,13 +229,12 @@ def scores_of(judged: Judged, *, seed: int = 0) -> dict[str, Any]:
     }
 
 
-def danger_scores(model: ComplaintClassifier, examples: Sequence[Example]) -> dict[str, Any]:
-    """How much danger is heard in the training texts out of fold, and how many others are flagged.
+def danger_scores(judged: Judged) -> dict[str, Any]:
+    """How much danger is heard, and how many other texts are flagged.
 
     By the rules or the model together; None where no text, or every one, is marked.
     """
-    heard = model.out_of_fold_.danger
-    there = np.array(["danger" in example.style for example in examples], dtype=bool)
+    heard, there = judged.alarm, judged.danger
     return {
         "n": int(there.sum()),
         "recall": _round(heard[there].mean()) if there.any() else None,

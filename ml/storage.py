@@ -174,6 +174,8 @@ def pack_judged(keys: IntArray, judged: Judged) -> bytes:
         polarity=judged.polarity.astype(np.int8),
         polarity_probability=judged.polarity_probability.astype(np.float32),
         hard_negative=judged.hard_negative,
+        danger=judged.danger,
+        alarm=judged.alarm,
     )
     return buffer.getvalue()
 
@@ -183,7 +185,10 @@ def unpack_judged(content: bytes) -> tuple[IntArray, Judged]:
     try:
         with np.load(io.BytesIO(content), allow_pickle=False) as stored:
             keys = stored["keys"]
-            judged = Judged(*(stored[name] for name in Judged.__dataclass_fields__))
+            # Versions of before did not keep what they heard of danger.
+            unheard = dict.fromkeys(("danger", "alarm"), np.zeros(len(keys), dtype=bool))
+            kept = unheard | {name: stored[name] for name in stored.files}
+            judged = Judged(*(kept[name] for name in Judged.__dataclass_fields__))
         rows = {len(keys), *(len(getattr(judged, name)) for name in Judged.__dataclass_fields__)}
         if len(rows) != 1 or not np.isfinite(judged.probability).all():
             raise ValueError("its arrays do not fit together")

@@ -179,17 +179,21 @@ def keep_labels(
     actor: Actor,
     form: StaffForm,
     now: datetime,
+    *,
+    at_desk: bool = False,
 ) -> bool:
     """What a person read, as the form says; sent twice, it is one reading.
 
-    Whether chance had set the text apart its number says, wherever it is read.
+    Whether chance had set the text apart its number says, wherever it is read. Of danger a form
+    says something only where its box was changed: somebody may have marked it meanwhile.
     """
     labels, polarity, subtype = form.all("labels"), form.text("polarity"), form.text("subtype")
     if case_steps.has_handed_over(connection, number, actor, labels, polarity, subtype or None):
         return True
-    if form.text("danger_asked") == "1":
+    ticked = form.text("danger") == "1"
+    if form.text("danger_shown") == ("0" if ticked else "1"):
         # First, since a case that is handed over by its labels is out of reach afterwards.
-        danger.settle(connection, number, actor, form.text("danger") == "1", now)
+        danger.settle(connection, number, actor, ticked, now)
     return case_steps.decide(
         connection,
         number,
@@ -200,6 +204,7 @@ def keep_labels(
         now,
         # What is held back is no part of what the desk draws from.
         drawn=not actor.confidential and by_chance(number),
+        at_desk=at_desk,
     )
 
 

@@ -38,7 +38,6 @@ def examples_of_people(settings: Settings) -> "tuple[Example, ...]":
             one.labels,
             one.polarity,
             one.subtype,
-            # Whoever checked the labels saw whether danger was ticked, and left it so.
             style=("danger",) if one.danger else (),
         )
         for one in found

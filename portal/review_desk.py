@@ -96,20 +96,26 @@ def by_chance(number: int) -> bool:
 
 @dataclass(frozen=True)
 class FilledIn:
-    """What is ticked when the desk opens."""
+    """What is ticked when the desk opens; danger_shown : whether the box of danger was at first."""
 
     labels: tuple[str, ...]
     polarity: str
     subtype: str
     danger: bool
+    danger_shown: bool
 
 
 def filled_in(candidate: Candidate | None, given: StaffForm | None) -> FilledIn:
     """What the person ticked before, else what the model read."""
     if given is not None:
-        labels, danger = tuple(given.all("labels")), given.text("danger") == "1"
-        return FilledIn(labels, given.text("polarity"), given.text("subtype"), danger)
+        return FilledIn(
+            tuple(given.all("labels")),
+            given.text("polarity"),
+            given.text("subtype"),
+            danger=given.text("danger") == "1",
+            danger_shown=given.text("danger_shown") == "1",
+        )
     if candidate is None:
-        return FilledIn((), "", "", danger=False)
-    read = candidate.prediction
-    return FilledIn(read.labels, read.polarity, read.subtype or "", candidate.danger)
+        return FilledIn((), "", "", danger=False, danger_shown=False)
+    read, danger = candidate.prediction, candidate.danger
+    return FilledIn(read.labels, read.polarity, read.subtype or "", danger, danger)

@@ -168,6 +168,7 @@ def decide(
     now: datetime,
     *,
     drawn: bool = False,
+    at_desk: bool = False,
 ) -> bool:
     """A person's reading of a case; True where it has left the side of whoever decided.
 
@@ -187,6 +188,7 @@ def decide(
         actor=actor.username,
         now=now,
         drawn=drawn,
+        at_desk=at_desk,
     )
     if not new:
         return moved

@@ -14,10 +14,11 @@ from surveys.case_days import day_by_class, days
 from surveys.case_detail import subject_of
 from surveys.case_steps import Actor, case_in_reach, case_where, change, opened_again
 from surveys.complaints import OPEN
+from surveys.errors import NotFound
 from surveys.holidays import known_holidays
 from surveys.rules.deadlines import ComplaintClass
 from surveys.rules.periods import local_day
-from surveys.tables import AuditEntry
+from surveys.tables import AuditEntry, Complaint
 
 MARKED, CLEARED = SETTLED = ("complaint_danger_marked", "complaint_danger_cleared")
 RESTORED = "complaint_danger_restored"
@@ -67,6 +68,14 @@ def clear(connection: Connection, complaint_id: int, actor: Actor, now: datetime
     values |= days(row.kind, own, None, known_holidays(connection))
     detail = {"found_by": row.danger_by or "reader", "was": _was(row)}
     change(connection, complaint_id, actor, CLEARED, now, values, detail)
+
+
+def stands(connection: Connection, complaint_id: int) -> bool:
+    """Whether danger is marked, by whomever. Raises NotFound."""
+    found = connection.execute(select(Complaint.danger).where(Complaint.id == complaint_id)).first()
+    if found is None:
+        raise NotFound
+    return bool(found.danger)
 
 
 def settle(

@@ -27,17 +27,20 @@ def decide(
     actor: str,
     now: datetime,
     drawn: bool = False,
+    at_desk: bool = False,
 ) -> bool:
     """A person's reading: kept beside the model's, and from now on the one that counts.
 
     False where the same person had just said the same: a form that is sent twice is one reading.
     A case that a person reads as being about integrity becomes confidential; one that the person
     reads otherwise is so no longer. `drawn` says that chance had set the text apart for checking,
-    whichever page it is read on. Raises NotFound.
+    whichever page it is read on; `at_desk` that the desk had put it before the person. Raises
+    NotFound.
     """
     case = _case(connection, complaint_id)
     reading = (account_id, list(labels), polarity, subtype)
-    if reading == newest(connection, complaint_id):
+    before = newest(connection, complaint_id)
+    if reading == before:
         return False
     connection.execute(
         insert(Decision).values(
@@ -49,6 +52,9 @@ def decide(
             actor=actor,
             decided_at=now,
             drawn=drawn,
+            # The desk deals out what somebody has read only as a second reading.
+            again=at_desk and before is not None and before[0] != account_id,
+            danger=case.danger,
         )
     )
     _make_count(connection, case, labels, polarity, subtype, "person", INTEGRITY in labels, now)
@@ -126,6 +132,7 @@ def _case(connection: Connection, complaint_id: int) -> Any:
             Complaint.kind_by,
             Complaint.class_due_on,
             Complaint.class_from,
+            Complaint.danger,
             Complaint.danger_on,
             Unit.time_zone,
         )

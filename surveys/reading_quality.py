@@ -5,8 +5,8 @@ from dataclasses import dataclass
 from datetime import date
 
 from sqlalchemy import ColumnElement, Connection, case, extract, func, select
+from sqlalchemy.orm import aliased
 
-from surveys import review
 from surveys.complaints import shown_to_head
 from surveys.tables import Complaint, Decision, Prediction
 
@@ -114,29 +114,21 @@ def _share_of(label: str, pairs: Sequence[tuple[list[str], list[str]]]) -> Label
 
 
 def read_twice(connection: Connection) -> list[ReadTwice]:
-    """Texts that a second person read by chance after a first: both readings, oldest first."""
-    twice = (
-        select(Decision.complaint_id)
-        .group_by(Decision.complaint_id)
-        .having(func.count(Decision.account_id.distinct()) > 1)
-    )
+    """Texts that the desk put before a second person: both readings, oldest first.
+
+    What somebody corrects on the page of a case, where the first reading stands, is none.
+    """
+    second, other = aliased(Decision), aliased(Decision)
+    first = select(func.min(other.id)).where(other.complaint_id == second.complaint_id)
     rows = connection.execute(
-        select(Decision).where(Decision.complaint_id.in_(twice)).order_by(Decision.id)
-    )
-    first: dict[int, object] = {}
-    found: list[ReadTwice] = []
-    for row in rows:
-        one = first.setdefault(row.complaint_id, row)
-        by_chance = row.complaint_id % review.READ_TWICE_OF == 0
-        if one is None or one.account_id == row.account_id or not by_chance:  # type: ignore[attr-defined]
-            continue
-        found.append(
-            ReadTwice(
-                row.decided_at.date().replace(day=1),
-                tuple(one.labels),  # type: ignore[attr-defined]
-                tuple(row.labels),
-                (one.polarity, row.polarity),  # type: ignore[attr-defined]
-            )
+        select(
+            second.decided_at, Decision.labels, second.labels, Decision.polarity, second.polarity
         )
-        first[row.complaint_id] = None
-    return found
+        .join(Decision, Decision.id == first.scalar_subquery())
+        .where(second.again)
+        .order_by(second.id)
+    )
+    return [
+        ReadTwice(row[0].date().replace(day=1), tuple(row[1]), tuple(row[2]), (row[3], row[4]))
+        for row in rows
+    ]

@@ -2,11 +2,11 @@
 
 import json
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, datetime, timedelta
 from functools import lru_cache
 
-from sqlalchemy import ColumnElement, Connection, Select, Text, cast, func, select
+from sqlalchemy import ColumnElement, Connection, Select, Text, case, cast, func, select
 
 from surveys.complaints import shown_to_head
 from surveys.readings import PredictionLine, prediction_line
@@ -49,7 +49,7 @@ class Candidate:
 
 @dataclass(frozen=True)
 class DecidedText:
-    """A text with the newest decision of a person about it."""
+    """A text with the newest decision of a person about it; danger : whether people see any."""
 
     complaint_id: int
     text: str
@@ -105,9 +105,29 @@ def _scores(written: str) -> Mapping[str, float]:
 
 
 def candidate(connection: Connection, scope: PlaceScope, complaint_id: int) -> Candidate | None:
-    """One text within reach as it is shown; None where it is not there or is held back."""
+    """One text within reach as it is shown; None where it is not there or is held back.
+
+    A second reader is shown what the first was: a later version may have learnt the first's labels.
+    """
     found = _candidates(connection, scope, [Complaint.id == complaint_id])
-    return found[0] if found else None
+    if not found:
+        return None
+    shown_first = _read_before_the_first_check(connection, complaint_id)
+    return replace(found[0], prediction=shown_first) if shown_first else found[0]
+
+
+def _read_before_the_first_check(
+    connection: Connection, complaint_id: int
+) -> PredictionLine | None:
+    first = select(func.min(Decision.decided_at)).where(Decision.complaint_id == complaint_id)
+    row = connection.execute(
+        select(Prediction)
+        .where(Prediction.complaint_id == complaint_id)
+        .where(Prediction.read_at <= first.scalar_subquery())
+        .order_by(Prediction.read_at.desc())
+        .limit(1)
+    ).first()
+    return None if row is None else prediction_line(row)
 
 
 def second_readings(
@@ -235,7 +255,11 @@ def decided_texts(connection: Connection) -> list[DecidedText]:
             Decision.polarity,
             Decision.subtype,
             Decision.decided_at,
-            Complaint.danger,
+            # An alarm that came later is the model's own word, and nothing to learn from.
+            case(
+                (Complaint.danger_by.is_not(None), Complaint.danger),
+                else_=func.coalesce(Decision.danger, Complaint.danger),
+            ),
         )
         .join(Decision, Decision.complaint_id == Complaint.id)
         .where(Decision.id.in_(newest_decisions()))

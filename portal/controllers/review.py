@@ -55,6 +55,7 @@ class ReviewPage(Page):
     polarity: str
     subtype: str
     danger: bool
+    danger_shown: bool
     leads_on: bool
     waiting: int
     waiting_words: str
@@ -104,6 +105,7 @@ async def _review_page(
         polarity=filled.polarity,
         subtype=filled.subtype,
         danger=filled.danger,
+        danger_shown=filled.danger_shown,
         leads_on=filled.danger and visitor.may(Permission.ANSWER_COMPLAINTS),
         waiting=desk.waiting,
         waiting_words=spelled(desk.waiting, language),
@@ -136,8 +138,13 @@ async def check_text(
 ) -> Response[Any]:
     """Keep what the person read, then the next text; where there is danger, the case itself."""
     actor, now = actor_of(visitor), utc_now()
+
+    def work(connection: Connection) -> bool:
+        moved = keep_labels(connection, number, actor, form, now, at_desk=True)
+        return not moved and danger.stands(connection, number)
+
     try:
-        moved = await database.write_async(lambda c: keep_labels(c, number, actor, form, now))
+        urgent = await database.write_async(work)
     except Invalid as problem:
         page = await _review_page(
             request,
@@ -149,8 +156,7 @@ async def check_text(
             problems=dict(problem.fields),
         )
         return page.response(request, 422)
-    answers = visitor.may(Permission.ANSWER_COMPLAINTS)
-    if form.text("danger") == "1" and answers and not moved:
+    if urgent and visitor.may(Permission.ANSWER_COMPLAINTS):
         return Redirect(f"/complaints/{number}?done=labels", status_code=303)
     return Redirect("/review", status_code=303)
 

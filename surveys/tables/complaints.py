@@ -104,6 +104,10 @@ class Decision(Base):
     decided_at: Mapped[datetime] = mapped_column(UtcDateTime())
     # Chance had set the text apart for checking, so it may stand for all the others.
     drawn: Mapped[bool] = mapped_column(default=False)
+    # The desk had put the text before a second person, to learn how far people agree.
+    again: Mapped[bool] = mapped_column(default=False)
+    # Whether danger was marked when the person decided; NULL where that was not kept yet.
+    danger: Mapped[bool | None]
 
 
 class FollowUp(Base):

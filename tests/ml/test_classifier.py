@@ -197,7 +197,9 @@ def test_a_named_bribe_goes_to_the_inspector_even_in_sure_thanks(
     labels = np.zeros((1, N_LABELS))
     labels[0, LABELS.index("integrity")] = accused
     polarity = np.array([[0.05, 0.0, 0.95, 0.0]])
-    assert model.held_back(Scores(labels, polarity, polarity), signs).tolist() == [held]
+    assert model.held_back(
+        Scores(labels, polarity, polarity, np.zeros(1, dtype=bool)), signs
+    ).tolist() == [held]
 
 
 def test_danger_is_raised_by_rule_and_always_reviewed(model: ComplaintClassifier) -> None:

@@ -188,6 +188,8 @@ def test_what_was_said_of_the_training_texts_is_kept_without_the_texts(
         polarity=np.arange(n) % 4,
         polarity_probability=np.full((n, 4), 0.25),
         hard_negative=np.zeros(n, dtype=bool),
+        danger=np.arange(n) < 2,
+        alarm=np.arange(n) < 3,
     )
     keys = np.arange(n, dtype=np.int64)
     version = registry.save(
@@ -198,6 +200,8 @@ def test_what_was_said_of_the_training_texts_is_kept_without_the_texts(
     assert found[0].tolist() == keys.tolist()
     assert (found[1].probability == judged.probability).all()
     assert found[1].decided.all()
+    assert found[1].danger.tolist() == [True, True, False, False, False]
+    assert found[1].alarm.tolist() == [True, True, True, False, False]
     assert registry.judged(saved(registry, model, 13)) is None
 
 

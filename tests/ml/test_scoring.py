@@ -49,6 +49,8 @@ def judged(n: int = 600, *, skill: float = 2.0, seed: int = 0) -> Judged:
         polarity=polarity,
         polarity_probability=kinds / kinds.sum(axis=1, keepdims=True),
         hard_negative=rng.random(n) < 0.15,
+        danger=(danger := rng.random(n) < 0.1),
+        alarm=danger & (rng.random(n) < 0.8),
     )
 
 
@@ -181,6 +183,22 @@ def test_integrity_that_slips_out_of_the_queue_is_enough_to_refuse() -> None:
     verdict = compare(champion, replace(champion, probability=probability), seed=0)
     assert not verdict.promote
     assert "integrity recall falls" in verdict.why
+
+
+def test_a_challenger_that_hears_less_danger_is_refused() -> None:
+    champion = judged()
+    deaf = np.flatnonzero(champion.danger & champion.alarm)[::2]
+    alarm = champion.alarm.copy()
+    alarm[deaf] = False
+    verdict = compare(champion, replace(champion, alarm=alarm), seed=0)
+    assert not verdict.promote
+    assert "danger heard falls" in verdict.why
+    assert compare(replace(champion, alarm=alarm), champion, seed=0).promote
+
+
+def test_a_version_that_kept_no_alarms_refuses_nobody_for_them() -> None:
+    champion = replace(judged(), alarm=np.zeros(600, dtype=bool))
+    assert compare(champion, judged(), seed=0).promote
 
 
 def test_a_fall_on_a_few_corrections_is_not_hidden_by_a_large_corpus() -> None:

@@ -340,7 +340,7 @@ def test_the_inspector_gives_back_what_is_no_matter_of_integrity(desk: Desk) -> 
 
 def test_a_head_who_ticks_integrity_sees_the_case_no_longer(desk: Desk) -> None:
     head, number = desk.head(), desk.numbers[QUEUE]
-    ticked = {"labels": ["integrity"], "polarity": "complaint", "danger_asked": "1"}
+    ticked = {"labels": ["integrity"], "polarity": "complaint", "danger_shown": "1"}
     for _ in range(2):
         sent = head.send(f"/complaints/{number}/labels", ticked)
         assert sent.headers["location"] == "/complaints?moved=1"
@@ -555,7 +555,7 @@ def test_a_check_that_is_undone_takes_back_what_it_said_of_danger(
     desk.database.write(lambda c: c.execute(closed))
     for number, ticked in ((desk.numbers[CHAIRS], {}), (praise, {"danger": "1"})):
         before = stands(number)
-        form = {"polarity": "praise", "danger_asked": "1", **ticked}
+        form = {"polarity": "praise", "danger_shown": "0" if ticked else "1", **ticked}
         assert head.send(f"/review/{number}", form).status_code == 303
         assert stands(number)[0] is bool(ticked)
         (decision,) = re.findall(r'name="decision" value="(\d+)"', head.get("/review").text)
@@ -564,21 +564,38 @@ def test_a_check_that_is_undone_takes_back_what_it_said_of_danger(
         assert desk.actions(number)[-2:] == ["complaint_danger_restored", "complaint_withdrawn"]
 
 
+def test_who_saw_no_alarm_takes_none_away(desk: Desk) -> None:
+    planner, head, number = desk.as_(Role.PLANNER), desk.head(), desk.numbers[PRAISE]
+    shown = {"polarity": "praise", "danger_shown": "0"}
+    assert head.send(f"/complaints/{number}/danger").status_code == 303
+    assert planner.send(f"/review/{number}", shown).headers["location"] == "/review"
+    assert "Ditandai bahaya oleh" in head.get(f"/complaints/{number}").text
+    assert "complaint_danger_cleared" not in desk.actions(number)
+    # A head who reads on is led to what somebody else marked meanwhile.
+    other = desk.numbers[QUEUE]
+    assert head.send(f"/complaints/{other}/danger").status_code == 303
+    there = {"polarity": "complaint", "labels": ["time"], "danger_shown": "0"}
+    sent = head.send(f"/review/{other}", there)
+    assert sent.headers["location"] == f"/complaints/{other}?done=labels"
+
+
 def test_the_desk_leads_on_to_danger_instead_of_filing_it(desk: Desk) -> None:
     head, number = desk.head(), desk.numbers[CHAIRS]
     page = head.get("/review").text
     assert re.search(r'name="danger" value="1"[^>]* checked', page)
     assert "Simpan, lalu tangani" in page
-    ticked = {"polarity": "praise", "danger_asked": "1", "danger": "1"}
-    sent = head.send(f"/review/{number}", ticked)
+    assert 'name="danger_shown" value="1"' in page
+    kept = {"polarity": "praise", "danger_shown": "1", "danger": "1"}
+    sent = head.send(f"/review/{number}", kept)
     assert sent.headers["location"] == f"/complaints/{number}?done=labels"
     assert CHAIRS in head.get("/complaints").text, "praise or not, it still waits"
     page = head.get("/review").text
     assert "Simpan, berikutnya" in page
     missed = desk.numbers[PRAISE]
+    ticked = {"polarity": "praise", "danger_shown": "0", "danger": "1"}
     assert head.send(f"/review/{missed}", ticked).status_code == 303
     assert "2 suara menyebut bahaya." in head.get("/dashboard").text
-    unticked = {"polarity": "praise", "danger_asked": "1"}
+    unticked = {"polarity": "praise", "danger_shown": "1"}
     assert head.send(f"/review/{missed}", unticked).headers["location"] == "/review"
     assert desk.actions(missed) == [
         "complaint_danger_marked",

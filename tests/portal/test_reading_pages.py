@@ -33,7 +33,7 @@ from surveys.tables import Account, Complaint, Decision
 from tests import trained
 from tests.builders import NOW, build_draft
 from tests.databases import new_database
-from tests.portal.staff import add_account
+from tests.portal.staff import Staff, add_account
 from tests.portal.test_complaints_pages import LEVY, QUEUE, Desk, heading, make_desk, reading
 
 OFFLINE = [
@@ -239,14 +239,38 @@ def test_a_tenth_is_read_by_a_second_person_who_does_not_see_the_first_s_labels(
     (again,) = database.read(lambda c: review.second_readings(c, everywhere, mine + 1))
     assert again.complaint_id == number
     assert again.prediction.labels == ("time",), "the model's labels, not the first reader's"
-    actor = Actor(mine + 1, name, everywhere)
-    database.write(lambda c: decide(c, number, actor, ["time"], "complaint", None, utc_now()))
+    # A version that has learnt the first reader's answer does not whisper it to the second.
+    database.write(
+        lambda c: readings.store_readings(
+            c, [reading(number, "complaint", "procedure")], "v2", utc_now()
+        )
+    )
+    shown = database.read(lambda c: review.candidate(c, everywhere, number))
+    assert shown is not None
+    assert (shown.prediction.model_version, shown.prediction.labels) == ("v1", ("time",))
+    second = Staff(desk.app, name)
+    assert (
+        second.send(f"/review/{number}", {"labels": ["time"], "polarity": "complaint"}).status_code
+        == 303
+    )
     (twice,) = database.read(reading_quality.read_twice)
     assert (twice.first, twice.second) == (("procedure",), ("time",))
     assert database.read(lambda c: review.second_readings(c, everywhere, mine + 2)) == []
     # One that only a second check chose stands for no others.
     shares = database.read(lambda c: reading_quality.label_shares(c, date(2020, 1, 1), ["time"]))
     assert shares.drawn == 0
+
+
+def test_a_correction_on_the_page_of_a_case_is_no_second_reading(
+    desk: Desk, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("surveys.review.READ_TWICE_OF", 1)
+    number = desk.numbers[QUEUE]
+    first, second = desk.as_(Role.PLANNER), desk.head()
+    first.send(f"/review/{number}", {"labels": ["procedure"], "polarity": "complaint"})
+    form = {"labels": ["time"], "polarity": "complaint"}
+    assert second.send(f"/complaints/{number}/labels", form).status_code == 303
+    assert desk.database.read(reading_quality.read_twice) == []
 
 
 def test_one_turn_in_ten_is_a_second_reading_and_danger_still_comes_first(desk: Desk) -> None:

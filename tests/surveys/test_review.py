@@ -1,12 +1,13 @@
 """A person checks what was read, and the classifier learns from it."""
 
+from dataclasses import replace
 from datetime import timedelta
 
 import pytest
 from sqlalchemy import select
 
 from portal.database import Database
-from surveys import case_steps, decisions, readings, review
+from surveys import case_steps, danger, decisions, readings, review
 from surveys.case_detail import case_of
 from surveys.case_steps import Actor
 from surveys.errors import NotFound
@@ -72,6 +73,13 @@ def test_what_people_decided_is_there_to_learn_from(
     (found,) = database.read(review.decided_texts)
     assert (found.text, found.labels, found.polarity) == (QUEUE, ("time", "conduct"), "complaint")
     assert not found.danger
+    alarmed = [replace(reading(numbers[0], "time"), danger=True)]
+    database.write(lambda c: readings.store_readings(c, alarmed, "v2", NOW))
+    (found,) = database.read(review.decided_texts)
+    assert not found.danger, "an alarm that nobody has looked at teaches nothing"
+    database.write(lambda c: danger.mark(c, numbers[0], head, NOW))
+    (found,) = database.read(review.decided_texts)
+    assert found.danger
     (checked,) = database.read(lambda c: review.checked_by_version(c, "v1"))
     assert (checked.predicted, checked.decided) == (("time",), ("time", "conduct"))
     assert all(database.read(lambda c: c.execute(select(Decision.drawn)).scalars().all()))
