@@ -7,7 +7,7 @@ from sqlalchemy import Connection, func, select
 
 from surveys.rules.periods import FIRST_DAY, LAST_DAY
 from surveys.scope import PlaceScope
-from surveys.tables import CounterMonth, Exclusion, Response
+from surveys.tables import CounterMonth, Exclusion, Questionnaire, Response
 
 
 @dataclass(frozen=True)
@@ -21,7 +21,10 @@ class ExcludedFor:
 def excluded_for(
     connection: Connection, scope: PlaceScope, first: date, last: date
 ) -> tuple[ExcludedFor, ...]:
-    """Excluded sheets by reason, the most frequent first; each sheet counts once, by the last."""
+    """Excluded sheets by reason, the most frequent first; each sheet counts once, by the last.
+
+    Only sheets of questionnaires that enter the index: their sum is what the figures lack.
+    """
     newest = (
         select(func.max(Exclusion.id).label("id"))
         .where(Exclusion.lifted_at.is_(None))
@@ -39,6 +42,7 @@ def excluded_for(
             *scope.conditions(Response),
             Response.local_date.between(first, last),
             Response.excluded,
+            Response.questionnaire_id.in_(select(Questionnaire.id).where(Questionnaire.official)),
         )
         .group_by(Exclusion.reason)
     )

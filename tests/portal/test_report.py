@@ -22,11 +22,13 @@ from portal.documents.report import report_document, report_pdf
 from portal.documents.report_plan import NO_PLAN
 from portal.documents.workbook import report_xlsx
 from portal.settings import Settings
+from surveys import publication
 from surveys.responses import store_drafts
 from surveys.results_report import SkmReport
+from surveys.results_report_public import public_report_of
 from surveys.rules.codes import complete_counter_code
 from surveys.rules.elements import Element
-from surveys.tables import Exclusion, FollowUp, Response, Unit
+from surveys.tables import Exclusion, FollowUp, Questionnaire, Response, Unit
 from tests.builders import NOW, build_draft, build_place
 from tests.databases import new_database
 from tests.portal.paper import text_of
@@ -216,8 +218,37 @@ def test_what_was_excluded_is_told_with_its_reasons(database: Database) -> None:
     ]
     assert report.figures.excluded == 3
     text = text_of(report_pdf(report, MAKING))
-    assert "uji coba petugas 2" in text
+    assert "Lembar yang dikeluarkan dari hitungan 3 uji coba petugas 2" in text
     assert "Sebab teknis: jebakan robot 1" in text
+
+
+@pytest.mark.parametrize("edition", ["working", "public"])
+def test_the_reasons_of_exclusions_add_up_where_short_sheets_were_excluded_too(
+    edition: str, database: Database
+) -> None:
+    place = database.write(fill)
+
+    def exclude(connection: Connection) -> None:
+        short = connection.execute(
+            insert(Questionnaire).values(
+                code="singkat", mode="short", official=False, valid_from=NOW
+            )
+        ).inserted_primary_key[0]
+        out = replace(build_draft(place, "out", excluded=True), local_date=Q3.last_day)
+        three = replace(out, scores=(1, None, None, 1, None, None, 1, None, None))
+        briefly = [replace(three, form_key=f"s{n}", questionnaire_id=short) for n in range(2)]
+        store_drafts(connection, [out, *briefly])
+        publication.refresh_all(connection, NOW, 5)
+
+    database.write(exclude)
+    report = database.read(
+        made if edition == "working" else lambda c: public_report_of(c, "UNIT-A", Q3, 5)
+    )
+    assert report.figures.excluded == 1
+    assert [(each.reason, each.n) for each in report.excluded] == [("honeypot", 1)]
+    text = text_of(report_pdf(report, MAKING))
+    assert "Lembar yang dikeluarkan dari hitungan 1 Sebab teknis: jebakan robot 1" in text
+    assert "alasan tertulis" not in text
 
 
 def test_a_forum_is_claimed_only_where_its_day_is_written_down(tmp_path: Path) -> None:
