@@ -6,7 +6,9 @@ their negation, so that "tidak ada pungli" is silent.
 
 from typing import NamedTuple
 
-from ml.danger import speaks_of_danger
+from ml.danger import nobody_does_harm, speaks_of_danger
+from ml.intimidation import intimidates
+from ml.names import words
 from ml.reading import Reading
 
 INTEGRITY_CONCEPTS: frozenset[str] = frozenset({"bribe"})
@@ -16,14 +18,22 @@ FAVOUR_REACH = 6
 """Who somebody knows or is, and who went first: so many words apart they are said together."""
 
 
-HEADS: frozenset[str] = frozenset(
-    {
-        *("kepala", "kadis", "kabid", "kasi", "kapus", "kapolsek", "kepsek", "komandan", "danru"),
-        *("camat", "lurah", "kades", "peratin", "bupati", "walikota"),
-        *("direktur", "pimpinan", "atasan", "ketua", "bos"),
-    }
+HEADS: frozenset[str] = words(
+    """
+    kepala pimpinan atasan ketua bos direktur dirut komandan danru manajer manager supervisor
+    koordinator korwil sekretaris bendahara pejabat pengawas plt plh rektor dekan kaprodi
+    kadis kabid kasi kasie kabag kasubag kasubbag kasubbid kasubdit kaur kanit kasat kakan kacab
+    kadiv kaban kapus karutan kalapas kajari kapolsek kapolres kapolda danramil dandim hakim
+    panitera penghulu kepsek kasek walikelas camat sekcam lurah seklur kalurah kades sekdes kadus
+    dukuh kuwu carik bayan pamong keuchik geuchik peratin kakam bupati wabup walikota gubernur
+    sekda
+    """
 )
 """Who is in charge; "kepala" is a head of the other kind, too, which only costs a detour."""
+
+_HEADS_OF_TWO_WORDS = frozenset({("wali", "kelas"), ("wali", "nagari"), ("wali", "jorong")})
+_NEIGHBOURHOODS = frozenset({"rt", "rw"})
+_HIS = ("nya", "ku", "e")
 
 
 class Alarms(NamedTuple):
@@ -36,22 +46,46 @@ class Alarms(NamedTuple):
 def alarms(reading: Reading) -> Alarms:
     """What the rules say of a text.
 
-    Integrity: a bribe or a broker is named and not denied, or whoever has standing went first.
+    Integrity: a bribe or a broker is named and not denied, whoever has standing went first, or
+    somebody is threatened because of a report or money (`ml.intimidation`).
     Danger: somebody's life, body or freedom is named as threatened (`ml.danger`).
     """
+    spoken = [token.word for token in reading.tokens]
     named: set[str] = set()
     for place, names in reading.concepts:
         if not reading.denied[place]:
             named.update(names)
     return Alarms(
-        not INTEGRITY_CONCEPTS.isdisjoint(named) or _favoured(reading, named),
-        speaks_of_danger([token.word for token in reading.tokens]),
+        not INTEGRITY_CONCEPTS.isdisjoint(named)
+        or _favoured(reading, named)
+        or intimidates(spoken),
+        speaks_of_danger(spoken),
     )
+
+
+def may_be_known_to_the_head(reading: Reading) -> bool:
+    """Whether a text in danger that is but slightly suspected may be shown to the head, too: what
+    it tells of is illness, a place or despair, and the head is not the one it may be about."""
+    spoken = [token.word for token in reading.tokens]
+    return nobody_does_harm(spoken) and not names_somebody_in_charge(reading)
 
 
 def names_somebody_in_charge(reading: Reading) -> bool:
     """Whether the text may be about the one who would read it."""
-    return any(token.word in HEADS for token in reading.tokens)
+    spoken = [token.word for token in reading.tokens]
+    return any(
+        _in_charge(word)
+        or (word, behind) in _HEADS_OF_TWO_WORDS
+        # "RT 03" is an address, "pak RT" a person.
+        or (word in _NEIGHBOURHOODS and behind != "_angka_")
+        for word, behind in zip(spoken, [*spoken[1:], ""], strict=True)
+    )
+
+
+def _in_charge(word: str) -> bool:
+    return word in HEADS or any(
+        word.removesuffix(ending) in HEADS for ending in _HIS if word.endswith(ending)
+    )
 
 
 def _favoured(reading: Reading, named: set[str]) -> bool:

@@ -11,7 +11,7 @@ from typing import Any, NamedTuple
 import numpy as np
 from numpy.typing import NDArray
 
-from ml.alarms import names_somebody_in_charge
+from ml.alarms import may_be_known_to_the_head
 from ml.arrays import (
     AT_ONCE,
     DANGER_SIGN,
@@ -209,8 +209,9 @@ class ComplaintClassifier:
         readings = [read(each.text) for each in masked]
         scores, signs, scored = self._scores(readings)
         look, danger = self.in_danger(scored, signs)
-        in_charge = np.array([names_somebody_in_charge(each) for each in readings], dtype=bool)
-        held = self.held_back(scores, signs) & ~(danger & self._slight(scores, signs) & ~in_charge)
+        held = self.held_back(scores, signs)
+        for row in np.flatnonzero(held & danger & self._slight(scores, signs)).tolist():
+            held[row] = not may_be_known_to_the_head(readings[row])
         results = self._judged(masked, scores, held, (look, danger))
         labelled = [row for row, found in enumerate(results) if explain and found.labels]
         asked = [
@@ -252,7 +253,7 @@ class ComplaintClassifier:
         return look, alarm
 
     def _slight(self, scores: Scores, signs: FloatArray) -> BoolArray:
-        """(n,) where integrity is but a doubt, which must not keep danger from the head."""
+        """(n,) where integrity is but a doubt, which must not keep illness from the head."""
         unlikely = scores.labels[:, _INTEGRITY] < self.fitted_.decision[_INTEGRITY]
         doubt: BoolArray = unlikely & (signs[:, INTEGRITY_SIGN] == 0)
         return doubt

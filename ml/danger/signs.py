@@ -73,9 +73,9 @@ class Known(NamedTuple):
     def of(cls, sign: Sign) -> "Known":
         """ValueError (re.error) where a pattern is broken, KeyError for an unknown list."""
         return cls(
-            re.compile(_pattern(sign.word)),
-            re.compile(_pattern(sign.beside)) if sign.beside else None,
-            re.compile(rf"\b(?:{_pattern(sign.never)})\b") if sign.never else None,
+            re.compile(pattern(sign.word)),
+            re.compile(pattern(sign.beside)) if sign.beside else None,
+            re.compile(rf"\b(?:{pattern(sign.never)})\b") if sign.never else None,
         )
 
     def found(self, words: Sequence[str], place: int) -> bool:
@@ -84,17 +84,19 @@ class Known(NamedTuple):
         if self.never is not None and self.never.search(around):
             return False
         if self.beside is None:
-            return not _denied(words, place)
+            return not denied(words, place)
         return self.beside.search(around) is not None
 
 
-def _pattern(written: str) -> str:
+def pattern(written: str) -> str:
+    """What is written over several lines, with "~4 " and "<person>" put in; KeyError for an unknown
+    list."""
     joined = "".join(line.strip() for line in written.split("\n"))
     joined = re.sub(r"~(\d) ", r"(?:\\w+ ){0,\1}", joined)
     return re.sub(r"<(\w+)>", lambda match: VOCABULARY[match[1]], joined)
 
 
-def _denied(words: Sequence[str], place: int) -> bool:
+def denied(words: Sequence[str], place: int) -> bool:
     """Whether it did not happen: "tidak ada yang pingsan", "hampir pingsan"."""
     before = place - 1
     while before >= 0 and words[before] in _BETWEEN:

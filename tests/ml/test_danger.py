@@ -249,14 +249,20 @@ def test_a_version_of_before_hears_danger_by_the_rules_alone(model: ComplaintCla
 @pytest.mark.parametrize(
     ("text", "accused", "held"),
     [
-        ("satpam mukul saya sampai berdarah", 0.3, False),
+        ("bapak sesak napas, disuruh nunggu", 0.3, False),
+        ("mau bunuh diri rasanya", 0.3, False),
+        ("kabel di loket terkelupas, kesetrum saya", 0.3, False),
+        ("bapak sesak napas, kadusnya diam saja", 0.3, True),
+        ("bapak sesak napas, disuruh nunggu", 0.99, True),
+        ("satpam mukul saya sampai berdarah", 0.3, True),
+        ("satpam mukul saya sampai berdarah", 0.05, False),
         ("kepala dinas mukul saya sampai berdarah", 0.3, True),
-        ("satpam mukul saya sampai berdarah", 0.99, True),
         ("sudah nyogok masih dipukul satpam", 0.3, True),
         ("satpamnya pilih kasih", 0.3, True),
+        ("saya diteror sejak mengadu ke ombudsman", 0.01, True),
     ],
 )
-def test_a_slight_suspicion_keeps_danger_from_nobody_but_the_accused(
+def test_danger_takes_nothing_from_the_narrow_circle_but_illness_places_and_despair(
     model: ComplaintClassifier,
     monkeypatch: pytest.MonkeyPatch,
     text: str,
