@@ -10,7 +10,7 @@ from sqlalchemy import ColumnElement, Connection, exists, func, select
 from surveys.rules.elements import Element
 from surveys.rules.index import element_points, grade, index_exact, round_half_up, sum_of_bins
 from surveys.rules.margin import interval_of
-from surveys.rules.periods import Period
+from surveys.rules.periods import Period, local_day
 from surveys.rules.spread import index_of_one
 from surveys.scope import PlaceScope
 from surveys.tables import Agency, OpenDay, PublishedFigure, Unit
@@ -119,6 +119,7 @@ def open_rows(connection: Connection, wanted: OpenFilter) -> Iterator[Sequence[A
             OpenDay.respondents,
             OpenDay.bins,
             OpenDay.published_at,
+            Unit.time_zone,
         )
         .join(Unit, Unit.id == OpenDay.unit_id)
         .join(Agency, Agency.id == Unit.agency_id)
@@ -132,7 +133,7 @@ def open_rows(connection: Connection, wanted: OpenFilter) -> Iterator[Sequence[A
             row.last_day.isoformat(),
             row.respondents,
             *_figures(row.bins),
-            row.published_at.date().isoformat(),
+            local_day(row.published_at, row.time_zone).isoformat(),
         )
 
 

@@ -23,10 +23,11 @@ from surveys.published_due import (
     move_of,
     recent,
     respondents_of,
+    running_at,
     stored_of,
 )
 from surveys.published_material import material_of
-from surveys.rules.periods import Kind, Period, containing
+from surveys.rules.periods import Period
 from surveys.theme_counts import Themes, themes_of_units
 
 UNITS_AT_ONCE = 8
@@ -82,11 +83,11 @@ def refresh_some(
     whether the quarter that runs waits for one in a hundred.
     """
     stored = stored_of(connection, period, unit_ids)
-    at_pace = at_pace and period == containing(now.date(), Kind.QUARTER)
-    moves = _moves(connection, step, period, unit_ids, stored, at_pace=at_pace)
+    running = running_at(connection, now, unit_ids)
+    moves = _moves(connection, step, period, unit_ids, stored, running if at_pace else {})
     gone = {unit_id: stored[unit_id] for unit_id, move in moves.items() if move is Move.GOES}
     fresh = {}
-    for subject in _subjects(connection, period, moves, stored, written):
+    for subject in _subjects(connection, period, moves, stored, written, running):
         snapshot = moved_on(connection, subject, step, now)
         if snapshot is not None:
             fresh[subject.unit_id] = snapshot
@@ -101,9 +102,9 @@ def _moves(
     period: Period,
     unit_ids: Sequence[int],
     stored: Mapping[int, Stored],
-    *,
-    at_pace: bool,
+    running: Mapping[int, Period],
 ) -> dict[int, Move]:
+    """What may become of each; running : the quarter that runs where it moves at its pace."""
     respondents = respondents_of(connection, {period}, unit_ids)
     held = {unit_id: (n, is_withdrawn(counts)) for unit_id, (n, counts) in stored.items()}
     return {
@@ -112,7 +113,7 @@ def _moves(
             respondents.get((unit_id, period), 0),
             step,
             themes=True,
-            at_pace=at_pace,
+            at_pace=running.get(unit_id) == period,
         )
         for unit_id in unit_ids
     }
@@ -124,6 +125,7 @@ def _subjects(
     moves: Mapping[int, Move],
     stored: Mapping[int, Stored],
     written: Mapping[int, Themes],
+    running: Mapping[int, Period],
 ) -> list[Subject]:
     """The units whose snapshots may move, with everything that is known of them."""
     whole = [unit_id for unit_id, move in moves.items() if move is Move.FIGURES]
@@ -140,7 +142,12 @@ def _subjects(
             stored.get(unit_id),
             past[unit_id],
             written.get(unit_id, Themes()),
-            Now(made_of[unit_id], seen.get(unit_id), turned[unit_id])
+            Now(
+                made_of[unit_id],
+                seen.get(unit_id),
+                turned[unit_id],
+                over=period.last_day < running[unit_id].first_day,
+            )
             if unit_id in turned
             else None,
         )

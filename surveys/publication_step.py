@@ -39,11 +39,15 @@ FELL = "fell"
 
 @dataclass(frozen=True)
 class Now:
-    """What a snapshot of this moment is made of, and what of its rows was seen and was turned."""
+    """What a snapshot of this moment is made of, and what of its rows was seen and was turned.
+
+    over : its quarter is, by the clock of the unit.
+    """
 
     of: Material
     seen: Mapping[date, Answers] | None
     turned: Turned
+    over: bool
 
 
 @dataclass(frozen=True)
@@ -79,7 +83,7 @@ def moved_on(connection: Connection, subject: Subject, step: int, now: datetime)
         fresh = _figures(connection, subject, subject.now.of, step)
         sheets = Sheets(connection, subject.unit_id, subject.period, subject.now.turned)
         if fresh is not None:
-            grown = _growth(subject, subject.now, sheets, step, now)
+            grown = _growth(subject, subject.now, sheets, step)
         if fresh is not None and grown is not None:
             n, counts = fresh
             counts |= _parts(subject, subject.now.of, held, Beside(sheets, grown, step), now)
@@ -90,7 +94,7 @@ def moved_on(connection: Connection, subject: Subject, step: int, now: datetime)
     return None if counts == held else Snapshot(n, counts, grown)
 
 
-def _growth(subject: Subject, of: Now, sheets: Sheets, step: int, now: datetime) -> Growth | None:
+def _growth(subject: Subject, of: Now, sheets: Sheets, step: int) -> Growth | None:
     held = subject.old[1] if subject.old else {}
     return open_days.growth(
         of.of.clusters,
@@ -100,7 +104,7 @@ def _growth(subject: Subject, of: Now, sheets: Sheets, step: int, now: datetime)
         step,
         lambda: classes_told_apart(sheets, list(tellings_of(held, subject.past))),
         moved=subject.old is not None,
-        over=now.date() > subject.period.last_day,
+        over=of.over,
     )
 
 

@@ -12,8 +12,8 @@ from typing import Any
 from sqlalchemy import Connection, func, select
 
 from surveys.rules.disclosure import is_snapshot_due, pace
-from surveys.rules.periods import FIRST_DAY, LAST_DAY, Kind, Period, containing
-from surveys.tables import CounterMonth, PublishedFigure, Questionnaire
+from surveys.rules.periods import FIRST_DAY, LAST_DAY, ZONES, Kind, Period, containing, local_day
+from surveys.tables import CounterMonth, PublishedFigure, Questionnaire, Unit
 
 WITHDRAWN = "withdrawn"
 """In the counts of a snapshot that was taken back: how many respondents it had."""
@@ -43,8 +43,19 @@ def is_withdrawn(counts: Mapping[str, Any]) -> bool:
 
 def recent(now: datetime) -> set[Period]:
     """The quarters whose answers still come in: this one and the one before."""
-    this = containing(now.date(), Kind.QUARTER)
-    return {this, this.previous}
+    these = {containing(local_day(now, zone), Kind.QUARTER) for zone in ZONES}
+    return these | {this.previous for this in these}
+
+
+def running_at(
+    connection: Connection, now: datetime, unit_ids: Sequence[int] | None = None
+) -> dict[int, Period]:
+    """The quarter that runs at each unit, by its own clock."""
+    units = select(Unit.id, Unit.time_zone)
+    if unit_ids is not None:
+        units = units.where(Unit.id.in_(unit_ids))
+    at = {zone: containing(local_day(now, zone), Kind.QUARTER) for zone in ZONES}
+    return {unit_id: at[zone] for unit_id, zone in connection.execute(units)}
 
 
 def due(
@@ -61,7 +72,7 @@ def due(
     themes : also where only comments may have been read since; now : where it is given, the quarter
     that runs moves at its pace, not by every step.
     """
-    running = None if now is None else containing(now.date(), Kind.QUARTER)
+    running = {} if now is None else running_at(connection, now, unit_ids)
     held = _known(connection, quarters, unit_ids)
     found: Quarters = {}
     for (unit_id, period), n in sorted(
@@ -69,7 +80,8 @@ def due(
         key=lambda item: (item[0][1].code, item[0][0]),
     ):
         old = held.get((unit_id, period.code))
-        if move_of(old, n, step, themes=themes, at_pace=period == running) != Move.NONE:
+        at_pace = running.get(unit_id) == period
+        if move_of(old, n, step, themes=themes, at_pace=at_pace) != Move.NONE:
             found.setdefault(period, []).append(unit_id)
     return found
 

@@ -4,19 +4,20 @@ import random
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Sequence
 from dataclasses import replace
+from datetime import UTC, datetime, timedelta
 from typing import Any
 
 import pytest
-from sqlalchemy import Connection, insert, select
+from sqlalchemy import Connection, insert, select, update
 
 from portal.database import Database
-from surveys import publication
+from surveys import open_data, publication
 from surveys.responses import store_drafts
 from surveys.rules.codes import complete_counter_code
 from surveys.rules.elements import Element
 from surveys.rules.index import ElementSum
 from surveys.rules.margin import Interval, element_interval, index_interval
-from surveys.tables import OpenDay, PublishedFigure, Response, Service, VisitCount
+from surveys.tables import OpenDay, PublishedFigure, Response, Service, Unit, VisitCount
 from surveys.tables.responses import COLUMNS
 from tests.builders import NOW, Place, build_draft, build_place
 
@@ -160,3 +161,41 @@ def test_every_figure_of_units_that_move_together_is_what_its_sheets_come_to(
                 assert_by_the_book(connection, place, of_unit)
                 assert_services_by_the_book(connection, place, of_service)
     assert database.write(lambda c: publication.refresh_all(c, NOW, STEP)) == 0
+
+
+def test_a_quarter_ends_and_a_day_begins_by_the_clock_of_each_unit(database: Database) -> None:
+    """Half past one at night of New Year in Jayapura, half past eleven the evening before here."""
+    night = datetime(2026, 12, 31, 16, 30, tzinfo=UTC)
+
+    def come(connection: Connection, places: Sequence[Place], many: int, key: str) -> None:
+        names = [(each, f"{key}-{each.unit_id}-{n}") for each in places for n in range(many)]
+        store_drafts(connection, [build_draft(each, name) for each, name in names])
+
+    def fill(connection: Connection) -> list[Place]:
+        codes = [complete_counter_code(mark * 14) for mark in (b"w", b"e")]
+        places = [build_place(connection, c, public_code=c) for c in codes]
+        east = Unit.id == places[1].unit_id
+        connection.execute(update(Unit).where(east).values(time_zone="Asia/Jayapura"))
+        come(connection, places, 600, "early")
+        publication.refresh_all(connection, NOW, STEP)
+        # Five of six hundred: less than the one in a hundred for which a running quarter waits.
+        come(connection, places, 5, "late")
+        return places
+
+    west, east = database.write(fill)
+
+    def shown() -> dict[int, int]:
+        columns = PublishedFigure.unit_id, PublishedFigure.respondents
+        return dict(database.read(lambda c: [tuple(row) for row in c.execute(select(*columns))]))
+
+    assert database.write(lambda c: publication.refresh(c, night, STEP)) == 1
+    assert shown() == {west.unit_id: 600, east.unit_id: 605}
+    database.write(lambda c: publication.refresh(c, night + timedelta(hours=1), STEP))
+    assert shown() == {west.unit_id: 605, east.unit_id: 605}
+    rows = database.read(lambda c: list(open_data.open_rows(c, open_data.OpenFilter())))
+    assert sorted((row[7], row[-1]) for row in rows) == [
+        (5, "2027-01-01"),
+        (5, "2027-01-01"),
+        (600, "2026-11-16"),
+        (600, "2026-11-16"),
+    ]
