@@ -24,7 +24,9 @@ from tests import trained
 from tests.builders import Place, build_place
 from tests.conftest import PostgresServer, missing
 from tests.databases import new_database
+from tests.portal.complaint_desk import Desk, make_desk
 from tests.portal.planning_province import bring_in_whole, whole_province_in
+from tests.portal.rated_agency import Agency, make_agency
 from tests.portal.reported_unit import fill, made
 
 CHROMIUM = Path("/usr/bin/chromium")
@@ -106,6 +108,22 @@ def report(tmp_path: Path) -> SkmReport:
     found = database.read(made)
     database.close()
     return found
+
+
+@pytest.fixture
+def desk(tmp_path: Path, explainer: Explainer) -> Iterator[Desk]:
+    """Four texts at one counter, and the people who answer for them."""
+    database = new_database(tmp_path / "suara.db")
+    yield make_desk(database, tmp_path, explainer)
+    database.close()
+
+
+@pytest.fixture
+def agency(tmp_path: Path) -> Iterator[Agency]:
+    """Two agencies that nobody has rated yet."""
+    database = new_database(tmp_path / "suara.db")
+    yield make_agency(database)
+    database.close()
 
 
 @pytest.fixture(params=["sqlite", "postgresql"])

@@ -33,8 +33,9 @@ from surveys.tables import Account, Complaint, Decision
 from tests import trained
 from tests.builders import NOW, build_draft
 from tests.databases import new_database
+from tests.portal.complaint_desk import LEVY, QUEUE, Desk, make_desk, reading
+from tests.portal.page_text import heading
 from tests.portal.staff import Staff, add_account
-from tests.portal.test_complaints_pages import LEVY, QUEUE, Desk, heading, make_desk, reading
 
 OFFLINE = [
     "sistem offline lagi, nunggu dua jam",

@@ -1,122 +1,38 @@
-"""The Monday page and the public pages, as visitors see them."""
+"""The Monday page, as a head sees it, and what all pages of figures have in common."""
 
-import html
 import re
-from collections.abc import Iterator
-from dataclasses import dataclass, replace
-from datetime import date, timedelta
+from dataclasses import replace
+from datetime import timedelta
 from pathlib import Path
 from types import SimpleNamespace
 
 import pytest
 from babel.messages.pofile import read_po
 from jinja2 import Environment
-from sqlalchemy import Connection, event, update
+from sqlalchemy import event
 
 from portal.access import Role
-from portal.app import App, create_app
 from portal.controllers import results
 from portal.database import Database, utc_now
 from portal.pages import environment
-from portal.settings import Settings
-from surveys import publication, readings
+from surveys import readings
 from surveys.readings import Reading
-from surveys.responses import Draft, store_drafts
-from surveys.rules.codes import complete_counter_code, complete_receipt
-from surveys.rules.elements import Element
-from surveys.rules.periods import Kind, Period, containing, local_day, parse_period
-from surveys.tables import Complaint
-from tests.builders import Place, build_draft, build_place
-from tests.databases import new_database
-from tests.portal.staff import Staff, sign_in
+from surveys.rules.codes import complete_receipt
+from surveys.rules.periods import Kind, containing, parse_period
+from tests.builders import build_draft
+from tests.portal.page_text import heading, words
+from tests.portal.rated_agency import (
+    HUSH,
+    WAIT,
+    Agency,
+    commented,
+    make_agency,
+    this_quarter,
+    today,
+    two_quarters,
+)
 
 ROOT = Path(__file__).parent.parent.parent
-WAIT = "antre dari jam tujuh pagi, dipanggil jam sebelas siang"
-LEVY = "dimintai uang pelicin lima puluh ribu di loket ini"
-HUSH = "saya tidak mau petugas loket tahu, antreannya diserobot"
-
-
-def today() -> date:
-    return local_day(utc_now(), "Asia/Jakarta")
-
-
-def this_quarter() -> Period:
-    return containing(today(), Kind.QUARTER)
-
-
-@dataclass
-class Agency:
-    """A portal over two agencies, A with one counter and B with one."""
-
-    app: App
-    database: Database
-    place: Place
-    other: Place
-
-    def as_(self, role: Role, **reach: int | None) -> Staff:
-        return sign_in(self.app, self.database, role, **reach)
-
-    def head(self) -> Staff:
-        return self.as_(Role.AGENCY_HEAD, agency_id=self.place.agency_id)
-
-    def anybody(self) -> Staff:
-        return Staff(self.app, None)
-
-    def store(self, drafts: list[Draft]) -> None:
-        self.database.write(lambda c: store_drafts(c, drafts))
-
-    def publish(self) -> int:
-        return self.database.write(lambda c: publication.refresh_all(c, utc_now(), 5))
-
-    def fill(self, values: str, name: str, day: date, place: Place | None = None) -> None:
-        """Sheets on a day, each with one value for all nine elements."""
-        self.store(
-            [
-                replace(
-                    build_draft(place or self.place, f"{name}{number}", scores=(int(value),) * 9),
-                    local_date=day,
-                )
-                for number, value in enumerate(values)
-            ]
-        )
-
-
-def make_agency(database: Database) -> Agency:
-    def build(connection: Connection) -> tuple[Place, Place]:
-        return (
-            build_place(connection, "A", public_code=complete_counter_code(b"p" * 14)),
-            build_place(connection, "B", public_code=complete_counter_code(b"q" * 14)),
-        )
-
-    place, other = database.write(build)
-    settings = Settings(database_url=database.url, background=False)
-    return Agency(create_app(settings, database), database, place, other)
-
-
-@pytest.fixture
-def agency(tmp_path: Path) -> Iterator[Agency]:
-    database = new_database(tmp_path / "suara.db")
-    yield make_agency(database)
-    database.close()
-
-
-def heading(page: str) -> str:
-    found = re.search(r"<h1>(.*?)</h1>", page, re.S)
-    assert found is not None
-    return html.unescape(re.sub(r"\s+", " ", found.group(1))).strip()
-
-
-def words(page: str) -> str:
-    plain = re.sub(r"<[^>]+>", " ", page)
-    return re.sub(r"\s+", " ", html.unescape(plain))
-
-
-def two_quarters(agency: Agency, before: str, now: str) -> None:
-    quarter = this_quarter()
-    for week in range(10):
-        earlier = quarter.previous.first_day + timedelta(days=7 * week)
-        agency.fill(before, f"e{week}-", earlier)
-        agency.fill(now, f"l{week}-", quarter.first_day + timedelta(days=week))
 
 
 def test_every_page_opens_on_both_databases(database: Database) -> None:
@@ -189,40 +105,6 @@ def test_who_has_not_signed_in_is_asked_to_and_others_places_do_not_exist(agency
     assert one_unit.get("/dashboard").status_code == 403
 
 
-def commented(agency: Agency) -> None:
-    texts = (WAIT, LEVY, HUSH)
-    drafts = []
-    for number, text in enumerate(texts):
-        draft = build_draft(
-            agency.place, f"t{number}", comment=text, receipt=complete_receipt(bytes([number]) * 16)
-        )
-        drafts.append(replace(draft, local_date=today(), private=text == HUSH))
-    agency.store(drafts)
-    agency.fill("3333333", "f", today())
-    numbers = {
-        text: number for number, text in agency.database.read(lambda c: readings.unread(c, 9))
-    }
-    found = [
-        Reading(
-            numbers[text],
-            (label,),
-            {label: 0.9},
-            "complaint",
-            None,
-            False,
-            label == "integrity",
-            False,
-        )
-        for text, label in ((WAIT, "time"), (LEVY, "integrity"), (HUSH, "time"))
-    ]
-
-    def read(connection: Connection) -> None:
-        readings.store_readings(connection, found, "v1", utc_now())
-        connection.execute(update(Complaint).values(due_on=today() - timedelta(days=30)))
-
-    agency.database.write(read)
-
-
 def test_the_head_hears_citizens_but_never_of_integrity_nor_what_was_said_in_private(
     agency: Agency,
 ) -> None:
@@ -244,81 +126,6 @@ def test_the_head_hears_citizens_but_never_of_integrity_nor_what_was_said_in_pri
     assert WAIT not in planner
 
 
-def test_the_public_page_waits_for_five_and_then_moves_by_five(agency: Agency) -> None:
-    def page() -> str:
-        agency.publish()
-        return words(agency.anybody().get(f"/units/UNIT-A?period={this_quarter().code}").text)
-
-    agency.fill("1111", "a", today())
-    assert "Belum cukup untuk dinilai" in page()
-    agency.fill("1", "b", today())
-    assert "25,00" in page()
-    agency.fill("4444", "c", today())
-    assert "25,00" in page()
-    agency.fill("4", "d", today())
-    assert "62,50" in page()
-    shown = page()
-    assert "Responden 10" in shown
-    assert "Perempuan" not in shown.replace("Perempuan disembunyikan", "")
-
-
-def test_a_lopsided_interval_is_told_by_its_ends_and_a_grade_says_what_else_it_may_be(
-    agency: Agency,
-) -> None:
-    agency.fill("4444443344", "a", today())
-    agency.publish()
-    anybody, head = agency.anybody(), agency.head()
-    here = f"period={this_quarter().code}"
-    ends = re.compile(r"95,00 \d\d,\d\d sampai \d\d,\d\d")
-    for asked, path in (
-        (anybody, f"/units/UNIT-A?{here}"),
-        (anybody, f"/?{here}"),
-        (anybody, f"/agencies/INST-A?{here}"),
-        (head, f"/dashboard?{here}"),
-        (head, f"/comparison?{here}"),
-        (head, f"/reports?{here}&unit=UNIT-A"),
-    ):
-        told = words(asked.get(path).text)
-        assert ends.search(told), path
-        assert "bisa B" in told, path
-        assert "±" not in told, path
-    told = words(anybody.get(f"/units/UNIT-A?{here}").text)
-    assert told.count("bisa B") == 1 + len(Element)
-    table = anybody.get("/units/UNIT-A/results.csv").text.splitlines()
-    assert table[0].endswith(",may_be,filters")
-    assert table[1].endswith("IKM,,,,B,UNIT-A; semua triwulan; sedikitnya 5 responden per triwulan")
-
-
-def test_an_agency_shows_what_its_units_show_and_no_more(agency: Agency) -> None:
-    agency.fill("44444", "a", today())
-    agency.publish()
-    agency.fill("1111", "b", today())
-    agency.publish()
-    code = this_quarter().code
-    page = words(agency.anybody().get(f"/agencies/INST-A?period={code}").text)
-    assert "100,00" in page
-    assert "Responden 5" in page
-    front = words(agency.anybody().get(f"/?period={code}").text)
-    assert "Belum cukup untuk dinilai: Dinas Contoh B" in front
-
-
-def test_looking_at_public_pages_reads_snapshots_alone_and_writes_nothing(agency: Agency) -> None:
-    two_quarters(agency, "4434", "3324")
-    agency.publish()
-    asked: list[str] = []
-
-    def note(_c: object, _k: object, statement: str, *_rest: object) -> None:
-        asked.append(statement.lower())
-
-    event.listen(agency.database.reader, "before_cursor_execute", note)
-    for path in ("/", "/agencies/INST-A", "/units/UNIT-A", "/units/UNIT-A/results.csv"):
-        assert agency.anybody().get(path).status_code == 200
-    assert asked
-    for statement in asked:
-        for table in ("from response", "counter_day", "counter_month", "from complaint"):
-            assert table not in statement, statement
-
-
 def test_the_monday_page_counts_from_roll_ups_and_not_from_answers(
     agency: Agency, monkeypatch: pytest.MonkeyPatch
 ) -> None:
@@ -335,19 +142,6 @@ def test_the_monday_page_counts_from_roll_ups_and_not_from_answers(
     head.get("/dashboard?unit=UNIT-A")
     assert any("counter_day" in statement for statement in asked)
     assert not [statement for statement in asked if "from response" in statement]
-
-
-def test_a_search_finds_an_office_by_any_of_its_words(agency: Agency) -> None:
-    found = words(agency.anybody().get("/?q=metro+CONTOH+a").text)
-    assert "Unit Contoh A" in found
-    nothing = words(agency.anybody().get("/?q=<b>tidak+ada").text)
-    assert "Tidak ada yang cocok" in nothing
-    assert "<b>tidak" not in agency.anybody().get("/?q=<b>tidak+ada").text
-
-
-def test_unknown_places_and_periods_are_not_found(agency: Agency) -> None:
-    for path in ("/units/NIHIL", "/agencies/NIHIL", "/units/UNIT-A?period=2026", "/?period=x"):
-        assert agency.anybody().get(path).status_code == 404, path
 
 
 def test_pages_carry_no_inline_style_and_their_charts_have_words(agency: Agency) -> None:
@@ -385,12 +179,12 @@ def test_what_the_middle_line_is_stands_above_every_dot() -> None:
         "{% from 'macros/charts.html' import control, funnel with context %}"
         "{{ funnel(parts, found, 'x') }}|{{ control(months, 'x') }}"
     )
-    for drawn, words in zip(
+    for drawn, middle in zip(
         template.render(language="id", parts=parts, found=funnel, months=months).split("|"),
         ("rata-rata 83,0", "biasanya 83,0"),
         strict=True,
     ):
-        (line,) = re.findall(rf'y="(\d+)">{words}<', drawn)
+        (line,) = re.findall(rf'y="(\d+)">{middle}<', drawn)
         dots = [float(y) - float(r) for y, r in re.findall(r'cy="([\d.]+)" r="(\d)"', drawn)]
         assert int(line) < min(dots), "a dot over the words would hide both"
 
@@ -422,36 +216,6 @@ def test_the_english_page_speaks_english(agency: Agency) -> None:
     assert heading(page).startswith("Satisfaction fell.")
 
 
-def test_the_public_page_calls_weak_elements_what_their_grades_are(agency: Agency) -> None:
-    def rate(name: str, time: int, conduct: int, day: date) -> None:
-        scores = (3, 3, time, 3, 3, 3, conduct, 3, 3)
-        drafts = [build_draft(agency.place, f"{name}{one}", scores=scores) for one in range(20)]
-        agency.store([replace(draft, local_date=day) for draft in drafts])
-
-    now, before = this_quarter(), this_quarter().previous
-    rate("a", 2, 2, now.first_day)
-    rate("b", 1, 1, before.first_day)
-    agency.publish()
-    page = agency.anybody().get(f"/units/UNIT-A?period={before.code}").text
-    assert re.search(r"dinilai tidak baik\.", words(page))
-    assert "masih kurang baik" not in page
-    assert "masih berjalan" not in page
-    page = agency.anybody().get(f"/units/UNIT-A?period={now.code}").text
-    assert f"{now.span.id}, masih berjalan" in words(page)
-
-
-def test_two_weak_elements_of_different_grades_are_told_apart(agency: Agency) -> None:
-    day = this_quarter().previous.first_day
-    drafts = [
-        build_draft(agency.place, f"w{one}", scores=(4, 4, 1, 4, 4, 4, 3 - one % 10 // 9, 4, 4))
-        for one in range(20)
-    ]
-    agency.store([replace(draft, local_date=day) for draft in drafts])
-    agency.publish()
-    page = words(agency.anybody().get("/units/UNIT-A").text)
-    assert re.search(r"Waktu penyelesaian dinilai tidak baik, \S+ \S+ kurang baik\.", page), page
-
-
 def test_comments_too_few_for_themes_are_said_to_be_so(agency: Agency) -> None:
     day = this_quarter().previous.first_day
     drafts = [
@@ -472,15 +236,6 @@ def test_comments_too_few_for_themes_are_said_to_be_so(agency: Agency) -> None:
     page = words(agency.anybody().get("/units/UNIT-A").text)
     assert "Komentarnya masih terlalu sedikit." in page
     assert "Dipuji" not in page
-
-
-def test_the_thank_you_page_leads_to_the_quarter_whose_figure_it_shows(agency: Agency) -> None:
-    two_quarters(agency, "4434", "3324")
-    agency.publish()
-    now = this_quarter()
-    page = html.unescape(agency.anybody().get(f"/s/{agency.place.public_code}/thanks").text)
-    assert now.span.id in page
-    assert f'href="/units/UNIT-A?period={now.code}"' in page
 
 
 @pytest.mark.parametrize("page", ["/dashboard", "/comparison", "/reports?unit=UNIT-A"])

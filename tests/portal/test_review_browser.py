@@ -11,9 +11,9 @@ from surveys import readings
 from surveys.responses import store_drafts
 from surveys.rules.codes import complete_receipt
 from tests.builders import build_draft
+from tests.portal.complaint_desk import reading
 from tests.portal.conftest import Served
 from tests.portal.staff import PASSWORD, add_account
-from tests.portal.test_complaints_pages import reading
 
 TEXTS = ("antre dari pagi tidak dipanggil juga", "kursinya kurang", "loket dua tutup terus")
 

@@ -20,7 +20,7 @@ from surveys.scope import PlaceScope
 from surveys.tables import CounterDay
 from surveys.tables.responses import BINS
 from tests.builders import TODAY, Place, build_place
-from tests.surveys.test_results import answers
+from tests.surveys.sheets import answers
 
 MONTHS, DAYS, SHEETS = 18, 20, 4
 UNITS = (1, 2, 3)

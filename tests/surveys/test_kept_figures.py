@@ -20,7 +20,7 @@ from surveys.scope import PlaceScope
 from surveys.tables import CounterDay, KeptFigure
 from tests.builders import NOW, TODAY, Place, build_place
 from tests.conftest import PostgresServer
-from tests.surveys.test_results import answers
+from tests.surveys.sheets import answers
 
 Q3, Q4 = parse_period("2026-Q3"), parse_period("2026-Q4")
 MONTHS = ("2026-07", "2026-08", "2026-10", "2026-11")

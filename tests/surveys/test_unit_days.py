@@ -15,7 +15,7 @@ from surveys.rules.periods import parse_period
 from surveys.scope import PlaceScope
 from surveys.unit_days import counts_of_units, days_of_units
 from tests.builders import build_place
-from tests.surveys.test_results import answers
+from tests.surveys.sheets import answers
 
 QUARTER = parse_period("2026-Q3")
 
