@@ -27,6 +27,7 @@ from tests.databases import new_database
 from tests.portal.complaint_desk import Desk, make_desk
 from tests.portal.planning_province import bring_in_whole, whole_province_in
 from tests.portal.rated_agency import Agency, make_agency
+from tests.portal.registered import Registry
 from tests.portal.reported_unit import fill, made
 
 CHROMIUM = Path("/usr/bin/chromium")
@@ -124,6 +125,36 @@ def agency(tmp_path: Path) -> Iterator[Agency]:
     database = new_database(tmp_path / "suara.db")
     yield make_agency(database)
     database.close()
+
+
+@pytest.fixture
+def house(database: Database, tmp_path: Path) -> Registry:
+    """Two agencies whose places are kept by hand, on each kind of database."""
+    return Registry(database, tmp_path / "data")
+
+
+@pytest.fixture
+def quick(tmp_path: Path) -> Iterator[Registry]:
+    """The same on SQLite alone, where nothing of the database matters."""
+    database = new_database(tmp_path / "a.db")
+    yield Registry(database, tmp_path / "data")
+    database.close()
+
+
+@pytest.fixture
+def browsing(chromium: Any) -> Iterator[Any]:
+    """Opens windows of a new browser profile each; all are closed at the end."""
+    opened = []
+
+    def open_page(width: int = 360, height: int = 740, **more: Any) -> Any:
+        context = chromium.new_context(viewport={"width": width, "height": height}, **more)
+        context.set_default_timeout(8000)
+        opened.append(context)
+        return context.new_page()
+
+    yield open_page
+    for context in opened:
+        context.close()
 
 
 @pytest.fixture(params=["sqlite", "postgresql"])

@@ -1,21 +1,13 @@
 """What a citizen sends is stored once, masked and marked; what cannot be stored says what to do."""
 
 import asyncio
-import re
-import time
 from dataclasses import replace
-from datetime import UTC, datetime, timedelta
-from types import SimpleNamespace
 from typing import Any
-from urllib.parse import quote_from_bytes, urlencode
+from urllib.parse import urlencode
 
 import httpx
-import pytest
-from hypothesis import HealthCheck, given, settings
-from hypothesis import strategies as st
-from sqlalchemy import insert, select, update
+from sqlalchemy import insert
 
-from portal import citizen_web, form_keys, intake, limits, wording
 from portal.app import create_app
 from surveys.responses import (
     MARK_FORGED_KEY,
@@ -25,28 +17,12 @@ from surveys.responses import (
     MARK_REUSED_KEY,
     MARK_TOO_FAST,
 )
-from surveys.rules import codes, deadlines
-from surveys.rules.periods import local_day
-from surveys.tables import Complaint, RetiredCode, Slip
+from surveys.rules import codes
+from surveys.tables import RetiredCode, Slip
 from tests.builders import NOW, build_place
 from tests.databases import new_database
 from tests.portal.conftest import PUBLIC_CODE, Asked, settings_for
-
-NINE = {f"u{number}": "3" for number in range(1, 10)}
-NASTY = "<script>alert(1)</script>\"'&;--"
-
-
-def key_for(portal: Asked, seconds_ago: int = 60) -> str:
-    secret, counter = portal.app.portal.secret, portal.place.counter_id
-    return form_keys.issue(secret, counter, 1, int(time.time()) - seconds_ago).decode()
-
-
-def marks(portal: Asked) -> list[int]:
-    return [row[0] for row in portal.rows("select marks from response order by id")]
-
-
-def receipt_in(answer: httpx.Response) -> str:
-    return answer.headers["location"].partition("?")[0].rpartition("/")[2]
+from tests.portal.sent_forms import NINE, key_for, marks, receipt_in
 
 
 def test_a_sent_form_is_stored_and_thanked(portal: Asked) -> None:
@@ -294,189 +270,3 @@ def test_a_waiting_room_is_never_refused_and_a_flood_gets_its_answers_back(porta
     answers = [portal.send(u1="4", comment="Masih ada") for _ in range(4)]
     assert answers[-1].status_code == 429
     assert "Masih ada" in answers[-1].text
-
-
-HOSTILE: tuple[tuple[bytes, dict[str, str], int], ...] = (
-    (b"u1=4&comment=" + b"x" * 1_000_000, {}, 413),
-    (b"&".join(b"f%d=1" % number for number in range(5000)), {}, 400),
-    (b"u1=4&comment=%ff%fe", {}, 400),
-    ("comment=Terima kasih é".encode("latin-1"), {}, 400),
-    (b"comment=%ED%A0%80", {}, 400),
-    (b'{"u1": 4}', {"content-type": "application/json"}, 415),
-    (b"--x\r\n", {"content-type": "multipart/form-data; boundary=x"}, 415),
-    (b"u1=4", {"content-length": "9" * 40}, 413),
-    (b"u1[]=4", {}, 422),
-    (b"u1=%00", {}, 422),
-    (b"u1=\xd9\xa3", {}, 422),
-    (b"u1=1&u1=1", {}, 422),
-    (b"lang=id&lang=id&u1=1", {}, 422),
-    (b"=&=&&&", {}, 422),
-)
-
-
-def test_a_hostile_form_gets_a_readable_page_and_stores_nothing(portal: Asked) -> None:
-    for body, headers, status in HOSTILE:
-        answer = portal.send_body(body, **headers)
-        assert answer.status_code == status, body[:60]
-        assert "<h1>" in answer.text
-    assert portal.rows("select count(*) from response") == [(0,)]
-
-
-def test_signs_that_nobody_typed_are_left_out_and_the_rest_is_stored(portal: Asked) -> None:
-    raw = "Bagus\x00\x07 sekali\r\nbaris dua 👍 ﷽ \u202e"
-    answer = portal.send(comment=raw, lang="\x00xx", service="")
-    assert answer.status_code == 303
-    stored = portal.rows("select text from complaint")[0][0]
-    assert stored.startswith("Bagus sekali\nbaris dua 👍")
-    assert portal.rows("select lang from response") == [("id",)]
-
-
-def test_a_sender_that_dawdles_is_let_go(portal: Asked, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(citizen_web, "BODY_SECONDS", 0.05)
-
-    async def slow() -> Any:
-        yield b"u1=4&"
-        await asyncio.sleep(0.3)
-        yield b"u2=4"
-
-    answer = portal.request("POST", f"/s/{PUBLIC_CODE}", content=slow())
-    assert answer.status_code == 408
-    assert portal.rows("select count(*) from response") == [(0,)]
-
-
-texts = st.one_of(
-    st.sampled_from(
-        [NASTY, "", "1", "4", "5", "-1", "3.0", "1e9", "' or 1=1 --", "\x00", "%", "٣"]
-    ),
-    st.text(max_size=40),
-    st.text(min_size=2001, max_size=2100, alphabet="ab \n"),
-)
-names = st.one_of(
-    st.sampled_from([*intake.FIELDS, "u10", "U1", "u1[]", NASTY]), st.text(max_size=8)
-)
-
-
-@pytest.fixture
-def fuzzed(tmp_path: Any) -> Any:
-    database = new_database(tmp_path / "fuzz.db")
-    place = database.write(lambda c: build_place(c, "A", public_code=PUBLIC_CODE, services=2))
-    yield Asked(create_app(settings_for(database), database), database, place)
-    database.close()
-
-
-@settings(
-    max_examples=80, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture]
-)
-@given(st.lists(st.tuples(names, texts), max_size=8))
-def test_no_form_whatsoever_breaks_the_portal_or_comes_back_as_markup(
-    fuzzed: Asked, fields: list[tuple[str, str]]
-) -> None:
-    before = fuzzed.rows("select count(*) from response")[0][0]
-    body = "&".join(
-        f"{quote_from_bytes(name.encode())}={quote_from_bytes(value.encode())}"
-        for name, value in fields
-    )
-    answer = fuzzed.send_body(body)
-    stored = fuzzed.rows("select count(*) from response")[0][0] - before
-    assert answer.status_code in {303, 400, 422}
-    assert stored == (answer.status_code == 303)
-    assert "<script>alert" not in answer.text
-    assert len(answer.headers.get("location", "")) < 120
-
-
-@settings(
-    max_examples=40, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture]
-)
-@given(st.text(max_size=60), st.text(max_size=60))
-def test_no_address_whatsoever_breaks_the_portal(fuzzed: Asked, path: str, query: str) -> None:
-    for start in ("/s/", "/t/", f"/s/{PUBLIC_CODE}/thanks/"):
-        where = quote_from_bytes(path.replace("/", "").encode())
-        for end in (where, f"?{quote_from_bytes(query.encode())}", f"?lang={where}&on={where}"):
-            answer = fuzzed.get(start + end)
-            assert answer.status_code in {200, 400, 404, 429}
-            assert "<h1>" in answer.text
-
-
-def test_the_next_steps_are_counted_from_the_day_of_sending(portal: Asked) -> None:
-    receipt = receipt_in(portal.send(comment="Lama"))
-    monday = datetime(2026, 11, 16, tzinfo=UTC).date()
-    page = portal.get(f"/s/{PUBLIC_CODE}/thanks/{receipt}?on={monday}").text
-    recent = (datetime.now(UTC).date() - monday).days
-    if 0 <= recent <= citizen_web.THANKS_DAYS:
-        assert "Paling lambat Kamis, 19 November" in page
-        assert "Paling lambat Jumat, 4 Desember" in page
-        assert "Dugaan pungli selesai diperiksa dan dibalas." in page
-    assert portal.get(f"/s/{PUBLIC_CODE}/thanks/{receipt}?on=9999-99-99").status_code == 200
-
-
-CLASSES = {
-    "unread": {},
-    "praise": {"polarity": "praise", "read_by": "v1"},
-    "information": {"kind": "information", "days": 5},
-    "aspiration": {"kind": "aspiration", "days": 5},
-    "complaint": {"kind": "not_supervisory", "days": 14},
-    "suspected levy": {"kind": "supervisory", "days": 3, "confidential": True},
-    "confirmed levy": {"kind": "supervisory", "days": 60, "confidential": True},
-}
-
-
-@pytest.mark.parametrize("kind", sorted(CLASSES))
-def test_thanks_and_receipt_promise_the_same_days_and_none_that_is_not_true(
-    portal: Asked, kind: str
-) -> None:
-    answer = portal.send(comment="Diminta uang di loket", key=key_for(portal))
-    receipt = receipt_in(answer)
-    sent_on = portal.database.read(lambda c: c.execute(select(Complaint.local_date)).scalar_one())
-    values = dict(CLASSES[kind])
-    days = values.pop("days", None)
-    due = None if days is None else deadlines.due_day(sent_on, int(str(days)))
-    portal.database.write(lambda c: c.execute(update(Complaint).values(due_on=due, **values)))
-    thanks = portal.get(answer.headers["location"]).text
-    page = portal.get(f"/t/{receipt}").text
-    told = deadlines.promised(sent_on)
-    for day in (told.replied_by, told.examined_by):
-        assert wording.day(day, year=False) in thanks
-        assert wording.day(day) in page
-    # The reply is promised for no earlier day than the one that binds those who reply.
-    named = set(re.findall(r"paling lambat ([^.]+ \d{4})", page))
-    assert named == {wording.day(told.replied_by), wording.day(told.examined_by)}
-    assert due is None or due <= (told.examined_by if "levy" in kind else told.replied_by)
-    # What it is about is told to nobody who merely holds the code.
-    assert "terlambat" not in page
-
-
-def test_a_reply_that_is_late_is_called_late_and_a_suspicion_is_not_before_its_time(
-    portal: Asked,
-) -> None:
-    receipt = receipt_in(portal.send(comment="Lama sekali", key=key_for(portal)))
-    long_ago = datetime.now(UTC).date() - timedelta(days=40)
-    values: dict[str, Any] = {"local_date": long_ago, "due_on": long_ago + timedelta(days=20)}
-    for kind, late in (("not_supervisory", True), ("supervisory", False)):
-        portal.database.write(
-            lambda c, kind=kind: c.execute(update(Complaint).values(kind=kind, **values))
-        )
-        assert ("Balasannya terlambat." in portal.get(f"/t/{receipt}").text) == late
-
-
-def test_whoever_holds_the_code_can_say_that_a_reply_settles_nothing(portal: Asked) -> None:
-    receipt = receipt_in(portal.send(comment="Kursi kurang"))
-    values = {"status": "answered", "reply": "Kursi <ditambah> Senin.", "replied_at": NOW}
-    portal.database.write(lambda c: c.execute(update(Complaint).values(**values)))
-    page = portal.get(f"/t/{receipt}").text
-    assert "Tulisan Anda sudah dibalas." in page
-    assert "Kursi &lt;ditambah&gt; Senin." in page
-    answer = portal.send_body(b"", f"/t/{receipt}")
-    assert (answer.status_code, answer.headers["location"]) == (303, f"/t/{receipt}")
-    page = portal.get(f"/t/{receipt}").text
-    assert "Tulisan Anda ditangani lagi." in page
-    told = deadlines.promised(local_day(datetime.now(UTC), "Asia/Jakarta"))
-    assert f"dibalas di sini paling lambat {wording.day(told.replied_by)}." in page
-
-
-def test_guessing_receipts_is_slowed_down(portal: Asked, monkeypatch: pytest.MonkeyPatch) -> None:
-    # All of them in one moment, however slow the machine is.
-    monkeypatch.setattr(limits, "time", SimpleNamespace(monotonic=lambda: 1000.0))
-    unknown = codes.complete(codes.ALPHABET[:12])
-    statuses = [portal.get(f"/t/{unknown}").status_code for _ in range(14)]
-    assert statuses[0] == 404
-    assert statuses[-1] == 429

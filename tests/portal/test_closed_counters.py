@@ -26,9 +26,9 @@ from surveys.tables import AuditEntry, RetiredCode, ServiceCounter
 from tests.builders import NOW, build_place
 from tests.databases import new_database
 from tests.portal.conftest import PUBLIC_CODE, Asked
+from tests.portal.registered import ids_of, summary_of
+from tests.portal.sent_forms import key_for
 from tests.portal.staff import Staff, sign_in
-from tests.portal.test_citizen_intake import key_for
-from tests.portal.test_registry_pages import ids_of, summary_of
 
 SECOND = complete_counter_code(b"second".ljust(14, b"z"))
 REASON = "Pindah ke <lantai> dua, 100%"

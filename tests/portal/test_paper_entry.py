@@ -17,8 +17,8 @@ from surveys.rules.codes import complete_counter_code
 from tests.builders import Place, build_place
 from tests.databases import new_database
 from tests.portal.conftest import settings_for
+from tests.portal.registered import ids_of, summary_of
 from tests.portal.staff import Staff, sign_in
-from tests.portal.test_registry_pages import ids_of, summary_of
 
 CODE_A = complete_counter_code(b"a" * 14)
 CODE_B = complete_counter_code(b"b" * 14)
