@@ -1,5 +1,6 @@
 """Figures are honest, and a new version goes to use only where nothing is shown to fall."""
 
+import shutil
 from dataclasses import replace
 from datetime import UTC, datetime
 from pathlib import Path
@@ -29,6 +30,7 @@ from ml.measures import (
 )
 from ml.registry import Registry
 from ml.scoring import comparable, data_hash, honest, judge, scores_of, text_key, train
+from tests.made_once import folder_made_once
 
 NOW = datetime(2026, 11, 16, 1, 0, tzinfo=UTC)
 
@@ -229,10 +231,14 @@ def test_models_judged_on_different_texts_are_not_compared() -> None:
 @pytest.fixture(scope="module")
 def trained(learnt_from: tuple[Example, ...], tmp_path_factory: pytest.TempPathFactory) -> Registry:
     """A registry whose champion learnt from half of the shared examples."""
-    registry = Registry(tmp_path_factory.mktemp("models"))
-    report = train(learnt_from[::2], registry=registry, now=NOW, validation=learnt_from[1::20])
-    assert report.promoted
-    return registry
+
+    def make(folder: Path) -> None:
+        registry = Registry(folder / "models")
+        some, validation = learnt_from[::2], learnt_from[1::20]
+        assert train(some, registry=registry, now=NOW, validation=validation).promoted
+
+    made = folder_made_once("champion", make) / "models"
+    return Registry(Path(shutil.copytree(made, tmp_path_factory.mktemp("champion") / "models")))
 
 
 def test_the_report_has_what_outside_programs_rely_on(trained: Registry) -> None:
@@ -246,13 +252,12 @@ def test_the_report_has_what_outside_programs_rely_on(trained: Registry) -> None
 
 
 def test_a_model_learnt_from_shuffled_labels_is_refused(
-    trained: Registry, learnt_from: tuple[Example, ...]
+    trained: Registry, learnt_from: tuple[Example, ...], few: tuple[Example, ...]
 ) -> None:
-    some = learnt_from[::2]
-    order = np.random.default_rng(0).permutation(len(some))
+    order = np.random.default_rng(0).permutation(len(few))
     spoilt = [
-        replace(e, labels=some[k].labels, polarity=some[k].polarity, subtype=some[k].subtype)
-        for e, k in zip(some, order.tolist(), strict=True)
+        replace(e, labels=few[k].labels, polarity=few[k].polarity, subtype=few[k].subtype)
+        for e, k in zip(few, order.tolist(), strict=True)
     ]
     before = trained.current()
     report = train(spoilt, registry=trained, now=NOW.replace(hour=2), validation=learnt_from[1::20])
@@ -264,10 +269,10 @@ def test_a_model_learnt_from_shuffled_labels_is_refused(
 
 
 def test_examples_that_agree_with_each_other_only_do_not_vouch_for_a_version(
-    trained: Registry, learnt_from: tuple[Example, ...]
+    trained: Registry, learnt_from: tuple[Example, ...], few: tuple[Example, ...]
 ) -> None:
-    few = learnt_from[1::200]
-    report = train(learnt_from[::3], registry=trained, now=NOW.replace(hour=3), validation=few[:5])
+    checked = learnt_from[1::200][:5]
+    report = train(few, registry=trained, now=NOW.replace(hour=3), validation=checked)
     assert not report.promoted
     assert "5 texts with labels beyond doubt" in report.why
 
