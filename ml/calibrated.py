@@ -23,47 +23,67 @@ LEAST_TAKEN = 10
 _NEVER = -30.0
 
 
-def label_layer(readings: FloatArray, wanted: FloatArray) -> Layer:
-    """One logistic regression per label. readings : (n, C, R); wanted : (n, C) zeros and ones."""
-    parts = [_binary(readings[:, column], wanted[:, column]) for column in range(wanted.shape[1])]
+def label_layer(readings: FloatArray, wanted: FloatArray, start: Layer | None = None) -> Layer:
+    """One logistic regression per label. readings : (n, C, R); wanted : (n, C) zeros and ones.
+
+    start : a layer of much the same texts, from which it is quickly found; it decides nothing else,
+    since there is but one solution.
+    """
+    parts = []
+    for column in range(wanted.shape[1]):
+        begun = (start.coef[[column]], start.intercept[[column]]) if start else None
+        parts.append(_binary(readings[:, column], wanted[:, column], begun))
     return Layer(np.array([coef for coef, _ in parts]), np.array([cut for _, cut in parts]))
 
 
-def _binary(readings: FloatArray, wanted: FloatArray) -> tuple[FloatArray, float]:
+_Rows = tuple[FloatArray, FloatArray]
+"""(C, R) coefficients on the raw readings and (C,) intercepts."""
+
+
+def _binary(
+    readings: FloatArray, wanted: FloatArray, start: _Rows | None
+) -> tuple[FloatArray, float]:
     """(R,) coefficients on the raw readings, and the intercept."""
     if wanted.min() == wanted.max():
         share = (float(wanted.sum()) + 0.5) / (len(wanted) + 1.0)
         return np.zeros(readings.shape[1]), float(np.log(share / (1 - share)))
-    from sklearn.linear_model import LogisticRegression
-
-    centre, scale = _standard(readings)
-    model = LogisticRegression(C=LAYER_C, solver=SOLVER).fit((readings - centre) / scale, wanted)
-    coef: FloatArray = model.coef_[0] / scale
-    return coef, float(model.intercept_[0] - coef @ centre)
+    coef, intercept = _regression(readings, wanted, start)
+    return coef[0], float(intercept[0])
 
 
-def class_layer(readings: FloatArray, classes: IntArray, n_classes: int) -> Layer:
+def class_layer(
+    readings: FloatArray, classes: IntArray, n_classes: int, start: Layer | None = None
+) -> Layer:
     """One multinomial regression; a class never seen scores far below all others.
 
-    readings : (n, R); classes : (n,) numbers below n_classes.
+    readings : (n, R); classes : (n,) numbers below n_classes; start : as for `label_layer`.
     """
-    from sklearn.linear_model import LogisticRegression
-
     coef = np.zeros((n_classes, readings.shape[1]))
     intercept = np.full(n_classes, _NEVER)
     seen = np.unique(classes)
     if len(seen) < 2:
         intercept[seen] = 0.0
         return Layer(coef, intercept)
-    centre, scale = _standard(readings)
-    model = LogisticRegression(C=LAYER_C, solver=SOLVER).fit((readings - centre) / scale, classes)
+    begun = (start.coef[seen], start.intercept[seen]) if start and len(seen) > 2 else None
+    rows, cuts = _regression(readings, classes, begun)
     # With two classes scikit-learn keeps one row: the second class against the first.
-    rows = model.coef_ if len(seen) > 2 else np.vstack([-model.coef_ / 2, model.coef_ / 2])
-    cuts = model.intercept_
-    cuts = cuts if len(seen) > 2 else np.array([-cuts[0] / 2, cuts[0] / 2])
-    coef[seen] = rows / scale
-    intercept[seen] = cuts - coef[seen] @ centre
+    coef[seen] = rows if len(seen) > 2 else np.vstack([-rows / 2, rows / 2])
+    intercept[seen] = cuts if len(seen) > 2 else np.array([-cuts[0] / 2, cuts[0] / 2])
     return Layer(coef, intercept)
+
+
+def _regression(readings: FloatArray, classes: FloatArray | IntArray, start: _Rows | None) -> _Rows:
+    """As scikit-learn finds them on readings of mean nought and spread one."""
+    from sklearn.linear_model import LogisticRegression
+
+    centre, scale = _standard(readings)
+    model = LogisticRegression(C=LAYER_C, solver=SOLVER, warm_start=True)
+    if start is not None:
+        coef, intercept = start
+        model.coef_, model.intercept_ = coef * scale, intercept + coef @ centre
+    model.fit((readings - centre) / scale, classes)
+    found: FloatArray = model.coef_ / scale
+    return found, model.intercept_ - found @ centre
 
 
 def _standard(readings: FloatArray) -> tuple[FloatArray, FloatArray]:

@@ -20,6 +20,7 @@ from ml.arrays import (
     PRAISED,
     SUBTYPE,
     Fitted,
+    Layer,
     Scored,
     from_eight_bits,
     in_eight_bits,
@@ -139,9 +140,11 @@ def fit(
     scores = np.column_stack([scores, feared.scores])
     scored, signs = Scored.of(scores[: len(texts)], scores[len(texts) :], counts), signs_of(texts)
     kinds = polarity_readings(scored, signs)
-    said = _polarity_out_of_fold(kinds, polarity, fold, rest)
+    polarity_layer = class_layer(kinds, polarity, len(POLARITIES))
+    said = _polarity_out_of_fold(kinds, polarity, fold, polarity_layer, rest)
     readings = label_readings(scored, signs, said)
-    out = _labels_out_of_fold(readings, said, truth, fold, rest)
+    layer = label_layer(readings, truth)
+    out = _labels_out_of_fold(readings, said, truth, fold, layer, rest)
     danger = beside_rules(scored, signs, in_danger, fold, rest)
     out.danger = danger.found
     cuts = np.array([thresholds(out.labels[:, j], truth[:, j] > 0) for j in range(N_LABELS)])
@@ -152,8 +155,8 @@ def fit(
         # What is in use is what is stored: a file of half the size that loses nothing.
         weights=from_eight_bits(*in_eight_bits(weights)),
         bias=np.append(CONSTANT * dual.sum(axis=0, dtype=np.float64), feared.bias),
-        labels=label_layer(readings, truth),
-        polarity=class_layer(kinds, polarity, len(POLARITIES)),
+        labels=layer,
+        polarity=polarity_layer,
         subtype=class_layer(kinds[other], subtype[other], len(SUBTYPES)),
         lower=cuts[:, 0],
         decision=cuts[:, 1],
@@ -183,14 +186,18 @@ def _labels_in_front(found: NDArray[Any]) -> NDArray[Any]:
 
 
 def _polarity_out_of_fold(
-    kinds: FloatArray, polarity: IntArray, fold: IntArray, rest: Callable[[], None]
+    kinds: FloatArray,
+    polarity: IntArray,
+    fold: IntArray,
+    start: Layer,
+    rest: Callable[[], None],
 ) -> FloatArray:
     """(n, 4) polarities by layers that never saw the text's fold."""
     said = np.zeros((len(kinds), len(POLARITIES)))
     for held in np.unique(fold):
         rest()
         train, mine = fold != held, fold == held
-        layer = class_layer(kinds[train], polarity[train], len(POLARITIES))
+        layer = class_layer(kinds[train], polarity[train], len(POLARITIES), start)
         said[mine] = softmax(layer.shared(kinds[mine]))
     return said
 
@@ -200,6 +207,7 @@ def _labels_out_of_fold(
     polarity: FloatArray,
     wanted: FloatArray,
     fold: IntArray,
+    start: Layer,
     rest: Callable[[], None],
 ) -> OutOfFold:
     """What layers and thresholds learnt without a text's fold say of it, for every text."""
@@ -208,7 +216,7 @@ def _labels_out_of_fold(
     for held in np.unique(fold):
         rest()
         train, mine = fold != held, fold == held
-        layer = label_layer(readings[train], wanted[train])
+        layer = label_layer(readings[train], wanted[train], start)
         labels[mine] = sigmoid(layer.own(readings[mine]))
     for held in np.unique(fold):
         train, mine = fold != held, fold == held

@@ -17,16 +17,13 @@ RIDGE = 1.2
 CONSTANT = 4.0
 """The weight of the feature that all texts have: so large that the bias is hardly held back."""
 
-PRECISION = 6e-2
+PRECISION = 5e-2
 """A solution is sought until no more than this share of any output is left."""
 
 MOST_STEPS = 60
-DIRECTIONS = 256
-"""So many of the strongest directions are solved for at once; without them it takes five times as
-many steps."""
-_AT_ONCE = 64
-
-_TINY = np.finfo(np.float32).tiny
+_AT_ONCE = 32
+"""So many outputs are multiplied at once: a row of them fills whole lines of the processor's
+memory, and thirty take a third longer than thirty-two."""
 
 
 def ridge_with_folds(
@@ -42,19 +39,17 @@ def ridge_with_folds(
     rows : (n, F) single precision; fold : (n,); more : (m, F) rows that are scored without their
     fold (m,) and not learnt from; the scores are (n + m, K). rest is called after every step, a
     sixth of a second. The bias is a constant feature. By conjugate gradients for all outputs
-    together: what every two texts share would be n times n numbers, seven hundred megabytes, and
-    its factor twice the time.
+    together: what every two texts share would be n times n numbers, two gigabytes.
     """
     outputs = wanted.astype(np.float32)
-    strong = _strongest(rows, rest)
-    dual = _solved(rows, strong, outputs, np.zeros_like(outputs), rest)
+    dual = _solved(rows, outputs, np.zeros_like(outputs), rest)
     judged = rows if more is None else sparse.vstack([rows, more]).tocsr()
     fold_of = fold if fold_of_more is None else np.concatenate([fold, fold_of_more])
     scores = np.zeros((len(fold_of), wanted.shape[1]))
     for held in np.unique(fold):
         kept, mine = np.flatnonzero(fold != held), np.flatnonzero(fold_of == held)
         others = rows[kept]
-        without = _solved(others, strong[kept], outputs[kept], dual[kept], rest)
+        without = _solved(others, outputs[kept], dual[kept], rest)
         scores[mine] = judged[mine] @ (others.T @ without) + CONSTANT * without.sum(axis=0)
     return dual, scores
 
@@ -71,8 +66,10 @@ def _shared(rows: sparse.csr_matrix, rest: Callable[[], None]) -> Callable[[Sing
     def times(dual: Single) -> Single:
         shared = np.empty_like(dual)
         for first in range(0, dual.shape[1], _AT_ONCE):
-            some = np.ascontiguousarray(dual[:, first : first + _AT_ONCE])
-            shared[:, first : first + _AT_ONCE] = by_text @ (by_feature @ some)
+            width = min(_AT_ONCE, dual.shape[1] - first)
+            some = np.zeros((len(dual), _AT_ONCE), dtype=np.float32)
+            some[:, :width] = dual[:, first : first + width]
+            shared[:, first : first + width] = (by_text @ (by_feature @ some))[:, :width]
             rest()
         shared += CONSTANT * dual.sum(axis=0)
         return shared
@@ -80,67 +77,38 @@ def _shared(rows: sparse.csr_matrix, rest: Callable[[], None]) -> Callable[[Sing
     return times
 
 
-def _strongest(rows: sparse.csr_matrix, rest: Callable[[], None]) -> Single:
-    """(n, R) B, so that B @ B.T is nearly what every two texts share.
-
-    Nystroem's approximation from a random sketch that is sharpened once.
-    """
-    n = rows.shape[0]
-    shared = _shared(rows, rest)
-    drawn = np.random.default_rng(0).standard_normal((n, min(DIRECTIONS, (n + 2) // 3)))
-    sketch = shared(drawn.astype(np.float32))
-    sketch /= np.maximum(np.linalg.norm(sketch, axis=0), _TINY)
-    basis, _ = linalg.qr(sketch, mode="economic", overwrite_a=True, check_finite=False)
-    rest()
-    image = shared(np.ascontiguousarray(basis))
-    core = basis.T @ image
-    core = (core + core.T) / 2
-    # Rounding may leave a direction without weight; a little of everything keeps the factor.
-    core[np.diag_indices_from(core)] += 1e-5 * np.trace(core) / len(core)
-    factor = linalg.cholesky(core, lower=True)
-    found: Single = np.ascontiguousarray(linalg.solve_triangular(factor, image.T, lower=True).T)
-    return found
-
-
 def _solved(
-    rows: sparse.csr_matrix,
-    strong: Single,
-    outputs: Single,
-    start: Single,
-    rest: Callable[[], None],
+    rows: sparse.csr_matrix, outputs: Single, start: Single, rest: Callable[[], None]
 ) -> Single:
     """(n, K) the dual weights of the ridge on these rows, sought from a start on.
 
-    strong : (n, R) of `_strongest`, by which the directions that all texts have in common are
-    solved for at once; what is left is so even that a dozen steps are enough.
+    Block conjugate gradients (Dubrulle 2001, the QR form): each output is looked for in the
+    directions of all outputs, since what they have in common is found once for all.
     """
     shared = _shared(rows, rest)
-    values, vectors = linalg.eigh((strong.T @ strong).astype(np.float64))
-    values = np.maximum(values, 1e-6 * values[-1])
-    direction = (strong @ (vectors / np.sqrt(values))).astype(np.float32)
-    weight = (1.0 - (values[0] + RIDGE) / (values + RIDGE)).astype(np.float32)[:, None]
 
     def image_of(vector: Single) -> Single:
         image: Single = shared(vector) + RIDGE * vector
         return image
 
-    def eased(left: Single) -> Single:
-        easier: Single = left - direction @ (weight * (direction.T @ left))
-        return easier
-
     found = start.copy()
-    left = outputs - image_of(found)
-    way = eased(left)
-    size = (left * way).sum(axis=0)
-    enough = np.maximum((outputs * outputs).sum(axis=0) * PRECISION**2, _TINY)
+    enough = PRECISION * np.linalg.norm(outputs, axis=0)
+    # What is left of the outputs is always `basis @ left`, the basis having right angles.
+    basis, left = _upright(outputs - image_of(found))
+    way = basis
     for _ in range(MOST_STEPS):
-        image = image_of(way)
-        step = size / np.maximum((way * image).sum(axis=0), _TINY)
-        found += step * way
-        left -= step * image
-        if ((left * left).sum(axis=0) <= enough).all():
+        if (np.linalg.norm(left, axis=0) <= enough).all():
             break
-        better = eased(left)
-        before, size = size, (left * better).sum(axis=0)
-        way = better + size / np.maximum(before, _TINY) * way
+        image = image_of(way)
+        step = linalg.inv(way.T @ image)
+        found += way @ (step @ left)
+        basis, turned = _upright(basis - image @ step)
+        left = turned @ left
+        way = basis + way @ turned.T
     return found
+
+
+def _upright(vectors: Single) -> tuple[Single, Single]:
+    """(n, R) directions at right angles, and (R, K) how much of each is in the vectors (n, K)."""
+    directions, share = linalg.qr(vectors, mode="economic", check_finite=False)
+    return directions, share

@@ -18,6 +18,7 @@ from sklearn.pipeline import FeatureUnion
 from sklearn.utils import estimator_checks
 from sklearn.utils.estimator_checks import check_estimator
 
+from ml import ridge
 from ml.alarms import alarms
 from ml.arrays import (
     BLAMED,
@@ -458,20 +459,21 @@ def test_a_corpus_that_lacks_most_labels_still_teaches_what_it_has() -> None:
     assert found.polarity == "complaint"
 
 
-def test_a_voice_and_equal_texts_never_stand_in_two_folds(
-    learnt_from: tuple[Example, ...],
-) -> None:
-    twice = [*learnt_from, *(Example("copy", e.text.upper(), (), "praise") for e in learnt_from)]
+def test_a_voice_and_equal_texts_never_stand_in_two_folds(few: tuple[Example, ...]) -> None:
+    twice = [*few, *(Example("copy", e.text.upper(), (), "praise") for e in few)]
     fold = folds(twice, readings_of_corpus(tuple(twice)), seed=1)
-    n = len(learnt_from)
+    n = len(few)
     assert (fold[:n] == fold[n:]).mean() > 0.99
     of_voice: dict[str, set[int]] = {}
-    for example, number in zip(learnt_from, fold[:n].tolist(), strict=True):
+    for example, number in zip(few, fold[:n].tolist(), strict=True):
         of_voice.setdefault(example.voice, set()).add(number)
     assert sum(len(numbers) > 1 for numbers in of_voice.values()) < 0.1 * len(of_voice)
 
 
-def test_scores_out_of_fold_are_those_of_ridges_that_never_saw_the_fold() -> None:
+def test_scores_out_of_fold_are_those_of_ridges_that_never_saw_the_fold(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    monkeypatch.setattr(ridge, "PRECISION", 1e-4)
     rng = np.random.default_rng(0)
     rows = rng.normal(size=(120, 30))
     wanted = (rng.random((120, 4)) < 0.3).astype(float)

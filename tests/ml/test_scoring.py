@@ -322,11 +322,12 @@ def test_a_fit_reports_scores_of_models_that_never_saw_the_text(
     model: ComplaintClassifier, learnt_from: tuple[Example, ...]
 ) -> None:
     # Had the scores been those of the training texts themselves, they would be far higher.
+    some = learnt_from[::4]
     honest = f1_of(
-        np.array([[label in e.labels for label in LABELS] for e in learnt_from]),
-        model.out_of_fold_.decided,
+        np.array([[label in e.labels for label in LABELS] for e in some]),
+        model.out_of_fold_.decided[::4],
     ).mean()
-    seen = scores_of(judge(model, learnt_from))["macro_f1"]
+    seen = scores_of(judge(model, some))["macro_f1"]
     assert honest < seen - 0.1
 
 
