@@ -17,7 +17,11 @@ MOST_WORDS = 3
 
 
 class Driver(NamedTuple):
-    """A word of the text that speaks for a label; weight is its part of the label's log-odds."""
+    """A word of the text that speaks for a label; weight is its part of the label's log-odds.
+
+    word : as it was written, or the placeholder where it was masked; start, end : its place in the
+    text that came in.
+    """
 
     label: str
     word: str
@@ -70,7 +74,9 @@ def _strongest(asked: Asked, by_token: FloatArray) -> tuple[Driver, ...]:
             if weight <= 0 or token.word in STOPS:
                 break
             start, end = _in_original(token, asked.spans)
-            found.append(Driver(label, asked.text[start:end], start, end, round(weight, 4)))
+            masked = [span for span in asked.spans if span.start < end and start < span.end]
+            word = PLACEHOLDERS[masked[0].type] if masked else asked.text[start:end]
+            found.append(Driver(label, word, start, end, round(weight, 4)))
     return tuple(found)
 
 

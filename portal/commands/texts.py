@@ -2,11 +2,12 @@
 
 import argparse
 import json
+import math
 import sys
 from collections.abc import Sequence
 from dataclasses import dataclass
 from pathlib import Path
-from typing import Any
+from typing import Any, NoReturn
 
 from portal.commands import Session, Subparsers, add_command, file_path
 from portal.labelling import models_folder
@@ -52,17 +53,26 @@ def read_lines(raw: bytes, source: str) -> list[AskedText]:
 def _read_line(line: str) -> AskedText | str:
     wanted = 'isi seperti {"id": "1", "text": "..."}'
     try:
-        value = json.loads(line)
+        value = json.loads(line, parse_constant=_refuse_constant)
     except ValueError as problem:
         return f"bukan JSON ({problem}); {wanted}"
+    except RecursionError:
+        return f"terlalu banyak kurung bersarang; {wanted}"
     if not isinstance(value, dict):
         return f"bukan objek JSON; {wanted}"
     name = value.get("id")
     if isinstance(name, bool) or not isinstance(name, str | int | float):
         return f"'id' tidak ada atau bukan teks atau angka; {wanted}"
+    if isinstance(name, float) and not math.isfinite(name):
+        return f"'id' terlalu besar untuk sebuah angka; {wanted}"
     if not isinstance(value.get("text"), str):
         return f"'text' tidak ada atau bukan teks; {wanted}"
     return AskedText(name, value["text"])
+
+
+def _refuse_constant(name: str) -> NoReturn:
+    """JSON has no NaN and no Infinity; Python reads and writes both unless told not to."""
+    raise ValueError(f"{name} tidak ada dalam JSON")
 
 
 def run_classify(arguments: argparse.Namespace, session: Session) -> int:

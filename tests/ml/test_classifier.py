@@ -239,8 +239,31 @@ def test_explanations_point_at_the_words_of_the_text_that_came_in(
     found = one(model, text)
     drivers = [driver for driver in found.explanation if driver.label == "facilities"]
     assert drivers[0].word in {"toiletnya", "kotor"}
-    assert all(text[d.start : d.end] == d.word and d.weight > 0 for d in found.explanation)
+    masked = [range(span.start, span.end) for span in found.pii]
+    for driver in found.explanation:
+        hidden = any(driver.start in place for place in masked)
+        assert (text[driver.start : driver.end] == driver.word) is not hidden
+        assert driver.weight > 0
     assert {d.label for d in found.explanation} <= set(found.labels)
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Pak Sukirman Wijaya minta 50 ribu",
+        "setor ke Bu Endang Lestari 0852-7788-3431 dulu",
+        "transfer ke Pak Tarjo biar cepat",
+    ],
+)
+def test_an_explanation_carries_nothing_that_was_masked(
+    model: ComplaintClassifier, text: str
+) -> None:
+    masked = redact(text)
+    told = [driver.word for driver in model.explain(text, LABELS)]
+    assert any(word in masked.text for word in told if word.startswith("["))
+    assert not {"sukirman", "wijaya", "endang", "lestari", "tarjo", "0852-7788-3431"} & {
+        part for word in told for part in word.lower().split()
+    }
 
 
 def test_the_json_has_the_fields_that_outside_programs_rely_on(model: ComplaintClassifier) -> None:

@@ -80,6 +80,10 @@ def test_files_in_and_out(
         (b'{"id": 1}', "'text'"),
         (b'{"id": 1, "text": 5}', "'text'"),
         (b'{"id": 1, "text": "\xff"}', "UTF-8"),
+        (b'{"id": NaN, "text": "antre"}', "NaN tidak ada dalam JSON"),
+        (b'{"id": 1, "text": "antre", "more": -Infinity}', "Infinity tidak ada"),
+        (b'{"id": 1e999, "text": "antre"}', "terlalu besar"),
+        pytest.param(b'{"id": 1, "more": ' + b"[" * 99999, "bersarang", id="deep"),
     ],
 )
 def test_one_bad_line_writes_nothing_and_is_named(
