@@ -3,9 +3,12 @@
 from fractions import Fraction
 
 import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
 
+from surveys.published import PublicValue
 from surveys.rules.elements import Element
-from surveys.rules.index import ElementSum
+from surveys.rules.index import SCALE_2017, ElementSum, grade, round_half_up
 from surveys.rules.index_comparison import mean_of_units
 from surveys.rules.margin import Interval
 from surveys.strata import pooled_interval, with_margin
@@ -38,3 +41,38 @@ def test_the_mean_of_units_is_as_sure_as_independent_values_of_one_weight() -> N
 def test_a_unit_without_a_margin_leaves_the_mean_without_one() -> None:
     assert with_margin(mean_of_units(UNITS), [SPREADS[0], None]).interval is None
     assert with_margin(mean_of_units([]), []).interval is None
+
+
+@settings(deadline=None)
+@given(
+    st.lists(
+        st.tuples(
+            st.integers(1, 400),
+            st.sampled_from([25, 25.01, 64.99, 65, 76.6, 88.3, 88.31, 99.9, 100])
+            | st.floats(25, 100),
+            st.floats(0, 20),
+            st.floats(1, 200),
+        ),
+        min_size=1,
+        max_size=5,
+    )
+)
+def test_a_pooled_interval_stays_on_the_scale_and_names_the_grades_between_its_printed_ends(
+    units: list[tuple[int, float, float, float]],
+) -> None:
+    answers = sum(n for n, *_ in units)
+    points = sum((n * Fraction(value) for n, value, *_ in units), Fraction(0)) / answers
+    own = [(n, interval(25, error, df)) for n, _, error, df in units]
+    found = pooled_interval(points, own)
+    assert found is not None
+    low, high = found.ci95
+    assert 25 <= low <= round_half_up(points, 2) <= high <= 100
+    starts = {letter for letter, start in SCALE_2017.starts if low <= start <= high}
+    between = {grade(low), grade(high)} | starts
+    assert {grade(points), *found.others} == between
+    public = PublicValue(
+        round_half_up(points, 2), found.low, found.high, found.standard_error, found.df
+    )
+    assert (public.grade, public.others) == (grade(points), found.others)
+    for even in (found.even, public.even):
+        assert even is None or 25 - 0.005 <= float(points) - even <= float(points) + even <= 100.005
