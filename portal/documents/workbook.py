@@ -46,6 +46,9 @@ def report_xlsx(report: SkmReport, making: Making) -> bytes:
         "bold": book.add_format({"bold": True}),
         "title": book.add_format({"bold": True, "font_size": 16, "font_color": "#7D1B2B"}),
         "head": book.add_format({"bold": True, "bottom": 1}),
+        "head wrap": book.add_format(
+            {"bold": True, "bottom": 1, "text_wrap": True, "valign": "bottom"}
+        ),
         "head right": book.add_format({"bold": True, "bottom": 1, "align": "right"}),
         "head letter": book.add_format({"bold": True, "bottom": 1, "align": "center"}),
         "four": book.add_format({"num_format": "0.0000"}),

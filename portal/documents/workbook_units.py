@@ -13,9 +13,15 @@ UNITS = "Unit"
 NOISE_DECIMALS = 10
 """Sums of fractions in a spreadsheet carry noise far behind the point; it must not tip a half."""
 HEAD_ROW = 3
+HEAD_HEIGHT = 62
+"""Four lines of a header, in points."""
 _FIRST_ROW = HEAD_ROW + 1
 _ANSWERS, _SUMS = 5, 14
 _HEADS = ("Kode", "Unit", "Responden", "Perlu", "Cukup")
+
+
+SUMS_COLUMN = _SUMS
+"""Where the sums begin, and on paper the second page."""
 
 
 def grade_formula(cell: str) -> str:
@@ -41,11 +47,10 @@ def units_sheet(book: Any, report: SkmReport, whole: AgencyWhole, styles: Any) -
     """Answers and sums of every unit and element; the rest follows from them."""
     hidden = UNSEEN if report.public else FEW
     page = book.add_worksheet(UNITS)
-    page.set_column(0, 0, 14)
-    page.set_column(1, 1, 44)
-    page.set_column(2, 4, 11)
-    page.set_column(_ANSWERS, _SUMS + 8, 20)
-    page.set_column(_SUMS + 9, _SUMS + 11, 11)
+    page.set_column(0, 0, 12)
+    page.set_column(1, 1, 28)
+    page.set_column(2, _SUMS + 8, 10)
+    page.set_column(_SUMS + 9, _SUMS + 11, 8)
     page.freeze_panes(_FIRST_ROW, 2)
     page.write_string(0, 0, "Unit satu per satu", styles["title"])
     which = "yang belum tampil untuk umum" if report.public else f"dengan responden {FEW}"
@@ -53,15 +58,16 @@ def units_sheet(book: Any, report: SkmReport, whole: AgencyWhole, styles: Any) -
     names = [named_column(element) for element in Element]
     heads = [*_HEADS, *(f"Jawaban {name}" for name in names), *(f"Jumlah {name}" for name in names)]
     for place, words in enumerate([*heads, "Indeks tepat", "IKM", "Mutu"]):
-        page.write_string(HEAD_ROW, place, words, styles["head"])
+        page.write_string(HEAD_ROW, place, words, styles["head wrap"])
+    page.set_row(HEAD_ROW, HEAD_HEIGHT)
     for place, unit in enumerate(whole.units):
         _unit_line(page, _FIRST_ROW + place, unit, hidden, styles)
     _totals(page, whole, report.figures, styles)
 
 
 def _unit_line(page: Any, row: int, unit: AgencyUnit, hidden: str, styles: Any) -> None:
-    page.write_string(row, 0, unit.code)
-    page.write_string(row, 1, unit.name)
+    page.write_string(row, 0, unit.code, styles["wrap"])
+    page.write_string(row, 1, unit.name, styles["wrap"])
     if unit.required is not None:
         page.write_number(row, 3, unit.required)
     if unit.figures is None:
