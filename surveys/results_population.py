@@ -1,29 +1,37 @@
 """How many were served in a stretch of time, and how many respondents its survey therefore needs.
 
 The population of a survey is the users of the previous period (PermenPANRB 14/2017 as agencies
-apply it); where only a yearly number is known its share stands in, marked as an estimate.
+apply it); where only a yearly number is known its share stands in, marked as an estimate. A count
+below those who answered meanwhile is no population (surveys.visits_below says so of margins).
 """
 
-from collections.abc import Collection, Mapping
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
 from typing import Any
 
-from sqlalchemy import ColumnElement, Connection, select
+from sqlalchemy import ColumnElement, Connection, func, or_, select
 
 from surveys.rules.periods import Kind, Period, parse_period
 from surveys.rules.sample_size import Population, population_of_period, required_respondents
 from surveys.scope import PlaceScope
-from surveys.tables import Unit, VisitCount
+from surveys.tables import CounterMonth, Questionnaire, Response, Unit, VisitCount
+from surveys.tables.responses import COLUMNS
 
 _DAYS_PER_MONTH = 30.44
+_OFFICIAL = select(Questionnaire.id).where(Questionnaire.official)
 
 
 @dataclass(frozen=True)
 class Need:
-    """The users of the previous period, and how many of them must be asked."""
+    """The users of the previous period, and how many of them must be asked.
+
+    below : a count of those users that is not used, since more people answered then; of several
+    units the sum of such counts.
+    """
 
     population: Population | None
+    below: int | None = None
 
     @property
     def required(self) -> int | None:
@@ -114,32 +122,62 @@ def need_of(connection: Connection, scope: PlaceScope, first: date, last: date) 
     """
     period = period_of(first, last)
     visits = {} if period is None else _visits(connection, scope, [period.previous])
+    came = _came(connection, scope, period.previous) if period is not None and visits else {}
     months = _months(first, last)
-    users, estimated, units = 0, False, 0
+    needs = []
     for unit_id, per_year in connection.execute(
         select(Unit.id, Unit.citizens_per_year).where(*scope.unit_conditions())
     ):
-        units += 1
         counted = None if period is None else _counted(period.previous, visits.get(unit_id, {}))
         # Of a single counter only what was counted there is known, never its share of the year.
         yearly = None if scope.counter_id is not None else per_year
-        known = population_of_period(counted, yearly, months)
-        if known is None:
-            return Need(None)
-        users += known.users
-        estimated = estimated or known.estimated
-    return Need(Population(users, estimated) if units else None)
+        needs.append(_need(counted, came.get(unit_id, 0), yearly, months))
+    return _of_all(needs)
+
+
+def _need(counted: int | None, came: int, per_year: int | None, months: int) -> Need:
+    """The need of one place: fewer counted than came to answer cannot be all who were served.
+
+    came : respondents of the time that was counted. A yearly number stands in, if it is not less.
+    """
+    if counted is None or counted >= came:
+        return Need(population_of_period(counted, per_year, months))
+    known = population_of_period(None, per_year, months)
+    return Need(None if known is None or known.users < came else known, counted)
+
+
+def _of_all(needs: Sequence[Need]) -> Need:
+    below = [need.below for need in needs if need.below is not None]
+    known = [need.population for need in needs if need.population is not None]
+    together = Population(sum(p.users for p in known), any(p.estimated for p in known))
+    all_known = bool(needs) and len(known) == len(needs)
+    return Need(together if all_known else None, sum(below) if below else None)
+
+
+def _came(connection: Connection, scope: PlaceScope, period: Period) -> dict[int, int]:
+    """How many answered in each unit within reach in a period."""
+    rows = connection.execute(
+        select(CounterMonth.unit_id, func.sum(CounterMonth.respondents))
+        .where(
+            *scope.conditions(CounterMonth),
+            CounterMonth.month.between(period.first_day, period.last_day),
+            CounterMonth.questionnaire_id.in_(_OFFICIAL),
+        )
+        .group_by(CounterMonth.unit_id)
+    )
+    return {row[0]: int(row[1]) for row in rows}
 
 
 def needs_by_unit(connection: Connection, scope: PlaceScope, period: Period) -> dict[int, Need]:
     """The need of every unit within reach: the sample is asked of each, not of their sum."""
     visits = _visits(connection, scope, [period.previous])
+    came = _came(connection, scope, period.previous) if visits else {}
     found = {}
     for unit_id, per_year in connection.execute(
         select(Unit.id, Unit.citizens_per_year).where(*scope.unit_conditions())
     ):
         counted = _counted(period.previous, visits.get(unit_id, {}))
-        found[unit_id] = Need(population_of_period(counted, per_year, period.kind.months))
+        found[unit_id] = _need(counted, came.get(unit_id, 0), per_year, period.kind.months)
     return found
 
 
@@ -218,21 +256,42 @@ def _known(visits: Mapping[int, Mapping[str, int]], period: Period) -> dict[int,
 
 def needs_of_services(connection: Connection, scope: PlaceScope, period: Period) -> dict[int, Need]:
     """By service its users in the previous period, where they were counted."""
+    before = period.previous
     counted = _known(
         _grouped(
             connection,
             VisitCount.service_part,
-            _codes([period.previous]),
+            _codes([before]),
             *scope.conditions(VisitCount),
             VisitCount.service_part != 0,
             VisitCount.counter_part == 0,
         ),
-        period.previous,
+        before,
     )
+    came = _came_for(connection, scope, sorted(counted), before) if counted else {}
     return {
-        service_id: Need(population_of_period(users, None, period.kind.months))
+        service_id: _need(users, came.get(service_id, 0), None, period.kind.months)
         for service_id, users in counted.items()
     }
+
+
+def _came_for(
+    connection: Connection, scope: PlaceScope, service_ids: Sequence[int], period: Period
+) -> dict[int, int]:
+    """How many answered after each of some services in a period."""
+    rows = connection.execute(
+        select(Response.service_id, func.count())
+        .where(
+            *scope.conditions(Response),
+            Response.service_id.in_(service_ids),
+            Response.local_date.between(period.first_day, period.last_day),
+            Response.excluded.is_(False),
+            or_(*(getattr(Response, column).is_not(None) for column in COLUMNS)),
+            Response.questionnaire_id.in_(_OFFICIAL),
+        )
+        .group_by(Response.service_id)
+    )
+    return {int(row[0] or 0): row[1] for row in rows}
 
 
 def visitors_a_day(

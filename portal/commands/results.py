@@ -113,6 +113,8 @@ def document(figures: Figures) -> dict[str, Any]:
         "elements": elements,
         **_index(figures.index, figures.index_raw, figures.interval, SCALE_2017),
         "required_n": figures.required,
+        # Users that were counted lower than those who answered; no sample is made of them.
+        **({} if figures.need.below is None else {"users_not_used": figures.need.below}),
     }
 
 
@@ -213,6 +215,12 @@ def _print(total: Figures, units: list[UnitFigures], session: Session) -> None:
         + "Jumlah: semua lembar digabung. Bobot 1/9 per unsur, dibulatkan sekali di akhir."
         + (f" Dikeluarkan dari hitungan: {total.excluded}." if total.excluded else "")
     )
+    below = [unit.code for unit in units if unit.figures.need.below is not None]
+    if below:
+        session.say(
+            "Pengguna periode sebelumnya tercatat kurang dari yang menjawab, jadi tidak dipakai:"
+            f" {', '.join(below)}. Perbaiki visits.csv."
+        )
 
 
 def _why(figures: Figures) -> str:

@@ -22,6 +22,7 @@ def sample_words(report: SkmReport) -> dict[str, Any]:
     users = "tidak diketahui" if known is None else wording.number(known.users)
     if known is not None and known.estimated:
         users += " (perkiraan)"
+    users += not_used_words(report)
     if report.whole is not None:
         met = enough_words(report.whole, public=report.public)
         few = report.whole.short + report.whole.hidden > 0
@@ -36,6 +37,15 @@ def sample_words(report: SkmReport) -> dict[str, Any]:
         "met": met,
         "few": n < required,
     }
+
+
+def not_used_words(report: SkmReport) -> str:
+    """That the users were counted lower than those who answered; empty where they were not."""
+    below = report.figures.need.below
+    if below is None:
+        return ""
+    where = "" if report.whole is None else " di sebagian unit"
+    return f"; tercatat {wording.number(below)}{where}, kurang dari yang menjawab, tidak dipakai"
 
 
 def enough_words(whole: AgencyWhole, *, public: bool) -> str:

@@ -8,6 +8,7 @@ from portal.documents.making import Making
 from portal.documents.report import HIDDEN, REASONS, incomplete_words
 from portal.documents.report_closing import closing_words, edition_words
 from portal.documents.report_media import media_rows
+from portal.documents.report_units import not_used_words
 from portal.documents.workbook_plan import LINE_HEIGHT
 from portal.documents.workbook_units import NOISE_DECIMALS, UNITS
 from surveys.results_report import SkmReport
@@ -54,9 +55,11 @@ def _sample(report: SkmReport, first: int) -> Sequence[Fact]:
     """Who was served, and how many of them had to answer: a formula over the first of these."""
     known = report.figures.need.population
     users: str | int = "tidak diketahui" if known is None else known.users
+    not_used = not_used_words(report)
     return [
         (USERS, users),
         ("Jumlah pengguna perkiraan", "ya" if known is not None and known.estimated else "tidak"),
+        *([("Jumlah yang tidak dipakai", not_used[2:])] if not_used else []),
         (REQUIRED, _required(report, f"C{first + 1}")),
     ]
 

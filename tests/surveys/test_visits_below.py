@@ -1,17 +1,24 @@
 """Fewer served than answered cannot be: the import says so, and the pages do beside the figure."""
 
+import io
 import json
+from datetime import date
 from pathlib import Path
 from typing import Any
 
 import pytest
+from python_calamine import CalamineWorkbook
 
 from portal.access import Role
 from portal.app import create_app
 from portal.cli import main
 from portal.database import open_database
+from portal.documents.report import report_pdf
+from portal.documents.workbook import report_xlsx
+from surveys.results_report_working import report_of
 from tests.portal.conftest import settings_for
 from tests.portal.staff import sign_in
+from tests.portal.test_report import MAKING, text_of
 
 TABLES = {
     "agencies": "agency_code,name\nAG,Instansi Contoh\n",
@@ -93,3 +100,53 @@ def test_pages_say_why_the_visits_narrow_nothing(
         assert "3 were counted as served, yet 6 answered." in english
     finally:
         database.close()
+
+
+def test_no_sample_is_made_of_users_who_are_fewer_than_answered_and_that_is_said(
+    database_url: str, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    visits = "unit_code,period,visitors,service_code\nUN,2026-Q3,3,\nUN,2026-Q3,2,SV\n"
+    later = [f"L{n},2026-10-{n:02}T09:00:00,LK,SV{',3' * 9}" for n in range(5, 11)]
+    answers = "\n".join([sheets(), *later])
+    bring(tmp_path, database_url, capsys, **TABLES, responses=answers, visits=visits)
+    quarter = ["--from", "2026-10-01", "--to", "2026-12-31", "--database", database_url]
+
+    def required() -> tuple[object, object]:
+        assert main(["index", *quarter, "--json"]) == 0
+        [unit] = json.loads(capsys.readouterr().out)["units"]
+        return unit["required_n"], unit.get("users_not_used")
+
+    assert required() == (None, 3)
+    assert main(["index", *quarter]) == 0
+    assert "tercatat kurang dari yang menjawab, jadi tidak dipakai: UN." in capsys.readouterr().out
+    database = open_database(database_url)
+    try:
+        app = create_app(settings_for(database), database)
+        head = sign_in(app, database, Role.ADMINISTRATOR)
+        told = "Periode sebelumnya tercatat 3 dilayani, kurang dari yang menjawab"
+        for address in ("/dashboard?unit=UN&period=2026-Q4", "/reports?unit=UN&period=2026-Q4"):
+            page = head.get(address).text
+            assert told in page
+            assert "Jumlah yang perlu tidak dapat dihitung." in page
+            assert told not in head.get(address.replace("Q4", "Q3")).text
+        assert "Di sebagian unit" in head.get("/dashboard?agency=AG&period=2026-Q4").text
+        page = head.get("/comparison?unit=UN&period=2026-Q4").text
+        assert "tidak dapat dihitung" in page
+        report = database.read(
+            lambda c: report_of(c, "UN", date(2026, 10, 1), date(2026, 12, 31), 5)
+        )
+        text = text_of(report_pdf(report, MAKING))
+        assert "tidak diketahui; tercatat 3, kurang dari yang menjawab, tidak dipakai" in text
+        book = CalamineWorkbook.from_filelike(io.BytesIO(report_xlsx(report, MAKING)))
+        rows = {row[1]: row[2] for row in book.get_sheet_by_name("IKM").to_python()}
+        assert rows["Jumlah yang tidak dipakai"].startswith("tercatat 3, kurang")
+    finally:
+        database.close()
+    # A yearly number stands in, unless it is too low as well; a count of all of them is used.
+    for yearly, visitors, needed in ((5000, 3, (294, 3)), (8, 3, (None, 3)), (8, 6, (6, None))):
+        tables = {
+            "units": f"unit_code,agency_code,name,citizens_per_year\nUN,AG,Unit Contoh,{yearly}\n",
+            "visits": f"unit_code,period,visitors\nUN,2026-Q3,{visitors}\n",
+        }
+        bring(tmp_path, database_url, capsys, **tables)
+        assert required() == needed
