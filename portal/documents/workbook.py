@@ -47,7 +47,10 @@ def report_xlsx(report: SkmReport, making: Making) -> bytes:
         "title": book.add_format({"bold": True, "font_size": 16, "font_color": "#7D1B2B"}),
         "head": book.add_format({"bold": True, "bottom": 1}),
         "head wrap": book.add_format(
-            {"bold": True, "bottom": 1, "text_wrap": True, "valign": "bottom"}
+            {"bold": True, "bottom": 1, "text_wrap": True, "valign": "bottom", "font_size": 9}
+        ),
+        "head wrap right": book.add_format(
+            {"bold": True, "bottom": 1, "text_wrap": True, "align": "right", "font_size": 9}
         ),
         "head right": book.add_format({"bold": True, "bottom": 1, "align": "right"}),
         "head letter": book.add_format({"bold": True, "bottom": 1, "align": "center"}),
@@ -57,6 +60,9 @@ def report_xlsx(report: SkmReport, making: Making) -> bytes:
         "share": book.add_format({"num_format": "0.0%"}),
         "wrap": book.add_format({"text_wrap": True, "valign": "top"}),
         "day": book.add_format({"num_format": DAY, "align": "left", "valign": "top"}),
+        "top": book.add_format({"valign": "top"}),
+        "letter top": book.add_format({"align": "right", "valign": "top"}),
+        "four top": book.add_format({"num_format": "0.0000", "valign": "top"}),
         "two top": book.add_format({"num_format": "0.00", "valign": "top"}),
         "letter": book.add_format({"align": "center"}),
         "big letter": book.add_format({"align": "center", "bold": True, "font_size": 14}),

@@ -12,8 +12,8 @@ from portal.documents.workbook_units import HEAD_ROW, SUMS_COLUMN, UNITS
 from surveys.results_report import SkmReport
 
 A4 = 9
-UNITS_SCALE = 80
-"""Per cent at which each half of the columns of an agency's units fits the page."""
+UNITS_SCALE, NARROW = 68, 0.4
+"""Per cent and inches at which each half of the columns of an agency's units fits the page."""
 _REPEATED = {"Lembar": 0, PLAN: 0, UNITS: HEAD_ROW}
 """The row of the header on sheets that may be longer than a page."""
 
@@ -27,6 +27,7 @@ def set_pages(book: Any, report: SkmReport) -> None:
         page.set_landscape()
         if page.get_name() == UNITS:
             page.set_print_scale(UNITS_SCALE)
+            page.set_margins(left=NARROW, right=NARROW)
             page.set_v_pagebreaks([SUMS_COLUMN])
             page.repeat_columns(0, 1)
         else:

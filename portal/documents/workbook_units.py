@@ -13,8 +13,9 @@ UNITS = "Unit"
 NOISE_DECIMALS = 10
 """Sums of fractions in a spreadsheet carry noise far behind the point; it must not tip a half."""
 HEAD_ROW = 3
-HEAD_HEIGHT = 62
-"""Four lines of a header, in points."""
+HEAD_HEIGHT = 40
+"""Three lines of a header, in points."""
+CODE_WIDTH, NAME_WIDTH, LINE_HEIGHT = 14, 28, 15
 _FIRST_ROW = HEAD_ROW + 1
 _ANSWERS, _SUMS = 5, 14
 _HEADS = ("Kode", "Unit", "Responden", "Perlu", "Cukup")
@@ -47,10 +48,10 @@ def units_sheet(book: Any, report: SkmReport, whole: AgencyWhole, styles: Any) -
     """Answers and sums of every unit and element; the rest follows from them."""
     hidden = UNSEEN if report.public else FEW
     page = book.add_worksheet(UNITS)
-    page.set_column(0, 0, 12)
-    page.set_column(1, 1, 28)
-    page.set_column(2, _SUMS + 8, 10)
-    page.set_column(_SUMS + 9, _SUMS + 11, 8)
+    page.set_column(0, 0, CODE_WIDTH)
+    page.set_column(1, 1, NAME_WIDTH)
+    page.set_column(2, _SUMS + 8, 9.5)
+    page.set_column(_SUMS + 9, _SUMS + 11, 9)
     page.freeze_panes(_FIRST_ROW, 2)
     page.write_string(0, 0, "Unit satu per satu", styles["title"])
     which = "yang belum tampil untuk umum" if report.public else f"dengan responden {FEW}"
@@ -58,7 +59,9 @@ def units_sheet(book: Any, report: SkmReport, whole: AgencyWhole, styles: Any) -
     names = [named_column(element) for element in Element]
     heads = [*_HEADS, *(f"Jawaban {name}" for name in names), *(f"Jumlah {name}" for name in names)]
     for place, words in enumerate([*heads, "Indeks tepat", "IKM", "Mutu"]):
-        page.write_string(HEAD_ROW, place, words, styles["head wrap"])
+        page.write_string(
+            HEAD_ROW, place, words, styles["head wrap" if place < 2 else "head wrap right"]
+        )
     page.set_row(HEAD_ROW, HEAD_HEIGHT)
     for place, unit in enumerate(whole.units):
         _unit_line(page, _FIRST_ROW + place, unit, hidden, styles)
@@ -66,21 +69,24 @@ def units_sheet(book: Any, report: SkmReport, whole: AgencyWhole, styles: Any) -
 
 
 def _unit_line(page: Any, row: int, unit: AgencyUnit, hidden: str, styles: Any) -> None:
+    # A spreadsheet leaves a row as low as its first line where nobody says how tall it is.
+    lines = max(-(-len(unit.code) // (CODE_WIDTH - 3)), -(-len(unit.name) // (NAME_WIDTH - 4)))
+    page.set_row(row, LINE_HEIGHT * max(lines, 2 if unit.figures is None else 1))
     page.write_string(row, 0, unit.code, styles["wrap"])
     page.write_string(row, 1, unit.name, styles["wrap"])
     if unit.required is not None:
-        page.write_number(row, 3, unit.required)
+        page.write_number(row, 3, unit.required, styles["top"])
     if unit.figures is None:
-        page.write_string(row, 2, hidden)
+        page.write_string(row, 2, hidden, styles["wrap"])
         return
     number = row + 1
-    page.write_number(row, 2, unit.figures.respondents)
+    page.write_number(row, 2, unit.figures.respondents, styles["top"])
     words = "" if unit.enough is None else ("ya" if unit.enough else "kurang")
     formula = f'=IF(D{number}="","",IF(C{number}>=D{number},"ya","kurang"))'
-    page.write_formula(row, 4, formula, None, words)
+    page.write_formula(row, 4, formula, styles["letter top"], words)
     for place, each in enumerate(unit.figures.elements):
-        page.write_number(row, _ANSWERS + place, each.n)
-        page.write_number(row, _SUMS + place, each.answers.total)
+        page.write_number(row, _ANSWERS + place, each.n, styles["top"])
+        page.write_number(row, _SUMS + place, each.answers.total, styles["top"])
     _index_cells(page, row, unit.figures, styles)
 
 
@@ -95,10 +101,10 @@ def _index_cells(page: Any, row: int, figures: Figures, styles: Any) -> None:
     exact, points = figures.index_exact, figures.index
     letter = "" if figures.grade is None else figures.grade.value
     formula = f'=IF(COUNTIF({answers},0)>0,"",25*({means})/9)'
-    page.write_formula(row, 23, formula, styles["four"], "" if exact is None else float(exact))
+    page.write_formula(row, 23, formula, styles["four top"], "" if exact is None else float(exact))
     rounded = f'=IF(X{number}="","",ROUND(ROUND(X{number},{NOISE_DECIMALS}),2))'
-    page.write_formula(row, 24, rounded, styles["two"], "" if points is None else float(points))
-    page.write_formula(row, 25, "=" + grade_formula(f"Y{number}"), None, letter)
+    page.write_formula(row, 24, rounded, styles["two top"], "" if points is None else float(points))
+    page.write_formula(row, 25, "=" + grade_formula(f"Y{number}"), styles["letter top"], letter)
 
 
 def _totals(page: Any, whole: AgencyWhole, total: Figures, styles: Any) -> None:

@@ -2,6 +2,8 @@
 
 import io
 import json
+import re
+import zipfile
 from collections.abc import Iterator
 from dataclasses import replace
 from datetime import timedelta
@@ -195,6 +197,34 @@ def test_another_program_computes_the_same_totals_from_the_units(
         assert mean[24] == pytest.approx(float(report.whole.mean_of_units.points or 0))
         assert rows["Unit Contoh B"][24:26] == [100.0, "A"]
         assert rows["Unit Contoh C"][24] == ""
+
+
+def test_units_are_printed_on_two_pages_side_by_side_each_with_their_names(
+    filled: Database,
+) -> None:
+    report = filled.read(made)
+    assert report.whole is not None
+    first = replace(report.whole.units[0], name="Unit Pelayanan Terpadu Contoh di Kecamatan Jauh")
+    long = replace(report, whole=replace(report.whole, units=(first, *report.whole.units[1:])))
+    book = zipfile.ZipFile(io.BytesIO(report_xlsx(long, MAKING)))
+    names = re.findall(r'<sheet name="([^"]+)"', book.read("xl/workbook.xml").decode())
+    number = names.index("Unit") + 1
+    sheet = book.read(f"xl/worksheets/sheet{number}.xml").decode()
+    setup = re.search(r"<pageSetup [^>]*>", sheet)
+    assert setup is not None
+    assert 'orientation="landscape"' in setup[0]
+    assert 'scale="68"' in setup[0]
+    assert "fitToPage" not in sheet
+    # The sums begin the second page.
+    assert re.search(r'<colBreaks[^>]*><brk id="14"', sheet)
+    named = f'Print_Titles" localSheetId="{number - 1}">([^<]+)<'
+    titles = re.search(named, book.read("xl/workbook.xml").decode())
+    assert titles is not None
+    assert titles[1] == "Unit!$A:$B,Unit!$4:$4"
+    heights = [float(ht) for ht in re.findall(r'<row r="[5-7]"[^>]* ht="([^"]+)"', sheet)]
+    assert heights[0] == 30
+    across = [float(width) for width in re.findall(r'<col [^>]*width="([^"]+)"', sheet)]
+    assert max(across) < 30
 
 
 def table(file: Path) -> dict[object, list[object]]:
