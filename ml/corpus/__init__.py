@@ -1,6 +1,6 @@
 """The written examples the classifier learns from, read with every bad line named.
 
-The training files were written text by text by thirty-eight writers; development.jsonl comes from a
+The training files were written text by text by forty-one writers; development.jsonl comes from a
 further one and is only ever judged, never learnt from. README.md beside this file is their card.
 """
 
@@ -50,6 +50,9 @@ TRAINING_FILES: tuple[str, ...] = (
     "bel.jsonl",
     "dru.jsonl",
     "lin.jsonl",
+    "oka.jsonl",
+    "yan.jsonl",
+    "rud.jsonl",
 )
 DEVELOPMENT_FILE = "development.jsonl"
 SECOND_READER_FILE = "development_second_reader.jsonl"

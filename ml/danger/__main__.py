@@ -16,7 +16,7 @@ from ml.corpus import Example, load_corpus
 from ml.reading import read
 from ml.redaction import redact
 
-NEW_WRITERS = ("aya-", "lin-")
+NEW_WRITERS = ("aya-", "lin-", "oka-")
 BoolArray = NDArray[np.bool_]
 HEAD = (
     "| texts | danger | heard by the rules | by either | twins flagged by the rules | by either"
