@@ -5,6 +5,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 from surveys.errors import Refused
+from surveys.exchange_cells import quoted
 from surveys.rules.elements import COLUMNS, Element, element_of_column
 from surveys.rules.index import ElementSum, sums_of_rows
 
@@ -79,7 +80,7 @@ def read_matrix(table: Sequence[Sequence[str]], name: str) -> Matrix:
         cells = cells[: len(columns)] + [""] * (len(columns) - len(cells))
         for column, cell in zip(columns, cells, strict=True):
             if cell and cell not in ANSWERS:
-                message = f"'{cell[:40]}' bukan nilai; isi 1, 2, 3, 4 atau kosongkan"
+                message = f"{quoted(cell)} bukan nilai; isi 1, 2, 3, 4 atau kosongkan"
                 faults.append((number, column, message))
         rows.append(tuple(ANSWERS.get(cell) for cell in cells))
     if faults:

@@ -18,6 +18,7 @@ LONGEST_NAME = 200
 LARGEST_COUNT = 2_000_000_000
 MOST_DIGITS = 20
 """More than any number that is accepted has; Python makes no number of thousands."""
+LONGEST_QUOTED, MOST_DIGITS_QUOTED = 24, 7
 _CODE = re.compile(r"[A-Za-z0-9][^\s|,;\"'<>\x00-\x1f]{0,63}")
 _CYCLE = re.compile(r"(\d{4})-([12])", re.ASCII)
 _MONEY = re.compile(r"(?:Rp\.?\s*)?(\d+|\d{1,3}(?:\.\d{3})+)(?:,(\d{1,2}))?", re.ASCII)
@@ -197,6 +198,18 @@ def flag(cell: str) -> bool:
 
 def _is_number(plain: str) -> bool:
     return plain.isascii() and plain.isdigit() and len(plain) <= MOST_DIGITS
+
+
+def quoted(cell: str, *, words: int = 1) -> str:
+    """A cell of an answer as a message quotes it.
+
+    In a row that is shifted a comment stands where a value belongs, and of a comment nothing is
+    kept unmasked, messages included: what is not short and of few words is told by its length.
+    """
+    digits = sum(sign.isdigit() for sign in cell)
+    if len(cell) <= LONGEST_QUOTED and digits <= MOST_DIGITS_QUOTED and len(cell.split()) <= words:
+        return f"'{_short(cell)}'"
+    return f"tulisan {len(cell)} huruf"
 
 
 def _short(cell: str) -> str:

@@ -10,7 +10,7 @@ from typing import Any
 
 from sqlalchemy import Connection, select
 
-from surveys.exchange_cells import BadCell, readable
+from surveys.exchange_cells import BadCell, quoted, readable
 from surveys.exchange_marks import as_written
 from surveys.exchange_rows import REGISTRY_COLUMNS, Column, Sheet
 from surveys.tables import Agency, Service, ServiceCounter, Topic, Training, Unit
@@ -183,10 +183,12 @@ def check_header(
     """The known columns that are there; missing ones are faults, unknown ones warnings."""
     known, seen = set(columns), set()
     for title in sheet.header:
+        # Without a row of titles an answer stands here, and perhaps a comment.
+        shown = quoted(title, words=3).strip("'") if sheet.name == "responses" else title
         if title and title in seen:
-            report.fault(sheet, 1, title, "kolom ini ada dua kali; hapus salah satu")
+            report.fault(sheet, 1, shown, "kolom ini ada dua kali; hapus salah satu")
         elif title and title not in known:
-            report.remark(sheet, 1, title, "kolom ini tidak dikenal dan dilewati")
+            report.remark(sheet, 1, shown, "kolom ini tidak dikenal dan dilewati")
         seen.add(title)
     for title in required:
         if title not in seen:

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
 from zoneinfo import ZoneInfo
 
-from surveys.exchange_cells import BadCell, moment, readable
+from surveys.exchange_cells import BadCell, moment, quoted, readable
 from surveys.exchange_check import Report, check_header
 from surveys.exchange_marks import as_written
 from surveys.exchange_rows import Sheet
@@ -17,6 +17,7 @@ from surveys.tables.responses import COLUMNS
 CHANNELS = ("qr", "kiosk", "slip", "paper", "api")
 LONGEST_COMMENT = 2000
 LONGEST_ID = 80
+LONGEST_LANGUAGE = 8
 SCORE = {"": None, "1": 1, "2": 2, "3": 3, "4": 4, "1.0": 1, "2.0": 2, "3.0": 3, "4.0": 4}
 CHILD = "<17"
 AHEAD = timedelta(hours=14)
@@ -89,7 +90,7 @@ def check_responses(
                 faults.append(
                     (
                         "response_id",
-                        f"'{row.response_id}' sudah ada di baris {seen[row.response_id]};"
+                        f"{quoted(row.response_id)} sudah ada di baris {seen[row.response_id]};"
                         " satu baris saja per jawaban",
                     )
                 )
@@ -116,10 +117,10 @@ def _read_row(cells: list[str], places: dict[str, int], faults: list[tuple[str, 
         attributes = (CHILD, *([None] * (len(attributes) - 1)))
     channel = text("channel") or "api"
     if channel not in CHANNELS:
-        faults.append(("channel", f"'{channel[:40]}' bukan nilai; isi {', '.join(CHANNELS)}"))
+        faults.append(("channel", f"{quoted(channel)} bukan nilai; isi {', '.join(CHANNELS)}"))
     helped = text("helped")
     if helped not in {"", "0", "1"}:
-        faults.append(("helped", f"'{helped[:40]}' bukan nilai; isi 0, 1 atau kosongkan"))
+        faults.append(("helped", f"{quoted(helped)} bukan nilai; isi 0, 1 atau kosongkan"))
     return Row(
         as_written(text("response_id")),
         _moment(text("submitted_at"), faults),
@@ -131,7 +132,7 @@ def _read_row(cells: list[str], places: dict[str, int], faults: list[tuple[str, 
         attributes,
         channel,
         helped == "1",
-        as_written(text("lang"))[:8] or None,
+        _language(as_written(text("lang"))),
     )
 
 
@@ -152,19 +153,21 @@ def _check_row(
         faults.append(("response_id", f"paling panjang {LONGEST_ID} huruf, tanpa tanda kendali"))
     if row.counter_code and row.counter_code not in unit_of_counter:
         faults.append(
-            ("counter_code", f"'{row.counter_code[:40]}' tidak ada; isi kode loket yang terdaftar")
+            ("counter_code", f"{quoted(row.counter_code)} tidak ada; isi kode loket yang terdaftar")
         )
     if row.service_code and row.service_code not in unit_of_service:
         faults.append(
             (
                 "service_code",
-                f"'{row.service_code[:40]}' tidak ada; isi kode layanan yang terdaftar",
+                f"{quoted(row.service_code)} tidak ada; isi kode layanan yang terdaftar",
             )
         )
     elif row.service_code and row.counter_code in unit_of_counter:
         own, offered = unit_of_counter[row.counter_code], unit_of_service[row.service_code]
         if own and offered and own != offered:
-            faults.append(("service_code", f"'{row.service_code}' milik unit lain, bukan {own}"))
+            faults.append(
+                ("service_code", f"{quoted(row.service_code)} milik unit lain, bukan {own}")
+            )
     when = row.submitted_at
     # A time without offset is at most 14 hours from UTC, so only what lies further is surely ahead.
     ahead = when > now if when.tzinfo is not None else when > latest.replace(tzinfo=None) + AHEAD
@@ -191,7 +194,7 @@ def _too_early(when: datetime) -> bool:
 def _score(cell: str, column: str, faults: list[tuple[str, str]]) -> int | None:
     if cell in SCORE:
         return SCORE[cell]
-    faults.append((column, f"'{cell[:40]}' bukan nilai; isi 1, 2, 3, 4 atau kosongkan"))
+    faults.append((column, f"{quoted(cell)} bukan nilai; isi 1, 2, 3, 4 atau kosongkan"))
     return None
 
 
@@ -201,10 +204,15 @@ def _attribute(cell: str, title: str, faults: list[tuple[str, str]]) -> str | No
     accepted = ATTRIBUTES[title].values
     if cell not in accepted:
         faults.append(
-            (title, f"'{cell[:40]}' bukan nilai; isi {', '.join(accepted)} atau kosongkan")
+            (title, f"{quoted(cell)} bukan nilai; isi {', '.join(accepted)} atau kosongkan")
         )
         return None
     return cell
+
+
+def _language(cell: str) -> str | None:
+    """A tag such as id or en-GB; nothing where it is none."""
+    return cell if 0 < len(cell) <= LONGEST_LANGUAGE and len(cell.split()) == 1 else None
 
 
 def _moment(cell: str, faults: list[tuple[str, str]]) -> datetime:
@@ -213,8 +221,10 @@ def _moment(cell: str, faults: list[tuple[str, str]]) -> datetime:
         return datetime.min  # noqa: DTZ901 - stands for a fault, never stored
     try:
         return moment(cell)
-    except BadCell as problem:
-        faults.append(("submitted_at", str(problem)))
+    except BadCell:
+        faults.append(
+            ("submitted_at", f"{quoted(cell)} bukan waktu; isi seperti 2026-11-24T09:30:00+07:00")
+        )
         return datetime.min  # noqa: DTZ901
 
 

@@ -170,9 +170,18 @@ setTimeout(() => {
     if (told.textContent !== (found ? found[0] : "")) told.textContent = found ? found[0] : "";
   };
 
+  // A draft that nobody came back to within a day is not left lying about, of whichever counter.
+  const forget = () => {
+    const names = Array.from({ length: localStorage.length }, (_, place) => localStorage.key(place));
+    names.filter((name) => name.startsWith("suara-draft-")).forEach((name) => {
+      const draft = kept(name);
+      if (!draft || !(Date.now() - draft.at < 86400000)) kept(name, null);
+    });
+  };
   const restore = () => {
+    try { forget(); } catch (problem) {}
     const draft = kept(draftName);
-    if (kiosk || "again" in words || !draft || Date.now() - draft.at > 86400000) return;
+    if (kiosk || "again" in words || !draft) return;
     const old = new URLSearchParams(draft.body);
     if (old.get("key") in queued()) return;
     let any = false;

@@ -148,6 +148,25 @@ def test_whoever_takes_over_the_phone_can_start_again(served: Served, browsing: 
     assert page.evaluate("Object.keys(localStorage)") == []
 
 
+def test_a_draft_that_nobody_came_back_to_is_gone_a_day_later(
+    served: Served, browsing: Any
+) -> None:
+    page = browsing()
+    page.goto(served.form())
+    page.evaluate(
+        """() => {
+          const long = 25 * 3600 * 1000, short = 3600 * 1000;
+          const draft = (ago) => JSON.stringify({ at: Date.now() - ago, body: "comment=Bu+Ani" });
+          localStorage.setItem("suara-draft-OTHER", draft(long));
+          localStorage.setItem("suara-draft-LATELY", draft(short));
+          localStorage.setItem("suara-draft-BROKEN", "{");
+        }"""
+    )
+    page.reload()
+    until(page, "!localStorage.getItem('suara-draft-OTHER')")
+    assert page.evaluate("Object.keys(localStorage)") == ["suara-draft-LATELY"]
+
+
 def test_a_shared_tablet_returns_to_the_start_and_shows_nobody_elses_answers(
     served: Served, browsing: Any
 ) -> None:

@@ -24,6 +24,7 @@ from portal.documents.tables import write_tables
 from portal.labelling import label_everything
 from portal.sealing import Unsealable, seal_names, unseal
 from portal.spreadsheets import read_source
+from surveys import exchange_responses
 from surveys.errors import Refused
 from surveys.exchange import Rejected
 from surveys.exchange_export import outgoing
@@ -145,6 +146,40 @@ def test_no_raw_text_is_left_behind_whatever_door_it_came_by(
         looked_at += 1
         assert found_in(path.read_bytes()) == [], path
     assert looked_at > 3
+
+
+SHIFTED = "tanya Bu Wulanjarwati"
+LATE = "2026-11-02T09:00"
+
+
+def test_a_comment_in_a_wrong_column_of_an_import_is_not_quoted(
+    database: Database, tmp_path: Path
+) -> None:
+    database.write(lambda c: build_place(c, "A", public_code=PUBLIC_CODE))
+    columns = sorted(exchange_responses.RESPONSE_COLUMNS)
+    good = dict.fromkeys(columns, "") | {
+        "submitted_at": LATE, "counter_code": "LOKET-A", "u1": "2"
+    }  # fmt: skip
+    shifted = [
+        good | {"response_id": f"r{number}-{column}", column: comment}
+        for number, comment in enumerate((COMPLAINT, LEVY, SHIFTED, "0813-7719-6642"))
+        for column in columns
+        if column != "comment"
+    ]
+    headed = tmp_path / "headed"
+    headless = tmp_path / "headless"
+    for folder, titles, rows in (
+        (headed, columns, [[row[column] for column in columns] for row in shifted]),
+        (headless, ["r1", LATE, "LOKET-A", "2", COMPLAINT], [["r2", LATE, "LOKET-A", "2", LEVY]]),
+    ):
+        folder.mkdir()
+        with (folder / "responses.csv").open("w", encoding="utf-8", newline="") as file:
+            csv.writer(file).writerows([titles, *rows])
+        with pytest.raises(Rejected) as refused:
+            import_sheets(database, read_source(folder), actor="test", source="test", now=utc_now())
+        report = refused.value.report
+        assert len(report.errors) >= 3
+        assert found_in(repr(report.document())) == []
 
 
 def test_only_a_complaint_of_integrity_keeps_its_names_and_only_while_it_is_one(
