@@ -14,12 +14,13 @@ from surveys import accounts
 from surveys.errors import Invalid
 from surveys.rules.elements import Element
 from surveys.rules.labels import INTEGRITY, LABELS
+from surveys.rules.periods import PROVINCE_ZONE, local_day
 from surveys.tables import EffectProtocol, Topic, Training
 
 REGISTERED = "protocol_registered"
 DEFAULT = "index"
 UNTIL_OPEN = timedelta(days=30)
-"""A training is judged from one month after its end on; until then nothing can have been seen."""
+"""A training is judged from thirty days after its end on; until then nothing can have been seen."""
 
 
 @dataclass(frozen=True)
@@ -108,7 +109,7 @@ class Registered:
             return True
         at = self.on_record.get((topic_code, outcome))
         opens = self.open_on.get(topic_code)
-        return at is not None and opens is not None and at.date() < opens
+        return at is not None and opens is not None and local_day(at, PROVINCE_ZONE) < opens
 
 
 def registered(connection: Connection, cycle: tuple[date, date] | None = None) -> Registered:

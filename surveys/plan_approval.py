@@ -157,7 +157,14 @@ def approve(
 
 
 def _the_only_one(connection: Connection, cycle: str) -> None:
-    """Raises Closed where another plan of the cycle is approved."""
+    """Raises Closed where another plan of the cycle is approved.
+
+    The plans of the cycle are held until the end of the transaction, so that of two people who
+    approve at once the second finds what the first has done.
+    """
+    connection.execute(
+        select(Plan.id).where(Plan.cycle == cycle).order_by(Plan.id).with_for_update()
+    )
     approved = connection.execute(
         select(Plan.id).where(Plan.cycle == cycle, Plan.status == APPROVED)
     ).scalar()

@@ -4,6 +4,7 @@ import asyncio
 from collections.abc import Sequence
 from datetime import timedelta
 from typing import Any
+from urllib.parse import urlencode
 
 from litestar import Request, Response, get, post
 from litestar.di import NamedDependency
@@ -107,7 +108,7 @@ async def _planning_page(
         rows=heat_rows(needs, shown, columns, stored, chosen, query),
         shown_all=len(shown) >= len(order),
         all_units=len(order),
-        all_address="/planning?" + "&".join(f"{k}={v}" for k, v in {**query, "all": "1"}.items()),
+        all_address=f"/planning?{urlencode({**query, 'all': '1'})}",
         neediest_unit=needs.gathered.units[first[0]].name if first else "",
         neediest_topic=needs.gathered.topics[first[1]].name if first else "",
         panel=panel,

@@ -1,7 +1,7 @@
 """What counts as a result is fixed before anybody has seen it, and who answers is counted."""
 
 from dataclasses import replace
-from datetime import date, timedelta
+from datetime import UTC, date, datetime, timedelta
 
 import pytest
 from sqlalchemy import Connection, insert
@@ -10,7 +10,7 @@ from portal.database import Database
 from portal.evidence import gather_with_mix
 from portal.respondents import who_answered
 from surveys import effect_protocols, training
-from surveys.effect_protocols import outcomes_of, registered
+from surveys.effect_protocols import Registered, outcomes_of, registered
 from surveys.errors import Invalid
 from surveys.respondents_mix import KINDS
 from surveys.responses import store_drafts
@@ -71,6 +71,15 @@ def test_a_measure_registered_after_its_result_was_open_stays_exploratory(
     hold(database, NOW.date() + timedelta(days=40))
     ahead = (NOW.date(), NOW.date() + timedelta(days=90))
     assert database.read(lambda c: registered(c, ahead)).counts("ETIKA", "element:conduct")
+
+
+def test_a_measure_counts_by_the_day_of_the_province_and_not_that_of_greenwich() -> None:
+    opens = date(2026, 11, 2)
+    # Two in the morning of the second in Lampung is still the first in Greenwich.
+    for hour, counts in ((16, True), (19, False)):
+        at = datetime(2026, 11, 1, hour, 0, tzinfo=UTC)
+        fixed = Registered({("ETIKA", "element:conduct"): at}, {"ETIKA": opens})
+        assert fixed.counts("ETIKA", "element:conduct") is counts
 
 
 @pytest.mark.usefixtures("place")

@@ -1,12 +1,13 @@
 """Trainings that a planner enters, the evidence they make, and plans that freeze."""
 
+from concurrent.futures import Future, ThreadPoolExecutor, wait
 from datetime import date, timedelta
 from typing import Any
 
 import pytest
 from sqlalchemy import Connection, insert, select, update
 
-from portal.database import Database
+from portal.database import Database, open_database
 from portal.evidence import gather
 from surveys import citizen_voices, drafts, plan_approval, plans, readings, training
 from surveys.drafts import NewItem
@@ -287,6 +288,29 @@ def test_a_cycle_has_one_approved_plan_and_it_counts(database: Database, place: 
     database.write(lambda c: drafts.discard(c, second, actor="rina", now=NOW))
     [line] = database.read(plans.plans)
     assert (line.plan_id, line.seats, line.units, line.spent_sen) == (first, 4, 1, 500_000_000)
+
+
+def test_of_two_who_approve_at_once_only_one_is_heard(database: Database, place: Place) -> None:
+    if database.url.startswith("sqlite"):
+        pytest.skip("one process alone writes there")
+    first, second = draft(database, place), draft(database, place, seats=2)
+    other = open_database(database.url)
+    try:
+        with ThreadPoolExecutor(1) as pool:
+
+            def meanwhile(connection: Connection) -> Future[None]:
+                approve(connection, first)
+                late = pool.submit(other.write, lambda c: approve(c, second))
+                # As long as this work is not committed, the other one cannot go past it.
+                assert wait([late], timeout=0.5).not_done
+                return late
+
+            late = database.write(meanwhile)
+            with pytest.raises(Closed):
+                late.result()
+    finally:
+        other.close()
+    assert database.read(lambda c: plans.plan_for_cycle(c, "2027-1")) == first
 
 
 def test_a_sample_is_as_old_as_the_count_beside_it(database: Database, place: Place) -> None:
