@@ -40,6 +40,9 @@ from surveys.tables import (
     Unit,
 )
 
+MOST_SHEETS = 1_048_575
+"""Single sheets that a report carries: what a spreadsheet holds under its header."""
+
 
 @dataclass(frozen=True)
 class SkmReport:

@@ -19,7 +19,14 @@ from surveys.results_frozen import figures_from
 from surveys.results_groups import counted_sheets
 from surveys.results_plan import BeforeAfter, before_and_after, plan_of
 from surveys.results_population import period_of
-from surveys.results_report import Details, SkmReport, assembled, unit_subject, with_closing
+from surveys.results_report import (
+    MOST_SHEETS,
+    Details,
+    SkmReport,
+    assembled,
+    unit_subject,
+    with_closing,
+)
 from surveys.results_trend import TrendPoint, stretch_to, trend, without_small_units
 from surveys.results_trend_closed import with_closings
 from surveys.rules.elements import Element
@@ -105,7 +112,7 @@ def live_details(
         breakdowns=results_groups.breakdowns(connection, scope, first, last, smallest),
         channels=results_groups.channels(connection, scope, first, last, smallest),
         helped=results_groups.helped(connection, scope, first, last, smallest),
-        sheets=_sheets(connection, scope, first, last),
+        sheets=() if shown.respondents > MOST_SHEETS else _sheets(connection, scope, first, last),
     )
 
 

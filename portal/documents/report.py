@@ -10,7 +10,12 @@ from portal.documents.axis import place_on_axis, zones
 from portal.documents.drawings import MARK, TAPIS_TILE
 from portal.documents.making import Making
 from portal.documents.pdf import pdf_of
-from portal.documents.report_closing import closing_words, edition_words, trend_notes
+from portal.documents.report_closing import (
+    closing_words,
+    edition_words,
+    too_many_words,
+    trend_notes,
+)
 from portal.documents.report_ends import ends_words, first_to_mend
 from portal.documents.report_files import report_file_name
 from portal.documents.report_media import media_rows
@@ -268,7 +273,10 @@ def _sheets_words(report: SkmReport) -> str:
             "Jawaban tiap lembar tidak dicetak di edisi ini, supaya tidak ada lembar yang bisa"
             " dikenali; jumlahnya per jawaban ada di tabel di atas."
         )
-    return "Jawaban tiap lembar tidak dicetak, sebab lembar hari ini tidak sama dengan angka ini."
+    return (
+        too_many_words(report)
+        or "Jawaban tiap lembar tidak dicetak, sebab lembar hari ini tidak sama dengan angka ini."
+    )
 
 
 def _sheets(report: SkmReport) -> list[list[str]]:

@@ -7,7 +7,7 @@ from typing import Any
 from portal import wording
 from portal.documents.making import Making
 from surveys.results_corrections import Since
-from surveys.results_report import SkmReport
+from surveys.results_report import MOST_SHEETS, SkmReport
 from surveys.results_report_units import AgencyWhole
 from surveys.results_trend import Corrected
 
@@ -47,6 +47,16 @@ def _of_units(whole: AgencyWhole, day: str) -> str:
     return f"Unit yang periodenya ditutup masuk dengan angka saat ditutup; {'; '.join(told)}."
 
 
+def too_many_words(report: SkmReport) -> str:
+    """Why single sheets are not there where a spreadsheet cannot hold them; else nothing."""
+    if report.public or report.whole is not None or report.figures.respondents <= MOST_SHEETS:
+        return ""
+    return (
+        f"Lembar satu per satu tidak dimuat: satu tabel memuat {wording.number(MOST_SHEETS)} baris,"
+        f" lembarnya {wording.number(report.figures.respondents)}. Ambil semuanya lewat ekspor."
+    )
+
+
 def _working_words(report: SkmReport) -> str:
     if report.since is None:
         return (
@@ -57,7 +67,7 @@ def _working_words(report: SkmReport) -> str:
         "Edisi kerja, hanya untuk di dalam instansi, jangan diteruskan. Periode ini sudah ditutup:"
         " angkanya adalah angka saat ditutup."
     )
-    if not report.sheets:
+    if not report.sheets and not too_many_words(report):
         words += (
             " Lembar satu per satu tidak dimuat, sebab lembar hari ini tidak lagi sama dengan"
             " angka itu."

@@ -7,9 +7,10 @@ from typing import Any
 
 import xlsxwriter
 
+from portal.documents.axis import AXIS_START
 from portal.documents.making import Making
 from portal.documents.report import HIDDEN, period_words, span_words
-from portal.documents.report_closing import trend_notes
+from portal.documents.report_closing import too_many_words, trend_notes
 from portal.documents.workbook_facts import facts
 from portal.documents.workbook_pages import set_pages
 from portal.documents.workbook_plan import plan_sheet
@@ -27,6 +28,7 @@ from surveys.rules.margin import Interval
 SHEETS, COUNTS, INDEX = "Lembar", "Sebaran", "IKM"
 FIRST_ROW = 5
 FACTS_ROW = FIRST_ROW + 18
+AXIS_USUAL = 50
 LETTERS = "BCDEFGHIJ"
 DAY = "[$-421]d mmmm yyyy"
 """Months by their Indonesian names, whatever language the spreadsheet speaks."""
@@ -190,6 +192,8 @@ def _counts_sheet(book: Any, report: SkmReport, styles: Any) -> None:
     page.write_string(FIRST_ROW - 1, 1, "Unsur", styles["head"])
     for value in range(1, 5):
         page.write_number(FIRST_ROW - 1, 1 + value, value, styles["head"])
+    if words := too_many_words(report):
+        page.write_string(FIRST_ROW + 10, 0, words, styles["note"])
     last = len(report.sheets) + 1
     for place, each in enumerate(report.figures.elements):
         row = FIRST_ROW + place
@@ -279,7 +283,15 @@ def _trend_sheet(book: Any, report: SkmReport, styles: Any) -> None:
             "line": {"color": "#1C4F7C"},
         }
     )
-    chart.set_y_axis({"min": 50, "max": 100, "major_gridlines": {"visible": False}})
+    axis = {"min": _axis_start(report), "max": 100, "major_gridlines": {"visible": False}}
+    chart.set_y_axis(axis)
     chart.set_legend({"none": True})
     chart.set_title({"name": "IKM dari periode ke periode"})
     page.insert_chart("G2", chart, {"description": "IKM dari periode ke periode"})
+
+
+def _axis_start(report: SkmReport) -> int:
+    """Where the axis of the trend begins: 50, or the ten below the lowest end of an interval."""
+    ends = [point.index if point.low is None else point.low for point in report.trend]
+    lowest = min(float(end) for end in ends if end is not None)
+    return max(int(AXIS_START), min(AXIS_USUAL, int(lowest // 10) * 10))
