@@ -7,11 +7,11 @@ their negation, so that "tidak ada pungli" is silent.
 from typing import NamedTuple
 
 from ml.danger import nobody_does_harm, speaks_of_danger
+from ml.denials import doubted
 from ml.intimidation import intimidates
 from ml.names import words
-from ml.reading import Reading
+from ml.reading import BRIBE, Reading
 
-INTEGRITY_CONCEPTS: frozenset[str] = frozenset({"bribe"})
 STANDING_CONCEPTS: frozenset[str] = frozenset({"favour", "elite"})
 AHEAD_CONCEPTS: frozenset[str] = frozenset({"line_jump"})
 FAVOUR_REACH = 6
@@ -46,19 +46,17 @@ class Alarms(NamedTuple):
 def alarms(reading: Reading) -> Alarms:
     """What the rules say of a text.
 
-    Integrity: a bribe or a broker is named and not denied, whoever has standing went first, or
-    somebody is threatened because of a report or money (`ml.intimidation`).
+    Integrity: a bribe or a broker is named and not denied, or the denial is only quoted; whoever
+    has standing went first; or somebody is threatened because of a report or money.
     Danger: somebody's life, body or freedom is named as threatened (`ml.danger`).
     """
     spoken = [token.word for token in reading.tokens]
     named: set[str] = set()
     for place, names in reading.concepts:
-        if not reading.denied[place]:
+        if not reading.denied[place] or (BRIBE in names and doubted(spoken, place)):
             named.update(names)
     return Alarms(
-        not INTEGRITY_CONCEPTS.isdisjoint(named)
-        or _favoured(reading, named)
-        or intimidates(spoken),
+        BRIBE in named or _favoured(reading, named) or intimidates(spoken),
         speaks_of_danger(spoken),
     )
 

@@ -5,7 +5,6 @@ negator is in it. Standard library only.
 """
 
 import re
-from collections.abc import Iterator
 
 from ml.names import words
 from ml.slang import NEGATORS, SLANG
@@ -26,11 +25,13 @@ _OTHER_WORDS = words("bloon makkah maknya maklah dkk bukaan bukanya gawat rawat 
 """Words of their own that would be taken for one: "dkk" is "and others", "bukanya" its opening."""
 
 _PARTICLE = re.compile(r"(?:la+h*|ka+h+|pu+n+|ta+h+|nya+|si+h+)$")
+_LAST_OF_PARTICLES = frozenset("ahn")
 _SHORTEST_BEFORE_PARTICLE = 3
 _LONG = ("tidak", "nggak", "enggak", "engak", "kagak", "mboten", "jangan")
 """No other word begins like these, so whatever follows is a word of its own: "tidakramah"."""
 
 _SHORT = words("bukan belum gak ngak nggk ngga ndak kaga tdk tak idak dak ora blm gk ga ra")
+_FIRST_OF_SHORT = {word[0] for word in _SHORT}
 _SHORT_LENGTHS = sorted({len(word) for word in _SHORT})
 _FUSED = words(
     """
@@ -44,7 +45,13 @@ _FUSED = words(
 _AKAN = {"kan": "akan"}
 """What stands behind "tak" in "takkan"."""
 
-_SHORTEST_SWAPPED = 5
+_SWAPPED: dict[str, tuple[str, ...]] = {
+    word[:place] + word[place + 1] + word[place] + word[place + 2 :]: FORMS[word]
+    for word in (*_LONG, *sorted(NEGATORS))
+    for place in range(len(word) - 1)
+    if word[place] != word[place + 1]
+}
+"""The long ones with two neighbouring letters swapped: "tidka"."""
 
 
 def negation_in(word: str) -> tuple[tuple[str, ...], str] | None:
@@ -54,41 +61,42 @@ def negation_in(word: str) -> tuple[tuple[str, ...], str] | None:
     """
     if word in _OTHER_WORDS or len(word) < _SHORTEST_BEFORE_PARTICLE:
         return None
-    for form in _without_particle(word):
-        single = _DOUBLED.sub(r"\1", form)
-        doubled = single != form and single not in _OTHER_WORDS
-        found = FORMS.get(form) or (_SINGLE.get(single) if doubled else None)
-        found = found or _swapped(form) or _swapped(single)
-        if found:
-            return found, ""
-    return _run_together(word) or _run_together(_DOUBLED.sub(r"\1", word))
+    forms = _without_particle(word)
+    found: tuple[str, ...] | None = None
+    for form in forms:
+        found = found or FORMS.get(form) or _SWAPPED.get(form)
+    single = _DOUBLED.sub(r"\1", word)
+    if single != word:
+        for form in forms:
+            found = found or _of_single_letters(form)
+    if found:
+        return found, ""
+    return _run_together(word) or (_run_together(single) if single != word else None)
 
 
-def _without_particle(word: str) -> Iterator[str]:
+def _of_single_letters(form: str) -> tuple[str, ...] | None:
+    """The negator that a word is without its doubled letters."""
+    single = _DOUBLED.sub(r"\1", form)
+    if single == form or single in _OTHER_WORDS:
+        return None
+    return _SINGLE.get(single) or _SWAPPED.get(single)
+
+
+def _without_particle(word: str) -> tuple[str, ...]:
     """The word, and what stands before a particle at its end: "tidaklah"."""
-    yield word
+    if word[-1] not in _LAST_OF_PARTICLES:
+        return (word,)
     base = _PARTICLE.sub("", word)
-    if base != word and len(base) >= _SHORTEST_BEFORE_PARTICLE:
-        yield base
-
-
-def _swapped(form: str) -> tuple[str, ...]:
-    """The negator whose neighbouring letters were swapped: "tidka"."""
-    if len(form) >= _SHORTEST_SWAPPED:
-        for place in range(len(form) - 1):
-            mended = form[:place] + form[place + 1] + form[place] + form[place + 2 :]
-            if mended in _LONG or mended in NEGATORS:
-                return FORMS[mended]
-    return ()
+    return (word, base) if base != word and len(base) >= _SHORTEST_BEFORE_PARTICLE else (word,)
 
 
 def _run_together(form: str) -> tuple[tuple[str, ...], str] | None:
     """A negator and the word behind it without a space."""
-    for negator in _LONG:
+    if form.startswith(_LONG):
+        negator = next(negator for negator in _LONG if form.startswith(negator))
         rest = form.removeprefix(negator)
-        if rest != form and rest:
-            return FORMS[negator], _AKAN.get(rest, rest)
-    for length in _SHORT_LENGTHS:
+        return (FORMS[negator], _AKAN.get(rest, rest)) if rest else None
+    for length in _SHORT_LENGTHS if form[0] in _FIRST_OF_SHORT else ():
         negator, rest = form[:length], form[length:]
         if negator in _SHORT and not _FUSED.isdisjoint((rest, *SLANG.get(rest, ()))):
             return FORMS[negator], _AKAN.get(rest, rest)

@@ -5,9 +5,13 @@ from dataclasses import dataclass, replace
 from functools import cached_property, lru_cache
 
 from ml.courtesy import parted
+from ml.denials import said_to_be_gone
 from ml.lexicon import concepts
 from ml.slang import NEGATORS
 from ml.text import SILENT, Token, negated, statements, tokens
+
+BRIBE = "bribe"
+"""The concept of whatever names a bribe or a broker."""
 
 
 @dataclass(frozen=True)
@@ -15,9 +19,10 @@ class Reading:
     """A token sequence with what follows from it.
 
     spoken : places of the tokens that are words ("?" and "!" among them); denied : per token
-    whether a negator reaches it; concepts : (place, its concepts) of the tokens that have any, a
-    concept twice where the token and a phrase that it begins both name it; thanks, contact :
-    whether the courtesy around what is said, which is not among the tokens, held these.
+    whether a negator reaches it, or it is a bribe that is said to be gone; concepts : (place, its
+    concepts) of the tokens that have any, a concept twice where the token and a phrase that it
+    begins both name it; thanks, contact : whether the courtesy around what is said, which is not
+    among the tokens, held these.
     """
 
     tokens: Sequence[Token]
@@ -56,9 +61,20 @@ def read(text: str) -> Reading:
 def reading_of(sequence: Sequence[Token]) -> Reading:
     """Read a token sequence."""
     words = [token.word for token in sequence]
+    meant = tuple(concepts(words))
+    under = (False,) * len(words) if NEGATORS.isdisjoint(words) else tuple(negated(sequence))
+    bribes = [place for place, names in meant if BRIBE in names]
     return Reading(
         tokens=sequence,
         spoken=tuple([p for p, word in enumerate(words) if word not in SILENT]),
-        denied=(False,) * len(words) if NEGATORS.isdisjoint(words) else tuple(negated(sequence)),
-        concepts=tuple(concepts(words)),
+        denied=_without_what_is_gone(under, words, bribes) if bribes else under,
+        concepts=meant,
     )
+
+
+def _without_what_is_gone(
+    denied: tuple[bool, ...], words: Sequence[str], bribes: Sequence[int]
+) -> tuple[bool, ...]:
+    """What is denied, a bribe that is said to be gone among it."""
+    gone = {place for place in bribes if said_to_be_gone(words, place, bribes)}
+    return tuple(under or place in gone for place, under in enumerate(denied))
