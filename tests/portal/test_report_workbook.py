@@ -1,80 +1,106 @@
-"""The workbook of a report at its limits: a low trend, and more sheets than a table holds."""
+"""The workbook of the SKM report: its figures, its pages, and formulas that count again."""
 
 import io
-import re
 import zipfile
 from dataclasses import replace
 from decimal import Decimal
+from pathlib import Path
 
 import pytest
 from python_calamine import CalamineWorkbook
 
-from portal.database import Database
-from portal.documents.report import report_pdf
 from portal.documents.workbook import report_xlsx
+from surveys.results_plan import BeforeAfter
 from surveys.results_report import SkmReport
-from surveys.results_trend import TrendPoint
-from tests.portal.paper import text_of
+from surveys.rules.index_comparison import FIXED_WEIGHTS, with_fixed_weight
+from surveys.rules.margin import Change
+from tests.databases import new_database
+from tests.portal.libreoffice import computed_by_libreoffice
 from tests.portal.reported_unit import MAKING, Q3, fill, made
 
 
-def with_trend(report: SkmReport, *values: tuple[str, float, float]) -> SkmReport:
-    """The report with a trend of index, low and high, quarter by quarter up to its own."""
-    points = [
-        TrendPoint(Q3.shifted(number + 1 - len(values)), 30, Decimal(index), low, high)
-        for number, (index, low, high) in enumerate(values)
-    ]
-    return replace(report, trend=tuple(points))
-
-
-@pytest.mark.parametrize(
-    ("lowest", "start"), [((("71.20", 66.0, 76.0)), 50), (("36.11", 31.2, 41.0), 30)]
-)
-def test_no_value_of_the_trend_lies_below_the_axis(
-    lowest: tuple[str, float, float], start: int, report: SkmReport
-) -> None:
-    low = with_trend(report, lowest, ("80.00", 76.5, 83.5))
-    with zipfile.ZipFile(io.BytesIO(report_xlsx(low, MAKING))) as book:
-        [chart] = [name for name in book.namelist() if re.search(r"charts/chart\d", name)]
-        drawn = book.read(chart).decode()
-    assert f'<c:min val="{start}"/>' in drawn
-    assert '<c:max val="100"/>' in drawn
-
-
-def test_the_axis_begins_where_the_scale_does_at_the_latest(report: SkmReport) -> None:
-    low = with_trend(report, ("25.00", 25.0, 27.0), ("25.00", 25.0, 27.0))
-    with zipfile.ZipFile(io.BytesIO(report_xlsx(low, MAKING))) as book:
-        [chart] = [name for name in book.namelist() if re.search(r"charts/chart\d", name)]
-        assert '<c:min val="25"/>' in book.read(chart).decode()
-
-
-def test_more_sheets_than_a_table_holds_are_left_out_and_the_report_says_so(
-    database: Database, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    for where in ("surveys.results_report_working", "portal.documents.report_closing"):
-        monkeypatch.setattr(f"{where}.MOST_SHEETS", 23)
-    database.write(fill)
-    report = database.read(made)
-    assert report.figures.respondents == 24
-    words = "satu tabel memuat 23 baris, lembarnya 24. Ambil semuanya lewat ekspor."
+def test_the_workbook_shows_the_figures_and_hides_no_formula_in_a_text(report: SkmReport) -> None:
     book = CalamineWorkbook.from_filelike(io.BytesIO(report_xlsx(report, MAKING)))
-    assert "Lembar" not in book.sheet_names
-    rows = book.get_sheet_by_name("Sebaran").to_python()
-    assert any(words in str(row[0]) for row in rows)
-    counts = [row[2:6] for row in rows if re.fullmatch(r"U[1-9]", str(row[0]))]
-    assert [[int(n) for n in row] for row in counts] == [
-        list(each.bins) for each in report.figures.elements
-    ]
-    assert words in text_of(report_pdf(report, MAKING))
-
-
-def test_as_many_sheets_as_a_table_holds_are_all_there(
-    database: Database, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    for where in ("surveys.results_report_working", "portal.documents.report_closing"):
-        monkeypatch.setattr(f"{where}.MOST_SHEETS", 24)
-    database.write(fill)
-    report = database.read(made)
-    book = CalamineWorkbook.from_filelike(io.BytesIO(report_xlsx(report, MAKING)))
+    rows = book.get_sheet_by_name("IKM").to_python()
+    values = {row[1]: row for row in rows if len(row) > 6}
+    assert report.figures.index is not None
+    assert values["IKM = 25 × jumlah NRR ÷ 9"][6] == float(report.figures.index)
+    assert values["Waktu Penyelesaian"][2:4] == [24.0, 48.0]
     assert len(book.get_sheet_by_name("Lembar").to_python()) == 25
-    assert "lewat ekspor" not in str(book.get_sheet_by_name("Sebaran").to_python())
+    plan = book.get_sheet_by_name("Rencana").to_python()
+    assert {row[1]: row[3] for row in plan}["Penanganan pengaduan"] == "=Balas tiap Jumat"
+
+
+def test_the_workbook_says_before_and_after_and_prints_one_page_wide(report: SkmReport) -> None:
+    line = report.plan[0]
+    change = Change(3.0, -1.0, 7.0)
+    around = BeforeAfter(Decimal("70.00"), Decimal("73.00"), change)
+    done = replace(line, status="done", done_on=Q3.first_day, effect=around)
+    held = report_xlsx(replace(report, plan=(done,), without_plan=()), MAKING)
+    book = CalamineWorkbook.from_filelike(io.BytesIO(held))
+    (heads, row) = book.get_sheet_by_name("Rencana").to_python()
+    cells = dict(zip(heads, row, strict=True))
+    assert [cells[name] for name in ("Sebelum", "Sesudah", "Perubahan")] == [70, 73, "tetap"]
+    with zipfile.ZipFile(io.BytesIO(held)) as packed:
+        pages = [name for name in packed.namelist() if name.startswith("xl/worksheets/sheet")]
+        for page in pages:
+            text = packed.read(page).decode()
+            assert 'fitToHeight="0"' in text
+            assert "Edisi kerja, jangan diteruskan" in text
+        # Months by their Indonesian names in a spreadsheet of any language.
+        assert "[$-421]d mmmm yyyy" in packed.read("xl/styles.xml").decode()
+
+
+def with_cell(file: Path, changed: Path, old: str, new: str) -> None:
+    """The same workbook with another value in one cell of its first sheet."""
+    with zipfile.ZipFile(file) as packed, zipfile.ZipFile(changed, "w") as other:
+        for name in packed.namelist():
+            held = packed.read(name).decode() if name.endswith("sheet1.xml") else None
+            if held is None:
+                other.writestr(name, packed.read(name))
+                continue
+            assert held.count(old) == 1
+            other.writestr(name, held.replace(old, new))
+
+
+def computed_index(file: Path) -> list[list[object]]:
+    return CalamineWorkbook.from_path(str(file)).get_sheet_by_name("IKM").to_python()
+
+
+def test_another_program_computes_the_same_figures_from_the_sheets(tmp_path: Path) -> None:
+    database = new_database(tmp_path / "suara.db")
+    database.write(fill)
+    report = database.read(made)
+    database.close()
+    (tmp_path / "same.xlsx").write_bytes(report_xlsx(report, MAKING))
+    changed = replace(report, sheets=((4,) * 9,) * 23 + ((1,) * 9,))
+    (tmp_path / "changed.xlsx").write_bytes(report_xlsx(changed, MAKING))
+    with_cell(tmp_path / "same.xlsx", tmp_path / "more.xlsx", "<v>1250</v>", "<v>1000</v>")
+    computed_by_libreoffice(tmp_path, "same.xlsx", "changed.xlsx", "more.xlsx")
+    rows = {row[1]: row for row in computed_index(tmp_path / "same.ods")}
+    figures = report.figures
+    for each in figures.elements:
+        row = rows[each.element.question.official_name.id]
+        assert each.mean is not None
+        assert each.weighted is not None
+        assert each.points is not None
+        assert each.grade is not None
+        assert row[2:4] == [each.n, each.answers.total]
+        assert row[4:6] == pytest.approx([float(each.mean), float(each.weighted)], abs=1e-12)
+        assert row[6:8] == [float(each.points), each.grade.value]
+    assert figures.index is not None
+    assert figures.grade is not None
+    assert rows["IKM = 25 × jumlah NRR ÷ 9"][6:8] == [float(figures.index), figures.grade.value]
+    for weight in FIXED_WEIGHTS:
+        compared = with_fixed_weight(figures.sums, weight)
+        assert compared is not None
+        words = f"Pembanding, bukan IKM: bobot {str(weight).replace('.', ',')}"
+        assert rows[words][6:8] == [float(compared.points), compared.grade.value]
+    # 23 sheets of fours and one of ones: 93/24 is 3.875, times 25 is 96.875, halves up.
+    again = {row[1]: row for row in computed_index(tmp_path / "changed.ods")}
+    assert again["IKM = 25 × jumlah NRR ÷ 9"][6:8] == [96.88, "A"]
+    assert again["Pembanding, bukan IKM: bobot 0,11"][6:8] == [95.91, "A"]
+    sample = "Sampel minimum (Krejcie dan Morgan)"
+    assert rows[sample][2] == figures.required
+    more = {row[1]: row for row in computed_index(tmp_path / "more.ods")}
+    assert more[sample][2] == 278
