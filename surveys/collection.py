@@ -7,7 +7,7 @@ from decimal import Decimal
 from math import exp
 from typing import Any
 
-from sqlalchemy import Connection, func, or_, select
+from sqlalchemy import Connection, func, select
 
 from surveys.results_population import (
     Need,
@@ -15,23 +15,20 @@ from surveys.results_population import (
     served_by_services,
     visitors_a_day,
 )
-from surveys.rules.disclosure import hidden_parts
 from surveys.rules.elements import Element
 from surveys.rules.index import ElementSum, Grade, grade, index_points
 from surveys.rules.margin import Interval, index_interval
 from surveys.rules.periods import Kind, Period, containing
 from surveys.rules.sample_size import projected_day
 from surveys.scope import PlaceScope
+from surveys.service_days import service_days, told_services
 from surveys.tables import (
     CounterDay,
     CounterMonth,
-    Questionnaire,
-    Response,
     Service,
     ServiceCounter,
     Unit,
 )
-from surveys.tables.responses import COLUMNS
 
 YEAR_DAYS = 365
 FEWEST_DAYS = 14
@@ -72,58 +69,26 @@ def services_of(
             .order_by(Service.code)
         )
     }
-    clusters = _service_clusters(connection, unit_id, period)
+    days = service_days(connection, unit_id, period)
+    told = told_services(days, period, smallest)
+    came = {day.service for day in days if day.when in period}
     served = served_by_services(connection, [unit_id], period)
     needs = needs_of_services(connection, PlaceScope(unit_id=unit_id), period)
-    counts = {service: sum(n for n, _ in clusters.get(service, ())) for service in names}
-    hidden = hidden_parts(counts, smallest)
     lines = []
     for service, name in names.items():
         need = needs.get(service, Need(None))
-        n = counts[service]
-        enough = (
-            None
-            if service in hidden
-            else projected_day(n, need.required, period.first_day, period.last_day, today)
-        )
-        sums = [held for _, held in clusters.get(service, ())]
-        interval = None if service in hidden else index_interval(sums, None, served.get(service))
+        held = told.get(service)
+        if held is None:
+            n = None if service in came else 0
+            lines.append(ServiceLine(name, n, None, None, need, None))
+            continue
+        n = sum(day.respondents for day in held)
+        enough = projected_day(n, need.required, period.first_day, period.last_day, today)
+        sums = [day.sums for day in held]
+        interval = index_interval(sums, None, served.get(service))
         index = None if interval is None else index_points(_added(sums))
-        lines.append(
-            ServiceLine(name, None if service in hidden else n, index, interval, need, enough)
-        )
+        lines.append(ServiceLine(name, n, index, interval, need, enough))
     return lines
-
-
-_Held = list[tuple[int, dict[Element, ElementSum]]]
-
-
-def _service_clusters(connection: Connection, unit_id: int, period: Period) -> dict[int, _Held]:
-    """Respondents and sums per service, counter and day, from the answers themselves."""
-    columns = [getattr(Response, column) for column in COLUMNS]
-    rows = connection.execute(
-        select(
-            Response.service_id,
-            func.count(),
-            *(func.count(column) for column in columns),
-            *(func.sum(column) for column in columns),
-        )
-        .where(
-            Response.unit_id == unit_id,
-            Response.local_date.between(period.first_day, period.last_day),
-            Response.service_id.is_not(None),
-            Response.excluded.is_(False),
-            or_(*(column.is_not(None) for column in columns)),
-            Response.questionnaire_id.in_(select(Questionnaire.id).where(Questionnaire.official)),
-        )
-        .group_by(Response.service_id, Response.counter_id, Response.local_date)
-    )
-    found: dict[int, _Held] = {}
-    for row in rows:
-        answers = zip(Element, row[2:11], row[11:20], strict=True)
-        sums = {element: ElementSum(n, int(total or 0)) for element, n, total in answers if n}
-        found.setdefault(int(row[0] or 0), []).append((row[1], sums))
-    return found
 
 
 def _added(clusters: list[dict[Element, ElementSum]]) -> dict[Element, ElementSum]:

@@ -8,19 +8,21 @@ from collections.abc import Collection, Mapping
 from dataclasses import dataclass, replace
 from datetime import date
 from decimal import Decimal
+from functools import partial
 from statistics import median
 
 from sqlalchemy import Connection
 
-from surveys.kept_figures import counted_in
 from surveys.results import figures_from, index_over_units
-from surveys.results_clusters import Cluster, official_clusters
+from surveys.results_clusters import Cluster
 from surveys.results_counted import Counted, counted_of, together
 from surveys.results_figures import Figures
 from surveys.results_parts import parts_within
 from surveys.results_population import served_at_counters
+from surveys.results_told import ToldUnits, told_units
+from surveys.results_told_counters import told_days
 from surveys.results_trend import Stretch, stretch_to
-from surveys.rules.disclosure import hidden_parts, is_shown
+from surveys.rules.disclosure import is_shown
 from surveys.rules.index import index_exact
 from surveys.rules.index_comparison import MeanOfUnits, mean_of_units
 from surveys.rules.periods import Kind, Period, containing
@@ -121,26 +123,25 @@ def comparison(
     """The counters of a unit, the units of an agency, or the agencies of the province or region."""
     names, part_of_unit = parts_within(connection, scope, period)
     by_unit = scope.unit_id is None
-    units = counted_in(connection, scope, [period], ())[period]
+    told = told_units(connection, scope, [period], (), smallest)
+    units = told.units[period]
     held: Mapping[int, dict[int, Counted]] = (
-        _by_part(units, part_of_unit) if by_unit else _by_counter(connection, scope, period)
+        _by_part(units, part_of_unit)
+        if by_unit
+        else _by_counter(connection, scope, period, smallest)
     )
     held = {part: held.get(part, {}) for part in names}
     counts = {
         part: sum(each.respondents for each in found.values()) for part, found in held.items()
     }
-    hidden = hidden_parts(counts, smallest)
-    figures = {
-        part: _pooled(connection, period, found)
-        for part, found in held.items()
-        if part not in hidden and counts[part]
-    }
+    pooled = partial(_pooled, connection, told, period)
+    figures = {part: pooled(found) for part, found in held.items() if counts[part]}
     shown = {part: found for part, found in figures.items() if found.interval is not None}
     few = [names[part][1] for part in names if part not in shown]
     enough = {part: it for part, it in shown.items() if it.respondents >= FEWEST_TO_RANK}
     parts, funnel = _ranked(names, enough)
     return Comparison(
-        total=_pooled(connection, period, units),
+        total=pooled(units),
         means=_mean_of_units(units.values()) if by_unit else None,
         parts=parts,
         unranked=tuple(
@@ -166,12 +167,12 @@ def _by_part(
 
 
 def _by_counter(
-    connection: Connection, scope: PlaceScope, period: Period
+    connection: Connection, scope: PlaceScope, period: Period, smallest: int
 ) -> dict[int, dict[int, Counted]]:
     """The counters of a unit, each with how many it served where that was counted."""
     served = served_at_counters(connection, scope.unit_id or 0, period)
     days: dict[int, list[Cluster]] = {}
-    for cluster in official_clusters(connection, scope, period.first_day, period.last_day):
+    for cluster in told_days(connection, scope, [period], smallest)[1][period]:
         days.setdefault(cluster.counter_id, []).append(cluster)
     return {
         counter: {counter: counted_of(held, served.get(counter), elements=False)}
@@ -187,13 +188,11 @@ def _mean_of_units(units: Collection[Counted]) -> MeanOfUnits:
     )
 
 
-def _pooled(connection: Connection, period: Period, units: Mapping[int, Counted]) -> Figures:
+def _pooled(
+    connection: Connection, told: ToldUnits, period: Period, units: Mapping[int, Counted]
+) -> Figures:
     """Units as strata of one figure."""
-    first, last = period.first_day, period.last_day
-    whole = together(
-        units.values(),
-        lambda: official_clusters(connection, PlaceScope(), first, last, units=list(units)),
-    )
+    whole = together(units.values(), lambda: told.clusters(connection, PlaceScope(), period, units))
     return replace(figures_from(whole), interval=index_over_units(units.values(), whole))
 
 
@@ -246,7 +245,7 @@ def _months(
 ) -> tuple[MonthPoint, ...]:
     """Months up to the period's last with enough answers; none while what is usual is unknown."""
     last = containing(min(period.last_day, today), Kind.MONTH)
-    stretch = stretch_to(connection, scope, last, MONTHS, element_margins=False)
+    stretch = stretch_to(connection, scope, last, MONTHS, smallest=smallest, element_margins=False)
     return months_of(stretch, smallest)
 
 

@@ -14,8 +14,9 @@ from surveys.results_edition import not_yet_public, quarters_of
 from surveys.results_figures import Figures
 from surveys.results_report import SkmReport
 from surveys.results_report_public import public_edition
-from surveys.results_trend import figures_in, stretch_to
-from surveys.rules.disclosure import is_shown
+from surveys.results_told_figures import told_figures
+from surveys.results_trend import Waiting, figures_in, stretch_to
+from surveys.rules.disclosure import SMALLEST_GROUP, is_shown
 from surveys.rules.elements import Element
 from surveys.rules.periods import Period
 from surveys.samples import Reached, reached
@@ -27,6 +28,7 @@ class Reportable:
     """A place and period before its report is made.
 
     reached : in how many units enough answered; None for a single unit.
+    few : what came and is in none of the figures, since it is little.
     public : whether anything of it is public, so that there is a report to hand on.
     waiting : sheets of an open unit that the public figures do not hold yet.
     since : what came after the closing of a unit; None of an agency, and while it is open.
@@ -37,6 +39,7 @@ class Reportable:
 
     figures: Figures
     reached: Reached | None
+    few: Waiting
     since: Since | None
     public: bool
     waiting: int
@@ -52,15 +55,18 @@ class Reportable:
         return self.since is not None
 
 
-def reportable(connection: Connection, scope: PlaceScope, period: Period) -> Reportable:
+def reportable(
+    connection: Connection, scope: PlaceScope, period: Period, smallest: int = SMALLEST_GROUP
+) -> Reportable:
     """The figures as the report will print them, and what it will lack."""
-    found = figures_in(connection, stretch_to(connection, scope, period, 1), period)
+    stretch = stretch_to(connection, scope, period, 1, smallest=smallest)
+    found = figures_in(connection, stretch, period)
     since = None
     if scope.unit_id is not None:
         closing = results_closing.closing_of(connection, scope.unit_id, period.code)
         since = None if closing is None else results_corrections.since(connection, closing)
     if since is not None:
-        found = since.frozen
+        found = told_figures(since.frozen, smallest)
     closed = _closed(connection, scope, period)
     issued = [each for each in closed if each.closing.is_public]
     public, waiting = _public(connection, scope, period, issued)
@@ -72,6 +78,7 @@ def reportable(connection: Connection, scope: PlaceScope, period: Period) -> Rep
         unseen=_unseen(connection, closed, period),
         since=since,
         figures=found,
+        few=stretch.waiting_in(period),
         reached=reached(connection, scope, period) if scope.unit_id is None else None,
         without_plan=results_plan.without_plan(connection, scope, found),
         team_missing=not report_texts.has_team(connection, scope),

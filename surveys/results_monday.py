@@ -16,7 +16,7 @@ from surveys.results_figures import Figures
 from surveys.results_parts import Part, parts_of
 from surveys.results_plan import before_and_after
 from surveys.results_slices import Slice, by_channel, by_help
-from surveys.results_trend import TrendPoint, figures_in, stretch_to, trend
+from surveys.results_trend import TrendPoint, Waiting, figures_in, stretch_to, trend
 from surveys.results_trend_closed import with_closings
 from surveys.rules.elements import Element
 from surveys.rules.index import Grade
@@ -79,7 +79,8 @@ class PromiseLine:
 class Monday:
     """Everything on the page of one place and period.
 
-    reached : in how many units enough answered; None for a single unit or counter.
+    reached : in how many units enough answered; None for a single unit or counter. waiting : what
+    came and is in none of the figures yet.
     """
 
     period: Period
@@ -91,6 +92,7 @@ class Monday:
     focus: Element | None
     fell: bool
     trend: list[TrendPoint]
+    waiting: Waiting
     parts: list[Part]
     suggestions: list[Suggestion]
     danger: int
@@ -150,7 +152,7 @@ def monday(
     with_cases: bool,
 ) -> Monday:
     """The page's facts; complaints and promises only for whoever answers them (with_cases)."""
-    stretch = stretch_to(connection, scope, period)
+    stretch = stretch_to(connection, scope, period, smallest=smallest)
     now = figures_in(connection, stretch, period)
     before = figures_in(connection, stretch, period.previous)
     shown = now.respondents >= smallest
@@ -168,12 +170,13 @@ def monday(
         period=period,
         figures=now,
         previous=before,
-        direction=_direction(now, change, smallest),
+        direction=_direction(now, stretch.waiting_in(period), change, smallest),
         change=change,
         changes=changes if before.respondents >= smallest else dict.fromkeys(Element),
         focus=focus,
         fell=fallen is not None,
         trend=with_closings(connection, scope, trend(stretch, smallest), smallest),
+        waiting=stretch.waiting_in(period),
         parts=parts,
         suggestions=_suggestions(
             now,
@@ -191,8 +194,8 @@ def monday(
         voices=_voices(connection, scope, period) if with_cases else [],
         late=late,
         promises=_promises(connection, scope, today, smallest) if with_cases else [],
-        channels=by_channel(connection, scope, first, last),
-        helped=by_help(connection, scope, first, last),
+        channels=by_channel(connection, scope, first, last, smallest),
+        helped=by_help(connection, scope, first, last, smallest),
         short_respondents=short_respondents(connection, scope, period),
         silent=silent,
         enough_on=projected_day(now.respondents, now.required, first, last, today),
@@ -200,8 +203,8 @@ def monday(
     )
 
 
-def _direction(now: Figures, change: Change | None, smallest: int) -> Direction:
-    if now.respondents == 0:
+def _direction(now: Figures, waiting: Waiting, change: Change | None, smallest: int) -> Direction:
+    if now.respondents == 0 and not waiting.units:
         return Direction.NONE
     if now.respondents < smallest or now.index is None:
         return Direction.FEW

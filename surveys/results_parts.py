@@ -1,29 +1,27 @@
 """The parts of a place side by side in one element: counters, units or agencies."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
-from typing import Any
 
-from sqlalchemy import Connection, Row, Select, func, select
+from sqlalchemy import Connection, Select, select
 
 from surveys.closed_counters import is_open_on
 from surveys.results import moved
 from surveys.results_counted import Counted
+from surveys.results_part_months import MONTHS, by_month, months_to, summed
 from surveys.results_population import served_at_counters
-from surveys.results_trend import Stretch, tells_units_apart
-from surveys.rules.disclosure import hidden_parts, is_shown
+from surveys.results_told_counters import counter_masks
+from surveys.results_trend import Stretch
 from surveys.rules.elements import ELEMENTS, Element
 from surveys.rules.index import POINTS_PER_STEP, ElementSum, Grade, element_points, grade
 from surveys.rules.margin import Change, Interval, element_interval
-from surveys.rules.periods import Kind, Period, containing
+from surveys.rules.periods import Period, containing
+from surveys.rules.told_parts import Masks, grain_of
 from surveys.scope import PlaceScope
 from surveys.strata import pooled_interval
-from surveys.tables import Agency, CounterDay, CounterMonth, Questionnaire, ServiceCounter, Unit
-from surveys.tables.responses import COLUMNS
-
-MONTHS = 6
+from surveys.tables import Agency, CounterDay, ServiceCounter, Unit
 
 
 @dataclass(frozen=True)
@@ -31,7 +29,7 @@ class Part:
     """A counter, unit or agency within a place, and one element there.
 
     n, points : None where few answered, or where they would follow from the other parts.
-    months : value of the element month by month; None where fewer than the smallest group did.
+    months : value of the element month by month; None where it is not told (results_told).
     """
 
     part_id: int
@@ -71,27 +69,29 @@ def parts_of(
     names, part_of = parts_within(connection, stretch.scope, stretch.last)
     if not names:
         return []
-    period = stretch.last
-    now, before = (
-        _of_units(stretch.units_in(when), element, part_of)
-        if tells_units_apart(stretch.scope)
-        else _of_counters(connection, stretch.scope, element, when)
-        for when in (period, period.previous)
-    )
-    hidden = hidden_parts(
-        {part_id: now.get(part_id, _NOBODY).respondents for part_id in names}, smallest
-    )
-    months = _by_month(connection, stretch.scope, element, _months_to(period, today), part_of)
-    nothing = [(0, 0)] * MONTHS
+    period, scope = stretch.last, stretch.scope
+    if scope.unit_id is None:
+        now, before = (
+            _of_units(stretch.units_in(when), element, part_of)
+            for when in (period, period.previous)
+        )
+        waiting = {part_of[unit_id] for unit_id in stretch.few.get(period, {})}
+    else:
+        masks = counter_masks(connection, scope.unit_id, (period.previous, period), smallest)
+        (now, waiting), (before, _) = (
+            _of_counters(connection, scope, element, when, masks)
+            for when in (period, period.previous)
+        )
+    months = by_month(connection, scope, element, months_to(period, today), part_of, smallest)
     found = []
     for part_id, (code, name) in names.items():
-        seen = now.get(part_id, _NOBODY)
-        if part_id in hidden or seen.respondents == 0:
-            shown = None if seen.respondents else 0
-            found.append(Part(part_id, code, name, shown, None, None, None, ()))
+        seen = now.get(part_id)
+        if seen is None:
+            n = None if part_id in waiting else 0
+            found.append(Part(part_id, code, name, n, None, None, None, ()))
             continue
         change = moved(before.get(part_id, _NOBODY).interval, seen.interval)
-        values = tuple(_value(*held, smallest) for held in months.get(part_id, nothing))
+        values = months.get(part_id, (None,) * MONTHS)
         found.append(_shown(part_id, code, name, seen, change, values))
     return sorted(
         found, key=lambda part: (part.points is None, part.points or Decimal(0), part.code)
@@ -139,16 +139,25 @@ def _of_units(
 
 
 def _of_counters(
-    connection: Connection, scope: PlaceScope, element: Element, period: Period
-) -> dict[int, _Seen]:
-    """The counters of a unit, from their days, in which only this element is read."""
+    connection: Connection, scope: PlaceScope, element: Element, period: Period, masks: Masks[int]
+) -> tuple[dict[int, _Seen], set[int]]:
+    """The told counters of a unit, from their days, in which only this element is read.
+
+    And those where somebody came of whom nothing is told.
+    """
+    grain, place = grain_of(period.kind), 1 + ELEMENTS.index(element)
     respondents: dict[int, int] = {}
     clusters: dict[int, list[dict[Element, ElementSum]]] = {}
-    for counter_id, _, came, n, total in _summed(
+    waiting = set()
+    for counter_id, when, came, n, total in summed(
         connection, scope, (CounterDay, CounterDay.local_date), element, period
     ):
+        untold = masks.get(containing(when, grain).first_day, {}).get(counter_id)
+        if untold is None:
+            waiting.add(counter_id)
+            continue
         respondents[counter_id] = respondents.get(counter_id, 0) + came
-        if n:
+        if n and place not in untold:
             clusters.setdefault(counter_id, []).append({element: ElementSum(n, total)})
     served = {} if scope.unit_id is None else served_at_counters(connection, scope.unit_id, period)
     found = {}
@@ -157,70 +166,7 @@ def _of_counters(
         answers = sum((each[element] for each in held), ElementSum(0, 0)) if held else None
         interval = element_interval(held, element, served.get(counter_id))
         found[counter_id] = _Seen(came, answers, interval)
-    return found
-
-
-def _summed(
-    connection: Connection,
-    scope: PlaceScope,
-    rows_of: tuple[Any, Any],
-    element: Element,
-    *periods: Period,
-) -> Sequence[Row[int, date, int, int, int]]:
-    """Counter (unit, over several), day or month, respondents, number and sum of the answers.
-
-    rows_of : the roll-up and its column of time; periods : in order and without a gap.
-    """
-    table, when = rows_of
-    column = COLUMNS[ELEMENTS.index(element)]
-    bins = [getattr(table, f"{column}_{value}") for value in range(1, 5)]
-    n = bins[0] + bins[1] + bins[2] + bins[3]
-    total = bins[0] + 2 * bins[1] + 3 * bins[2] + 4 * bins[3]
-    place = table.unit_id if scope.unit_id is None else table.counter_id
-    official = select(Questionnaire.id).where(Questionnaire.official)
-    return connection.execute(
-        select(place, when, func.sum(table.respondents), func.sum(n), func.sum(total))
-        .where(
-            *scope.conditions(table),
-            when.between(periods[0].first_day, periods[-1].last_day),
-            table.questionnaire_id.in_(official),
-        )
-        .group_by(place, when)
-    ).all()
-
-
-def _months_to(period: Period, today: date) -> list[Period]:
-    """Six months up to the period's last, or up to today in the one that runs."""
-    last = containing(min(today, period.last_day), Kind.MONTH)
-    if today < period.first_day:
-        last = containing(period.last_day, Kind.MONTH)
-    return [last.shifted(step) for step in range(1 - MONTHS, 1)]
-
-
-def _by_month(
-    connection: Connection,
-    scope: PlaceScope,
-    element: Element,
-    months: list[Period],
-    part_of: Mapping[int, int],
-) -> dict[int, list[tuple[int, int]]]:
-    """Number and sum of the element's answers of each part, month by month."""
-    places = {month.first_day: place for place, month in enumerate(months)}
-    found: dict[int, list[tuple[int, int]]] = {}
-    for here, when, _, n, total in _summed(
-        connection, scope, (CounterMonth, CounterMonth.month), element, *months
-    ):
-        part = here if scope.unit_id is not None else part_of.get(here)
-        if part is not None:
-            held = found.setdefault(part, [(0, 0)] * len(months))
-            before = held[places[when]]
-            held[places[when]] = before[0] + n, before[1] + total
-    return found
-
-
-def _value(n: int, total: int, smallest: int) -> float | None:
-    points = element_points(ElementSum(n, total)) if is_shown(n, smallest) else None
-    return None if points is None else float(points)
+    return found, waiting
 
 
 def _answered(period: Period) -> Select[int]:

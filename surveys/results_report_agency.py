@@ -25,6 +25,7 @@ from surveys.results_report import Details, SkmReport, Subject, as_printed, asse
 from surveys.results_report_public import not_public, public_edition, published_around
 from surveys.results_report_units import AgencyUnit, AgencyWhole, service_needs
 from surveys.results_report_working import incomplete_in, live_details
+from surveys.results_told_figures import is_told, told_between, told_figures
 from surveys.rollups import COUNTS
 from surveys.rules.elements import Element
 from surveys.rules.index_comparison import mean_of_units
@@ -54,8 +55,8 @@ def agency_report_of(
     Units with a closed period keep its figures.
     """
     subject = _subject(connection, agency_code)
-    units = _units(connection, subject.agency_id, first, last)
-    small = tuple(each.unit_id for each in units if 0 < each.shown.respondents < smallest)
+    units = _units(connection, subject.agency_id, first, last, smallest)
+    small = tuple(each.unit_id for each in units if not is_told(each.shown))
     scope = PlaceScope(agency_id=subject.agency_id, leaving_out=small)
     subject = replace(subject, scope=scope)
     counted = [each for each in units if each.unit_id not in small]
@@ -102,7 +103,7 @@ def public_agency_report_of(
     subject = _subject(connection, agency_code)
     first, last = period.first_day, period.last_day
     units, waiting, unseen = [], 0, 0
-    for each in _units(connection, subject.agency_id, first, last):
+    for each in _units(connection, subject.agency_id, first, last, smallest):
         unit, edition = _as_handed_on(connection, each, period)
         if edition is not None and unit.since is None:
             waiting += max(not_yet_public(connection, edition), 0)
@@ -178,19 +179,26 @@ def _line(unit: _Unit, *, hidden: bool) -> AgencyUnit:
     return AgencyUnit(unit.code, unit.name, figures_shown, unit.shown.required, closed)
 
 
-def _units(connection: Connection, agency_id: int, first: date, last: date) -> list[_Unit]:
-    """Every unit of the agency with its figures, frozen ones where its period is closed."""
+def _units(
+    connection: Connection, agency_id: int, first: date, last: date, smallest: int
+) -> list[_Unit]:
+    """Every unit of the agency as it is told of, with frozen figures where its period is closed."""
     period = period_of(first, last)
     found = []
     for unit_id, code, name in connection.execute(
         select(Unit.id, Unit.code, Unit.name).where(Unit.agency_id == agency_id).order_by(Unit.code)
     ).all():
-        now = figures(connection, PlaceScope(unit_id=unit_id), first, last)
+        here = PlaceScope(unit_id=unit_id)
+        now = figures(connection, here, first, last)
         closing = (
             None if period is None else results_closing.closing_of(connection, unit_id, period.code)
         )
         came = None if closing is None else results_corrections.since(connection, closing)
-        shown = now if came is None else came.frozen
+        shown = (
+            told_between(connection, here, first, last, smallest)
+            if came is None
+            else told_figures(came.frozen, smallest)
+        )
         found.append(_Unit(unit_id, code, name, shown, now, came))
     return found
 

@@ -27,7 +27,8 @@ from surveys.results_report import (
     unit_subject,
     with_closing,
 )
-from surveys.results_trend import TrendPoint, stretch_to, trend, without_small_units
+from surveys.results_told_figures import told_between, told_figures
+from surveys.results_trend import TrendPoint, stretch_to, trend
 from surveys.results_trend_closed import with_closings
 from surveys.rules.elements import Element
 from surveys.rules.periods import Period
@@ -39,7 +40,7 @@ from surveys.tables.responses import COLUMNS
 def report_of(
     connection: Connection, unit_code: str, first: date, last: date, smallest: int
 ) -> SkmReport:
-    """The working edition of a unit's report, with every sheet that has come; raises NotFound.
+    """The working edition of a unit's report, as the staff's pages tell of it; raises NotFound.
 
     It may hold a few sheets more than the public figures, so it stays with the agency;
     results_report_public makes the one that is handed on. A closed period keeps the figures it was
@@ -55,7 +56,11 @@ def report_of(
         if period is None or unit_id is None
         else results_closing.closing_of(connection, unit_id, period.code)
     )
-    shown = now if closing is None else figures_from(closing.figures)
+    shown = (
+        told_between(connection, subject.scope, first, last, smallest)
+        if closing is None
+        else told_figures(figures_from(closing.figures), smallest)
+    )
     details = live_details(connection, subject.scope, (first, last), shown, now, smallest)
     details = replace(details, incomplete=incomplete_in(connection, closing, shown))
     report = replace(
@@ -119,11 +124,11 @@ def live_details(
 def _trend(
     connection: Connection, scope: PlaceScope, period: Period | None, smallest: int
 ) -> tuple[TrendPoint, ...]:
-    """The periods up to this one, without units that are too small to stand in it."""
+    """The periods up to this one, as far as they are told."""
     if period is None:
         return ()
-    stretch = without_small_units(connection, stretch_to(connection, scope, period), smallest)
-    return tuple(with_closings(connection, scope, trend(stretch, smallest), smallest))
+    points = trend(stretch_to(connection, scope, period, smallest=smallest), smallest)
+    return tuple(with_closings(connection, scope, points, smallest))
 
 
 def _sheets(

@@ -1,25 +1,28 @@
 """A place over time: up to eight periods, each with its figures."""
 
-from collections.abc import Collection, Mapping
-from dataclasses import dataclass, replace
+from collections.abc import Mapping
+from dataclasses import dataclass, field
 from datetime import date
 from decimal import Decimal
-from functools import partial
 
 from sqlalchemy import Connection
 
-from surveys.kept_figures import counted_in
 from surveys.results import figures_from, figures_of_units, index_over_units
-from surveys.results_clusters import Cluster, official_clusters
-from surveys.results_counted import NOBODY, Counted, counted_of, together
+from surveys.results_clusters import added
+from surveys.results_counted import NOBODY, Counted, counted_of
 from surveys.results_figures import Figures
 from surveys.results_population import need_of, served_in
+from surveys.results_told import ALL_ELEMENTS, told_units, without
+from surveys.results_told_counters import told_days
+from surveys.rollups import COUNTS
+from surveys.rules.disclosure import SMALLEST_GROUP
 from surveys.rules.index import index_points
 from surveys.rules.periods import Period
 from surveys.scope import PlaceScope
 
 PERIODS = 8
 MULTIPLES = 9
+_RESPONDENTS = COUNTS.index("respondents")
 
 
 @dataclass(frozen=True)
@@ -52,17 +55,27 @@ class TrendPoint:
 
 
 @dataclass(frozen=True)
+class Waiting:
+    """Units whose sheets are too few to be told of, and how many those are together."""
+
+    units: int
+    sheets: int
+
+
+@dataclass(frozen=True)
 class Stretch:
-    """Up to eight periods of one kind, read once.
+    """Up to eight periods of one kind, read once, as far as staff are told (results_told).
 
     units : per period what each unit counts, where units are told apart; whole : all of it. The
     elements have margins in the last two periods at most: the others make the line of the index.
+    few : by unit what came there and is in no figure yet.
     """
 
     scope: PlaceScope
     periods: tuple[Period, ...]
     units: Mapping[Period, Mapping[int, Counted]]
     whole: Mapping[Period, Counted]
+    few: Mapping[Period, Mapping[int, tuple[int, ...]]] = field(default_factory=dict)
 
     @property
     def last(self) -> Period:
@@ -77,6 +90,11 @@ class Stretch:
         """Everything of one period; nobody outside the stretch."""
         return self.whole.get(period, NOBODY)
 
+    def waiting_in(self, period: Period) -> Waiting:
+        """How many sheets of how many units are in no figure of one period yet."""
+        few = self.few.get(period, {})
+        return Waiting(len(few), sum(counts[_RESPONDENTS] for counts in few.values()))
+
 
 def stretch_to(
     connection: Connection,
@@ -84,54 +102,41 @@ def stretch_to(
     last: Period,
     count: int = PERIODS,
     *,
+    smallest: int = SMALLEST_GROUP,
     element_margins: bool = True,
 ) -> Stretch:
-    """Everything that was answered in the period and those before it."""
+    """What is told of the period and those before it."""
     periods = tuple(last.shifted(step) for step in range(1 - count, 1))
     if scope.counter_id is not None:
-        clusters = {
-            period: official_clusters(connection, scope, period.first_day, period.last_day)
-            for period in periods
-        }
-        served = served_in(connection, scope, periods)
-        counted = {
-            period: counted_of(clusters[period], next(iter(served[period].values()), None))
-            for period in periods
-        }
-        return Stretch(scope, periods, {}, counted)
-    found = counted_in(connection, scope, periods, periods[-2:] if element_margins else ())
+        return _of_counter(connection, scope, periods, smallest)
+    in_full = periods[-2:] if element_margins else ()
+    told = told_units(connection, scope, periods, in_full, smallest)
     whole = {
-        period: together(units.values(), partial(_of_units, connection, scope, period, units))
-        for period, units in found.items()
+        period: told.together(connection, scope, period, units)
+        for period, units in told.units.items()
     }
-    return Stretch(scope, periods, found if tells_units_apart(scope) else {}, whole)
+    if tells_units_apart(scope):
+        return Stretch(scope, periods, told.units, whole, told.few)
+    for period, few in told.few.items():
+        if few and not told.units[period]:
+            # How many came is told, that their unit may see how many are lacking.
+            whole[period] = Counted(next(iter(few.values())), {})
+    return Stretch(scope, periods, {}, whole, told.few)
 
 
-def without_small_units(connection: Connection, stretch: Stretch, smallest: int) -> Stretch:
-    """The same of an agency without the units of a period that too few answered then.
-
-    Next to the units' own reports their few answers would follow by subtraction.
-    """
-    if not tells_units_apart(stretch.scope):
-        return stretch
-    large = {
-        period: {unit: each for unit, each in units.items() if each.respondents >= smallest}
-        for period, units in stretch.units.items()
-    }
-    whole = {
-        period: together(
-            units.values(), partial(_of_units, connection, stretch.scope, period, units)
-        )
-        for period, units in large.items()
-    }
-    return replace(stretch, units=large, whole=whole)
-
-
-def _of_units(
-    connection: Connection, scope: PlaceScope, period: Period, units: Collection[int]
-) -> list[Cluster]:
-    clusters = official_clusters(connection, scope, period.first_day, period.last_day)
-    return [cluster for cluster in clusters if cluster.unit_id in units]
+def _of_counter(
+    connection: Connection, scope: PlaceScope, periods: tuple[Period, ...], smallest: int
+) -> Stretch:
+    """One counter, as a part of its unit."""
+    everything, told = told_days(connection, scope, periods, smallest)
+    served = served_in(connection, scope, periods)
+    whole = {}
+    for period in periods:
+        counted = counted_of(told[period], next(iter(served[period].values()), None))
+        if not told[period]:
+            counted = Counted(without(added(everything[period]), ALL_ELEMENTS), {})
+        whole[period] = counted
+    return Stretch(scope, periods, {}, whole)
 
 
 def figures_in(connection: Connection, stretch: Stretch, period: Period) -> Figures:

@@ -81,13 +81,13 @@ def _where(
 
 
 def _about(
-    connection: Connection, where: Whereabouts, period: Period
+    connection: Connection, where: Whereabouts, period: Period, smallest: int
 ) -> tuple[Reportable | None, str]:
     """What the report of the place will say, or why there is none."""
     if where.unit is None and where.agency is None:
         return None, ""
     try:
-        return reportable(connection, where.scope, period), ""
+        return reportable(connection, where.scope, period, smallest), ""
     except Refused as refused:
         # The list of what was closed is there all the same, and its files with it.
         return None, refused.reason
@@ -125,7 +125,7 @@ async def show_reports(
         where = _where(connection, visitor, request)
         place = where.unit or where.agency
         period = wanted or results_monday.period_to_show(connection, where.scope, today)
-        about, unreadable = _about(connection, where, period)
+        about, unreadable = _about(connection, where, period, settings.smallest_group)
         return ReportsPage(
             where=where,
             place=place,

@@ -11,7 +11,7 @@ same snapshot, or two documents could be subtracted from each other. So does the
 handed on; the one that holds all sheets stays within the agency.
 """
 
-from collections.abc import Hashable, Iterable, Mapping, Sequence
+from collections.abc import Collection, Hashable, Iterable, Mapping, Sequence
 from collections.abc import Set as AbstractSet
 from dataclasses import dataclass
 from fractions import Fraction
@@ -160,6 +160,33 @@ def hidden_parts(parts: Mapping[Part, int], smallest: int = SMALLEST_GROUP) -> f
     counts[_WHOLE] = sum(parts.values())
     away = hidden(counts, [(_WHOLE, [("part", part) for part in parts])], smallest)
     return frozenset(part for part in parts if ("part", part) in away)
+
+
+def kept_together(
+    parts: Mapping[Part, Sequence[int]],
+    smallest: int = SMALLEST_GROUP,
+    already: Collection[Part] = (),
+) -> frozenset[Part]:
+    """Which parts of a whole stay together as the rest, so that nothing told rests on a few.
+
+    parts : how many each has, once or month by month. Whoever has one to four anywhere is of the
+    rest, then the smallest others until the rest is nobody or `smallest` and more everywhere. What
+    any sums and differences of the whole and the other parts tell is then made of whole parts and
+    the whole rest. already : parts that are of it for another reason.
+    """
+    rest = {
+        part
+        for part, counts in parts.items()
+        if part in already or any(0 < n < smallest for n in counts)
+    }
+    while any(
+        0 < n < smallest for n in map(sum, zip(*(parts[part] for part in rest), strict=True))
+    ):
+        others = [part for part, counts in parts.items() if part not in rest and any(counts)]
+        if not others:
+            break
+        rest.add(min(others, key=lambda part: sum(parts[part])))
+    return frozenset(rest)
 
 
 @dataclass(frozen=True, slots=True)

@@ -101,7 +101,7 @@ def test_an_agency_has_both_totals_by_name(database: Database) -> None:
     assert found.total.respondents == 5 * 80 + 5
 
 
-def test_a_part_with_few_answers_is_named_and_hidden_with_another(database: Database) -> None:
+def test_a_unit_with_few_answers_is_named_and_in_no_figure(database: Database) -> None:
     def two(connection: Connection) -> Place:
         first = place_in(connection, "A")
         second = place_in(connection, "B", first.agency_id)
@@ -111,8 +111,11 @@ def test_a_part_with_few_answers_is_named_and_hidden_with_another(database: Data
 
     place = database.write(two)
     found = compared(database, PlaceScope(place.agency_id))
-    assert found.parts == ()
-    assert set(found.few) == {"Unit Contoh A", "Unit Contoh B"}
+    assert [part.code for part in found.parts] == ["UNIT-A"]
+    assert found.few == ("Unit Contoh B",)
+    assert found.means is not None
+    assert (found.total.respondents, found.means.units) == (12, 1)
+    assert found.total.index == found.means.points == found.parts[0].figures.index
 
 
 def test_a_region_is_the_agencies_in_it_and_nothing_else(database: Database) -> None:

@@ -1,0 +1,194 @@
+"""What staff are told of a place: no figure, and no difference of two, rests on one to four sheets.
+
+The grain is a unit's quarter: nothing of it is told where fewer than the smallest group came, and
+no element that fewer answered. Half-years, years, agencies, regions and the province are sums of
+such grains. Months, counters, services and ways of answering are parts of a grain: a part is told
+where all that the told ones leave over is nobody, or the smallest group and more
+(rules.told_parts). How many came is told of every unit and counter: it is no answer.
+"""
+
+from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
+from dataclasses import dataclass, replace
+from datetime import date
+from functools import partial
+from operator import sub
+
+from sqlalchemy import Connection
+
+from surveys.kept_figures import counted_in
+from surveys.results_clusters import NOTHING, Cluster, official_clusters
+from surveys.results_counted import INDEX, Counted, counted_of, together
+from surveys.rollups import COUNTS
+from surveys.rules.elements import Element
+from surveys.rules.periods import Kind, Period, containing
+from surveys.rules.told_parts import Masks, Measures, Untold, grain_of, masks_of, quarters_over
+from surveys.scope import PlaceScope
+from surveys.tables.responses import BINS
+
+ALL_ELEMENTS: Untold = frozenset(range(1, 1 + len(Element)))
+_RESPONDENTS = COUNTS.index("respondents")
+_FIRST_BIN = COUNTS.index(BINS[0])
+_OVERALL = slice(_FIRST_BIN + len(BINS), _FIRST_BIN + len(BINS) + 4)
+
+
+def measures_of(counts: Sequence[int]) -> Measures:
+    """What is looked at in counts in the order of rollups.COUNTS."""
+    starts = range(_FIRST_BIN, _FIRST_BIN + len(BINS), 4)
+    return (counts[_RESPONDENTS], *(sum(counts[start : start + 4]) for start in starts))
+
+
+def without(counts: tuple[int, ...], untold: Untold) -> tuple[int, ...]:
+    """The counts as if nobody had answered what is not told."""
+    if not untold:
+        return counts
+    left = list(counts)
+    for place in untold:
+        start = _FIRST_BIN + 4 * (place - 1)
+        left[start : start + 4] = [0] * 4
+    if untold == ALL_ELEMENTS:
+        left[_OVERALL] = [0] * 4
+    return tuple(left)
+
+
+def told_counted(counted: Counted, untold: Untold) -> Counted:
+    """The same of what was counted, with its margins: there is no index where an element lacks."""
+    if not untold:
+        return counted
+    away = {INDEX, *(element.value for place, element in enumerate(Element, 1) if place in untold)}
+    spreads = {name: counted.spreads[name] for name in counted.spreads if name not in away}
+    return replace(counted, counts=without(counted.counts, untold), spreads=spreads)
+
+
+def told_clusters(
+    clusters: Iterable[Cluster],
+    masks: Masks[int],
+    grain: Kind,
+    part_of: Callable[[Cluster], int] = lambda cluster: cluster.unit_id,
+) -> list[Cluster]:
+    """Days at counters without what is not told of the part that they belong to."""
+    found = []
+    for cluster in clusters:
+        untold = masks.get(containing(cluster.when, grain).first_day, {}).get(part_of(cluster))
+        if untold is not None:
+            counts = without(cluster.counts, untold)
+            found.append(replace(cluster, counts=counts) if untold else cluster)
+    return found
+
+
+@dataclass(frozen=True)
+class ToldUnits:
+    """What is told of the units within reach, period by period.
+
+    few : by unit the counts of what came there and is not told yet, all answers left out.
+    """
+
+    units: Mapping[Period, Mapping[int, Counted]]
+    few: Mapping[Period, Mapping[int, tuple[int, ...]]]
+    masks: Masks[int]
+    grain: Kind
+
+    def clusters(
+        self, connection: Connection, scope: PlaceScope, period: Period, units: Collection[int]
+    ) -> list[Cluster]:
+        """The days at counters of some units in a period, as far as they are told."""
+        first, last = period.first_day, period.last_day
+        found = official_clusters(connection, scope, first, last, units=list(units))
+        return told_clusters(found, self.masks, self.grain)
+
+    def together(
+        self, connection: Connection, scope: PlaceScope, period: Period, units: Collection[int]
+    ) -> Counted:
+        """Some of the told units as one."""
+        held = self.units[period]
+        parts = [held[unit_id] for unit_id in units]
+        return together(parts, partial(self.clusters, connection, scope, period, units))
+
+
+def told_units(
+    connection: Connection,
+    scope: PlaceScope,
+    periods: Sequence[Period],
+    in_full: Collection[Period],
+    smallest: int,
+) -> ToldUnits:
+    """Per period what is told of each unit within reach where anything came.
+
+    in_full : as in kept_figures.counted_in.
+    """
+    grain = grain_of(periods[0].kind)
+    quarters = quarters_over(periods)
+    if periods[0].kind is Kind.QUARTER:
+        wanted = list(periods)
+    elif grain is Kind.MONTH:
+        wanted = [month for quarter in quarters for month in quarter.months()]
+    else:
+        wanted = [*periods, *quarters]
+    found = counted_in(connection, scope, wanted, in_full)
+    masks = _masks_of_units(found, grain, smallest)
+    told = ToldUnits({}, {}, masks, grain)
+    units: dict[Period, dict[int, Counted]] = {}
+    few: dict[Period, dict[int, tuple[int, ...]]] = {}
+    for period in periods:
+        units[period], partly = _of_period(found, masks, grain, period)
+        clusters = told.clusters(connection, scope, period, partly) if partly else []
+        for unit_id in partly:
+            own = [cluster for cluster in clusters if cluster.unit_id == unit_id]
+            served = found[period][unit_id].served
+            units[period][unit_id] = counted_of(own, served, elements=period in in_full)
+        few[period] = _left_over(found[period], units[period])
+    return replace(told, units=units, few=few)
+
+
+def _masks_of_units(
+    found: Mapping[Period, Mapping[int, Counted]], grain: Kind, smallest: int
+) -> dict[date, dict[int, Untold]]:
+    """What is told of each unit, every one a whole of its own."""
+    masks: dict[date, dict[int, Untold]] = {}
+    months: dict[int, dict[date, Measures]] = {}
+    for period, units in found.items():
+        if period.kind is not grain:
+            continue
+        for unit_id, counted in units.items():
+            measures = measures_of(counted.counts)
+            if grain is Kind.MONTH:
+                months.setdefault(unit_id, {})[period.first_day] = measures
+            elif measures[0] >= smallest:
+                few = {place for place, n in enumerate(measures) if 0 < n < smallest}
+                masks.setdefault(period.first_day, {})[unit_id] = frozenset(few)
+    for unit_id, held in months.items():
+        for month, told in masks_of({unit_id: held}, grain, smallest).items():
+            masks.setdefault(month, {}).update(told)
+    return masks
+
+
+def _of_period(
+    found: Mapping[Period, Mapping[int, Counted]], masks: Masks[int], grain: Kind, period: Period
+) -> tuple[dict[int, Counted], list[int]]:
+    """The units of a period that are told of, and those whose days must be told apart for it."""
+    grains = [period] if period.kind is grain else quarters_over([period])
+    units: dict[int, Counted] = {}
+    partly = []
+    for unit_id, counted in found[period].items():
+        held = [
+            masks.get(each.first_day, {}).get(unit_id) for each in grains if unit_id in found[each]
+        ]
+        if not any(untold is None or untold for untold in held):
+            units[unit_id] = counted
+        elif len(grains) > 1 and any(untold is not None for untold in held):
+            partly.append(unit_id)
+        elif len(grains) == 1 and held[0] is not None:
+            units[unit_id] = told_counted(counted, held[0])
+    return units, partly
+
+
+def _left_over(
+    whole: Mapping[int, Counted], told: Mapping[int, Counted]
+) -> dict[int, tuple[int, ...]]:
+    """What more came at each unit than is told of, without its answers."""
+    found = {}
+    for unit_id, counted in whole.items():
+        known = told[unit_id].counts if unit_id in told else NOTHING
+        if counted.respondents > known[_RESPONDENTS]:
+            more = tuple(map(sub, counted.counts, known))
+            found[unit_id] = without(more, ALL_ELEMENTS)
+    return found

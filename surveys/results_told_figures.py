@@ -1,0 +1,46 @@
+"""Figures that are not read period by period, as far as staff are told of them (results_told)."""
+
+from dataclasses import replace
+from datetime import date
+
+from sqlalchemy import Connection
+
+from surveys.results import figures
+from surveys.results_figures import ElementFigure, Figures
+from surveys.results_population import period_of
+from surveys.results_told import ALL_ELEMENTS, measures_of, without
+from surveys.results_trend import figures_in, stretch_to
+from surveys.rules.periods import Kind
+from surveys.scope import PlaceScope
+
+
+def told_between(
+    connection: Connection, scope: PlaceScope, first: date, last: date, smallest: int
+) -> Figures:
+    """What is told of one unit from the first to the last day."""
+    period = period_of(first, last)
+    if period is None or period.kind is Kind.QUARTER:
+        return told_figures(figures(connection, scope, first, last), smallest)
+    return figures_in(
+        connection, stretch_to(connection, scope, period, 1, smallest=smallest), period
+    )
+
+
+def told_figures(found: Figures, smallest: int) -> Figures:
+    """The same as if nobody had answered what one to four did; nothing of one to four sheets."""
+    n, *answers = measures_of(found.counts)
+    few = 0 < n < smallest
+    untold = frozenset(place for place, n in enumerate(answers, 1) if few or 0 < n < smallest)
+    if not untold:
+        return found
+    elements = tuple(
+        ElementFigure(each.element, (0,) * 4, None) if place in untold else each
+        for place, each in enumerate(found.elements, 1)
+    )
+    counts = without(found.counts, ALL_ELEMENTS if few else untold)
+    return replace(found, counts=counts, elements=elements, interval=None)
+
+
+def is_told(found: Figures) -> bool:
+    """Whether anything is told of those who came; True where nobody did."""
+    return not found.respondents or any(each.n for each in found.elements)
