@@ -27,16 +27,20 @@ TOUCHED_OR_GREETED = "cium peluk pegang colek"
 
 _HOW = r"(?: (?:paksa|terus|langsung|sampai|si|ke|arah|kepala|muka)){0,2}"
 _CHILD = r"(?:saya|aku|anak\w*|adik\w*|murid\w*|siswa|siswi|istri\w*|perempuan|gadis|keponakan\w*)"
+_VIOLENT_VERB = voices(VIOLENT)
 _OBJECT_VERB = voices(WITH_OBJECT)
+_ROUGH = r"(?:preman|satpam|petugas|oknum|guru|pegawai|sopir|orang)"
 _BY = r"(?:dengan|oleh|petugas|guru|oknum|pegawai|bapak|satpam|sopir|dokter|perawat|mantri)"
 
 ASSAULTS: tuple[Sign, ...] = (
     Sign(
         rf"""
-        {voices(VIOLENT)}|kebacok|diidak\w*|dikurung|disetrap|ditampol|ditinju|kdrt|stabbed|raped|
+        {_VIOLENT_VERB}|kebacok|diidak\w*|dikurung|disetrap|ditampol|ditinju|kdrt|stabbed|raped|
         beaten|strangl\w+|pedofil\w*|pelecehan""",
-        never=r"""
-        nyamuk|lalat|semut|tamparan keras|leceh\w* (?:profesi|kerja)|
+        never=rf"""
+        nyamuk|lalat|semut|tamparan keras|leceh\w* (?:profesi|kerja)|(?:seperti|ibarat|serasa|
+        berasa) {_VIOLENT_VERB}|{_VIOLENT_VERB} (?:pajak|biaya|harga|tagihan|kenyataan|cuaca|hujan|
+        panas|antri\w*|aplikasi|sistem|perhatian|hati)|
         (?:iklan|tagihan|sms|telemarketing) ~3 (?:di|me|ne)?teror""",
     ),
     Sign(
@@ -58,17 +62,17 @@ ASSAULTS: tuple[Sign, ...] = (
         never=r"""
         (?:pintu\w*|meja\w*|mesin\w*|printer|palu|paku|gendang|beduk) ~5 \w*pukul\w*|
         \w*mukul (?:meja|pintu|mesin|palu|rata)|pukul\w* (?:meja|pintu|mesin|palu|rata)|
-        takut dipukul""",
+        (?:hujan|angin|ombak) ~2 \w*mukul|takut dipukul""",
     ),
     Sign(
         _OBJECT_VERB,
         beside=rf"""
         {doing(WITH_OBJECT)}{_HOW} <body>\b|\b<body> ~3 {done_to(WITH_OBJECT)}\b|
-        {done_to(WITH_OBJECT)} <part>|
+        {done_to(WITH_OBJECT)} ~1 (?:<part>|{_ROUGH})\b|
         yang (?:melawan|menolak|protes\w*|lapor) ~1 {done_to(WITH_OBJECT)}\b""",
         never=rf"""
         mahal\w*|(?:biaya|harga|tarif|denda|pajak|ongkos|bunga|tagihan|iuran|retribusi)\w*|jarum|
-        infus|suntik\w*|vaksin\w*|donor|vena|urat|klinik|bidan|mantri|bius|hati|bau|hidung|kursi|meja|pintu|map|berkas|nama|kasus|asi|sandal|
+        infus|\w*suntik\w*|vaksin\w*|donor|vena|urat|klinik|bidan|mantri|bius|hati|bau|hidung|kursi|meja|pintu|map|berkas|nama|kasus|asi|sandal|
         motor|gerobak|sim|ktp|ujian|ombak|hujan|angin|banjir|gelombang|arus|sana sini|ke sana|
         ke (?:loket|bagian|kantor|ruang)|\w*injak harga|sistem|aplikasi|antri\w*|menunggu|syarat|
         aturan|tangga|rumput|rem|gas|usia|
@@ -106,7 +110,7 @@ ASSAULTS: tuple[Sign, ...] = (
         beside=rf"""
         {voices(TOUCHED)} ~3 <part>|<part>\w* ~3 (?:{done_to(TOUCHED)}|
         dipegang2?|dicium|dicolek)|{done_to(TOUCHED + " cium peluk")} ~2 (?:paksa|{_BY})|
-        {doing(TOUCHED)} {_CHILD}\b|{doing("cium")} {_CHILD}\b|
+        {doing(TOUCHED)} (?:{_CHILD}|pasien\w*|orang|ibu|mbak)\b|{doing("cium")} {_CHILD}\b|
         {doing("pegang colek")} (?:paha|pantat|bokong|dada|payudara|pinggang|kemaluan)|
         (?:cium|yium|peluk|meluk|colek|yolek)\w* ~4 paksa|
         pegang[- ]?pegang (?:paha|pantat|dada|badan)""",
