@@ -86,7 +86,9 @@ def reportable(
 
 
 def _closed(connection: Connection, scope: PlaceScope, period: Period) -> list[Since]:
-    """What came after every closing of the period within reach."""
+    """What came after every closing of the period within reach; a counter has none of its own."""
+    if scope.counter_id is not None:
+        return []
     return [
         results_corrections.since(connection, legible(each))
         for each in closings_within(connection, scope, period=period.code)
