@@ -44,6 +44,14 @@ class Matrix:
         return dict(sums_of_rows(self.keys, self.rows))
 
     @property
+    def bins(self) -> list[tuple[int, ...]]:
+        """How often 1, 2, 3 and 4 stand in each column."""
+        return [
+            tuple(column.count(value) for value in (1, 2, 3, 4))
+            for column in zip(*self.rows, strict=True)
+        ]
+
+    @property
     def sheets(self) -> list[Mapping[str, ElementSum]]:
         """The answers of each sheet, as clusters of one."""
         return [

@@ -32,6 +32,8 @@ def figures_per_unit(
     first: date,
     last: date,
     tell: Callable[[int, int], None] = lambda done, total: None,
+    *,
+    element_margins: bool = False,
 ) -> tuple[Figures, list[UnitFigures]]:
     """Figures of all units within reach together, and of each, in the order of their codes."""
     clusters = official_clusters(connection, scope, first, last)
@@ -53,11 +55,11 @@ def figures_per_unit(
             held.get(row[0], []),
             need_of(connection, here, first, last),
             served.get(row[0]),
-            element_margins=False,
+            element_margins=element_margins,
         )
         units.append(UnitFigures(row[0], row[1], row[2], row[3], found))
     need = need_of(connection, scope, first, last)
-    return figures_over_units(clusters, served, need, element_margins=False), units
+    return figures_over_units(clusters, served, need, element_margins=element_margins), units
 
 
 def scope_of(

@@ -1,7 +1,7 @@
 """`suara index`: the index of units, or of a plain file of answers."""
 
 import argparse
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from datetime import date
 from decimal import Decimal
 from typing import Any
@@ -30,14 +30,16 @@ from surveys.rules.index import (
     SCALE_2004,
     SCALE_2017,
     Scale,
+    element_points,
     element_weighted,
     grade,
     index_points,
     index_raw_shown,
     mutu,
+    sum_of_bins,
     unanswered,
 )
-from surveys.rules.margin import Interval, index_interval
+from surveys.rules.margin import Interval, element_interval, index_interval, other_grades
 from surveys.scope import PlaceScope
 
 SCALES = {"2017": SCALE_2017, "2004": SCALE_2004}
@@ -58,6 +60,8 @@ def run_index(arguments: argparse.Namespace, session: Session) -> int:
                 ),
                 *_stretch(connection, scope, arguments.first, arguments.last),
                 tell,
+                # Only the JSON answer tells of elements; nine margins a unit take their time.
+                element_margins=arguments.json,
             )
         )
     if arguments.json:
@@ -101,9 +105,7 @@ def document(figures: Figures) -> dict[str, Any]:
     elements = {
         each.element.value: {
             "column": each.element.column,
-            "n": each.n,
-            "mean": _plain(each.mean),
-            "weighted": _plain(each.weighted),
+            **_element(each.bins, len(Element), each.interval, SCALE_2017),
         }
         for each in figures.elements
     }
@@ -115,6 +117,26 @@ def document(figures: Figures) -> dict[str, Any]:
         "required_n": figures.required,
         # Users that were counted lower than those who answered; no sample is made of them.
         **({} if figures.need.below is None else {"users_not_used": figures.need.below}),
+    }
+
+
+def _element(
+    bins: Sequence[int], k: int, interval: Interval | None, scale: Scale
+) -> dict[str, Any]:
+    """One of k elements: how often 1, 2, 3 and 4 were answered, and what follows from it."""
+    answers = sum_of_bins(bins)
+    points = element_points(answers)
+    return {
+        "n": answers.n,
+        "bins": list(bins),
+        "mean": _plain(answers.mean),
+        "weighted": _plain(element_weighted(answers, k)),
+        "points": _plain(points),
+        "grade": None if points is None else grade(points, scale).value,
+        "ci95": None if interval is None else [float(end) for end in interval.ci95],
+        "may_be": []
+        if interval is None
+        else [each.value for each in other_grades(interval, scale)],
     }
 
 
@@ -160,17 +182,15 @@ def _run_matrix(arguments: argparse.Namespace, session: Session) -> int:
 def matrix_document(matrix: Matrix, scale: Scale = SCALE_2017) -> dict[str, Any]:
     """The same answer for a plain file: every row stands for itself."""
     sums: Mapping[str, Any] = matrix.sums
-    k = len(matrix.keys)
+    sheets = matrix.sheets
     elements = {
         key: {
             "column": column,
-            "n": sums[key].n,
-            "mean": _plain(sums[key].mean),
-            "weighted": _plain(element_weighted(sums[key], k)),
+            **_element(bins, len(matrix.keys), element_interval(sheets, key), scale),
         }
-        for key, column in zip(matrix.keys, matrix.columns, strict=True)
+        for key, column, bins in zip(matrix.keys, matrix.columns, matrix.bins, strict=True)
     }
-    interval = index_interval(matrix.sheets, asked=matrix.keys)
+    interval = index_interval(sheets, asked=matrix.keys)
     return {
         "n": len(matrix.rows),
         "excluded": 0,

@@ -87,12 +87,29 @@ def test_an_element_that_nobody_answered_leaves_no_index() -> None:
     total = matrix_document(read_matrix([["a", "b"], ["4", ""], ["3", ""]], "a.csv"))
     assert total["n"] == 2
     assert (total["index"], total["grade"], total["ci95"]) == (None, None, None)
-    assert total["elements"]["b"]["mean"] is None
+    nobody = total["elements"]["b"]
+    assert nobody["bins"] == [0, 0, 0, 0]
+    assert [nobody[name] for name in ("mean", "points", "grade", "ci95")] == [None] * 4
+    assert nobody["may_be"] == []
 
 
 def test_an_empty_sheet_is_no_respondent() -> None:
     matrix = read_matrix([["u1", "u2"], ["3", "3"], ["", ""], ["4", ""]], "a.csv")
     assert matrix_document(matrix)["n"] == 2
+
+
+def test_each_element_tells_its_answers_its_value_its_grade_and_its_margin() -> None:
+    rows = [["u1", "u2"], *[["3", "4"]] * 15, *[["4", "1"]] * 5, ["", "4"], ["2", ""]]
+    held = matrix_document(read_matrix(rows, "a.csv"))["elements"]
+    assert held["u1"]["bins"] == [0, 1, 15, 5]
+    assert (held["u1"]["points"], held["u1"]["grade"]) == (79.76, "B")
+    assert held["u2"]["bins"] == [5, 0, 0, 16]
+    assert (held["u2"]["points"], held["u2"]["grade"]) == (82.14, "B")
+    for each in held.values():
+        low, high = each["ci95"]
+        assert 25 <= low < each["points"] < high <= 100
+    assert held["u1"]["may_be"] == ["C"]
+    assert held["u2"]["may_be"] == ["A", "C", "D"]
 
 
 @given(st.lists(st.lists(st.sampled_from("1234"), min_size=3, max_size=3), min_size=1, max_size=30))
@@ -164,6 +181,11 @@ def agency_is_all_its_sheets_pooled(province_url: str, capsys: pytest.CaptureFix
         sums = sum(unit["elements"][key]["n"] * unit["elements"][key]["mean"] for unit in units)
         assert held["n"] == n
         assert held["mean"] == pytest.approx(sums / n)
+        bins = [unit["elements"][key]["bins"] for unit in units]
+        assert held["bins"] == [sum(each) for each in zip(*bins, strict=True)]
+        for each in (held, *(unit["elements"][key] for unit in units)):
+            assert each["ci95"][0] < each["points"] < each["ci95"][1]
+            assert each["grade"] in {"A", "B", "C", "D"}
     the_sample_is_asked_of_every_unit(province_url, capsys)
 
 
