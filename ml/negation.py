@@ -27,6 +27,9 @@ _OTHER_WORDS = words("bloon makkah maknya maklah dkk bukaan bukanya gawat rawat 
 _PARTICLE = re.compile(r"(?:la+h*|ka+h+|pu+n+|ta+h+|nya+|si+h+)$")
 _LAST_OF_PARTICLES = frozenset("ahn")
 _SHORTEST_BEFORE_PARTICLE = 3
+_LONGEST = 40
+"""No word is longer; what is has no space in it by accident, and would be taken apart for ever."""
+
 _LONG = ("tidak", "nggak", "enggak", "engak", "kagak", "mboten", "jangan")
 """No other word begins like these, so whatever follows is a word of its own: "tidakramah"."""
 
@@ -59,7 +62,7 @@ def negation_in(word: str) -> tuple[tuple[str, ...], str] | None:
 
     "tidakk" -> (("tidak",), ""), "takkan" -> (("tidak",), "akan"), "tidakramah" -> "ramah" is left.
     """
-    if word in _OTHER_WORDS or len(word) < _SHORTEST_BEFORE_PARTICLE:
+    if word in _OTHER_WORDS or not _SHORTEST_BEFORE_PARTICLE <= len(word) <= _LONGEST:
         return None
     forms = _without_particle(word)
     found: tuple[str, ...] | None = None

@@ -160,6 +160,12 @@ def test_what_a_spelling_stands_for_stays_what_it_is() -> None:
     assert {words: normalise(words) for words in meant if normalise(words) != words} == {}
 
 
+@pytest.mark.parametrize("part", ["tidak", "nggak", "gakada", "tidakk", "janganlah", "wk", "ab"])
+def test_a_word_that_goes_on_and_on_is_read_too(part: str) -> None:
+    written = part * 4000
+    assert normalise(normalise(written)) == normalise(written)
+
+
 @pytest.mark.parametrize("laugh", ["wkwkkk", "hahahaaa", "hihihiiii", "wkwkwkwwww", "xixixiii"])
 def test_a_laugh_that_is_drawn_out_is_a_laugh(laugh: str) -> None:
     assert normalise(f"cepat sekali {laugh}") == "cepat sekali _tawa_"
