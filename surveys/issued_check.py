@@ -18,6 +18,7 @@ from surveys import issued
 from surveys.errors import Refused
 from surveys.issued_log import kept_digests, removed
 from surveys.issued_margins import INDEX, Remade, differs, pooled_ends, remade
+from surveys.issued_quarters import index_parts
 from surveys.issued_sheets import Sheet, sheets_then
 from surveys.results_closing import Closing, closings_within
 from surveys.results_figures import Figures
@@ -272,8 +273,11 @@ def _ends_together(
     places = range(len(COLUMNS)) if name == INDEX else [list(ELEMENTS).index(Element(name))]
     elements = [plain_element(COLUMNS[place], _bins(counts, COLUMNS[place])) for place in places]
     points = sum(25 * each.total / each.n for each in elements) / len(elements)
-    parts = [
-        (n if name == INDEX else sum(document["bins"].get(name, ())), document["errors"].get(name))
-        for _, n, document, _ in snapshots
-    ]
+    if name == INDEX:
+        parts = index_parts([(n, document) for _, n, document, _ in snapshots])
+    else:
+        parts = [
+            (sum(document["bins"].get(name, ())), document["errors"].get(name))
+            for _, _, document, _ in snapshots
+        ]
     return pooled_ends(points, [(n, error) for n, error in parts if n and error])

@@ -162,7 +162,7 @@ def ends_of(points: float, error: float, df: float, answers: float) -> tuple[flo
 
 
 def pooled_ends(
-    points: float, parts: Sequence[tuple[int, Held]]
+    points: float, parts: Sequence[tuple[float, Held]]
 ) -> tuple[float, float, float, float]:
     """Several quarters as one: ends, standard error and degrees of freedom from those of each."""
     answers = sum(n for n, _ in parts)
@@ -234,7 +234,9 @@ def _wrong(
     How many were served narrows them all alike. It may have been counted anew since, so it is taken
     from the first of them and must then hold for every other.
     """
-    places = {INDEX: list(range(len(names))), **{name: [n] for n, name in enumerate(names)}}
+    # Where an element was not answered, the place of the index is the mean of the others.
+    answered = [n for n in range(len(names)) if any(day[n][0] for day in days)]
+    places = {INDEX: answered, **{name: [n] for n, name in enumerate(names)}}
     made = {name: margin_of(days, each, by_number=by_number) for name, each in places.items()}
     both = [(it, written) for name, it in made.items() if it and (written := held.get(name))]
     served = served_then(*both[0]) if both else None
@@ -242,6 +244,9 @@ def _wrong(
     for name, it in made.items():
         written = held.get(name)
         ends = None
+        if name == INDEX and written is None and len(answered) < len(names):
+            # Earlier versions wrote nothing where there is no index.
+            continue
         if it is not None:
             ends = [*it.ends(served), float(it.df), it.days, float(it.prior_share)]
         if (ends is None) != (written is None) or (ends and written and differs(ends, written)):

@@ -12,9 +12,8 @@ from fractions import Fraction
 from functools import cached_property
 from typing import Any
 
-from sqlalchemy import Connection, Row, func, select
+from sqlalchemy import Connection, Row, select
 
-from surveys.rules.disclosure import still_needed
 from surveys.rules.elements import Element, Words
 from surveys.rules.index import (
     MEAN_DECIMALS,
@@ -30,24 +29,13 @@ from surveys.rules.index import (
     sum_of_bins,
 )
 from surveys.rules.margin import even_margin
-from surveys.rules.periods import Kind, Period, containing, local_day, parse_period
+from surveys.rules.periods import Period, parse_period
+from surveys.rules.spread import Spread
 from surveys.scope import PlaceScope
-from surveys.strata import pooled_error
-from surveys.tables import CounterDay, PublishedFigure, Questionnaire, Unit
+from surveys.strata import Deviation, index_weights, of_elements, pooled_interval
+from surveys.tables import PublishedFigure
 
 INDEX = "index"
-
-
-@dataclass(frozen=True)
-class PublishedCard:
-    """The last figure of a unit in a few words; None where there is none, and what is missing."""
-
-    period: str
-    respondents: int
-    index: Decimal | None
-    grade: str | None
-    mutu: str | None
-    needed: int
 
 
 @dataclass(frozen=True)
@@ -131,6 +119,12 @@ class PublicFigures:
         answered = [(element, value) for element, value in found if value is not None]
         return sorted(answered, key=lambda pair: -pair[1].points)
 
+    @property
+    def index_spread(self) -> Deviation | None:
+        """How sure its part of a pooled index is, also where an element was not answered."""
+        held = {name: _spread(values) for name, values in self.errors.items()}
+        return held.get(INDEX) or of_elements([held.get(element) for element in self.sums])
+
     def _value(self, name: str, points: Decimal | None) -> PublicValue | None:
         held = self.errors.get(name)
         return None if points is None or held is None else PublicValue(points, *held[:4])
@@ -181,17 +175,17 @@ def together(
     # The exact value, as everywhere: around a rounded one the ends would differ from staff's.
     points = index_exact(sums)
     if points is not None:
-        errors[INDEX] = _pooled_error(
-            float(points), [(each.respondents, each.errors.get(INDEX)) for each in snapshots]
-        )
+        weights = index_weights([(each.respondents, each.sums) for each in snapshots])
+        own = [each.index_spread for each in snapshots]
+        errors |= _pooled(INDEX, points, list(zip(weights, own, strict=True)))
     for element, answers in sums.items() if element_margins else ():
         if answers.mean is not None:
             shares = [
-                (each.sums[element].n, each.errors.get(element))
+                (each.sums[element].n, _spread(each.errors.get(element)))
                 for each in snapshots
                 if element in each.sums
             ]
-            errors[element] = _pooled_error(float(POINTS_PER_STEP * answers.mean), shares)
+            errors |= _pooled(element, POINTS_PER_STEP * answers.mean, shares)
     return PublicFigures(
         snapshots[0].period,
         sum(each.respondents for each in snapshots),
@@ -214,10 +208,18 @@ def _added(counts: Iterable[Mapping[str, int]]) -> dict[str, int]:
     return found
 
 
-def _pooled_error(
-    points: float, parts: Sequence[tuple[int, tuple[float, ...] | None]]
-) -> tuple[float, ...]:
-    return pooled_error(points, [(n, held[2], held[3]) for n, held in parts if held is not None])
+def _spread(error: Sequence[float] | None) -> Spread | None:
+    return None if error is None else Spread(error[2] ** 2, error[3], 0, 0.0)
+
+
+def _pooled(
+    name: str, points: Fraction, parts: Sequence[tuple[float, Deviation | None]]
+) -> dict[str, tuple[float, ...]]:
+    """By name the margin; none where that of a unit with answers is not known."""
+    found = pooled_interval(points, parts)
+    if found is None:
+        return {}
+    return {name: (found.low, found.high, found.standard_error, found.df)}
 
 
 def snapshots_of_unit(
@@ -251,34 +253,6 @@ def published_quarters(connection: Connection, scope: PlaceScope) -> list[Period
         .order_by(PublishedFigure.period.desc())
     )
     return [parse_period(code) for code in rows.scalars()]
-
-
-def card_of(
-    connection: Connection, unit_id: int, now: datetime, smallest_group: int
-) -> PublishedCard:
-    """The newest snapshot of a unit as a card; without one, how many more must answer."""
-    newest = snapshots_of_unit(connection, unit_id, limit=1)
-    if newest and newest[0].index is not None:
-        figure, value = newest[0], newest[0].index
-        return PublishedCard(
-            figure.period.code,
-            figure.respondents,
-            value.points,
-            value.grade.value,
-            value.mutu.id,
-            0,
-        )
-    zone = connection.execute(select(Unit.time_zone).where(Unit.id == unit_id)).scalar_one()
-    period = containing(local_day(now, zone), Kind.QUARTER)
-    came = connection.execute(
-        select(func.sum(CounterDay.respondents)).where(
-            CounterDay.unit_id == unit_id,
-            CounterDay.local_date.between(period.first_day, period.last_day),
-            CounterDay.questionnaire_id.in_(select(Questionnaire.id).where(Questionnaire.official)),
-        )
-    ).scalar_one()
-    needed = still_needed(int(came or 0), smallest_group)
-    return PublishedCard(period.code, 0, None, None, None, needed)
 
 
 def open_rows(figures: PublicFigures) -> list[tuple[object, ...]]:

@@ -18,7 +18,7 @@ from surveys.rules.disclosure import is_safe_difference
 from surveys.rules.elements import Element
 from surveys.rules.linearised import Answered, Column
 from surveys.rules.margin import interval_of
-from surveys.rules.spread import element_of, index_of
+from surveys.rules.spread import answered_of, element_of
 from surveys.rules.steady_parts import Parts, Rows, hidden_of, may_follow_all, parts_from
 from surveys.theme_counts import Themes
 
@@ -121,10 +121,11 @@ def _adding_up(new: Mapping[str, Parts]) -> dict[str, Parts]:
 def errors_of(columns: Sequence[Column], served: int | None) -> dict[str, list[float]]:
     """The ends of the index and of every element, and what they rest on, as in rules.margin.
 
+    Of the index where an element was not answered: those of the mean of the others.
     columns : number and sum of each element's answers, cluster by cluster.
     """
     answered = [Answered(column) for column in columns]
-    measured = {INDEX: index_of(answered)}
+    measured = {INDEX: answered_of(answered)}
     for element, each in zip(Element, answered, strict=True):
         measured[element.value] = element_of(each)
     intervals = {name: interval_of(each, served) for name, each in measured.items()}

@@ -10,8 +10,8 @@ from datetime import date, datetime
 
 from sqlalchemy import Connection, func, select
 
-from surveys.published import PublishedCard as PublishedCard
-from surveys.published import card_of
+from surveys.published_card import PublishedCard as PublishedCard
+from surveys.published_card import card_of
 from surveys.results_clusters import Cluster, official_clusters
 from surveys.results_counted import Counted, counted_of, together
 from surveys.results_figures import ElementFigure, Figures
@@ -22,7 +22,7 @@ from surveys.rules.index import POINTS_PER_STEP, index_exact
 from surveys.rules.margin import Change, Interval, change
 from surveys.rules.periods import FIRST_DAY, LAST_DAY
 from surveys.scope import PlaceScope
-from surveys.strata import pooled_interval
+from surveys.strata import index_weights, pooled_interval
 from surveys.tables import CounterDay
 from surveys.tables.responses import BINS
 
@@ -37,7 +37,8 @@ def figures_from(counted: Counted, need: Need = UNKNOWN_NEED) -> Figures:
         start = _FIRST_BIN + 4 * place
         interval = counted.element_interval(element)
         elements.append(ElementFigure(element, counted.counts[start : start + 4], interval))
-    return Figures(counted.counts, tuple(elements), counted.index_interval, need)
+    interval, part = counted.index_interval, counted.part_interval
+    return Figures(counted.counts, tuple(elements), interval, need, part)
 
 
 def figures_of(
@@ -97,15 +98,16 @@ def index_over_units(units: Collection[Counted], whole: Counted) -> Interval | N
     """The index alone of units that were counted each for itself, with its interval."""
     if len(units) < 2:
         return whole.index_interval
-    own = [(unit.respondents, unit.index_spread) for unit in units]
+    weights = index_weights([(unit.respondents, unit.sums) for unit in units])
+    own = list(zip(weights, (unit.index_spread for unit in units), strict=True))
     return pooled_interval(index_exact(whole.sums), own) or whole.index_interval
 
 
 def pooled_over(total: Figures, parts: Sequence[Figures]) -> Figures:
     """The total with the margins of strata; as it was where a unit has no margin of its own."""
-    whole = pooled_interval(
-        total.index_exact, [(part.respondents, part.interval) for part in parts]
-    )
+    weights = index_weights([(part.respondents, part.sums) for part in parts])
+    own_index = list(zip(weights, (part.index_spread for part in parts), strict=True))
+    whole = pooled_interval(total.index_exact, own_index)
     elements = []
     for place, each in enumerate(total.elements):
         own = [part.elements[place] for part in parts]

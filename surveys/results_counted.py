@@ -2,6 +2,7 @@
 
 from collections.abc import Callable, Collection, Mapping, Sequence
 from dataclasses import dataclass, replace
+from fractions import Fraction
 from functools import cached_property
 
 from surveys.results_clusters import NOTHING, Cluster, added, sums_of
@@ -10,7 +11,7 @@ from surveys.rules.elements import ELEMENTS, Element
 from surveys.rules.index import POINTS_PER_STEP, ElementSum, index_exact
 from surveys.rules.linearised import Answered, Column
 from surveys.rules.margin import Interval, interval_of
-from surveys.rules.spread import Measured, Spread, element_of, index_of
+from surveys.rules.spread import Measured, Spread, answered_of, element_of
 from surveys.tables.responses import BINS
 
 INDEX = "index"
@@ -27,6 +28,7 @@ _BINS_OF = {
 class Counted:
     """Counts in the order of rollups.COUNTS, and spreads by "index" and by element.
 
+    That of the index is the spread of the mean of what was answered, also where an element was not.
     served : everybody who was served meanwhile, where that was counted: it narrows the margins.
     """
 
@@ -46,7 +48,7 @@ class Counted:
 
     @property
     def index_spread(self) -> Spread | None:
-        """How far the index may be off, of all who were served; None where there is no index."""
+        """How far the index, or the mean of what was answered, may be off; None of nobody."""
         spread = self.spreads.get(INDEX)
         if spread is None or self.served is None:
             return spread
@@ -54,8 +56,8 @@ class Counted:
 
     @property
     def _answers(self) -> float:
-        """The mean number of answers per element."""
-        return sum(self.counts[_BINS]) / len(Element)
+        """The mean number of answers per element that was answered."""
+        return sum(self.counts[_BINS]) / max(len(self.sums), 1)
 
     def element_answers(self, element: Element) -> int:
         """How many answered an element."""
@@ -71,7 +73,16 @@ class Counted:
     @property
     def index_interval(self) -> Interval | None:
         """The index with its interval; None where there is no index."""
-        points, spread = index_exact(self.sums), self.spreads.get(INDEX)
+        return self._interval(index_exact(self.sums))
+
+    @property
+    def part_interval(self) -> Interval | None:
+        """The mean of the elements that were answered, where not all were; None where all were."""
+        whole = len(self.sums) == len(Element)
+        return None if whole else self._interval(index_exact(self.sums, tuple(self.sums)))
+
+    def _interval(self, points: Fraction | None) -> Interval | None:
+        spread = self.spreads.get(INDEX)
         if points is None or spread is None:
             return None
         return interval_of(Measured(points, self._answers, spread), self.served)
@@ -103,7 +114,7 @@ def counted_from(
 ) -> Counted:
     """The same of counts that are added up already, and the columns of the days behind them."""
     answered = [Answered(column) for column in columns]
-    measured = {INDEX: index_of(answered)}
+    measured = {INDEX: answered_of(answered)}
     if elements and columns:
         for element, each in zip(Element, answered, strict=True):
             measured[element.value] = element_of(each)
@@ -128,7 +139,8 @@ def _column(bins: Sequence[Sequence[int]]) -> Column:
 def together(parts: Collection[Counted], clusters: Callable[[], Sequence[Cluster]]) -> Counted:
     """Units as one: their counts, and a spread only where those of the units do not say it all.
 
-    clusters : what all of them are made of; asked only where a unit with answers has no index.
+    clusters : what all of them are made of; asked only where it is not known how sure a unit with
+    answers is, since an element is not told of it.
     """
     if len(parts) < 2:
         return next(iter(parts), NOBODY)

@@ -184,7 +184,9 @@ def _plain(counts: tuple[int, ...], errors: Mapping[str, Sequence[float]], need:
         points = None if mean is None else POINTS_PER_STEP * mean
         interval = _interval(points, errors.get(element.value))
         elements.append(ElementFigure(element, counts[start : start + 4], interval))
-    return Figures(counts, tuple(elements), _interval(index_exact(sums), errors.get(INDEX)), need)
+    whole, held = index_exact(sums), errors.get(INDEX)
+    part = index_exact(sums, tuple(sums)) if sums and whole is None else None
+    return Figures(counts, tuple(elements), _interval(whole, held), need, _interval(part, held))
 
 
 def _interval(points: Any, held: Sequence[float] | None) -> Interval | None:

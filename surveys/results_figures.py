@@ -26,6 +26,7 @@ from surveys.rules.index import (
     unanswered,
 )
 from surveys.rules.margin import Interval
+from surveys.strata import Deviation, of_elements
 from surveys.tables.responses import BINS
 
 _FIRST_BIN = COUNTS.index(BINS[0])
@@ -78,12 +79,16 @@ class ElementFigure:
 
 @dataclass(frozen=True)
 class Figures:
-    """What the citizens of a place and stretch of time said, in figures; None is "no data"."""
+    """What the citizens of a place and stretch of time said, in figures; None is "no data".
+
+    part_interval : where an element was not answered, the mean of the others with its interval.
+    """
 
     counts: tuple[int, ...]
     elements: tuple[ElementFigure, ...]
     interval: Interval | None
     need: Need
+    part_interval: Interval | None = None
 
     @property
     def respondents(self) -> int:
@@ -129,6 +134,12 @@ class Figures:
     def index(self) -> Decimal | None:
         """The index (IKM), two decimals."""
         return index_points(self.sums)
+
+    @property
+    def index_spread(self) -> Deviation | None:
+        """How sure its part of a pooled index is, whether or not it has an index of its own."""
+        own = self.interval or self.part_interval
+        return own or of_elements([each.interval for each in self.elements if each.n])
 
     @property
     def index_exact(self) -> Fraction | None:

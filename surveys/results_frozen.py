@@ -50,6 +50,7 @@ def frozen_figures(
         "index": None if found.index is None else str(found.index),
         "grade": None if found.grade is None else found.grade.value,
         "interval": _interval(found.interval),
+        "part_interval": _interval(found.part_interval),
         "element_intervals": {
             each.element.value: _interval(each.interval) for each in found.elements
         },
@@ -109,4 +110,7 @@ def figures_from(held: Mapping[str, Any]) -> Figures:
     whole = _interval_from(index_exact(sums), held["interval"])
     population = held["population"]
     need = Need(None if population is None else Population(**population))
-    return Figures(counts, tuple(elements), whole, need)
+    part = index_exact(sums, tuple(sums)) if sums else None
+    return Figures(
+        counts, tuple(elements), whole, need, _interval_from(part, held.get("part_interval"))
+    )

@@ -5,15 +5,17 @@ the sum of theirs, each times its squared share of the answers; degrees of freed
 Satterthwaite. Both ends stay on the scale.
 """
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import replace
 from fractions import Fraction
 from math import fsum, sqrt
 from typing import Protocol
 
+from surveys.rules.elements import Element
+from surveys.rules.index import ElementSum
 from surveys.rules.index_comparison import MeanOfUnits
 from surveys.rules.margin import Interval
-from surveys.rules.spread import HIGHEST, LOWEST
+from surveys.rules.spread import HIGHEST, LOWEST, Spread
 from surveys.rules.student_t import t_quantile
 
 
@@ -37,10 +39,41 @@ class Deviation(Protocol):
         """The prior's share of the weight, 0 to 1."""
 
 
-def pooled_error(points: float, parts: Sequence[tuple[int, float, float]]) -> tuple[float, ...]:
+def index_weights(units: Sequence[tuple[int, Mapping[Element, ElementSum]]]) -> list[float]:
+    """What each of several units weighs in their pooled index.
+
+    units : respondents, and the answers to each element that was answered. It is its share of the
+    respondents; where a unit left an element unanswered, the mean of its shares of the answers to
+    each element, since the index is the mean of nine means.
+    """
+    if all(len(sums) == len(Element) for n, sums in units if n):
+        return [float(n) for n, _ in units]
+    whole = {
+        element: sum(sums[element].n for _, sums in units if element in sums) for element in Element
+    }
+    return [
+        fsum(answers.n / whole[element] for element, answers in sums.items()) / len(Element)
+        for _, sums in units
+    ]
+
+
+def of_elements(elements: Sequence[Deviation | None]) -> Spread | None:
+    """The mean of elements as if they moved as one, which they do at most: never too narrow.
+
+    Of figures that were made before the mean of what was answered had a spread of its own.
+    """
+    known = [each for each in elements if each is not None]
+    if not known or len(known) < len(elements):
+        return None
+    error = fsum(each.standard_error for each in known) / len(known)
+    least = min(known, key=lambda each: each.df)
+    return Spread(error**2, least.df, least.clusters, least.prior_share)
+
+
+def pooled_error(points: float, parts: Sequence[tuple[float, float, float]]) -> tuple[float, ...]:
     """Low, high, standard error and degrees of freedom of a pooled value.
 
-    parts : per unit its answers, its standard error and its degrees of freedom.
+    parts : per unit its answers or weight, its standard error and its degrees of freedom.
     """
     answers = sum(n for n, _, _ in parts)
     variances = [(n / answers * error) ** 2 for n, error, _ in parts]
@@ -55,7 +88,7 @@ def pooled_error(points: float, parts: Sequence[tuple[int, float, float]]) -> tu
 
 
 def pooled_interval(
-    points: Fraction | None, parts: Sequence[tuple[int, Deviation | None]]
+    points: Fraction | None, parts: Sequence[tuple[float, Deviation | None]]
 ) -> Interval | None:
     """The interval of a value pooled over units; None where a unit with answers has no spread."""
     known = [(n, spread) for n, spread in parts if n]

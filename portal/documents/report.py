@@ -70,6 +70,7 @@ def report_document(report: SkmReport, making: Making) -> dict[str, Any]:
         "mutu": "" if figures.mutu is None else figures.mutu.id,
         "may_be": "" if figures.interval is None else may_be(figures.interval).id,
         "interval": _interval(figures.interval),
+        "ends_words": _ends_words(figures.interval),
         "n": wording.number(figures.respondents),
         "edition": edition_words(report, making),
         "public": report.public,
@@ -127,6 +128,13 @@ def period_words(report: SkmReport) -> str:
 def span_words(report: SkmReport) -> str:
     """The first and the last day."""
     return f"{wording.day(report.first)} sampai {wording.day(report.last)}"
+
+
+def _ends_words(interval: Any) -> str:
+    """The interval as it stands behind a value that never walks alone."""
+    if interval is None:
+        return "rentang 95% tidak dapat dihitung"
+    return f"rentang 95% {_interval(interval)}"
 
 
 def _interval(interval: Any) -> str:

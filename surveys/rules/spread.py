@@ -211,6 +211,15 @@ def index_of(elements: Sequence[Answered]) -> Measured | None:
     return _measured(linearised(elements) if elements else None, PRIOR_SD_POINTS)
 
 
+def answered_of(elements: Sequence[Answered]) -> Measured | None:
+    """The same of those elements that were answered at all: the index where all of them were.
+
+    Where one was not there is no index, but a place pooled of several still rests on these answers.
+    """
+    known = [each for each in elements if each.n]
+    return element_of(known[0]) if len(known) == 1 else index_of(known)
+
+
 def element_measured(clusters: Iterable[Mapping[Key, ElementSum]], element: Key) -> Measured | None:
     """One element's value on the scale 25-100 and its spread; None without an answer."""
     return element_of(_answered(clusters, (str(element),))[0])
