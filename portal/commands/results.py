@@ -154,6 +154,9 @@ def _index(
         "ci95": None if interval is None else [float(end) for end in interval.ci95],
         "grade": None if letter is None else letter.value,
         "mutu": None if letter is None else mutu(letter).id,
+        "may_be": []
+        if interval is None
+        else [each.value for each in other_grades(interval, scale)],
     }
 
 
@@ -212,6 +215,8 @@ def _line(total: Mapping[str, Any]) -> str:
     if total["ci95"] is not None:
         low, high = total["ci95"]
         line += f"  rentang 95% {_decimal(low, 2)} sampai {_decimal(high, 2)}"
+    if total["may_be"]:
+        line += f", bisa {' atau '.join(total['may_be'])}"
     return line
 
 
@@ -228,6 +233,8 @@ def _print(total: Figures, units: list[UnitFigures], session: Session) -> None:
         if figures.interval is not None:
             low, high = figures.interval.ci95
             line += f"  {wording.points(low)} sampai {wording.points(high)}"
+            others = other_grades(figures.interval)
+            line += f", bisa {' atau '.join(others)}" if others else ""
         session.say(line)
     session.say(
         second_total(units)

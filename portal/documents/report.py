@@ -18,6 +18,7 @@ from portal.documents.report_closing import (
 )
 from portal.documents.report_ends import ends_words, first_to_mend
 from portal.documents.report_files import report_file_name
+from portal.documents.report_margins import interval_words, margin_words, other_words
 from portal.documents.report_media import media_rows
 from portal.documents.report_plan import forum_words, plan_rows
 from portal.documents.report_units import sample_words, service_rows, whole_words
@@ -68,9 +69,10 @@ def report_document(report: SkmReport, making: Making) -> dict[str, Any]:
         "raw": "–" if figures.index_raw is None else wording.number(figures.index_raw, 4),
         "grade": "" if figures.grade is None else figures.grade.value,
         "mutu": "" if figures.mutu is None else figures.mutu.id,
+        "others": other_words(figures.interval),
         "may_be": "" if figures.interval is None else may_be(figures.interval).id,
-        "interval": _interval(figures.interval),
-        "ends_words": _ends_words(figures.interval),
+        "interval": interval_words(figures.interval),
+        "ends_words": margin_words(figures.interval),
         "n": wording.number(figures.respondents),
         "edition": edition_words(report, making),
         "public": report.public,
@@ -130,20 +132,6 @@ def span_words(report: SkmReport) -> str:
     return f"{wording.day(report.first)} sampai {wording.day(report.last)}"
 
 
-def _ends_words(interval: Any) -> str:
-    """The interval as it stands behind a value that never walks alone."""
-    if interval is None:
-        return "rentang 95% tidak dapat dihitung"
-    return f"rentang 95% {_interval(interval)}"
-
-
-def _interval(interval: Any) -> str:
-    if interval is None:
-        return ""
-    low, high = interval.ci95
-    return f"{wording.points(low)} sampai {wording.points(high)}"
-
-
 def _working_days(first: date, last: date, holidays: Holidays) -> str:
     days = working_days_after(first, last, holidays) + int(is_working_day(first, holidays))
     return wording.number(days)
@@ -201,7 +189,8 @@ def _element(each: ElementFigure, respondents: int) -> dict[str, Any]:
         "weighted": "–" if each.weighted is None else wording.number(each.weighted, 4),
         "points": wording.points(each.points),
         "grade": "" if each.grade is None else each.grade.value,
-        "interval": _interval(interval),
+        "others": other_words(interval),
+        "interval": interval_words(interval),
         "bins": [wording.number(count) for count in each.bins],
         "at": None if each.points is None else place_on_axis(float(each.points)),
         "low": None if interval is None else place_on_axis(interval.low),

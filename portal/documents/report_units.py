@@ -3,6 +3,7 @@
 from typing import Any
 
 from portal import wording
+from portal.documents.report_margins import interval_words, other_words
 from surveys.results_population import Need
 from surveys.results_report import SkmReport
 from surveys.results_report_units import AgencyUnit, AgencyWhole
@@ -86,16 +87,14 @@ def whole_words(report: SkmReport) -> dict[str, Any] | None:
 def _unit_row(unit: AgencyUnit, hidden: str) -> dict[str, str]:
     figures = unit.figures
     if figures is None:
-        shown = {"n": hidden, "index": "–", "interval": "", "grade": ""}
+        shown = {"n": hidden, "index": "–", "interval": "", "grade": "", "others": ""}
     else:
-        ends = None if figures.interval is None else figures.interval.ci95
         shown = {
             "n": wording.number(figures.respondents),
             "index": wording.points(figures.index),
-            "interval": ""
-            if ends is None
-            else f"{wording.points(ends[0])} sampai {wording.points(ends[1])}",
+            "interval": interval_words(figures.interval),
             "grade": "" if figures.grade is None else figures.grade.value,
+            "others": other_words(figures.interval),
         }
     n = None if figures is None else figures.respondents
     return {"name": unit.name, **shown, **_needed(n, unit.required)}

@@ -15,15 +15,16 @@ from portal.documents.workbook_facts import facts
 from portal.documents.workbook_pages import set_pages
 from portal.documents.workbook_plan import plan_sheet
 from portal.documents.workbook_units import (
+    MARGIN_HEADS,
     NOISE_DECIMALS,
     grade_formula,
+    interval_cells,
     named_column,
     units_sheet,
 )
 from surveys.results_report import SkmReport
 from surveys.rules.elements import Element
 from surveys.rules.index import Grade, grade, mutu, round_half_up
-from surveys.rules.margin import Interval
 
 SHEETS, COUNTS, INDEX = "Lembar", "Sebaran", "IKM"
 FIRST_ROW = 5
@@ -94,15 +95,18 @@ def _index_sheet(book: Any, report: SkmReport, making: Making, styles: Any) -> N
     page.set_column(0, 0, 12)
     page.set_column(1, 1, 46)
     page.set_column(2, 9, 13)
+    page.set_column(10, 10, 16)
     figures = report.figures
     page.write_string(0, 0, "Indeks Kepuasan Masyarakat", styles["title"])
     page.write_string(1, 0, f"{report.unit_name}, {report.agency_name}")
     page.write_string(2, 0, f"{period_words(report)}: {span_words(report)}")
     heads = (
         *("Kolom", "Unsur", "Jawaban", "Jumlah nilai", "NRR", "Tertimbang", "Nilai", "Mutu"),
-        *("Bawah 95%", "Atas 95%"),
+        *MARGIN_HEADS,
     )
-    looks = ["head"] * 2 + ["head right"] * 5 + ["head letter"] + ["head right"] * 2
+    looks = (
+        ["head"] * 2 + ["head right"] * 5 + ["head letter"] + ["head right"] * 2 + ["head letter"]
+    )
     for place, (words, look) in enumerate(zip(heads, looks, strict=True)):
         page.write_string(FIRST_ROW - 1, place, words, styles[look])
     for place, each in enumerate(figures.elements):
@@ -127,16 +131,9 @@ def _index_sheet(book: Any, report: SkmReport, making: Making, styles: Any) -> N
         page.write_formula(row, 6, points, styles["two"], _number(each.points))
         letter = "" if each.grade is None else each.grade.value
         page.write_formula(row, 7, "=" + grade_formula(f"G{number}"), styles["letter"], letter)
-        _interval(page, row, each.interval, styles)
+        interval_cells(page, row, 8, each.interval, f"H{number}", styles)
     _total(page, report, styles)
     facts(page, FACTS_ROW, report, making, styles)
-
-
-def _interval(page: Any, row: int, interval: Interval | None, styles: Any) -> None:
-    """The 95 % interval beside a value: it follows from the days of the sheets, so no formula."""
-    if interval is not None:
-        for place, end in enumerate(interval.ci95, start=8):
-            page.write_number(row, place, float(end), styles["two"])
 
 
 def _total(page: Any, report: SkmReport, styles: Any) -> None:
@@ -149,7 +146,7 @@ def _total(page: Any, report: SkmReport, styles: Any) -> None:
     cell = f"G{row + 1}"
     letter = "" if figures.grade is None else figures.grade.value
     page.write_formula(row, 7, "=" + grade_formula(cell), styles["big letter"], letter)
-    _interval(page, row, figures.interval, styles)
+    interval_cells(page, row, 8, figures.interval, f"H{row + 1}", styles)
     page.write_string(row + 1, 1, "Indeks 1–4 (jumlah NRR tertimbang)")
     raw = None if figures.index_exact is None else figures.index_exact / 25
     page.write_formula(

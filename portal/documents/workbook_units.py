@@ -7,7 +7,8 @@ from surveys.results_figures import Figures
 from surveys.results_report import SkmReport
 from surveys.results_report_units import AgencyUnit, AgencyWhole
 from surveys.rules.elements import Element
-from surveys.rules.index import SCALE_2017
+from surveys.rules.index import SCALE_2017, Grade
+from surveys.rules.margin import Interval, other_grades
 
 UNITS = "Unit"
 NOISE_DECIMALS = 10
@@ -18,6 +19,7 @@ HEAD_HEIGHT = 40
 CODE_WIDTH, NAME_WIDTH, LINE_HEIGHT = 14, 28, 15
 _FIRST_ROW = HEAD_ROW + 1
 _ANSWERS, _SUMS = 5, 14
+MARGIN_HEADS = ("Bawah 95%", "Atas 95%", "Mutu bisa juga")
 _HEADS = ("Kode", "Unit", "Responden", "Perlu", "Cukup")
 
 
@@ -31,6 +33,40 @@ def grade_formula(cell: str) -> str:
     for letter, start in reversed(SCALE_2017.starts):
         nested = f'IF({cell}>={start},"{letter.value}",{nested})'
     return f'IF({cell}="","",{nested})'
+
+
+def others_formula(grade_cell: str, low: str, high: str) -> str:
+    """The grades that an interval reaches beside its value's own, as "A atau C"; else empty."""
+    best, worst = grade_formula(high), grade_formula(low)
+    found = "&".join(
+        f'IF(AND({best}<="{each.value}","{each.value}"<={worst},{grade_cell}<>"{each.value}"),'
+        f'"{each.value} ","")'
+        for each in Grade
+    )
+    return f'IF({low}="","",SUBSTITUTE(TRIM({found})," "," atau "))'
+
+
+def interval_cells(
+    page: Any,
+    row: int,
+    column: int,
+    interval: Interval | None,
+    grade_cell: str,
+    styles: Any,
+    look: str = "",
+) -> None:
+    """Both ends and the other grades they reach. The ends are numbers: days make them, not cells.
+
+    Not rounded, so that a grade turns where it turns on the page.
+    """
+    if interval is None:
+        return
+    low, high = (f"{column_letters(column + place)}{row + 1}" for place in range(2))
+    page.write_number(row, column, interval.low, styles[f"two{look}"])
+    page.write_number(row, column + 1, interval.high, styles[f"two{look}"])
+    others = " atau ".join(other_grades(interval))
+    formula = "=" + others_formula(grade_cell, low, high)
+    page.write_formula(row, column + 2, formula, styles[f"letter{look}"], others)
 
 
 def named_column(element: Element) -> str:
@@ -51,14 +87,14 @@ def units_sheet(book: Any, report: SkmReport, whole: AgencyWhole, styles: Any) -
     page.set_column(0, 0, CODE_WIDTH)
     page.set_column(1, 1, NAME_WIDTH)
     page.set_column(2, _SUMS + 8, 9.5)
-    page.set_column(_SUMS + 9, _SUMS + 11, 9)
+    page.set_column(_SUMS + 9, _SUMS + 14, 9)
     page.freeze_panes(_FIRST_ROW, 2)
     page.write_string(0, 0, "Unit satu per satu", styles["title"])
     which = "yang belum tampil untuk umum" if report.public else f"dengan responden {FEW}"
     page.write_string(1, 0, f"Unit {which} tidak ikut dalam angka mana pun.", styles["note"])
     names = [named_column(element) for element in Element]
     heads = [*_HEADS, *(f"Jawaban {name}" for name in names), *(f"Jumlah {name}" for name in names)]
-    for place, words in enumerate([*heads, "Indeks tepat", "IKM", "Mutu"]):
+    for place, words in enumerate([*heads, "Indeks tepat", "IKM", "Mutu", *MARGIN_HEADS]):
         page.write_string(
             HEAD_ROW, place, words, styles["head wrap" if place < 2 else "head wrap right"]
         )
@@ -105,6 +141,7 @@ def _index_cells(page: Any, row: int, figures: Figures, styles: Any) -> None:
     rounded = f'=IF(X{number}="","",ROUND(ROUND(X{number},{NOISE_DECIMALS}),2))'
     page.write_formula(row, 24, rounded, styles["two top"], "" if points is None else float(points))
     page.write_formula(row, 25, "=" + grade_formula(f"Y{number}"), styles["letter top"], letter)
+    interval_cells(page, row, 26, figures.interval, f"Z{number}", styles, " top")
 
 
 def _totals(page: Any, whole: AgencyWhole, total: Figures, styles: Any) -> None:
