@@ -7,7 +7,6 @@ from enum import StrEnum
 from sqlalchemy import Connection, select
 
 from surveys import complaints, promises
-from surveys.collection import SilentCounter, silent_counters
 from surveys.complaints import LabelCount, LateComplaint, Voice
 from surveys.promises import Promise
 from surveys.results import element_changes, moved, span_of_answers
@@ -25,6 +24,7 @@ from surveys.rules.periods import Kind, Period, containing
 from surveys.rules.sample_size import projected_day
 from surveys.samples import Reached, reached
 from surveys.scope import PlaceScope
+from surveys.silent_counters import SilentCounter, silent_counters
 from surveys.tables import Complaint
 
 VOICES = 3

@@ -16,10 +16,11 @@ from portal.database import Database, utc_now
 from portal.pages import Page
 from portal.settings import Settings
 from surveys import collection, comparison, results_monday, whereabouts
-from surveys.collection import ServiceLine, SilentCounter
+from surveys.collection import ServiceLine
 from surveys.comparison import Comparison
 from surveys.errors import NotFound
 from surveys.rules.periods import Period
+from surveys.silent_counters import SilentCounter, silent_counters
 from surveys.whereabouts import Whereabouts
 
 
@@ -72,7 +73,7 @@ async def show_comparison(
             periods=results_monday.periods_to_choose(connection, scope, today, period),
             found=comparison.comparison(connection, scope, period, today, smallest),
             services=services,
-            silent=collection.silent_counters(connection, scope, today),
+            silent=silent_counters(connection, scope, today),
             today=today,
             chosen=chosen | ({} if wanted is None else {"period": wanted.code}),
             smallest=smallest,

@@ -6,7 +6,7 @@ import pytest
 from sqlalchemy import insert, select
 
 from portal.database import Database
-from surveys import closed_counters, collection, counters, places, registry
+from surveys import closed_counters, counters, places, registry
 from surveys.closed_counters import DAY, EARLY, FAR, FORMULA, LONG, REASON
 from surveys.errors import Invalid, NotFound
 from surveys.responses import store_drafts
@@ -14,6 +14,7 @@ from surveys.results_parts import parts_within
 from surveys.rules.codes import complete_counter_code
 from surveys.rules.periods import Kind, Period
 from surveys.scope import PlaceScope
+from surveys.silent_counters import silent_counters
 from surveys.tables import CounterDay, ServiceCounter
 from tests.builders import NOW, TODAY, Place, build_draft, build_place
 
@@ -99,7 +100,7 @@ def test_a_closed_counter_is_not_missed_and_a_reopened_one_only_from_then_on(
 ) -> None:
     def silent(day: date) -> list[str]:
         scope = PlaceScope(unit_id=place.unit_id)
-        found = database.read(lambda c: collection.silent_counters(c, scope, day))
+        found = database.read(lambda c: silent_counters(c, scope, day))
         return [line.counter_code for line in found]
 
     assert silent(TODAY) == ["LOKET-A"]

@@ -21,6 +21,7 @@ from surveys.rules.codes import complete_counter_code
 from surveys.rules.periods import parse_period
 from surveys.rules.sample_size import required_respondents
 from surveys.scope import PlaceScope
+from surveys.silent_counters import SilentCounter, silent_counters
 from surveys.tables import Agency, ServiceCounter, VisitCount
 from tests.builders import TODAY, Place, build_draft, build_place
 from tests.portal.staff import sign_in
@@ -200,8 +201,8 @@ def test_nothing_that_follows_from_a_hidden_number_of_answers_is_told(database: 
     ]
 
 
-def silent(database: Database, scope: PlaceScope) -> list[collection.SilentCounter]:
-    return database.read(lambda c: collection.silent_counters(c, scope, TODAY))
+def silent(database: Database, scope: PlaceScope) -> list[SilentCounter]:
+    return database.read(lambda c: silent_counters(c, scope, TODAY))
 
 
 def with_second_counter(connection: Connection, place: Place) -> int:

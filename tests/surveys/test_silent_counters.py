@@ -1,0 +1,78 @@
+"""Silence is named where it matters most: where nothing ever came, and however long it lasts."""
+
+from datetime import date, timedelta
+
+from sqlalchemy import Connection, insert
+
+from portal.access import Role
+from portal.app import create_app
+from portal.database import Database
+from portal.settings import Settings
+from surveys.responses import store_drafts
+from surveys.rules.codes import complete_counter_code
+from surveys.scope import PlaceScope
+from surveys.silent_counters import SilentCounter, silent_counters
+from surveys.tables import VisitCount
+from tests.builders import TODAY, Place, build_place
+from tests.portal.staff import sign_in
+from tests.surveys.test_comparison import days_of, sheets
+
+VISITORS = 9200
+
+
+def two_units(connection: Connection) -> list[Place]:
+    """Unit A was answered for thirty days and stopped; nobody ever answered at the busy unit B."""
+    one = build_place(connection, "A", public_code=complete_counter_code(b"a" * 14))
+    code = complete_counter_code(b"b" * 14)
+    two = build_place(connection, "B", public_code=code, agency_id=one.agency_id)
+    days = days_of(TODAY - timedelta(days=60), 30)
+    store_drafts(connection, sheets(one, "a", 3, days, a_day=40))
+    visits = {"unit_id": two.unit_id, "period": "2026-Q3", "visitors": VISITORS}
+    connection.execute(insert(VisitCount).values(**visits))
+    return [one, two]
+
+
+def silent(database: Database, place: PlaceScope, day: date = TODAY) -> list[SilentCounter]:
+    return database.read(lambda c: silent_counters(c, place, day))
+
+
+def test_a_unit_with_visitors_and_no_answer_at_all_is_named_first(database: Database) -> None:
+    one, two = database.write(two_units)
+    first, second = silent(database, PlaceScope(one.agency_id))
+    assert (first.counter_code, first.never) == ("LOKET-B", True)
+    assert first.visitors == round(VISITORS / 92 * first.days)
+    assert first.days == (TODAY - date(2026, 7, 1)).days
+    assert (second.counter_code, second.never) == ("LOKET-A", False)
+    assert second.expected > first.expected
+    alone = silent(database, PlaceScope(unit_id=two.unit_id))
+    assert alone == [first]
+    later = silent(database, PlaceScope(unit_id=two.unit_id), TODAY + timedelta(days=700))
+    assert [line.counter_code for line in later] == ["LOKET-B"]
+
+
+def test_a_counter_does_not_drop_off_the_list_when_its_silence_is_older_than_a_year(
+    database: Database,
+) -> None:
+    one, _ = database.write(two_units)
+    here = PlaceScope(unit_id=one.unit_id)
+    found = [silent(database, here, TODAY + timedelta(days=more)) for more in (300, 340, 400, 900)]
+    assert [[line.counter_code for line in lines] for lines in found] == [["LOKET-A"]] * 4
+    days = [line.days for [line] in found]
+    assert days == [days[0], days[0] + 40, days[0] + 100, days[0] + 600]
+    assert [round(line.expected / line.days) for [line] in found] == [40] * 4
+
+
+def test_a_unit_without_visits_or_answers_is_not_accused(database: Database) -> None:
+    place = database.write(
+        lambda c: build_place(c, "A", public_code=complete_counter_code(b"a" * 14))
+    )
+    assert silent(database, PlaceScope(unit_id=place.unit_id)) == []
+
+
+def test_both_pages_say_that_a_counter_never_had_an_answer(database: Database) -> None:
+    database.write(two_units)
+    app = create_app(Settings(database_url=database.url, background=False), database)
+    staff = sign_in(app, database, Role.ADMINISTRATOR)
+    page = staff.get("/comparison").text
+    assert "belum pernah</span>" in page
+    assert "belum pernah dijawab, padahal sekitar" in staff.get("/dashboard").text
