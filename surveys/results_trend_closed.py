@@ -4,10 +4,10 @@ A trend that showed today's figure in the place of the issued one would contradi
 was handed on, without a word.
 """
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import replace
 
-from sqlalchemy import Connection
+from sqlalchemy import Connection, select
 
 from surveys.errors import Refused
 from surveys.published import PublicFigures
@@ -20,6 +20,7 @@ from surveys.results_trend import Corrected, TrendPoint
 from surveys.rules.disclosure import SMALLEST_GROUP
 from surveys.rules.periods import Period, local_day
 from surveys.scope import PlaceScope
+from surveys.tables import Unit
 
 
 def as_issued(point: TrendPoint, issued: Figures) -> TrendPoint:
@@ -39,14 +40,16 @@ def with_public_closings(
     connection: Connection,
     unit_id: int,
     points: Iterable[TrendPoint],
-    held: dict[Period, PublicFigures],
-    time_zone: str,
+    held: Mapping[Period, PublicFigures],
 ) -> list[TrendPoint]:
     """The public trend of a unit; what its snapshots say today beside what was issued.
 
     held : the snapshots of today by quarter. A quarter that shows nothing any more stays a gap.
     """
     closings = public_closings(connection, PlaceScope(unit_id=unit_id))
+    if not closings:
+        return list(points)
+    time_zone = connection.execute(select(Unit.time_zone).where(Unit.id == unit_id)).scalar_one()
     found = []
     for point in points:
         closing, now = closings.get((unit_id, point.period.code)), held.get(point.period)

@@ -207,8 +207,7 @@ def _points(held: dict[Period, PublicFigures], last: Period) -> list[TrendPoint]
 def unit_trend(connection: Connection, unit_id: int, last: Period) -> list[TrendPoint]:
     """The published index of a unit, quarter by quarter; of a closed one, as it was issued."""
     held = {each.period: each for each in snapshots_of_unit(connection, unit_id, last)}
-    zone = connection.execute(select(Unit.time_zone).where(Unit.id == unit_id)).scalar_one()
-    return with_public_closings(connection, unit_id, _points(held, last), held, zone)
+    return with_public_closings(connection, unit_id, _points(held, last), held)
 
 
 def agency_trend(connection: Connection, agency_id: int, last: Period) -> list[TrendPoint]:
