@@ -11,9 +11,11 @@ from typing import NamedTuple
 
 from ml.folding import fold, places, with_digits
 from ml.names import words
-from ml.redaction_addresses import STREET_WORDS, find_addresses
+from ml.redaction_addresses import HOME_WORDS, STREET_WORDS, find_addresses
 from ml.redaction_names import NAME_WORDS, find_names, is_shouting
-from ml.redaction_numbers import FEWEST_DIGITS, card_at, find_numbers
+from ml.redaction_numbers import FEWEST_DIGITS, find_numbers
+from ml.redaction_signatures import SIGNATURE_WORDS, find_signatures
+from ml.redaction_spoken import SAID_SIGNS, find_said_numbers, may_hold_said_numbers
 
 
 class Span(NamedTuple):
@@ -54,7 +56,7 @@ _ENDING = (
     rf"(?:\.[\w\-]{{2,63}}|(?:{_DOT_WORD}|\s?[.,])(?:com|net|org|info|co|id|go|ac|sch|or|my|web)\b)"
 )
 _EMAIL = re.compile(
-    rf"[\w.+\-]{{1,64}}(?:(?:\s?@\s?|\s?[(\[{{<]\s?(?:at|et)\s?[)\]}}>]\s?)"
+    rf"(?:\w{{2,30}}\s(?:dot|titik)\s){{0,2}}[\w.+\-]{{1,64}}(?:(?:\s?@{{1,2}}\s?|\s?[(\[{{<]\s?(?:at|et)\s?[)\]}}>]\s?)"
     rf"(?:[\w\-]{{1,63}}{_ENDING}{{1,4}}|{_PROVIDER}\b)"
     rf"|\s{{1,2}}(?:at|et)\s{{1,2}}(?:{_PROVIDER}\b{_ENDING}{{0,2}}"
     rf"|[\w\-]{{1,63}}{_DOT_WORD}[\w\-]{{2,63}}{_ENDING}{{0,2}})"
@@ -66,6 +68,13 @@ _CUED_EMAIL = re.compile(
     rf"(?P<address>[\w.+\-]{{2,64}}\s{_PROVIDER}{_ENDING}{{1,2}})",
     re.IGNORECASE,
 )
+# Of a messenger always, elsewhere where it is said to be one's own; agencies have accounts, too.
+_HANDLE = re.compile(
+    r"\b(?:(?:telegram|tele|line)(?:\s(?:saya|sy|aku|ku))?"
+    r"|(?:ig|instagram|twitter|tiktok|fb|facebook|threads|akun|medsos)\s(?:saya|sy|aku|ku))"
+    r"\s?[:=]?\s?(?P<handle>@[\w.]{2,29}\w)",
+    re.IGNORECASE,
+)
 _MAIL_WORDS = words(
     "gmail gmeil yahoo ymail hotmail outlook icloud rocketmail protonmail dot titik"
 )
@@ -74,9 +83,8 @@ _MAIL_SIGN = re.compile(r"@|[(\[{<]\s?[ae]t\s?[)\]}>]", re.IGNORECASE)
 _LETTERS = re.compile(r"[^\W\d_]+")
 _DIGIT = re.compile(r"\d")
 _NUMBER_OR_ADDRESS = re.compile(r"[\d@]|[(\[{<]\s?[ae]t\s?[)\]}>]", re.IGNORECASE)
-_CUES: frozenset[str] = STREET_WORDS | NAME_WORDS | _MAIL_WORDS
-_WORD_DIGIT = r"(?:nol|kosong|satu|dua|tiga|empat|lima|enam|tujuh|(?:de)?lapan|sembilan)"
-_SPOKEN = re.compile(rf"\b{_WORD_DIGIT}(?:[^\w\[\]]{{1,4}}{_WORD_DIGIT}){{7,47}}\b", re.IGNORECASE)
+_NAME_WORDS = NAME_WORDS | SIGNATURE_WORDS
+_CUES: frozenset[str] = STREET_WORDS | NAME_WORDS | _MAIL_WORDS | SAID_SIGNS | SIGNATURE_WORDS
 
 _PLATE_AREAS = (
     "A|B|D|E|F|G|H|K|L|M|N|P|R|S|T|W|Z|AA|AB|AD|AE|AG|BA|BB|BD|BE|BG|BH|BK|BL|BM|BN|BP|CC|CD|DA|DB|DC|DD|"
@@ -138,7 +146,7 @@ def _may_hold_some(text: str) -> bool:
     if _NUMBER_OR_ADDRESS.search(text) is not None:
         return True
     lower = text.lower()
-    return "lapan" in lower or not _CUES.isdisjoint(_LETTERS.findall(lower))
+    return not _CUES.isdisjoint(_LETTERS.findall(lower))
 
 
 def _found(text: str, folded: str) -> list[Span]:
@@ -180,21 +188,21 @@ def _candidates(text: str, lower: str, said: list[str]) -> Iterator[Span]:
     if _MAIL_SIGN.search(text) or not _MAIL_WORDS.isdisjoint(said):
         yield from (Span("email", *found.span()) for found in _EMAIL.finditer(text))
         yield from (Span("email", *found.span("address")) for found in _CUED_EMAIL.finditer(text))
+        yield from (Span("email", *found.span("handle")) for found in _HANDLE.finditer(text))
     digits = len(_DIGIT.findall(text))
+    if may_hold_said_numbers(said, digits):
+        yield from (Span(*found) for found in find_said_numbers(with_digits(text)))
     if digits >= FEWEST_DIGITS - 2:
         plain = with_digits(text)
         if len(_DIGIT.findall(plain)) >= FEWEST_DIGITS:
             yield from (Span(*found) for found in find_numbers(plain))
     if digits:
         yield from _plates(text, lower)
-    if "lapan" in lower:
-        for found in _SPOKEN.finditer(text):
-            sixteen = 16 <= len(_LETTERS.findall(found.group())) <= 19
-            yield Span(card_at(text, *found.span()) if sixteen else "phone", *found.span())
-    if not STREET_WORDS.isdisjoint(said):
+    if not STREET_WORDS.isdisjoint(said) or (digits and not HOME_WORDS.isdisjoint(said)):
         shouting = is_shouting(text)
         yield from (Span("address", *ends) for ends in find_addresses(text, shouting=shouting))
-    if not NAME_WORDS.isdisjoint(said):
+    if not _NAME_WORDS.isdisjoint(said):
+        yield from (Span("name", *ends) for ends in find_signatures(text, said))
         yield from (Span("name", *ends) for ends in find_names(text, said))
 
 

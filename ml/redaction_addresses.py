@@ -30,6 +30,21 @@ _HOUSE_IN = re.compile(
 _BLOCK_AND_HOUSE = re.compile(
     r"(?<![\w\[\-])blok[ \t]{1,2}[a-z]{1,2}[ \t\-./]?\d{1,3}[a-h]?(?![\w%])", re.IGNORECASE
 )
+# Where somebody lives, said without a street: "kost saya di Karang Anyar nomor 8B".
+_HOUSE_AT_HOME = re.compile(
+    r"(?<![\w\[])(?:rumah|tinggal|kost?|kosan|kontrakan|domisili|alamat)(?:nya|ku)?[ \t]{1,2}"
+    r"(?:(?:saya|sy|kami)[ \t]{1,2})?di[ \t]{1,2}"
+    rf"(?P<place>(?P<named>(?:[^\W\d_]{{3,}}[ \t,]{{1,2}}){{1,3}}?){_HOUSE})",
+    re.IGNORECASE,
+)
+_FLAT = re.compile(
+    r"(?<![\w\[])(?:rusunawa|rusunami|rusun|apartemen|apartment|flat)"
+    r"(?:[ \t]{1,2}[^\W\d_]{3,}){0,2}?"
+    r"(?:[ \t,]{1,3}(?:blok|tower|menara|gedung|lantai|lt)\.?[ \t]?"
+    r"(?:[a-z]|[a-z]?\d{1,2})(?!\w)){0,3}"
+    r"[ \t,]{1,3}(?:kamar|unit|no|nomor|nomer)\.?[ \t]?[a-z]?\d{1,4}[a-h]?(?!\w)",
+    re.IGNORECASE,
+)
 _PUBLIC = re.compile(
     r"\b(?:antr\w*|urut\w*|undian|kupon|tiket|parkir\w*|loket|meja|kursi|bangku|tribun|ruang\w*|kamar|"
     r"poli|gedung|lantai|lt|pasar|terminal|halte|peron|gate|rak|los|stan|stand|lapak|makam|tpu|sakit|rsud|puskesmas)\b",
@@ -41,6 +56,7 @@ _HOME = re.compile(
     re.IGNORECASE,
 )
 _NEAR, _NEARBY = 16, 40
+_LETTERS = re.compile(r"[^\W\d_]+")
 # Alone it is no address: hundreds of people live there.
 _ONE_NEIGHBOURHOOD = re.compile(r"r[tw]\.?[ \t]*\d{1,3}\Z", re.IGNORECASE)
 _PART = re.compile(
@@ -73,6 +89,11 @@ STREET_WORDS: frozenset[str] = (
     _SURE | _NUMBERED | {"jalan", "gang", "dusun", "kampung", "kp", "lorong", "rt", "rw"}
 )
 """Without one of these words there is no address, and nothing here need run."""
+HOME_WORDS: frozenset[str] = words(
+    "rumah tinggal kos kost kosan kontrakan domisili alamat alamatnya rumahku"
+    " rusunawa rusunami rusun apartemen apartment flat"
+)
+"""With one of these and a digit there may be an address without a street word."""
 _MOST_PARTS = 9
 
 
@@ -94,6 +115,8 @@ def find_addresses(text: str, *, shouting: bool = False) -> Iterator[tuple[int, 
 
 def _houses(text: str) -> Iterator[tuple[int, int]]:
     """A house by its number alone; a place in a market, a queue or a car park is none."""
+    if not any(map(str.isdecimal, text)):
+        return
     for match in _HOUSE_IN.finditer(text):
         before = text[max(0, match.start() - _NEARBY) : match.start()]
         if _HOME.search(before) or not _PUBLIC.search(before[-_NEAR:]):
@@ -101,6 +124,12 @@ def _houses(text: str) -> Iterator[tuple[int, int]]:
     for match in _BLOCK_AND_HOUSE.finditer(text):
         if _HOME.search(text[max(0, match.start() - _NEARBY) : match.start()]):
             yield match.span()
+    for match in _HOUSE_AT_HOME.finditer(text):
+        said = _LETTERS.findall(match["named"].lower())
+        if EVERYDAY_WORDS.isdisjoint(said) and not _PUBLIC.search(match["place"]):
+            yield match.span("place")
+    for match in _FLAT.finditer(text):
+        yield match.span()
 
 
 def _streets(text: str, shouting: bool) -> Iterator[tuple[int, int]]:

@@ -23,7 +23,7 @@ _RANKS = (
 # Of every region; those that are ordinary words too are told apart by what follows.
 _ADDRESSED = (
     r"bapak|bpk|bapa|pak|ibuk|ibu|bu|sdri|sdr|saudari|saudara|tuan|nyonya|tn|ny|mas|mbak|mba|mbk|bang|"
-    r"abang|kang|akang|teh|teteh|ceu|cak|cik|cici|cece|ci|ko|koh|engkoh|mbah|simbah|mbok|eyang|nenek|"
+    r"abang|kang|akang|teh|teteh|ceu|cak|cik|cici|cece|ci|ko|koh|engkoh|mbah|simbah|mbok|eyang|nenek|opa|oma|"
     r"kakek|opung|pakde|pak\s?lik|bude|bulik|om|tante|uda|uni|ajo|etek|daeng|puang|lae|ito|inang|amang|bli|"
     r"mbok|jro|gus|ustadzah|ustadz|ustad|kyai|kiyai|kiai|habib|buya|romo|pastor|pendeta|pdt|"
     r"haji|hajah|drg|dr|dik|dek|adik|adek|kak|kakak|almarhumah|almarhum|alm|" + _RANKS

@@ -12,7 +12,7 @@ FEWEST_DIGITS = 6
 """With fewer digits in the whole text no number of any kind stands in it."""
 
 _GROUP = re.compile(r"\d+")
-_GAP = re.compile(r"(?:[^\w\[\]]|_){1,4}\Z")
+_GAP = re.compile(r"(?:[^\w\[\]]|_){1,6}\Z")
 # These part one number from the next as often as they part the groups of one.
 _LOOSE = re.compile(r"[,;\n\r\t]")
 _LONGEST = 20
@@ -22,12 +22,12 @@ _MOST_GROUPS = 20
 _CUES = re.compile(
     r"(?<![^\W\d_])(?:(?P<nik>nik|no\.?\s*ktp|nomor\s*ktp)|(?P<kk>no\.?\s*kk|nomor\s*kk|kk|kartu\s+keluarga)"
     r"|(?P<home>(?:telp?|tlp|telpon|telepon)\s+(?:rumah|kantor))"
-    r"|(?P<phone>wa|whatsapp|hp|hape|telp?|tlp|telpon|telepon|hub|hubungi|sms|kontak)"
+    r"|(?P<phone>wa|whatsapp|(?:no|nomor|nomer)\.?\s+(?:saya|sy|ku|aku)|hp|hape|telp?|tlp|telpon|telepon|hub|hubungi|sms|kontak)"
     r"|(?P<wallet>gopay|ovo|shopee\s?pay|spay|link\s?aja|(?<=ke )dana|"
     r"dana(?=\s*(?:saya|ku|/|\Z|[^\w\s])))"
     r"|(?P<account>no\.?\s*rek|norek|rek|rekening|bca|bri|bni|bsi|btn|mandiri|cimb|danamon|permata|"
     r"seabank|bank\s+\w{3,12}|va|virtual\s+account|(?:transfer|tf|trf)\s+ke)"
-    r"|(?P<document>sim|npwp|paspor|passport|nip|nuptk|nisn|nis|bpjs|kis|jkn|nomor\s+induk\s+\w+))"
+    r"|(?P<document>sim|npwp|paspor|passport|nip|nuptk|nisn|nis|bpjs|kis|jkn|nomor\s+induk\s+\w+|stnk|bpkb))"
     r"(?![^\W\d_])",
     re.IGNORECASE,
 )
@@ -36,7 +36,7 @@ _REACH = {
     **{"nik": 13, "kk": 13, "home": 13, "phone": 13, "wallet": 13},
     **{"account": 25, "document": 17},
 }
-_LENGTHS = {
+LENGTHS = {
     "nik": (12, 19),
     "kk": (12, 19),
     "home": (6, 14),
@@ -47,18 +47,23 @@ _LENGTHS = {
 }
 _WINDOW = 48
 
-_MOBILE = re.compile(r"(?:0|620?)?8[1-9]\d{6,11}\Z")
-_MOBILE_BEGINS = re.compile(r"(?:0|62)8[1-9]\d")
+_MOBILE = re.compile(r"(?:0|(?:00)?620?)?8[1-9]\d{6,11}\Z")
+_MOBILE_BEGINS = re.compile(r"(?:0|(?:00)?62)8[1-9]\d")
 # Behind a whole mobile number another one begins.
-_MOBILE_FOLLOWS = re.compile(r"[^\w\[\]]{1,4}(?:0|62)8[1-9]\d")
-_ZERO_SAID = re.compile(r"(?:nol|kosong)\s{0,2}\Z", re.IGNORECASE)
+_MOBILE_FOLLOWS = re.compile(r"[^\w\[\]]{1,6}(?:0|62)8[1-9]\d")
+# Without its zero a number is one where the words behind it say so.
+_OWNED = re.compile(
+    r"[ \t(,]{1,3}(?:itu |adalah )?(?:no|nomor|nomer|wa|hp|whatsapp)\b\.?[ \t]?(?:wa |hp |telp )?"
+    r"(?:saya|sy|ku|aku|kami)\b",
+    re.IGNORECASE,
+)
 _LANDLINE = re.compile(r"0(?:2[1-9]|[3-7]\d|9\d)\d{6,9}\Z")
 _AREA = re.compile(r"0(?:2[1-9]\d?|[3-7]\d{1,2}|9\d{1,2})\Z")
 _BIRTH_AND_POST = re.compile(
     r"(?:19[4-9]|20[01])\d(?:0[1-9]|1[0-2])(?:0[1-9]|[12]\d|3[01])(?:19[6-9]|20[0-4])\d"
     r"(?:0[1-9]|1[0-2]|2[12])[12]\d{3}\Z"
 )
-_REGION_AND_BIRTH = re.compile(
+REGION_AND_BIRTH = re.compile(
     r"(?:1[1-9]|21|3[1-6]|5[1-3]|6[1-5]|7[1-6]|8[12]|9[1-7])\d{4}"
     r"(?:0[1-9]|[12]\d|3[01]|4[1-9]|[56]\d|7[01])(?:0[1-9]|1[0-2])\d{6}\Z"
 )
@@ -139,7 +144,7 @@ def _typed_together(text: str, start: int, end: int) -> tuple[str, int, int] | N
     digits = text[start:end]
     if len(digits) <= _LONGEST or len(set(digits)) <= _HELD_DOWN:
         return None
-    if _REGION_AND_BIRTH.match(digits[:16]):
+    if REGION_AND_BIRTH.match(digits[:16]):
         return card_at(text, start, end), start, end
     return ("phone" if _MOBILE_BEGINS.match(digits) else "document"), start, end
 
@@ -179,7 +184,7 @@ def _number(text: str, runs: list[_Run]) -> tuple[str, _Run] | None:
     """The number that begins where these runs begin, and its kind."""
     if not runs or len(runs[-1].digits) < FEWEST_DIGITS:
         return None
-    cue = _cue(text, runs[0].start)
+    cue = cue_before(text, runs[0].start)
     whole = [run for run in runs if not run.is_money and not _is_times(run, text)]
     for run in whole:
         if len(run.digits) == 18 and run.is_together and _BIRTH_AND_POST.match(run.digits):
@@ -204,13 +209,14 @@ def _is_two_mobiles(text: str, runs: list[_Run]) -> bool:
 
 
 def _is_card(run: _Run, cue: str | None) -> bool:
-    likely = _REGION_AND_BIRTH.match(run.digits) is not None
+    likely = REGION_AND_BIRTH.match(run.digits) is not None
     if cue in {"wallet", "account", "document"} and not likely:
         return False
-    return likely or run.is_together
+    abroad = run.digits.startswith("00") and _MOBILE.match(run.digits)
+    return likely or (run.is_together and not abroad)
 
 
-def _cue(text: str, start: int) -> str | None:
+def cue_before(text: str, start: int) -> str | None:
     """The kind of the last cue before a number with no other number between them."""
     kind = None
     since = max(0, start - _WINDOW)
@@ -224,8 +230,12 @@ def _cue(text: str, start: int) -> str | None:
 
 
 def _cued(cue: str, runs: list[_Run]) -> tuple[str, _Run] | None:
-    fewest, most = _LENGTHS[cue]
-    fitting = [run for run in runs if run.is_together and fewest <= len(run.digits) <= most]
+    fewest, most = LENGTHS[cue]
+    fitting = [
+        run
+        for run in runs
+        if run.is_together and fewest <= len(run.digits) <= most and not _is_date(run)
+    ]
     if not fitting:
         return None
     run = fitting[-1]
@@ -237,11 +247,10 @@ def _cued(cue: str, runs: list[_Run]) -> tuple[str, _Run] | None:
 
 
 def _telephone(text: str, runs: list[_Run]) -> tuple[str, _Run] | None:
-    zero_said = runs and runs[0].digits[0] == "8" and _ZERO_SAID.search(text[: runs[0].start][-9:])
     best = None
     for run in runs:
-        if run.digits[0] == "8" and not zero_said:
-            break
+        if run.digits[0] == "8" and not (len(run.digits) >= 9 and _OWNED.match(text, run.end)):
+            continue
         # A number that is not complete yet goes on whatever stands between its groups.
         unfinished = best is None and run.sizes[-1] >= 3
         mobile = _MOBILE.match(run.digits) and (run.is_together or unfinished)
@@ -270,6 +279,14 @@ def _bare(runs: list[_Run]) -> tuple[str, _Run] | None:
     if runs and len(runs[0].sizes) == 1 and len(runs[0].digits) >= 13:
         return "account", runs[0]
     return None
+
+
+def _is_date(run: _Run) -> bool:
+    """The day until which a card holds: "sim saya mati 31-12-2025"."""
+    if len(run.sizes) != 3 or run.sizes[2] != 4 or max(run.sizes[:2]) > 2:
+        return False
+    day, month = run.digits[: run.sizes[0]], run.digits[run.sizes[0] : -4]
+    return int(day) <= 31 and int(month) <= 12 and _YEAR.match(run.digits[-4:]) is not None
 
 
 def _is_times(run: _Run, text: str) -> bool:
