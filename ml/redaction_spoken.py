@@ -27,7 +27,7 @@ _REPEATED = {"dobel": 2, "double": 2, "dabel": 2, "tripel": 3, "triple": 3}
 SAID_SIGNS: frozenset[str] = frozenset(word for word in _SAID if _SAID[word] in "08")
 """A number said in words alone and without one of these is no telephone and no card."""
 _FEWEST = 8
-_MOST_PIECES = 24
+_MOST_PIECES, _MOST_DIGITS = 24, 20
 _WORD = "|".join(sorted(_SAID, key=len, reverse=True))
 _PIECE = re.compile(
     rf"(?<![^\W\d_])(?:(?:(?P<repeated>{'|'.join(_REPEATED)})[ \t]{{1,2}}"
@@ -98,23 +98,41 @@ def _digits(written: str) -> str:
 
 def _mixed(text: str, pieces: list[_Piece], place: int) -> tuple[str, int] | None:
     """The longest number from this piece on that is half said and half typed, and its end."""
-    cue: str | None = None
-    asked = False
-    for reached in range(min(len(pieces), place + _MOST_PIECES), place + 1, -1):
+    longest: list[tuple[int, str]] = []
+    digits = ""
+    for reached, piece in enumerate(pieces[place : place + _MOST_PIECES], place + 1):
+        digits += piece.digits
+        if len(digits) > _MOST_DIGITS:
+            break
+        if len(digits) >= _FEWEST:
+            longest.append((reached, digits))
+    cue = cue_before(text, pieces[place].start) if longest else None
+    for reached, digits in reversed(longest):
+        likely = _likely(digits, cue)
+        if likely is None:
+            continue
+        kind, fewest = likely
         part = pieces[place:reached]
         said = sum(piece.is_said for piece in part)
-        digits = "".join(piece.digits for piece in part)
-        if said in {0, len(part)} or len(digits) < _FEWEST or _goes_on_too_long(part):
-            continue
-        if _MOBILE.match(digits):
-            return "phone", reached
-        if not asked:
-            cue, asked = cue_before(text, part[0].start), True
-        if len(digits) == 16 and (cue in {"nik", "kk"} or REGION_AND_BIRTH.match(digits)):
-            return card_at(text, part[0].start, part[-1].end), reached
-        if cue is not None and said > 1 and LENGTHS[cue][0] <= len(digits) <= LENGTHS[cue][1]:
-            return ("phone" if cue == "home" else cue), reached
+        if fewest <= said < len(part) and not _goes_on_too_long(part):
+            if len(digits) == 16 and kind in {"nik", "kk"}:
+                kind = card_at(text, part[0].start, part[-1].end)
+            return kind, reached
     return None
+
+
+def _likely(digits: str, cue: str | None) -> tuple[str, int] | None:
+    """What the digits are by themselves or by the word before them, and how many must be said.
+
+    Where the cue alone speaks for a number, one word beside typed digits is a count as often.
+    """
+    if _MOBILE.match(digits):
+        return "phone", 1
+    if len(digits) == 16 and (cue in {"nik", "kk"} or REGION_AND_BIRTH.match(digits)):
+        return "nik", 1
+    if cue is None or not LENGTHS[cue][0] <= len(digits) <= LENGTHS[cue][1]:
+        return None
+    return ("phone" if cue == "home" else cue), 2
 
 
 def _goes_on_too_long(part: list[_Piece]) -> bool:
