@@ -144,6 +144,16 @@ def test_the_monday_page_counts_from_roll_ups_and_not_from_answers(
     assert not [statement for statement in asked if "from response" in statement]
 
 
+def test_each_way_of_answering_has_its_margin_and_its_grade(agency: Agency) -> None:
+    two_quarters(agency, "4434", "3324")
+    page = words(agency.head().get("/dashboard").text)
+    value = r"nilai [\d,]+ \((± [\d,]+|[\d,]+ sampai [\d,]+)\), mutu [A-D]"
+    assert re.search(rf"Kode QR · {value}", page)
+    assert re.search(rf"Mengisi sendiri · {value}", page)
+    assert "Dibantu orang lain mengisi" not in page
+    assert "Pilih satu unit untuk melihat rentang" not in page
+
+
 def test_pages_carry_no_inline_style_and_their_charts_have_words(agency: Agency) -> None:
     two_quarters(agency, "4434", "3324")
     agency.publish()
