@@ -6,7 +6,7 @@ from datetime import date
 from functools import cache, cached_property
 from typing import Any
 
-from sqlalchemy import Connection, Select, func, select
+from sqlalchemy import ColumnElement, Connection, Select, func, select
 
 from surveys.rollups import COUNTS
 from surveys.rules.elements import ELEMENTS, Element
@@ -61,13 +61,14 @@ def official_clusters(
     last: date,
     *,
     units: Collection[int] | None = None,
+    only: Collection[ColumnElement[bool]] = (),
 ) -> list[Cluster]:
     """Counts per counter and day of the official questionnaires, in order of time.
 
-    units : only these, where they are given.
+    units : only these, where they are given; only : what else must hold of a CounterDay.
     """
     wanted = _counted().where(
-        *scope.conditions(CounterDay), CounterDay.local_date.between(first, last)
+        *scope.conditions(CounterDay), CounterDay.local_date.between(first, last), *only
     )
     if units is not None:
         wanted = wanted.where(CounterDay.unit_id.in_(units))

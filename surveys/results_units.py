@@ -8,9 +8,15 @@ from sqlalchemy import Connection, select
 
 from surveys.errors import Refused
 from surveys.results import figures_of, figures_over_units
-from surveys.results_clusters import Cluster, official_clusters
+from surveys.results_clusters import Cluster
 from surveys.results_figures import Figures
-from surveys.results_population import need_of, served_between
+from surveys.results_narrowed import (
+    ALL_ANSWERS,
+    Narrowed,
+    narrowed_clusters,
+    narrowed_need,
+    narrowed_served,
+)
 from surveys.scope import PlaceScope
 from surveys.tables import Agency, Unit
 
@@ -33,10 +39,11 @@ def figures_per_unit(
     last: date,
     tell: Callable[[int, int], None] = lambda done, total: None,
     *,
+    only: Narrowed = ALL_ANSWERS,
     element_margins: bool = False,
 ) -> tuple[Figures, list[UnitFigures]]:
     """Figures of all units within reach together, and of each, in the order of their codes."""
-    clusters = official_clusters(connection, scope, first, last)
+    clusters = narrowed_clusters(connection, scope, first, last, only)
     held: dict[int, list[Cluster]] = {}
     for cluster in clusters:
         held.setdefault(cluster.unit_id, []).append(cluster)
@@ -46,19 +53,19 @@ def figures_per_unit(
         .where(*scope.unit_conditions())
         .order_by(Unit.code)
     ).all()
-    served = served_between(connection, scope, first, last)
+    served = narrowed_served(connection, scope, first, last, only)
     units = []
     for done, row in enumerate(rows):
         tell(done, len(rows) + 1)
-        here = PlaceScope(unit_id=row[0])
+        here = PlaceScope(unit_id=row[0], counter_id=scope.counter_id)
         found = figures_of(
             held.get(row[0], []),
-            need_of(connection, here, first, last),
+            narrowed_need(connection, here, first, last, only),
             served.get(row[0]),
             element_margins=element_margins,
         )
         units.append(UnitFigures(row[0], row[1], row[2], row[3], found))
-    need = need_of(connection, scope, first, last)
+    need = narrowed_need(connection, scope, first, last, only)
     return figures_over_units(clusters, served, need, element_margins=element_margins), units
 
 

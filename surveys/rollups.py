@@ -132,7 +132,7 @@ class Difference:
     what: str
 
 
-def _recounted(when: str, which: str = "") -> str:
+def recounted(when: str, which: str = "") -> str:
     """The same counts from the answers themselves, in one scan; which : a condition on response."""
     any_answer = " or ".join(f"{column} is not null" for column in COLUMNS)
     all_answers = " and ".join(f"{column} is not null" for column in COLUMNS)
@@ -161,7 +161,7 @@ MONTH_OF_DAY = {
 
 
 def _raise_of_rows(table: str, counted: str) -> str:
-    return raising(table, _recounted(counted, "where response.id between ? and ?"))
+    return raising(table, recounted(counted, "where response.id between ? and ?"))
 
 
 RAISE_OF_ROWS = (
@@ -190,7 +190,7 @@ def rebuild(connection: Connection) -> None:
         ("counter_month", "month", by_month),
     ):
         keys = ", ".join(key.format(when=when) for key in KEYS)
-        rows = _recounted(counted.replace("local_date", "response.local_date"))
+        rows = recounted(counted.replace("local_date", "response.local_date"))
         connection.exec_driver_sql(f"delete from {table}")
         connection.exec_driver_sql(
             f"insert into {table} ({keys}, unit_id, {', '.join(COUNTS)}) {rows}"
@@ -198,7 +198,7 @@ def rebuild(connection: Connection) -> None:
 
 
 def _counted_from_answers(connection: Connection, when: str) -> dict[tuple[str, ...], list[int]]:
-    rows = connection.exec_driver_sql(_recounted(when.replace("local_date", "response.local_date")))
+    rows = connection.exec_driver_sql(recounted(when.replace("local_date", "response.local_date")))
     return {
         (str(row[0]), str(row[1])[:10], str(row[2]), str(bool(row[3])), str(row[4])): [
             int(count) for count in row[5:]

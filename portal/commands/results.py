@@ -1,7 +1,7 @@
 """`suara index`: the index of units, or of a plain file of answers."""
 
 import argparse
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from datetime import date
 from decimal import Decimal
 from typing import Any
@@ -17,6 +17,7 @@ from portal.commands.beside import (
     second_total,
     units_alike,
 )
+from portal.commands.narrowing import narrowed_by, offer_narrowing, only_in_words, only_these
 from portal.commands.older import read_rows
 from portal.commands.typed import day
 from portal.database import utc_now
@@ -52,18 +53,8 @@ def run_index(arguments: argparse.Namespace, session: Session) -> int:
     if arguments.scale != "2017":
         raise Refused("--scale 2004 hanya untuk --matrix; nilai unit memakai PermenPANRB 14/2017")
     with session.progress("Menghitung") as tell:
-        total, units = session.open().read(
-            lambda connection: results_units.figures_per_unit(
-                connection,
-                scope := results_units.scope_of(
-                    connection, arguments.unit, arguments.agency, arguments.region
-                ),
-                *_stretch(connection, scope, arguments.first, arguments.last),
-                tell,
-                # Only the JSON answer tells of elements; nine margins a unit take their time.
-                element_margins=arguments.json,
-            )
-        )
+        total, units = session.open().read(lambda connection: _counted(connection, arguments, tell))
+    only = only_these(arguments)
     if arguments.json:
         session.answer(
             {
@@ -74,11 +65,29 @@ def run_index(arguments: argparse.Namespace, session: Session) -> int:
                     "mean_of_units": units_alike(units),
                 },
                 "units": [{"unit_code": unit.code, **document(unit.figures)} for unit in units],
+                **({"only": only} if only else {}),
             }
         )
     else:
+        if only:
+            session.say(only_in_words(only))
         _print(total, units, session)
     return 0
+
+
+def _counted(
+    connection: Connection, arguments: argparse.Namespace, tell: Callable[[int, int], None]
+) -> tuple[Figures, list[UnitFigures]]:
+    scope, only = narrowed_by(
+        connection,
+        results_units.scope_of(connection, arguments.unit, arguments.agency, arguments.region),
+        arguments,
+    )
+    first, last = _stretch(connection, scope, arguments.first, arguments.last)
+    # Only the JSON answer tells of elements; nine margins a unit take their time.
+    return results_units.figures_per_unit(
+        connection, scope, first, last, tell, only=only, element_margins=arguments.json
+    )
 
 
 def _stretch(
@@ -161,8 +170,12 @@ def _index(
 
 
 def _run_matrix(arguments: argparse.Namespace, session: Session) -> int:
-    if any((arguments.unit, arguments.agency, arguments.region, arguments.first, arguments.last)):
-        raise Refused("--matrix berdiri sendiri; tanpa --unit, --agency, --region, --from dan --to")
+    reach = (arguments.unit, arguments.agency, arguments.region, arguments.first, arguments.last)
+    if any(reach) or only_these(arguments):
+        raise Refused(
+            "--matrix berdiri sendiri; tanpa --unit, --agency, --region, --counter, --service,"
+            " --channel, --helped, --from dan --to"
+        )
     rows = read_rows(arguments.matrix)
     matrix = read_matrix(rows, arguments.matrix.name)
     total = matrix_document(matrix, SCALES[arguments.scale])
@@ -261,6 +274,7 @@ def register(subparsers: Subparsers) -> None:
     parser.add_argument("--unit", metavar="CODE", help="only this unit")
     parser.add_argument("--agency", metavar="CODE", help="only this agency's units")
     parser.add_argument("--region", metavar="NAME", help="only agencies of this region")
+    offer_narrowing(parser)
     parser.add_argument("--from", dest="first", type=day, metavar="DATE", help="as 2026-07-01")
     parser.add_argument("--to", dest="last", type=day, metavar="DATE", help="as 2026-09-30")
     parser.add_argument(
