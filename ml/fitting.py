@@ -33,7 +33,7 @@ from ml.arrays import (
 )
 from ml.calibrated import class_layer, label_layer, thresholds
 from ml.corpus import Example
-from ml.danger.learned import beside_rules, output_for
+from ml.danger.learned import UNASKED, beside_rules, output_for
 from ml.features import (
     FloatArray,
     IntArray,
@@ -82,7 +82,7 @@ def targets(examples: Sequence[Example]) -> tuple[FloatArray, IntArray, IntArray
             wanted[row, LABELS.index(label)] = 1.0
             wanted[row, part.start + LABELS.index(label)] = 1.0
         wanted[row, POLARITY.start + polarity[row]] = 1.0
-        wanted[row, DANGER] = "danger" in example.style
+        wanted[row, DANGER] = np.nan if UNASKED in example.style else "danger" in example.style
         if subtype[row] >= 0:
             wanted[row, SUBTYPE.start + subtype[row]] = 1.0
     return wanted, polarity, subtype

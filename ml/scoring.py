@@ -15,6 +15,7 @@ import numpy as np
 
 from ml.classifier import ComplaintClassifier
 from ml.corpus import Example
+from ml.danger.learned import UNASKED
 from ml.features import IntArray
 from ml.gate import LEAST_TEXTS, compare_apart
 from ml.labels import LABELS, POLARITIES
@@ -88,7 +89,8 @@ def train(
     model = ComplaintClassifier(seed=seed).fit(learnt, rest=rest)
     said = out_of_fold(model, learnt)
     scores = scores_of(joined(said, judge(model, validation)), seed=seed)
-    scores["danger"] = danger_scores(said)
+    asked = [row for row, example in enumerate(learnt) if UNASKED not in example.style]
+    scores["danger"] = danger_scores(said.at(np.array(asked, dtype=np.int64)))
     if test:
         scores["other_writer"] = scores_of(judge(model, test), seed=seed)
     keys = np.array([text_key(example.text) for example in learnt], dtype=np.int64)

@@ -185,13 +185,14 @@ def keep_labels(
     """What a person read, as the form says; sent twice, it is one reading.
 
     Whether chance had set the text apart its number says, wherever it is read. Of danger a form
-    says something only where its box was changed: somebody may have marked it meanwhile.
+    changes something only where its box was changed: somebody may have marked it meanwhile. What
+    the box said is kept all the same, to learn from; a form without one says nothing.
     """
     labels, polarity, subtype = form.all("labels"), form.text("polarity"), form.text("subtype")
     if case_steps.has_handed_over(connection, number, actor, labels, polarity, subtype or None):
         return True
-    ticked = form.text("danger") == "1"
-    if form.text("danger_shown") == ("0" if ticked else "1"):
+    ticked, shown = form.text("danger") == "1", form.text("danger_shown")
+    if shown == ("0" if ticked else "1"):
         # First, since a case that is handed over by its labels is out of reach afterwards.
         danger.settle(connection, number, actor, ticked, now)
     return case_steps.decide(
@@ -205,6 +206,7 @@ def keep_labels(
         # What is held back is no part of what the desk draws from.
         drawn=not actor.confidential and by_chance(number),
         at_desk=at_desk,
+        danger=ticked if shown in ("0", "1") else None,
     )
 
 

@@ -7,10 +7,17 @@ from sqlalchemy import inspect
 
 from portal.database import open_for_reading
 from portal.settings import Settings
-from surveys.review import decided_texts
+from surveys.corrections import decided_texts
 
 if TYPE_CHECKING:
     from ml.corpus import Example
+
+
+DANGER_STYLES: dict[bool | None, tuple[str, ...]] = {
+    True: ("danger",),
+    False: (),
+    None: ("danger_unasked",),
+}
 
 
 def examples_of_people(settings: Settings) -> "tuple[Example, ...]":
@@ -38,7 +45,7 @@ def examples_of_people(settings: Settings) -> "tuple[Example, ...]":
             one.labels,
             one.polarity,
             one.subtype,
-            style=("danger",) if one.danger else (),
+            style=DANGER_STYLES[one.danger],
         )
         for one in found
     )

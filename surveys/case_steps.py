@@ -169,11 +169,13 @@ def decide(
     *,
     drawn: bool = False,
     at_desk: bool = False,
+    danger: bool | None = None,
 ) -> bool:
     """A person's reading of a case; True where it has left the side of whoever decided.
 
     A head who reads integrity hands the case to the inspector; an inspector who reads something
-    else hands it back. Raises Invalid, NotFound.
+    else hands it back. `danger` is kept as the form said it, and marks nothing. Raises Invalid,
+    NotFound.
     """
     case_in_reach(connection, complaint_id, actor)
     kept, subtype = checked_labels(labels, polarity, subtype)
@@ -189,6 +191,7 @@ def decide(
         now=now,
         drawn=drawn,
         at_desk=at_desk,
+        danger=danger,
     )
     if not new:
         return moved

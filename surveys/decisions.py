@@ -28,14 +28,15 @@ def decide(
     now: datetime,
     drawn: bool = False,
     at_desk: bool = False,
+    danger: bool | None = None,
 ) -> bool:
     """A person's reading: kept beside the model's, and from now on the one that counts.
 
     False where the same person had just said the same: a form that is sent twice is one reading.
     A case that a person reads as being about integrity becomes confidential; one that the person
     reads otherwise is so no longer. `drawn` says that chance had set the text apart for checking,
-    whichever page it is read on; `at_desk` that the desk had put it before the person. Raises
-    NotFound.
+    whichever page it is read on; `at_desk` that the desk had put it before the person; `danger`
+    what the person's own form said of danger, None where it did not ask. Raises NotFound.
     """
     case = _case(connection, complaint_id)
     reading = (account_id, list(labels), polarity, subtype)
@@ -54,7 +55,7 @@ def decide(
             drawn=drawn,
             # The desk deals out what somebody has read only as a second reading.
             again=at_desk and before is not None and before[0] != account_id,
-            danger=case.danger,
+            danger=danger,
         )
     )
     _make_count(connection, case, labels, polarity, subtype, "person", INTEGRITY in labels, now)

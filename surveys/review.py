@@ -6,7 +6,17 @@ from dataclasses import dataclass, replace
 from datetime import date, datetime, timedelta
 from functools import lru_cache
 
-from sqlalchemy import ColumnElement, Connection, Select, Text, case, cast, func, select
+from sqlalchemy import (
+    ColumnElement,
+    Connection,
+    Select,
+    Text,
+    and_,
+    cast,
+    func,
+    or_,
+    select,
+)
 
 from surveys.complaints import shown_to_head
 from surveys.readings import PredictionLine, prediction_line
@@ -45,19 +55,6 @@ class Candidate:
     local_date: date
     danger: bool
     prediction: PredictionLine
-
-
-@dataclass(frozen=True)
-class DecidedText:
-    """A text with the newest decision of a person about it; danger : whether people see any."""
-
-    complaint_id: int
-    text: str
-    labels: tuple[str, ...]
-    polarity: str
-    subtype: str | None
-    decided_at: datetime
-    danger: bool
 
 
 @dataclass(frozen=True)
@@ -108,6 +105,7 @@ def candidate(connection: Connection, scope: PlaceScope, complaint_id: int) -> C
     """One text within reach as it is shown; None where it is not there or is held back.
 
     A second reader is shown what the first was: a later version may have learnt the first's labels.
+    What the first marked as danger is left out too, but never what the model alone hears.
     """
     found = _candidates(connection, scope, [Complaint.id == complaint_id])
     if not found:
@@ -161,7 +159,11 @@ def _candidates(
             Prediction,
             Complaint.text,
             Complaint.local_date,
-            Complaint.danger,
+            # Marked by a person it is on the way to help, whatever a second reader is shown.
+            and_(
+                Complaint.danger,
+                or_(Complaint.danger_by.is_(None), ~_is_decided()),
+            ).label("danger"),
             ServiceCounter.name.label("counter_name"),
         )
         .join(
@@ -243,29 +245,6 @@ def decided_lately(connection: Connection) -> list[str]:
         .limit(LATELY)
     )
     return [str(row[0]) for row in rows]
-
-
-def decided_texts(connection: Connection) -> list[DecidedText]:
-    """Every text with a decision, the newest one of each, oldest text first."""
-    rows = connection.execute(
-        select(
-            Complaint.id,
-            Complaint.text,
-            Decision.labels,
-            Decision.polarity,
-            Decision.subtype,
-            Decision.decided_at,
-            # An alarm that came later is the model's own word, and nothing to learn from.
-            case(
-                (Complaint.danger_by.is_not(None), Complaint.danger),
-                else_=func.coalesce(Decision.danger, Complaint.danger),
-            ),
-        )
-        .join(Decision, Decision.complaint_id == Complaint.id)
-        .where(Decision.id.in_(newest_decisions()))
-        .order_by(Complaint.id)
-    )
-    return [DecidedText(row[0], row[1], tuple(row[2]), *row[3:]) for row in rows]
 
 
 def checked_by_version(connection: Connection, version: str) -> list[Checked]:

@@ -33,6 +33,9 @@ FALSE_ALARMS, FALSE_LOOKS = 0.02, 0.06
 """Of other texts at most so many are flagged or looked at in vain beyond the rules': danger is
 rare, and an alarm on one comment in twenty would soon be ignored where it matters."""
 
+UNASKED = "danger_unasked"
+"""A text that people read without being asked about danger: its truth is nan, and not learnt."""
+
 NEVER = 1.01
 """A probability that none reaches: where nothing was marked the rules hear alone."""
 
@@ -59,11 +62,12 @@ def output_for(
     more: tuple[Any, IntArray],
     rest: Callable[[], None],
 ) -> Output:
-    """Learn it. rows : sparse rows (n, F) of the texts; truth, fold : (n,); more : sparse rows
+    """Learn it. rows : sparse rows (n, F) of the texts; truth, fold : (n,), nan where nobody was
+    asked; more : sparse rows
     (m, F) of their statements, and (m,) their folds."""
     parts, fold_of_part = more
     whole, of_parts = np.zeros(rows.shape[0]), np.zeros(parts.shape[0])
-    kept = (truth > 0) | (np.arange(len(truth)) % OTHERS == 0)
+    kept = (truth > 0) | (~np.isnan(truth) & (np.arange(len(truth)) % OTHERS == 0))
     for held in np.unique(fold):
         rest()
         weights, bias = _logistic(rows, truth, kept & (fold != held))
@@ -110,18 +114,23 @@ def beside_rules(
     fold: IntArray,
     rest: Callable[[], None],
 ) -> BesideRules:
-    """Learn the layer from what was said out of fold. truth : (n, 1) ones where there is danger."""
+    """Learn the layer from what was said out of fold. truth : (n, 1) ones where there is danger,
+    nan where nobody was asked."""
     from ml.calibrated import label_layer
 
     readings, said = danger_readings(scored, signs), np.zeros(len(truth))
+    known = ~np.isnan(truth[:, 0])
     for held in np.unique(fold):
         rest()
-        train, mine = fold != held, fold == held
+        train, mine = known & (fold != held), fold == held
         said[mine] = sigmoid(label_layer(readings[train], truth[train]).own(readings[mine]))[:, 0]
     heard = signs[:, DANGER_SIGN]
     prices = ((RECALL_OF_LOOKS, FALSE_LOOKS), (RECALL, FALSE_ALARMS))
-    cuts = np.array([danger_from(said, truth[:, 0], heard, *price) for price in prices])
-    return BesideRules(label_layer(readings, truth), cuts, (heard > 0) | (said >= cuts[1]))
+    beside = said[known], truth[known, 0], heard[known]
+    cuts = np.array([danger_from(*beside, *price) for price in prices])
+    return BesideRules(
+        label_layer(readings[known], truth[known]), cuts, (heard > 0) | (said >= cuts[1])
+    )
 
 
 def danger_from(

@@ -106,7 +106,7 @@ class Decision(Base):
     drawn: Mapped[bool] = mapped_column(default=False)
     # The desk had put the text before a second person, to learn how far people agree.
     again: Mapped[bool] = mapped_column(default=False)
-    # Whether danger was marked when the person decided; NULL where that was not kept yet.
+    # Whether the box of danger was ticked in what the person sent; NULL where there was no box.
     danger: Mapped[bool | None]
 
 

@@ -5,13 +5,14 @@ from collections.abc import Sequence
 
 import numpy as np
 import pytest
+from scipy import sparse
 
 from ml.alarms import alarms
 from ml.arrays import DANGER, N_OUTPUTS, Scored
 from ml.classifier import ComplaintClassifier, Scores
 from ml.corpus import Example
 from ml.danger.assaults import TOUCHED, VIOLENT, WITH_OBJECT
-from ml.danger.learned import NEVER, danger_from
+from ml.danger.learned import NEVER, danger_from, output_for
 from ml.features import FloatArray
 from ml.labels import LABELS
 from ml.reading import Reading, read
@@ -235,6 +236,20 @@ def test_the_cut_for_danger_leaves_to_the_model_what_the_rules_miss() -> None:
     assert (said[20:] >= danger_from(said, truth, heard, 0.95, 0.4)).sum() == 2, "no more in vain"
     assert danger_from(said, truth, truth, 0.95, 0.0) == NEVER, "the rules hear enough alone"
     assert danger_from(said, np.zeros(25), heard, 0.95, 0.0) == NEVER, "nothing is marked"
+
+
+def test_a_text_of_which_nobody_was_asked_about_danger_is_not_learnt_from() -> None:
+    few = sparse.csr_matrix(np.eye(12)[:, :6] + 0.1)
+    truth = np.array([1.0, 0.0] * 6)
+    truth[4:6] = np.nan
+    fold, known = np.arange(12) % 3, ~np.isnan(truth)
+    nothing = few[:0], np.zeros(0, dtype=np.int64)
+    asked = output_for(few, truth, fold, nothing, lambda: None)
+    other = few.copy().tolil()
+    other[4:6] = 7.0
+    again = output_for(other.tocsr(), truth, fold, nothing, lambda: None)
+    assert np.allclose(asked.weights, again.weights), "whatever stands in it"
+    assert np.allclose(asked.scores[known], again.scores[known])
 
 
 def test_a_version_of_before_hears_danger_by_the_rules_alone(model: ComplaintClassifier) -> None:

@@ -196,3 +196,14 @@ def test_the_desk_leads_on_to_danger_instead_of_filing_it(desk: Desk) -> None:
     planner = desk.as_(Role.PLANNER)
     planned = planner.send(f"/review/{desk.numbers[QUEUE]}", ticked)
     assert planned.headers["location"] == "/review", "a planner answers no cases"
+
+
+def test_what_the_box_said_is_kept_and_a_page_without_one_says_nothing(desk: Desk) -> None:
+    head, number = desk.head(), desk.numbers[PRAISE]
+    labels = {"labels": ["conduct"], "polarity": "praise"}
+    head.send(f"/complaints/{number}/danger")
+    head.send(f"/review/{number}", {**labels, "danger_shown": "0"})
+    head.send(f"/complaints/{number}/labels", {**labels, "labels": ["time"]})
+    head.send(f"/review/{number}", {**labels, "danger_shown": "1", "danger": "1"})
+    kept = select(Decision.danger).where(Decision.complaint_id == number).order_by(Decision.id)
+    assert desk.database.read(lambda c: c.execute(kept).scalars().all()) == [False, None, True]
