@@ -112,9 +112,7 @@ def replace_items(
     approved.
     """
     cycle = open_draft(connection, plan_id)
-    held = connection.execute(
-        select(Plan.basis).where(Plan.id == plan_id).with_for_update()
-    ).scalar_one()
+    held = connection.execute(select(Plan.basis).where(Plan.id == plan_id)).scalar_one()
     if seen is not None and len(held.get("changes", ())) != seen:
         return False
     before = connection.execute(
@@ -168,8 +166,13 @@ def _store_items(connection: Connection, plan_id: int, items: Sequence[NewItem])
 
 
 def open_draft(connection: Connection, plan_id: int) -> str:
-    """The cycle of a plan that may still be changed; raises NotFound, Closed once approved."""
-    row = connection.execute(select(Plan.cycle, Plan.status).where(Plan.id == plan_id)).first()
+    """The cycle of a plan that may still be changed; raises NotFound, Closed once approved.
+
+    The plan is held until the end of the transaction: who waits for an approval sees it then.
+    """
+    row = connection.execute(
+        select(Plan.cycle, Plan.status).where(Plan.id == plan_id).with_for_update()
+    ).first()
     if row is None:
         raise NotFound(str(plan_id))
     if row.status != DRAFT:

@@ -119,6 +119,7 @@ def approve(
     drafted themselves. seen : how many changes of the draft they had before them. Raises NotFound,
     Closed, and Invalid with a sentence for what is missing.
     """
+    _hold_cycle_of(connection, plan_id)
     cycle = open_draft(connection, plan_id)
     _the_only_one(connection, cycle)
     plan, exception = plan_of(connection, plan_id), " ".join(exception.split())
@@ -156,15 +157,20 @@ def approve(
     )
 
 
-def _the_only_one(connection: Connection, cycle: str) -> None:
-    """Raises Closed where another plan of the cycle is approved.
+def _hold_cycle_of(connection: Connection, plan_id: int) -> None:
+    """Hold all plans of a plan's cycle until the end of the transaction.
 
-    The plans of the cycle are held until the end of the transaction, so that of two people who
-    approve at once the second finds what the first has done.
+    Of two who approve at once the second then finds what the first has done. The order of numbers
+    keeps them from waiting for each other.
     """
+    cycle = select(Plan.cycle).where(Plan.id == plan_id).scalar_subquery()
     connection.execute(
         select(Plan.id).where(Plan.cycle == cycle).order_by(Plan.id).with_for_update()
     )
+
+
+def _the_only_one(connection: Connection, cycle: str) -> None:
+    """Raises Closed where another plan of the cycle, whose plans are held, is approved."""
     approved = connection.execute(
         select(Plan.id).where(Plan.cycle == cycle, Plan.status == APPROVED)
     ).scalar()

@@ -1,5 +1,6 @@
 """Trainings that a planner enters, the evidence they make, and plans that freeze."""
 
+from collections.abc import Callable
 from concurrent.futures import Future, ThreadPoolExecutor, wait
 from datetime import date, timedelta
 from typing import Any
@@ -205,7 +206,7 @@ def test_a_sample_is_never_a_comment_kept_from_the_counter(
     )
 
 
-def draft(database: Database, place: Place, *, seats: int = 4) -> int:
+def draft(database: Database, place: Place, *, seats: int = 4, seed: int = 0) -> int:
     item = NewItem(place.unit_id, 1, seats, seats * 125_000_000, 9.5, 3.25, {"low": 1, "high": 5})
     return database.write(
         lambda c: drafts.add_draft(
@@ -213,7 +214,7 @@ def draft(database: Database, place: Place, *, seats: int = 4) -> int:
             cycle="2027-1",
             budget_sen=10**9,
             max_seats=None,
-            basis={"seed": 0, "data_until": "2026-11-16"},
+            basis={"seed": seed, "data_until": "2026-11-16"},
             items=[item],
             actor="rina",
             now=NOW,
@@ -290,27 +291,56 @@ def test_a_cycle_has_one_approved_plan_and_it_counts(database: Database, place: 
     assert (line.plan_id, line.seats, line.units, line.spent_sen) == (first, 4, 1, 500_000_000)
 
 
-def test_of_two_who_approve_at_once_only_one_is_heard(database: Database, place: Place) -> None:
-    if database.url.startswith("sqlite"):
-        pytest.skip("one process alone writes there")
-    first, second = draft(database, place), draft(database, place, seats=2)
+def while_approved(database: Database, number: int, work: Callable[[Connection], object]) -> None:
+    """Somebody else's work, begun while an approval is not committed yet; raises what they hear."""
     other = open_database(database.url)
     try:
         with ThreadPoolExecutor(1) as pool:
 
-            def meanwhile(connection: Connection) -> Future[None]:
-                approve(connection, first)
-                late = pool.submit(other.write, lambda c: approve(c, second))
+            def meanwhile(connection: Connection) -> Future[object]:
+                approve(connection, number)
+                late = pool.submit(other.write, work)
                 # As long as this work is not committed, the other one cannot go past it.
                 assert wait([late], timeout=0.5).not_done
                 return late
 
-            late = database.write(meanwhile)
-            with pytest.raises(Closed):
-                late.result()
+            database.write(meanwhile).result()
     finally:
         other.close()
+
+
+def test_of_two_who_approve_at_once_only_one_is_heard(database: Database, place: Place) -> None:
+    if database.url.startswith("sqlite"):
+        pytest.skip("one process alone writes there")
+    first, second = draft(database, place), draft(database, place, seed=1)
+    assert first != second
+    with pytest.raises(Closed, match="sudah punya rencana"):
+        while_approved(database, first, lambda c: approve(c, second))
     assert database.read(lambda c: plans.plan_for_cycle(c, "2027-1")) == first
+
+
+@pytest.mark.parametrize("late", ["approve", "change", "discard"])
+def test_what_waits_for_an_approval_leaves_the_approved_plan_as_it_is(
+    database: Database, place: Place, late: str
+) -> None:
+    if database.url.startswith("sqlite"):
+        pytest.skip("one process alone writes there")
+
+    def work(connection: Connection) -> object:
+        if late == "approve":
+            return approve(connection, number)
+        if late == "discard":
+            return drafts.discard(connection, number, actor="rina", now=NOW)
+        change = {"reason": "Pindah"}
+        return drafts.replace_items(connection, number, [], change=change, actor="rina", now=NOW)
+
+    number = draft(database, place)
+    drafted = database.read(lambda c: plans.plan_of(c, number))
+    with pytest.raises(Closed, match="Rencana ini sudah disetujui"):
+        while_approved(database, number, work)
+    stored = database.read(lambda c: plans.plan_of(c, number))
+    assert (stored.status, stored.items) == ("approved", drafted.items)
+    assert stored.changes == drafted.changes
 
 
 def test_a_sample_is_as_old_as_the_count_beside_it(database: Database, place: Place) -> None:
