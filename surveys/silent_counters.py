@@ -9,14 +9,16 @@ from datetime import date, timedelta
 from math import exp
 from typing import Any
 
-from sqlalchemy import Connection, func, select
+from sqlalchemy import Connection, and_, func, or_, select
 
 from surveys.results_population import visitors_a_day
-from surveys.rules.periods import Kind, containing, parse_period
+from surveys.rules.periods import FIRST_DAY, Kind, containing, parse_period
 from surveys.scope import PlaceScope
 from surveys.tables import CounterDay, CounterMonth, ServiceCounter, Unit, VisitCount
 
 YEAR_DAYS = 365
+AT_ONCE = 200
+"""Counters of one statement; a database takes no condition of any length."""
 FEWEST_DAYS = 14
 FALSE_ALARM = 0.02
 """How likely a list names a counter without reason, over all counters that it looks at."""
@@ -65,7 +67,7 @@ def silent_counters(connection: Connection, scope: PlaceScope, today: date) -> l
     """
     counters = _counters_within(connection, scope)
     serving = {number: held for number, held in counters.items() if held.is_open(today)}
-    past = _past_of(connection, scope, today)
+    past = _past_of(connection, scope, serving, today)
     usual = {counter_id: held.daily for counter_id, held in past.items()}
     visits = visitors_a_day(connection, scope, today)
     begun = _begun(connection, counters, past, today)
@@ -180,10 +182,13 @@ class _Past:
         return self.respondents / max((self.last - self.first).days + 1, FEWEST_DAYS)
 
 
-def _past_of(connection: Connection, scope: PlaceScope, today: date) -> dict[int, _Past]:
+def _past_of(
+    connection: Connection, scope: PlaceScope, serving: Collection[int], today: date
+) -> dict[int, _Past]:
     """What each counter had since a year ago: its months, and the days of the one cut through.
 
     Of one that had nothing since, the year before its last answer: its silence is longer, not over.
+    Of one that serves no more that last day is enough. Days before the first period tell nothing.
     """
     since = today - timedelta(days=YEAR_DAYS - 1)
     cut = containing(since, Kind.MONTH)
@@ -197,7 +202,7 @@ def _past_of(connection: Connection, scope: PlaceScope, today: date) -> dict[int
         select(CounterDay.local_date)
         .where(
             CounterDay.counter_id == ServiceCounter.id,
-            CounterDay.local_date <= today,
+            CounterDay.local_date.between(FIRST_DAY, today),
             CounterDay.responses > 0,
         )
         .limit(1)
@@ -219,24 +224,42 @@ def _past_of(connection: Connection, scope: PlaceScope, today: date) -> dict[int
     for counter_id, first, last in rows:
         if first is not None and counter_id in respondents:
             found[counter_id] = _Past(first, last, respondents[counter_id])
-        elif first is None and last is not None:
+        elif first is None and last is not None and counter_id in serving:
             long_ago[counter_id] = last
+        elif first is None and last is not None:
+            found[counter_id] = _Past(last, last, 0)
     return found | _past_before(connection, long_ago)
 
 
 def _past_before(connection: Connection, last: Mapping[int, date]) -> dict[int, _Past]:
     """What counters had in the year up to their last answer; few have been silent for so long."""
     found = {}
-    for counter_id, ended in last.items():
-        first, came = connection.execute(
-            select(func.min(CounterDay.local_date), func.sum(CounterDay.respondents)).where(
-                CounterDay.counter_id == counter_id,
-                CounterDay.local_date.between(ended - timedelta(days=YEAR_DAYS - 1), ended),
-                CounterDay.responses > 0,
+    numbers = sorted(last)
+    for start in range(0, len(numbers), AT_ONCE):
+        years = [
+            and_(
+                CounterDay.counter_id == number,
+                CounterDay.local_date.between(_year_before(last[number]), last[number]),
             )
-        ).one()
-        found[counter_id] = _Past(first, ended, int(came))
+            for number in numbers[start : start + AT_ONCE]
+        ]
+        rows = connection.execute(
+            select(
+                CounterDay.counter_id,
+                func.min(CounterDay.local_date),
+                func.sum(CounterDay.respondents),
+            )
+            .where(CounterDay.responses > 0, or_(*years))
+            .group_by(CounterDay.counter_id)
+        )
+        for number, first, came in rows:
+            found[number] = _Past(first, last[number], int(came))
     return found
+
+
+def _year_before(ended: date) -> date:
+    """The first day of the year that ends with a day, within the days that a period has."""
+    return max(FIRST_DAY, ended - timedelta(days=YEAR_DAYS - 1))
 
 
 def _respondents(scope: PlaceScope, table: Any) -> Any:

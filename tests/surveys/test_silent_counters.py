@@ -2,7 +2,8 @@
 
 from datetime import date, timedelta
 
-from sqlalchemy import Connection, insert
+import pytest
+from sqlalchemy import Connection, insert, update
 
 from portal.access import Role
 from portal.app import create_app
@@ -12,7 +13,7 @@ from surveys.responses import store_drafts
 from surveys.rules.codes import complete_counter_code
 from surveys.scope import PlaceScope
 from surveys.silent_counters import SilentCounter, silent_counters
-from surveys.tables import VisitCount
+from surveys.tables import ServiceCounter, VisitCount
 from tests.builders import TODAY, Place, build_place
 from tests.portal.staff import sign_in
 from tests.surveys.test_comparison import days_of, sheets
@@ -60,6 +61,47 @@ def test_a_counter_does_not_drop_off_the_list_when_its_silence_is_older_than_a_y
     days = [line.days for [line] in found]
     assert days == [days[0], days[0] + 40, days[0] + 100, days[0] + 600]
     assert [round(line.expected / line.days) for [line] in found] == [40] * 4
+
+
+def test_of_several_that_are_silent_for_years_each_goes_by_its_own_year(
+    database: Database, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("surveys.silent_counters.AT_ONCE", 2)
+
+    def build(connection: Connection) -> list[Place]:
+        found = []
+        for number in range(4):
+            code = complete_counter_code(bytes([65 + number]) * 14)
+            place = build_place(connection, "ABCD"[number], public_code=code)
+            days = days_of(TODAY - timedelta(days=900 + 100 * number), 20)
+            store_drafts(connection, sheets(place, f"{number}-", 3, days, a_day=10 + number))
+            found.append(place)
+        closed = ServiceCounter.id == found[0].counter_id
+        connection.execute(update(ServiceCounter).where(closed).values(closed_from=TODAY))
+        return found
+
+    database.write(build)
+    found = {line.counter_code: line for line in silent(database, PlaceScope())}
+    assert sorted(found) == ["LOKET-B", "LOKET-C", "LOKET-D"]
+    assert [round(found[code].expected / found[code].days) for code in sorted(found)] == [
+        11,
+        12,
+        13,
+    ]
+    assert not any(line.never for line in found.values())
+
+
+@pytest.mark.parametrize("day", [date(1, 3, 1), date(1899, 12, 30)])
+def test_an_answer_before_the_first_period_makes_no_silence_and_no_fault(
+    database: Database, day: date
+) -> None:
+    def build(connection: Connection) -> Place:
+        place = build_place(connection, "A", public_code=complete_counter_code(b"a" * 14))
+        store_drafts(connection, sheets(place, "old", 3, [day], a_day=1))
+        return place
+
+    place = database.write(build)
+    assert silent(database, PlaceScope(unit_id=place.unit_id)) == []
 
 
 def test_a_unit_without_visits_or_answers_is_not_accused(database: Database) -> None:
