@@ -1,8 +1,8 @@
 """How many were served in a stretch of time, and how many respondents its survey therefore needs.
 
 The population of a survey is the users of the previous period (PermenPANRB 14/2017 as agencies
-apply it); where only a yearly number is known its share stands in, marked as an estimate. A count
-below those who answered meanwhile is no population (surveys.visits_below says so of margins).
+apply it); where only a yearly number is known its share stands in, marked as an estimate. Neither
+is a population where it is below those who answered then (surveys.visits_below says so of margins).
 """
 
 from collections.abc import Collection, Mapping, Sequence
@@ -26,8 +26,8 @@ _OFFICIAL = select(Questionnaire.id).where(Questionnaire.official)
 class Need:
     """The users of the previous period, and how many of them must be asked.
 
-    below : a count of those users that is not used, since more people answered then; of several
-    units the sum of such counts.
+    below : a number of those users that is not used, since more people answered then: what was
+    counted, or the share of the year; of several units the sum of such numbers.
     """
 
     population: Population | None
@@ -122,7 +122,7 @@ def need_of(connection: Connection, scope: PlaceScope, first: date, last: date) 
     """
     period = period_of(first, last)
     visits = {} if period is None else _visits(connection, scope, [period.previous])
-    came = _came(connection, scope, period.previous) if period is not None and visits else {}
+    came = {} if period is None else _came(connection, scope, period.previous)
     months = _months(first, last)
     needs = []
     for unit_id, per_year in connection.execute(
@@ -136,14 +136,17 @@ def need_of(connection: Connection, scope: PlaceScope, first: date, last: date) 
 
 
 def _need(counted: int | None, came: int, per_year: int | None, months: int) -> Need:
-    """The need of one place: fewer counted than came to answer cannot be all who were served.
+    """The need of one place: fewer served than came to answer cannot be all who were served.
 
-    came : respondents of the time that was counted. A yearly number stands in, if it is not less.
+    came : respondents of the time before. A yearly number stands in for a count that is too low, or
+    for none, if its share is not too low as well.
     """
-    if counted is None or counted >= came:
+    if counted is not None and counted >= came:
         return Need(population_of_period(counted, per_year, months))
     known = population_of_period(None, per_year, months)
-    return Need(None if known is None or known.users < came else known, counted)
+    if known is None or known.users >= came:
+        return Need(known, counted)
+    return Need(None, known.users if counted is None else counted)
 
 
 def _of_all(needs: Sequence[Need]) -> Need:
@@ -171,7 +174,7 @@ def _came(connection: Connection, scope: PlaceScope, period: Period) -> dict[int
 def needs_by_unit(connection: Connection, scope: PlaceScope, period: Period) -> dict[int, Need]:
     """The need of every unit within reach: the sample is asked of each, not of their sum."""
     visits = _visits(connection, scope, [period.previous])
-    came = _came(connection, scope, period.previous) if visits else {}
+    came = _came(connection, scope, period.previous)
     found = {}
     for unit_id, per_year in connection.execute(
         select(Unit.id, Unit.citizens_per_year).where(*scope.unit_conditions())

@@ -259,7 +259,7 @@ def _print(total: Figures, units: list[UnitFigures], session: Session) -> None:
     if below:
         session.say(
             "Pengguna periode sebelumnya tercatat kurang dari yang menjawab, jadi tidak dipakai:"
-            f" {', '.join(below)}. Perbaiki visits.csv."
+            f" {', '.join(below)}. Perbaiki visits.csv atau citizens_per_year di units.csv."
         )
 
 

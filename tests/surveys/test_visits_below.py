@@ -15,7 +15,10 @@ from portal.cli import main
 from portal.database import open_database
 from portal.documents.report import report_pdf
 from portal.documents.workbook import report_xlsx
+from surveys.results_population import need_of, needs_by_unit
 from surveys.results_report_working import report_of
+from surveys.rules.periods import parse_period
+from surveys.scope import PlaceScope
 from tests.portal.conftest import settings_for
 from tests.portal.staff import sign_in
 from tests.portal.test_report import MAKING, text_of
@@ -150,3 +153,31 @@ def test_no_sample_is_made_of_users_who_are_fewer_than_answered_and_that_is_said
         }
         bring(tmp_path, database_url, capsys, **tables)
         assert required() == needed
+
+
+@pytest.mark.parametrize("visits", ["", "UN,2026-Q3,3\n"])
+@pytest.mark.parametrize(("yearly", "population"), [(20, None), (24, 6)])
+def test_a_yearly_number_below_those_who_answered_makes_no_sample_with_or_without_visits(
+    visits: str,
+    yearly: int,
+    population: int | None,
+    database_url: str,
+    tmp_path: Path,
+    capsys: pytest.CaptureFixture[str],
+) -> None:
+    units = f"unit_code,agency_code,name,citizens_per_year\nUN,AG,Unit Contoh,{yearly}\n"
+    counted = {"visits": f"unit_code,period,visitors\n{visits}"} if visits else {}
+    sent = {**TABLES, "units": units, "responses": sheets(), **counted}
+    bring(tmp_path, database_url, capsys, **sent)
+    database = open_database(database_url)
+    try:
+        quarter = parse_period("2026-Q4")
+        here = database.read(lambda c: needs_by_unit(c, PlaceScope(), quarter))
+        of_all = database.read(
+            lambda c: need_of(c, PlaceScope(), quarter.first_day, quarter.last_day)
+        )
+    finally:
+        database.close()
+    assert list(here.values()) == [of_all]
+    assert (of_all.population and of_all.population.users) == population
+    assert of_all.below == (3 if visits else None if population else 5)
