@@ -151,6 +151,7 @@ def _made_again(connection: Connection, closing: Closing) -> IssuedCheck:
         *_against_print(elements, index, figures_from(closing.figures)),
         *_against_closing(index, closing.figures),
         *_against_snapshots(closing.figures),
+        *_against_services(closing.figures),
     ]
     then = sheets_then(connection, closing)
     if then is None and closing.figures.get("snapshots"):
@@ -221,6 +222,18 @@ def _against_snapshots(held: Mapping[str, Any]) -> list[str]:
         rows = [document["bins"].get(name, [0] * 4) for _, _, document, _ in snapshots]
         if tuple(map(sum, zip(*rows, strict=True))) != _bins(counts, column):
             wrong.append(f"{column}: tidak sama dengan angka untuk umum")
+    return wrong
+
+
+def _against_services(held: Mapping[str, Any]) -> list[str]:
+    """The sample of each service follows from its users (Krejcie and Morgan)."""
+    wrong = []
+    for each in held.get("services") or ():
+        users = int(each["users"])
+        # 3,841 x N x 1/4 over 1/400 x (N - 1) + 3,841 x 1/4, both a hundred thousandfold.
+        needed = min(users, half_up(96_025 * users, 250 * users + 95_775)) if users > 0 else None
+        if each["required"] != needed:
+            wrong.append(f"sampel layanan {each['service']}: tertulis {each['required']}")
     return wrong
 
 

@@ -132,7 +132,7 @@ def need_of(connection: Connection, scope: PlaceScope, first: date, last: date) 
         # Of a single counter only what was counted there is known, never its share of the year.
         yearly = None if scope.counter_id is not None else per_year
         needs.append(_need(counted, came.get(unit_id, 0), yearly, months))
-    return _of_all(needs)
+    return needs_together(needs)
 
 
 def _need(counted: int | None, came: int, per_year: int | None, months: int) -> Need:
@@ -149,7 +149,8 @@ def _need(counted: int | None, came: int, per_year: int | None, months: int) -> 
     return Need(None, known.users if counted is None else counted)
 
 
-def _of_all(needs: Sequence[Need]) -> Need:
+def needs_together(needs: Sequence[Need]) -> Need:
+    """The need of several places: unknown as soon as it is unknown for one of them."""
     below = [need.below for need in needs if need.below is not None]
     known = [need.population for need in needs if need.population is not None]
     together = Population(sum(p.users for p in known), any(p.estimated for p in known))

@@ -20,12 +20,12 @@ from surveys.results_corrections import Since
 from surveys.results_edition import Edition, not_yet_public
 from surveys.results_figures import ElementFigure, Figures
 from surveys.results_plan import BeforeAfter, plan_of
-from surveys.results_population import need_of, period_of
+from surveys.results_population import needs_together, period_of
 from surveys.results_report import Details, SkmReport, Subject, as_printed, assembled
 from surveys.results_report_public import not_public, public_edition, published_around
 from surveys.results_report_units import AgencyUnit, AgencyWhole, service_needs
 from surveys.results_report_working import incomplete_in, live_details
-from surveys.results_told_figures import is_told, told_between, told_figures
+from surveys.results_told_figures import is_told, told_figures, told_in
 from surveys.rollups import COUNTS
 from surveys.rules.elements import Element
 from surveys.rules.index_comparison import mean_of_units
@@ -62,12 +62,8 @@ def agency_report_of(
     counted = [each for each in units if each.unit_id not in small]
     now = figures(connection, scope, first, last)
     changed = any(each.shown.answered != each.now.answered for each in counted)
-    shown = now
-    if changed:
-        shown = replace(
-            _together([each.shown for each in counted]),
-            need=need_of(connection, scope, first, last),
-        )
+    shown = _together([each.shown for each in counted]) if changed else now
+    shown = replace(shown, need=needs_together([each.shown.need for each in counted]))
     details = live_details(connection, scope, (first, last), shown, now, smallest)
     details = replace(details, incomplete=_incomplete(connection, counted))
     report = assembled(connection, subject, (first, last), shown, details)
@@ -103,7 +99,7 @@ def public_agency_report_of(
     subject = _subject(connection, agency_code)
     first, last = period.first_day, period.last_day
     units, waiting, unseen = [], 0, 0
-    for each in _units(connection, subject.agency_id, first, last, smallest):
+    for each in _units(connection, subject.agency_id, first, last, None):
         unit, edition = _as_handed_on(connection, each, period)
         if edition is not None and unit.since is None:
             waiting += max(not_yet_public(connection, edition), 0)
@@ -112,7 +108,7 @@ def public_agency_report_of(
     public = [unit for unit, edition in units if edition is not None]
     if not public:
         raise Refused(not_public(period, smallest))
-    need = need_of(connection, subject.scope, first, last)
+    need = needs_together([unit.shown.need for unit, _ in units])
     shown = replace(_together([each.shown for each in public]), need=need)
 
     def around(unit_id: int, element: Element, done_on: date) -> BeforeAfter | None:
@@ -180,9 +176,12 @@ def _line(unit: _Unit, *, hidden: bool) -> AgencyUnit:
 
 
 def _units(
-    connection: Connection, agency_id: int, first: date, last: date, smallest: int
+    connection: Connection, agency_id: int, first: date, last: date, smallest: int | None
 ) -> list[_Unit]:
-    """Every unit of the agency as it is told of, with frozen figures where its period is closed."""
+    """Every unit of the agency, with frozen figures where its period is closed.
+
+    smallest : as staff are told of it; None for the figures as they are.
+    """
     period = period_of(first, last)
     found = []
     for unit_id, code, name in connection.execute(
@@ -194,11 +193,11 @@ def _units(
             None if period is None else results_closing.closing_of(connection, unit_id, period.code)
         )
         came = None if closing is None else results_corrections.since(connection, closing)
-        shown = (
-            told_between(connection, here, first, last, smallest)
-            if came is None
-            else told_figures(came.frozen, smallest)
-        )
+        shown = now if came is None else came.frozen
+        if smallest is not None and came is None and period is not None:
+            shown = told_in(connection, here, period, now, smallest)
+        elif smallest is not None:
+            shown = told_figures(shown, smallest)
         found.append(_Unit(unit_id, code, name, shown, now, came))
     return found
 

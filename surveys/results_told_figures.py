@@ -10,7 +10,7 @@ from surveys.results_figures import ElementFigure, Figures
 from surveys.results_population import period_of
 from surveys.results_told import ALL_ELEMENTS, measures_of, without
 from surveys.results_trend import figures_in, stretch_to
-from surveys.rules.periods import Kind
+from surveys.rules.periods import Kind, Period
 from surveys.scope import PlaceScope
 
 
@@ -18,9 +18,18 @@ def told_between(
     connection: Connection, scope: PlaceScope, first: date, last: date, smallest: int
 ) -> Figures:
     """What is told of one unit from the first to the last day."""
-    period = period_of(first, last)
-    if period is None or period.kind is Kind.QUARTER:
-        return told_figures(figures(connection, scope, first, last), smallest)
+    found, period = figures(connection, scope, first, last), period_of(first, last)
+    if period is None:
+        return told_figures(found, smallest)
+    return told_in(connection, scope, period, found, smallest)
+
+
+def told_in(
+    connection: Connection, scope: PlaceScope, period: Period, found: Figures, smallest: int
+) -> Figures:
+    """What is told of one unit in a period of which everything that was found is known."""
+    if period.kind is Kind.QUARTER:
+        return told_figures(found, smallest)
     return figures_in(
         connection, stretch_to(connection, scope, period, 1, smallest=smallest), period
     )

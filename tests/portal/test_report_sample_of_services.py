@@ -6,9 +6,11 @@ from sqlalchemy import Connection, delete, insert, select, update
 from portal.database import Database
 from portal.documents.report_units import service_rows
 from surveys import results_closing
+from surveys.issued_check import check_issued
 from surveys.results_report import SkmReport
 from surveys.results_report_agency import agency_report_of
 from surveys.results_report_public import public_report_of
+from surveys.scope import PlaceScope
 from surveys.tables import ClosedPeriod, VisitCount
 from tests.builders import NOW, TODAY, Place
 from tests.portal.reported_unit import Q3, fill, made
@@ -58,6 +60,37 @@ def test_visits_that_are_corrected_later_do_not_change_the_sample_of_services(
         assert (users, n, required, met) == ("40", "24", "36", "kurang 12")
     database.write(lambda c: c.execute(delete(VisitCount)))
     assert all(len(service_rows(report)) == 1 for report in database.read(editions))
+
+
+def test_visits_that_are_corrected_later_do_not_change_the_users_of_a_closed_agency(
+    database: Database, place: Place
+) -> None:
+    database.write(lambda c: c.execute(update(VisitCount).values(service_part=0, service_id=None)))
+    database.write(lambda c: close(c, place))
+
+    def users(connection: Connection) -> list[int | None]:
+        found = [report.figures.need.population for report in editions(connection)]
+        return [None if each is None else each.users for each in found]
+
+    before = database.read(users)
+    assert before[2] == 40
+    database.write(lambda c: c.execute(update(VisitCount).values(visitors=4_000)))
+    assert database.read(users) == before
+
+
+def test_a_sample_that_was_changed_by_hand_is_found(database: Database, place: Place) -> None:
+    database.write(lambda c: close(c, place))
+    [check] = database.read(lambda c: check_issued(c, PlaceScope()))
+    assert check.wrong == ()
+
+    def lower(connection: Connection) -> None:
+        held = dict(connection.execute(select(ClosedPeriod.figures)).scalar_one())
+        held["services"] = [{**each, "required": 20} for each in held["services"]]
+        connection.execute(update(ClosedPeriod).values(figures=held))
+
+    database.write(lower)
+    [check] = database.read(lambda c: check_issued(c, PlaceScope()))
+    assert [each for each in check.wrong if each.startswith("sampel layanan")]
 
 
 def test_a_closing_of_an_earlier_version_tells_of_no_sample_of_services(
