@@ -164,12 +164,15 @@ def _set_effective(
         for reading in readings
     ]
     _change_each(connection, effective)
-    # Names are kept for an inquiry alone; what needs none loses them as soon as that is known.
+    # Names are kept for an inquiry alone; what needs none loses them as soon as that is known. Only
+    # a first reading can know: what it doubted waits for a person, however sure the next one is.
     doubtful = {reading.complaint_id for reading in readings if reading.keeps_names}
     ordinary = [
         row["number"]
         for row in effective
-        if not row["confidential"] and row["number"] not in doubtful
+        if not row["confidential"]
+        and row["number"] not in doubtful
+        and before[row["number"]].read_by is None
     ]
     connection.execute(
         update(Complaint)

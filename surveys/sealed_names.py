@@ -5,10 +5,13 @@ from datetime import datetime, timedelta
 
 from sqlalchemy import Connection, select, update
 
-from surveys.tables import Complaint
+from surveys.tables import Complaint, Prediction
 
 DOUBTFUL_DAYS = 30
-"""So long a person has time to see a levy in a text that was read as an ordinary one."""
+"""So long a person has time to see a levy in a text that was read as an ordinary one.
+
+Counted from the first reading, however long ago a sheet that is imported today was written.
+"""
 
 
 def forget_names(connection: Connection, now: datetime) -> int:
@@ -16,15 +19,18 @@ def forget_names(connection: Connection, now: datetime) -> int:
 
     A text that waits to be read keeps them: until then nobody knows what it is about.
     """
-    # A day early, so that no clock of a unit makes it longer than citizens are told.
-    last = now.date() - timedelta(days=DOUBTFUL_DAYS - 1)
+    # A day early, so that no rest of the portal makes it longer than citizens are told.
+    last = now - timedelta(days=DOUBTFUL_DAYS - 1)
+    first_read = select(Prediction.complaint_id).where(
+        Prediction.complaint_id == Complaint.id, Prediction.read_at <= last
+    )
     forgotten = connection.execute(
         update(Complaint)
         .where(
             Complaint.sealed.is_not(None),
             Complaint.confidential.is_(False),
             Complaint.read_by.is_not(None),
-            Complaint.local_date <= last,
+            first_read.exists(),
         )
         .values(sealed=None)
     )

@@ -1,14 +1,17 @@
 """Texts are read, once by each version, and never more widely than before."""
 
+from dataclasses import replace
+from datetime import timedelta
+
 import pytest
-from sqlalchemy import select
+from sqlalchemy import select, update
 
 from portal.database import Database
-from surveys import case_steps, readings
+from surveys import case_steps, readings, sealed_names
 from surveys.case_detail import case_of
 from surveys.case_steps import Actor
 from surveys.errors import NotFound
-from surveys.tables import Prediction
+from surveys.tables import Complaint, Prediction
 from tests.builders import NOW, TODAY, Place
 from tests.surveys.comments import EVERYWHERE, LEVY, QUEUE, effective, reading, write
 
@@ -80,3 +83,26 @@ def test_what_one_version_held_back_the_next_does_not_let_go(
     case = database.read(lambda c: case_of(c, number, EVERYWHERE, TODAY))
     assert case.labels == ("cost",)
     assert [line.action for line in case.history] == ["complaint_returned"]
+
+
+def test_names_once_in_doubt_wait_for_a_person_whatever_later_versions_say(
+    database: Database, place: Place
+) -> None:
+    """A month's pile of sheets has the same time as what is sent today."""
+    database.write(lambda c: write(c, place, [QUEUE, QUEUE], days_ago=45))
+    doubted, sure = (number for number, _ in database.read(lambda c: readings.unread(c, 2)))
+    database.write(lambda c: c.execute(update(Complaint).values(sealed=b"x")))
+
+    def sealed() -> list[int]:
+        return [number for number, _ in database.read(sealed_names.sealed_names)]
+
+    first = [replace(reading(doubted, "time"), keeps_names=True), reading(sure, "time")]
+    database.write(lambda c: readings.store_readings(c, first, "v1", NOW))
+    assert sealed() == [doubted]
+    later = NOW + timedelta(days=20)
+    database.write(lambda c: readings.store_readings(c, [reading(doubted, "time")], "v2", later))
+    assert sealed() == [doubted]
+    for days, kept in ((0, 1), (28, 1), (30, 0)):
+        after = NOW + timedelta(days=days)
+        database.write(lambda c, now=after: sealed_names.forget_names(c, now))
+        assert len(sealed()) == kept, f"after {days} days"
