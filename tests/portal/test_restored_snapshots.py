@@ -15,14 +15,18 @@ from portal.database import Database
 from portal.documents.tables import write_tables
 from portal.spreadsheets import read_source
 from surveys import publication, results_closing
+from surveys.case_days import day_by_class
 from surveys.exchange import Rejected
 from surveys.exchange_export import outgoing
 from surveys.exchange_older import SAID
+from surveys.holidays import known_holidays
 from surveys.issued_check import check_issued
 from surveys.published_due import WITHDRAWN
+from surveys.receipts import by_receipt
 from surveys.responses import Draft, store_drafts
 from surveys.results_edition import edition_of, sheets_of
 from surveys.rules.codes import complete_counter_code
+from surveys.rules.deadlines import ComplaintClass
 from surveys.rules.periods import parse_period
 from surveys.scope import PlaceScope
 from surveys.tables import Complaint, Exclusion, PublishedFigure, Response, Unit
@@ -122,6 +126,43 @@ def test_cases_of_a_version_that_kept_no_day_of_danger_come_back_with_one(
     days = there.read(lambda c: c.execute(asked).all())
     due = TODAY + timedelta(days=5)
     assert days == [(None, due), (TODAY - timedelta(days=9), due)]
+
+
+def test_a_case_of_an_older_version_that_was_opened_again_keeps_the_time_it_was_given(
+    elsewhere: tuple[Database, Database], tmp_path: Path
+) -> None:
+    here, there = elsewhere
+    opened = (TODAY - timedelta(days=4), TODAY - timedelta(days=5))
+
+    def open_again(connection: Connection) -> None:
+        place = build_place(connection, "B", public_code=complete_counter_code(b"w" * 14))
+        drafts = [
+            build_draft(
+                place, f"lagi{days}", comment="kursi patah", days_ago=days, receipt=f"{days:013d}"
+            )
+            for days in (90, 80)
+        ]
+        store_drafts(connection, drafts)
+        due = day_by_class(ComplaintClass.NOT_SUPERVISORY, opened[0], known_holidays(connection))
+        kept = {"status": "reopened", "kind": "not_supervisory", "due_on": due}
+        connection.execute(update(Complaint).values(**kept))
+        urgent = {"danger": True, "danger_on": opened[1], "due_on": opened[1] + timedelta(days=1)}
+        newer = Complaint.local_date == TODAY - timedelta(days=80)
+        connection.execute(update(Complaint).where(newer).values(**urgent))
+
+    here.write(open_again)
+    folder = tmp_path / "out"
+    here.read_at_once(lambda c: write_tables(outgoing(c), folder, "csv", 1, lambda *_: None))
+    without(folder / "cases.csv", "class_due_on", "class_from")
+    import_sheets(there, read_source(folder), actor="test", source="test", now=NOW)
+    asked = select(Complaint.class_from).order_by(Complaint.local_date)
+    begun = there.read(lambda c: c.execute(asked).scalars().all())
+    assert begun == list(opened)
+    for number in range(2):
+        receipt = f"{(90, 80)[number]:013d}"
+        state = there.read(lambda c, one=receipt: by_receipt(c, one, TODAY))
+        assert state is not None
+        assert state.again
 
 
 def test_a_restored_portal_knows_the_sheets_of_its_reports_and_closed_periods(
