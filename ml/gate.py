@@ -7,7 +7,7 @@ import numpy as np
 
 from ml.features import FloatArray
 from ml.labels import LABELS
-from ml.measures import Judged, f1_of, joined, polarity_f1, resamples
+from ml.measures import BoolArray, Judged, f1_of, joined, polarity_f1, resamples
 
 RESAMPLES = 1000
 SURE_MACRO = 0.95
@@ -15,6 +15,9 @@ SURE_LABEL = 0.99
 """Eleven labels are looked at: each alone must be surer for the same risk of a false alarm."""
 SURE_INTEGRITY = 0.90
 SURE_DANGER = 0.90
+FEW_IN_DANGER = 20
+"""Among so few of them resampling shows nothing: whoever hears one less is refused."""
+
 QUEUE_SHARE = 0.20
 _INTEGRITY = LABELS.index("integrity")
 
@@ -41,7 +44,8 @@ def compare(champion: Judged, challenger: Judged, *, seed: int) -> Verdict:
 
     Refused where the resamples show a fall of macro-F1 or of polarity's (95 %), of a label's F1
     (99 % each), of integrity recall in a queue of 20 % or of the danger that is heard (90 % each:
-    the dearest mistakes). ValueError for other texts.
+    the dearest mistakes); where few are in danger, for one less that is heard. ValueError for other
+    texts.
     """
     if not np.array_equal(champion.truth, challenger.truth):
         raise ValueError("champion and challenger were judged on different texts")
@@ -67,12 +71,15 @@ def compare(champion: Judged, challenger: Judged, *, seed: int) -> Verdict:
         falls.append(f"integrity recall falls by {-point_recall:.3f}")
     if (danger < 0).mean() >= SURE_DANGER:
         falls.append(f"danger heard falls by {-point_danger:.3f}")
+    else:
+        falls += _lost_of_few(champion, challenger)
     n = len(champion)
     why = f"refused on {n} texts: " + "; ".join(falls) if falls else f"no fall shown on {n} texts"
+    heard = f"danger heard {point_danger:+.3f}" + _not_compared(champion, challenger)
     return Verdict(
         promote=not falls,
         why=f"{why}; macro-F1 {point.mean():+.3f}, polarity {point_kinds:+.3f},"
-        f" integrity recall {point_recall:+.3f}, danger heard {point_danger:+.3f}",
+        f" integrity recall {point_recall:+.3f}, {heard}",
         macro_f1=float(point.mean()),
         per_label=dict(zip(LABELS, point.tolist(), strict=True)),
         integrity_recall=point_recall,
@@ -94,14 +101,43 @@ def compare_apart(pairs: Sequence[tuple[Judged, Judged]], *, seed: int) -> Verdi
             joined(grounds[0][1], *(challenger for _, challenger in few)),
         )
     if not grounds:
-        n = sum(len(champion) for champion, _ in few)
-        why = f"refused: {n} texts with labels beyond doubt; at least {LEAST_TEXTS} are needed"
+        beyond_doubt = f"{_texts(few)} texts with labels beyond doubt"
+        why = f"refused: {beyond_doubt}; at least {LEAST_TEXTS} are needed"
         return Verdict(False, why, 0.0, {}, 0.0, 0.0, 0.0)
     verdicts = [compare(champion, challenger, seed=seed) for champion, challenger in grounds]
+    lost = [fall for champion, challenger in few for fall in _lost_of_few(champion, challenger)]
+    if lost:
+        # Beside the danger of a whole corpus a plea that a person has confirmed would be lost.
+        why = "; ".join([f"refused on the {_texts(few)} corrections: {lost[0]}", *lost[1:]])
+        verdicts.append(replace(verdicts[0], promote=False, why=why))
     refused = [verdict for verdict in verdicts if not verdict.promote]
     return replace(
         (refused or verdicts)[0], why="; ".join(each.why for each in (refused or verdicts))
     )
+
+
+def _texts(pairs: Sequence[tuple[Judged, Judged]]) -> int:
+    return sum(len(champion) for champion, _ in pairs)
+
+
+def _lost_of_few(champion: Judged, challenger: Judged) -> list[str]:
+    """What the challenger no longer hears where few are in danger; empty where it hears as many."""
+    there = _compared(champion, challenger)
+    before, after = int((champion.alarm & there).sum()), int((challenger.alarm & there).sum())
+    if there.sum() > FEW_IN_DANGER or after >= before:
+        return []
+    return [f"danger is heard in {after} of {there.sum()} texts, not {before}"]
+
+
+def _compared(champion: Judged, challenger: Judged) -> BoolArray:
+    """(n,) texts of danger of which both versions kept what they heard."""
+    there: BoolArray = champion.danger & champion.listened & challenger.listened
+    return there
+
+
+def _not_compared(champion: Judged, challenger: Judged) -> str:
+    left = int(champion.danger.sum() - _compared(champion, challenger).sum())
+    return f" (not compared in {left} of {champion.danger.sum()})" if left else ""
 
 
 def _label_difference(champion: Judged, challenger: Judged, weight: FloatArray) -> FloatArray:
@@ -126,7 +162,7 @@ def _recall_difference(champion: Judged, challenger: Judged, weight: FloatArray)
 def _danger_difference(champion: Judged, challenger: Judged, weight: FloatArray) -> FloatArray:
     """(B,) difference of the share of danger that each one hears."""
     gained = challenger.alarm.astype(float) - champion.alarm
-    return _caught(champion.danger.astype(float), gained, weight)
+    return _caught(_compared(champion, challenger).astype(float), gained, weight)
 
 
 def _caught(truth: FloatArray, gained: FloatArray, weight: FloatArray) -> FloatArray:

@@ -25,7 +25,8 @@ class Judged:
 
     truth : (n, 11); probability : (n, 11); decided : (n, 11) labels given; polarity : (n,) true
     class; polarity_probability : (n, 4); hard_negative : (n,) the trigger word stands there, the
-    judgement does not; danger : (n,) somebody is in danger; alarm : (n,) where it was heard.
+    judgement does not; danger : (n,) somebody is in danger; alarm : (n,) where it was heard;
+    listened : (n,) whether it is known at all what was heard.
     """
 
     truth: BoolArray
@@ -36,6 +37,7 @@ class Judged:
     hard_negative: BoolArray
     danger: BoolArray
     alarm: BoolArray
+    listened: BoolArray
 
     def __len__(self) -> int:
         return len(self.truth)

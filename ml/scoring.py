@@ -6,7 +6,7 @@ calibration and thresholds learnt without them too; so each text serves once as 
 
 import hashlib
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime
 from functools import lru_cache
 from typing import Any
@@ -15,7 +15,7 @@ import numpy as np
 
 from ml.classifier import ComplaintClassifier
 from ml.corpus import Example
-from ml.danger.learned import UNASKED
+from ml.danger.learned import NEVER, UNASKED
 from ml.features import IntArray
 from ml.gate import LEAST_TEXTS, compare_apart
 from ml.labels import LABELS, POLARITIES
@@ -158,13 +158,21 @@ def honest(model: ComplaintClassifier, examples: Sequence[Example], known: Known
     n = len(examples)
     labels, decided = np.zeros((n, len(LABELS))), np.zeros((n, len(LABELS)), dtype=bool)
     polarity, alarm = np.zeros((n, len(POLARITIES))), np.zeros(n, dtype=bool)
+    listened = np.zeros(n, dtype=bool)
     for rows, said in (
         (fresh, judge(model, [examples[row] for row in fresh.tolist()])),
         (np.flatnonzero(places >= 0), known[1].at(places[places >= 0])),
     ):
         labels[rows], decided[rows] = said.probability, said.decided
         polarity[rows], alarm[rows] = said.polarity_probability, said.alarm
-    return _beside_truth(examples, labels, decided, polarity, alarm)
+        listened[rows] = said.listened
+    unheard = np.flatnonzero(~listened)
+    if len(unheard) and (model.fitted_.danger_from >= NEVER).all():
+        # What hears by rules alone knows no text by heart.
+        alarm[unheard] = judge(model, [examples[row] for row in unheard.tolist()]).alarm
+        listened[unheard] = True
+    found = _beside_truth(examples, labels, decided, polarity, alarm)
+    return replace(found, listened=listened)
 
 
 def judge(model: ComplaintClassifier, examples: Sequence[Example]) -> Judged:
@@ -194,6 +202,7 @@ def _beside_truth(
         hard_negative=np.array(["hard_negative" in e.style for e in examples], dtype=bool),
         danger=np.array(["danger" in e.style for e in examples], dtype=bool),
         alarm=alarm,
+        listened=np.ones(len(examples), dtype=bool),
     )
 
 

@@ -186,7 +186,10 @@ def unpack_judged(content: bytes) -> tuple[IntArray, Judged]:
         with np.load(io.BytesIO(content), allow_pickle=False) as stored:
             keys = stored["keys"]
             # Versions of before did not keep what they heard of danger.
-            unheard = dict.fromkeys(("danger", "alarm"), np.zeros(len(keys), dtype=bool))
+            names = ("danger", "alarm", "listened")
+            unheard = dict.fromkeys(names, np.zeros(len(keys), dtype=bool))
+            if "alarm" in stored.files:
+                unheard["listened"] = np.ones(len(keys), dtype=bool)
             kept = unheard | {name: stored[name] for name in stored.files}
             judged = Judged(*(kept[name] for name in Judged.__dataclass_fields__))
         rows = {len(keys), *(len(getattr(judged, name)) for name in Judged.__dataclass_fields__)}

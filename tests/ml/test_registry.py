@@ -190,6 +190,7 @@ def test_what_was_said_of_the_training_texts_is_kept_without_the_texts(
         hard_negative=np.zeros(n, dtype=bool),
         danger=np.arange(n) < 2,
         alarm=np.arange(n) < 3,
+        listened=np.ones(n, dtype=bool),
     )
     keys = np.arange(n, dtype=np.int64)
     version = registry.save(

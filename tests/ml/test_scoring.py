@@ -13,6 +13,7 @@ from sklearn import metrics
 
 from ml.classifier import ComplaintClassifier
 from ml.corpus import Example
+from ml.danger.learned import NEVER
 from ml.gate import compare, compare_apart
 from ml.labels import LABELS, POLARITIES
 from ml.measures import (
@@ -53,6 +54,7 @@ def judged(n: int = 600, *, skill: float = 2.0, seed: int = 0) -> Judged:
         hard_negative=rng.random(n) < 0.15,
         danger=(danger := rng.random(n) < 0.1),
         alarm=danger & (rng.random(n) < 0.8),
+        listened=np.ones(n, dtype=bool),
     )
 
 
@@ -199,8 +201,39 @@ def test_a_challenger_that_hears_less_danger_is_refused() -> None:
 
 
 def test_a_version_that_kept_no_alarms_refuses_nobody_for_them() -> None:
-    champion = replace(judged(), alarm=np.zeros(600, dtype=bool))
-    assert compare(champion, judged(), seed=0).promote
+    nothing = np.zeros(600, dtype=bool)
+    found = judged()
+    verdict = compare(replace(found, alarm=nothing, listened=nothing), found, seed=0)
+    assert verdict.promote
+    there = found.danger.sum()
+    assert f"danger heard +0.000 (not compared in {there} of {there})" in verdict.why
+
+
+@pytest.mark.parametrize("texts", [10, 300])
+@pytest.mark.parametrize("lost", [1, 2])
+def test_where_few_are_in_danger_not_one_of_them_may_be_lost(texts: int, lost: int) -> None:
+    few = judged(texts)
+    danger = np.arange(texts) < 2
+    few, deaf = replace(few, danger=danger, alarm=danger), np.arange(texts) >= lost
+    corpus = judged(600)
+    pairs = [(corpus, corpus), (few, replace(few, alarm=danger & deaf))]
+    verdict = compare_apart(pairs, seed=0)
+    assert not verdict.promote
+    assert f"danger is heard in {2 - lost} of 2 texts" in verdict.why
+    assert compare_apart([(after, before) for before, after in pairs], seed=0).promote
+
+
+def test_what_a_version_hears_by_its_rules_is_worked_out_where_it_was_not_kept(
+    trained: Registry,
+) -> None:
+    model, texts = trained.load(), [Example("a", "besok saya bakar kantor ini", (), "complaint")]
+    silent = np.zeros(1, dtype=bool)
+    kept = replace(judged(1), alarm=silent, listened=silent)
+    known = (np.array([text_key(texts[0].text)]), kept)
+    assert not honest(model, texts, known).listened.any(), "its model knows the text by heart"
+    model.fitted_ = replace(model.fitted_, danger_from=np.full(2, NEVER))
+    found = honest(model, texts, known)
+    assert (found.alarm.tolist(), found.listened.tolist()) == ([True], [True])
 
 
 def test_a_fall_on_a_few_corrections_is_not_hidden_by_a_large_corpus() -> None:
