@@ -119,17 +119,18 @@ def check_tables(
     check_sense(tables, known, report)
     unit_of_counter = units_of(tables, "counters", known.unit_of_counter, known)
     unit_of_service = units_of(tables, "services", known.unit_of_service, known)
+    own = own_sheets(sheets)
+    restoring = bool(own) and is_empty(connection, known)
     rows: list[Row] = []
     has_responses = "responses" in by_name and columns is None
     if has_responses:
-        answers = by_name["responses"]
-        rows = check_responses(answers, unit_of_counter, unit_of_service, now, report, tell)
+        units = unit_of_counter, unit_of_service
+        rows = check_responses(by_name["responses"], *units, now, report, tell, restoring=restoring)
     if not report.errors:
         is_stored = partial(_stored, connection)
         check_visits(connection, tables, rows, unit_of_counter, known, is_stored, report)
-    own = own_sheets(sheets)
     restored = []
-    if own and is_empty(connection, known):
+    if restoring:
         restored = check_own(own, tables, {row.response_id for row in rows}, report)
     else:
         left_aside(own, report)

@@ -69,8 +69,13 @@ def check_responses(
     now: datetime,
     report: Report,
     tell: Callable[[int, int], None],
+    *,
+    restoring: bool = False,
 ) -> list[Row]:
-    """Read every response; faults go to the report, good rows are returned in order."""
+    """Read every response; faults go to the report, good rows are returned in order.
+
+    restoring : an export comes back, whose answers are taken with whatever day they have.
+    """
     present = check_header(sheet, RESPONSE_COLUMNS, REQUIRED, report)
     places = {title: sheet.header.index(title) for title in present}
     rows: list[Row] = []
@@ -85,6 +90,10 @@ def check_responses(
         faults: list[tuple[str, str]] = []
         row = _read_row(cells, places, faults)
         _check_row(row, cells, places, unit_of_counter, unit_of_service, now, latest, faults)
+        early = _too_early(row.submitted_at, restoring=restoring)
+        if early and all(column != "submitted_at" for column, _ in faults):
+            words = f"{row.submitted_at.isoformat()} terlalu lama; isi waktu mulai {FIRST_DAY}"
+            faults.append(("submitted_at", words))
         if row.response_id:
             if row.response_id in seen:
                 faults.append(
@@ -175,17 +184,19 @@ def _check_row(
         faults.append(
             ("submitted_at", f"{when.isoformat()} ada di masa depan; isi waktu yang lalu")
         )
-    elif all(column != "submitted_at" for column, _ in faults) and _too_early(when):
-        faults.append(
-            ("submitted_at", f"{when.isoformat()} terlalu lama; isi waktu mulai {FIRST_DAY}")
-        )
     nothing = row.comment is None and row.overall is None and not any(row.scores)
     if nothing and not faults:
         faults.append(("u1", "tidak ada jawaban; isi satu unsur, overall, atau komentar"))
 
 
-def _too_early(when: datetime) -> bool:
-    """Whether the day at some unit may lie before the first that a period holds."""
+def _too_early(when: datetime, *, restoring: bool) -> bool:
+    """Whether the day at some unit may lie before the first that a period holds.
+
+    Older versions stored such days. They stand in no period, and an export, which tells every
+    moment in UTC, carries them over.
+    """
+    if restoring and when.utcoffset() == timedelta():
+        return False
     if when.year < FIRST_YEAR:
         return True
     return when.tzinfo is not None and local_time(when, PROVINCE_ZONE).year < FIRST_YEAR

@@ -9,12 +9,19 @@ from sqlalchemy import func, select
 
 from portal.access import Role
 from portal.app import create_app
+from portal.bringing_in import import_sheets
 from portal.cli import main
 from portal.database import Database, open_database
+from portal.documents.tables import write_tables
+from portal.spreadsheets import read_source
 from surveys import kept_figures, publication
+from surveys.exchange import Rejected
+from surveys.exchange_export import outgoing
+from surveys.exchange_restore import own_sheets
 from surveys.responses import store_drafts
 from surveys.tables import Agency, Response
 from tests.builders import NOW, TODAY, Place, build_draft, build_place
+from tests.databases import new_file
 from tests.portal.conftest import PUBLIC_CODE, settings_for
 from tests.portal.staff import Staff, sign_in
 from tests.portal.test_import_command import run_import
@@ -72,6 +79,54 @@ def test_an_answer_before_the_first_year_is_a_fault_of_its_cell_and_nothing_is_w
     assert database.read(lambda c: c.execute(select(func.count(Response.id))).scalar()) == 0
     assert database.read(lambda c: c.execute(select(Agency.code)).scalars().all()) == ["INST-A"]
     database.close()
+
+
+def dated(database: Database) -> list[tuple[object, ...]]:
+    """When each answer came and on what day it counts."""
+    when = Response.form_key, Response.submitted_at, Response.local_date, Response.issued_on
+    asked = select(*when, Response.u1).order_by(Response.form_key)
+    return [tuple(row) for row in database.read(lambda c: c.execute(asked).all())]
+
+
+@pytest.mark.parametrize("form", ["csv", "xlsx"])
+def test_an_export_with_such_days_is_restored_into_an_empty_database_as_it_is(
+    form: str, database: Database, tmp_path: Path
+) -> None:
+    with_old_rows(database)
+    folder = tmp_path / "out"
+    database.read_at_once(lambda c: write_tables(outgoing(c), folder, form, 1, lambda *_: None))
+    sheets = read_source(folder / "suara.xlsx" if form == "xlsx" else folder)
+    target = open_database(new_file(tmp_path / "empty.db"))
+    try:
+        import_sheets(target, sheets, actor="test", source="test", now=NOW)
+        assert dated(target) == dated(database)
+        assert len(dated(target)) == 33
+        keys = target.read(lambda c: kept_figures.behind(c, TODAY))
+        assert all(period.year == 2026 for _, period in keys)
+    finally:
+        target.close()
+
+
+def test_the_answers_of_an_export_alone_are_an_import_like_any_other(
+    database: Database, tmp_path: Path
+) -> None:
+    with_old_rows(database)
+    folder = tmp_path / "out"
+    database.read_at_once(lambda c: write_tables(outgoing(c), folder, "csv", 1, lambda *_: None))
+    sheets = read_source(folder)
+    target = open_database(new_file(tmp_path / "empty.db"))
+    own = {each.name for each in own_sheets(sheets)}
+    plain = [sheet for sheet in sheets if sheet.name not in own]
+    try:
+        # Neither without the export's own tables, nor into a database that holds something.
+        for into, sent in ((target, plain), (database, sheets)):
+            with pytest.raises(Rejected) as refused:
+                import_sheets(into, sent, actor="test", source="test", now=NOW)
+            assert len(refused.value.report.errors) == 3
+            assert all("terlalu lama" in each.message for each in refused.value.report.errors)
+        assert dated(target) == []
+    finally:
+        target.close()
 
 
 @pytest.mark.parametrize("moment", ["1990-01-01", "1990-01-01T00:00:00+07:00"])
