@@ -28,6 +28,7 @@ from surveys.results_frozen import figures_from
 from surveys.results_groups import CHANNEL_WORDS, Breakdown, Group
 from surveys.results_plan import BeforeAfter, plan_of
 from surveys.results_report import (
+    MOST_SHEETS,
     Details,
     SkmReport,
     assembled,
@@ -133,7 +134,9 @@ def _details(connection: Connection, edition: Edition, period: Period) -> Detail
         if channels is None
         else _breakdown("channel", label, channels, CHANNEL_WORDS),
         helped=_shown(helped, "helped"),
-        sheets=_with_gaps(sheets_of(connection, edition), gaps),
+        sheets=()
+        if edition.figures.respondents > MOST_SHEETS
+        else _with_gaps(sheets_of(connection, edition), gaps),
         trend=tuple(trend),
         plan=plan_of(connection, scope, edition.figures, period.last_day, around),
     )

@@ -265,15 +265,14 @@ def _sheets_words(report: SkmReport) -> str:
         return ""
     if report.whole is not None:
         return "Jawaban tiap lembar ada di laporan tiap unit."
+    if words := too_many_words(report):
+        return words
     if report.public:
         return (
             "Jawaban tiap lembar tidak dicetak di edisi ini, supaya tidak ada lembar yang bisa"
             " dikenali; jumlahnya per jawaban ada di tabel di atas."
         )
-    return (
-        too_many_words(report)
-        or "Jawaban tiap lembar tidak dicetak, sebab lembar hari ini tidak sama dengan angka ini."
-    )
+    return "Jawaban tiap lembar tidak dicetak, sebab lembar hari ini tidak sama dengan angka ini."
 
 
 def _sheets(report: SkmReport) -> list[list[str]]:

@@ -49,7 +49,7 @@ def _of_units(whole: AgencyWhole, day: str) -> str:
 
 def too_many_words(report: SkmReport) -> str:
     """Why single sheets are not there where a spreadsheet cannot hold them; else nothing."""
-    if report.public or report.whole is not None or report.figures.respondents <= MOST_SHEETS:
+    if report.whole is not None or report.figures.respondents <= MOST_SHEETS:
         return ""
     return (
         f"Lembar satu per satu tidak dimuat: satu tabel memuat {wording.number(MOST_SHEETS)} baris,"

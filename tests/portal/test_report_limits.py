@@ -12,8 +12,11 @@ from python_calamine import CalamineWorkbook
 from portal.database import Database
 from portal.documents.report import report_pdf
 from portal.documents.workbook import report_xlsx
+from surveys import publication
 from surveys.results_report import SkmReport
+from surveys.results_report_public import public_report_of
 from surveys.results_trend import TrendPoint
+from tests.builders import NOW
 from tests.portal.paper import text_of
 from tests.portal.reported_unit import MAKING, Q3, fill, made
 
@@ -48,14 +51,27 @@ def test_the_axis_begins_where_the_scale_does_at_the_latest(report: SkmReport) -
         assert '<c:min val="25"/>' in book.read(chart).decode()
 
 
-def test_more_sheets_than_a_table_holds_are_left_out_and_the_report_says_so(
-    database: Database, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    for where in ("surveys.results_report_working", "portal.documents.report_closing"):
-        monkeypatch.setattr(f"{where}.MOST_SHEETS", 23)
+PLACES = ("surveys.results_report_working", "surveys.results_report_public")
+
+
+def edition_of(database: Database, edition: str, most: int, patch: pytest.MonkeyPatch) -> SkmReport:
+    """One edition of a unit with 24 sheets, where a table holds so many."""
+    for where in (*PLACES, "portal.documents.report_closing"):
+        patch.setattr(f"{where}.MOST_SHEETS", most)
     database.write(fill)
-    report = database.read(made)
-    assert report.figures.respondents == 24
+    if edition == "working":
+        return database.read(made)
+    database.write(lambda c: publication.refresh_all(c, NOW, 5))
+    return database.read(lambda c: public_report_of(c, "UNIT-A", Q3, 5))
+
+
+@pytest.mark.parametrize("edition", ["working", "public"])
+def test_more_sheets_than_a_table_holds_are_left_out_and_the_report_says_so(
+    edition: str, database: Database, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    report = edition_of(database, edition, 23, monkeypatch)
+    assert report.public is (edition == "public")
+    assert (report.figures.respondents, report.sheets) == (24, ())
     words = "satu tabel memuat 23 baris, lembarnya 24. Ambil semuanya lewat ekspor."
     book = CalamineWorkbook.from_filelike(io.BytesIO(report_xlsx(report, MAKING)))
     assert "Lembar" not in book.sheet_names
@@ -68,13 +84,11 @@ def test_more_sheets_than_a_table_holds_are_left_out_and_the_report_says_so(
     assert words in text_of(report_pdf(report, MAKING))
 
 
+@pytest.mark.parametrize("edition", ["working", "public"])
 def test_as_many_sheets_as_a_table_holds_are_all_there(
-    database: Database, monkeypatch: pytest.MonkeyPatch
+    edition: str, database: Database, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    for where in ("surveys.results_report_working", "portal.documents.report_closing"):
-        monkeypatch.setattr(f"{where}.MOST_SHEETS", 24)
-    database.write(fill)
-    report = database.read(made)
+    report = edition_of(database, edition, 24, monkeypatch)
     book = CalamineWorkbook.from_filelike(io.BytesIO(report_xlsx(report, MAKING)))
     assert len(book.get_sheet_by_name("Lembar").to_python()) == 25
     assert "lewat ekspor" not in str(book.get_sheet_by_name("Sebaran").to_python())
