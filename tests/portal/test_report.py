@@ -7,6 +7,7 @@ from dataclasses import replace
 from datetime import date, timedelta
 from decimal import Decimal
 from pathlib import Path
+from typing import Any
 
 import pytest
 from pypdf import PdfReader
@@ -26,6 +27,7 @@ from surveys import publication
 from surveys.responses import store_drafts
 from surveys.results_report import SkmReport
 from surveys.results_report_public import public_report_of
+from surveys.results_report_working import report_of
 from surveys.rules.codes import complete_counter_code
 from surveys.rules.elements import Element
 from surveys.tables import Exclusion, FollowUp, Questionnaire, Response, Unit
@@ -329,3 +331,32 @@ def test_the_signature_stands_with_the_conclusion(report: SkmReport) -> None:
     assert "memperoleh nilai IKM" in signed
     [compared] = [page for page in pages if "bobot 0,11 atau 0,111" in page]
     assert "Lampiran 2" in compared
+
+
+def test_the_command_tells_all_of_a_unit_of_three_sheets_as_the_index_does_and_the_page_does_not(
+    database_url: str, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    database = open_database(database_url)
+    code = complete_counter_code(b"t" * 14)
+    place = database.write(lambda c: build_place(c, "C", public_code=code))
+    few = [replace(build_draft(place, f"c{n}"), local_date=Q3.first_day) for n in range(3)]
+    database.write(lambda c: store_drafts(c, few))
+    page = database.read(lambda c: report_of(c, "UNIT-C", Q3.first_day, Q3.last_day, 5))
+    database.close()
+    reach = ("--from", "2026-07-01", "--to", "2026-09-30", "--database", database_url, "--json")
+
+    def told(*arguments: str) -> dict[str, Any]:
+        assert main([*arguments, *reach]) == 0
+        return dict(json.loads(capsys.readouterr().out))
+
+    [unit] = told("index")["units"]
+    for place_of in (("--unit", "UNIT-C"), ("--agency", "INST-C")):
+        file = tmp_path / f"{place_of[1]}.xlsx"
+        report = told("report", *place_of, "--out", str(file))
+        assert report["n"] == 3
+        assert report["index"] is not None
+        same = ("n", "elements", "index", "index_raw", "grade", "ci95", "required_n")
+        assert [report[name] for name in same] == [unit[name] for name in same]
+    book = CalamineWorkbook.from_path(tmp_path / "UNIT-C.xlsx")
+    assert len(book.get_sheet_by_name("Lembar").to_python()) == 4
+    assert (page.figures.index, page.sheets) == (None, ())
