@@ -4,19 +4,19 @@ What was frozen is a snapshot that everybody saw, and so is each correction, so 
 by them.
 """
 
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
 
 from sqlalchemy import Connection
 
-from surveys.errors import Refused
 from surveys.published import PublicFigures
-from surveys.results_closing import closings_within, legible
-from surveys.results_corrections import Correction, corrections_of
+from surveys.results_closing import closings_within
+from surveys.results_corrections import Correction, corrections_of_each
 from surveys.results_figures import Figures
 from surveys.results_frozen import figures_from
+from surveys.results_readable import is_readable
 from surveys.rules.elements import Element
 from surveys.rules.periods import Period
 from surveys.scope import PlaceScope
@@ -55,24 +55,28 @@ Closings = Mapping[tuple[int, str], PublicClosing]
 
 
 def public_closings(
-    connection: Connection, scope: PlaceScope, period: Period | None = None
+    connection: Connection,
+    scope: PlaceScope,
+    period: Period | None = None,
+    *,
+    codes: Collection[str] | None = None,
 ) -> Closings:
-    """The closings of a place, of one quarter or of all; none that can no longer be read."""
-    found = {}
+    """The closings of a place, of one quarter, some or all; none that can no longer be read."""
     code = None if period is None else period.code
-    for closing in closings_within(connection, scope, period=code):
-        try:
-            if not legible(closing).is_public:
-                continue
-            found[closing.unit_id, closing.period] = PublicClosing(
-                closing.closed_on,
-                figures_from(closing.figures),
-                corrections_of(connection, closing),
-            )
-        except Refused:
-            # Staff are told of it on the page of reports.
-            continue
-    return found
+    public = [
+        each
+        for each in closings_within(connection, scope, period=code, codes=codes)
+        # Staff are told on the page of reports of what cannot be read.
+        if is_readable(each.figures) and each.is_public
+    ]
+    noted = corrections_of_each(connection, public)
+    return {
+        (each.unit_id, each.period): PublicClosing(
+            each.closed_on, figures_from(each.figures), noted[each.closing_id]
+        )
+        for each in public
+        if each.closing_id in noted
+    }
 
 
 def public_closing(connection: Connection, unit_id: int, period: Period) -> PublicClosing | None:

@@ -117,6 +117,18 @@ def pooled_over(total: Figures, parts: Sequence[Figures]) -> Figures:
     return replace(total, interval=whole or total.interval, elements=tuple(elements))
 
 
+def added_over(parts: Sequence[Figures]) -> Figures:
+    """The figures of units added up; the margin is that of strata."""
+    if len(parts) == 1:
+        return parts[0]
+    counts = tuple(map(sum, zip(*(part.counts for part in parts), strict=True)))
+    elements = tuple(
+        ElementFigure(element, counts[_FIRST_BIN + 4 * place : _FIRST_BIN + 4 * place + 4], None)
+        for place, element in enumerate(Element)
+    )
+    return pooled_over(Figures(counts, elements, None, parts[0].need), parts)
+
+
 def figures(
     connection: Connection,
     scope: PlaceScope,

@@ -6,7 +6,7 @@ beside it (surveys.results_corrections).
 """
 
 import json
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 from dataclasses import dataclass, replace
 from datetime import date, datetime
 from typing import Any
@@ -206,9 +206,13 @@ def closings_within(
     scope: PlaceScope,
     limit: int | None = None,
     period: str | None = None,
+    *,
+    codes: Collection[str] | None = None,
 ) -> list[Closing]:
-    """Closed periods within reach (all, or those of one code), the newest first."""
+    """Closed periods within reach (all, or those of one code, or of some), the newest first."""
     of_period = [] if period is None else [ClosedPeriod.period == period]
+    if codes is not None:
+        of_period.append(ClosedPeriod.period.in_(codes))
     rows = connection.execute(
         _closings()
         .where(*scope.conditions(ClosedPeriod), *of_period)

@@ -4,6 +4,7 @@ Beside public figures stand public ones, which move in steps: up to four sheets 
 enough of them, and are told of as a number and no more.
 """
 
+from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from datetime import date, datetime
 from decimal import Decimal
@@ -152,13 +153,46 @@ def corrections_of(connection: Connection, closing: Closing) -> tuple[Correction
 
     What earlier versions noted twice is one correction.
     """
+    return _read(closing, _noted(connection, [closing])[closing.closing_id])
+
+
+def corrections_of_each(
+    connection: Connection, closings: Sequence[Closing]
+) -> dict[int, tuple[Correction, ...]]:
+    """The same of many closings by their numbers, read at once; none of what is unreadable."""
+    noted = _noted(connection, closings)
+    found = {}
+    for closing in closings:
+        try:
+            found[closing.closing_id] = _read(closing, noted[closing.closing_id])
+        except Refused:
+            continue
+    return found
+
+
+def _noted(
+    connection: Connection, closings: Sequence[Closing]
+) -> dict[int, list[tuple[datetime, str]]]:
+    found: dict[int, list[tuple[datetime, str]]] = {each.closing_id: [] for each in closings}
+    if not found:
+        return found
     rows = connection.execute(
-        select(LateCorrection.noted_at, cast(LateCorrection.figures, Text))
-        .where(LateCorrection.closed_period_id == closing.closing_id)
+        select(
+            LateCorrection.closed_period_id,
+            LateCorrection.noted_at,
+            cast(LateCorrection.figures, Text),
+        )
+        .where(LateCorrection.closed_period_id.in_(found))
         .order_by(LateCorrection.id)
     )
+    for closing_id, noted_at, written in rows:
+        found[closing_id].append((noted_at, written))
+    return found
+
+
+def _read(closing: Closing, noted: Sequence[tuple[datetime, str]]) -> tuple[Correction, ...]:
     found: list[Correction] = []
-    for noted_at, written in rows:
+    for noted_at, written in noted:
         then = figures_from(legible(replace(closing, figures=document_of(written))).figures)
         if not found or then.answered != found[-1].figures.answered:
             found.append(Correction(local_day(noted_at, closing.time_zone), then))

@@ -118,7 +118,7 @@ def edition_of(connection: Connection, unit_id: int, period: Period) -> Edition 
     snapshots = tuple(Snapshot(parse_period(row[0]), *row[1:4]) for row in rows)
     scope = PlaceScope(unit_id=unit_id)
     need = need_of(connection, scope, period.first_day, period.last_day)
-    found = _figures(snapshots, need)
+    found = of_snapshots(snapshots, need)
     found = with_excluded(found, _excluded(connection, scope, period))
     return Edition(unit_id, rows[0].time_zone, snapshots, found)
 
@@ -154,7 +154,7 @@ def _excluded(connection: Connection, scope: PlaceScope, period: Period) -> int:
     return int(found or 0)
 
 
-def _figures(snapshots: Sequence[Snapshot], need: Need) -> Figures:
+def of_snapshots(snapshots: Sequence[Snapshot], need: Need) -> Figures:
     """Snapshots of several quarters are strata, as units are."""
     parts = [of_snapshot(each, need) for each in snapshots]
     if len(parts) == 1:

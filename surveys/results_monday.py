@@ -1,6 +1,6 @@
 """What a head needs to know on Monday morning, as facts; the words are the page's."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from enum import StrEnum
 
@@ -12,6 +12,7 @@ from surveys.promises import Promise
 from surveys.results import element_changes, moved, span_of_answers
 from surveys.results_clusters import short_respondents
 from surveys.results_figures import Figures
+from surveys.results_issued import Issued, issued_in
 from surveys.results_parts import Part, parts_of
 from surveys.results_plan import before_and_after
 from surveys.results_slices import Slice, by_channel, by_help
@@ -80,7 +81,7 @@ class Monday:
     """Everything on the page of one place and period.
 
     reached : in how many units enough answered; None for a single unit or counter. waiting : what
-    came and is in none of the figures yet.
+    came and is in none of the figures yet. issued : as it was closed; the figures are then those.
     """
 
     period: Period
@@ -93,6 +94,7 @@ class Monday:
     fell: bool
     trend: list[TrendPoint]
     waiting: Waiting
+    issued: Issued | None
     parts: list[Part]
     suggestions: list[Suggestion]
     danger: int
@@ -153,12 +155,15 @@ def monday(
 ) -> Monday:
     """The page's facts; complaints and promises only for whoever answers them (with_cases)."""
     stretch = stretch_to(connection, scope, period, smallest=smallest)
-    now = figures_in(connection, stretch, period)
+    issued = issued_in(connection, stretch, smallest)
+    now = _as_issued(figures_in(connection, stretch, period), issued.get(period))
     before = figures_in(connection, stretch, period.previous)
+    before = _as_issued(before, issued.get(period.previous))
     shown = now.respondents >= smallest
     changes = dict(element_changes(before, now)) if shown else dict.fromkeys(Element)
     fallen = _most_fallen(changes)
-    focus = fallen or (_weakest(now) if shown else None)
+    weakest = now.weakest_first()[0]
+    focus = fallen or (weakest.element if shown and weakest.points is not None else None)
     parts = [] if focus is None else parts_of(connection, stretch, focus, today, smallest)
     first, last = period.first_day, period.last_day
     late = complaints.late(connection, scope, today) if with_cases else []
@@ -175,8 +180,9 @@ def monday(
         changes=changes if before.respondents >= smallest else dict.fromkeys(Element),
         focus=focus,
         fell=fallen is not None,
-        trend=with_closings(connection, scope, trend(stretch, smallest), smallest),
+        trend=with_closings(trend(stretch, smallest), issued),
         waiting=stretch.waiting_in(period),
+        issued=issued.get(period),
         parts=parts,
         suggestions=_suggestions(
             now,
@@ -203,6 +209,11 @@ def monday(
     )
 
 
+def _as_issued(live: Figures, issued: Issued | None) -> Figures:
+    """The figures that the trend shows, among the users of today."""
+    return live if issued is None else replace(issued.figures, need=live.need)
+
+
 def _direction(now: Figures, waiting: Waiting, change: Change | None, smallest: int) -> Direction:
     if now.respondents == 0 and not waiting.units:
         return Direction.NONE
@@ -222,11 +233,6 @@ def _most_fallen(changes: dict[Element, Change | None]) -> Element | None:
         if change is not None and change.high < 0
     ]
     return min(fallen)[1] if fallen else None
-
-
-def _weakest(now: Figures) -> Element | None:
-    weakest = now.weakest_first()[0]
-    return None if weakest.points is None else weakest.element
 
 
 def _missing(now: Figures, held: Reached | None) -> int:

@@ -15,10 +15,10 @@ from sqlalchemy import Connection, select
 
 from surveys import results_closing, results_corrections, standings
 from surveys.errors import NotFound, Refused
-from surveys.results import figures, pooled_over
+from surveys.results import added_over, figures
 from surveys.results_corrections import Since
 from surveys.results_edition import Edition, not_yet_public
-from surveys.results_figures import ElementFigure, Figures
+from surveys.results_figures import Figures
 from surveys.results_plan import BeforeAfter, plan_of
 from surveys.results_population import needs_together, period_of
 from surveys.results_report import Details, SkmReport, Subject, as_printed, assembled
@@ -26,15 +26,11 @@ from surveys.results_report_public import not_public, public_edition, published_
 from surveys.results_report_units import AgencyUnit, AgencyWhole, service_needs
 from surveys.results_report_working import incomplete_in, live_details
 from surveys.results_told_figures import is_told, told_figures, told_in
-from surveys.rollups import COUNTS
 from surveys.rules.elements import Element
 from surveys.rules.index_comparison import mean_of_units
 from surveys.rules.periods import Kind, Period, containing
 from surveys.scope import PlaceScope
 from surveys.tables import Agency, Unit
-from surveys.tables.responses import BINS
-
-_FIRST_BIN = COUNTS.index(BINS[0])
 
 
 @dataclass(frozen=True)
@@ -62,7 +58,7 @@ def agency_report_of(
     counted = [each for each in units if each.unit_id not in small]
     now = figures(connection, scope, first, last)
     changed = any(each.shown.answered != each.now.answered for each in counted)
-    shown = _together([each.shown for each in counted]) if changed else now
+    shown = added_over([each.shown for each in counted]) if changed else now
     shown = replace(shown, need=needs_together([each.shown.need for each in counted]))
     details = live_details(connection, scope, (first, last), shown, now, smallest)
     details = replace(details, incomplete=_incomplete(connection, counted))
@@ -75,7 +71,8 @@ def agency_report_of(
     )
     closings = [each.since.closing for each in counted if each.since is not None]
     services = service_needs(connection, scope, report.period, details.breakdowns, closings)
-    return replace(report, services=services, whole=whole, smallest=smallest)
+    report = replace(report, services=services, whole=whole, smallest=smallest)
+    return replace(report, trend=as_printed(report)) if closings else report
 
 
 def _incomplete(connection: Connection, units: Sequence[_Unit]) -> int | None:
@@ -109,7 +106,7 @@ def public_agency_report_of(
     if not public:
         raise Refused(not_public(period, smallest))
     need = needs_together([unit.shown.need for unit, _ in units])
-    shown = replace(_together([each.shown for each in public]), need=need)
+    shown = replace(added_over([each.shown for each in public]), need=need)
 
     def around(unit_id: int, element: Element, done_on: date) -> BeforeAfter | None:
         return published_around(connection, unit_id, element, done_on, period)
@@ -200,15 +197,3 @@ def _units(
             shown = told_figures(shown, smallest)
         found.append(_Unit(unit_id, code, name, shown, now, came))
     return found
-
-
-def _together(parts: Sequence[Figures]) -> Figures:
-    """The figures of units added up; the margin is that of strata."""
-    if len(parts) == 1:
-        return parts[0]
-    counts = tuple(map(sum, zip(*(part.counts for part in parts), strict=True)))
-    elements = tuple(
-        ElementFigure(element, counts[_FIRST_BIN + 4 * place : _FIRST_BIN + 4 * place + 4], None)
-        for place, element in enumerate(Element)
-    )
-    return pooled_over(Figures(counts, elements, None, parts[0].need), parts)

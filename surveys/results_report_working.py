@@ -17,6 +17,7 @@ from surveys.results_exclusions import excluded_for
 from surveys.results_figures import Figures
 from surveys.results_frozen import figures_from
 from surveys.results_groups import counted_sheets
+from surveys.results_issued import issued_in
 from surveys.results_plan import BeforeAfter, before_and_after, plan_of
 from surveys.results_population import period_of
 from surveys.results_report import (
@@ -111,9 +112,11 @@ def live_details(
     )
     if shown.answered != now.answered:
         return details
+    reasons = excluded_for(connection, scope, first, last)
     return replace(
         details,
-        excluded=excluded_for(connection, scope, first, last),
+        # What was excluded since may stand beside a number that was frozen before.
+        excluded=reasons if sum(each.n for each in reasons) == shown.excluded else (),
         breakdowns=results_groups.breakdowns(connection, scope, first, last, smallest),
         channels=results_groups.channels(connection, scope, first, last, smallest),
         helped=results_groups.helped(connection, scope, first, last, smallest),
@@ -127,8 +130,9 @@ def _trend(
     """The periods up to this one, as far as they are told."""
     if period is None:
         return ()
-    points = trend(stretch_to(connection, scope, period, smallest=smallest), smallest)
-    return tuple(with_closings(connection, scope, points, smallest))
+    stretch = stretch_to(connection, scope, period, smallest=smallest)
+    issued = issued_in(connection, stretch, smallest)
+    return tuple(with_closings(trend(stretch, smallest), issued))
 
 
 def _sheets(

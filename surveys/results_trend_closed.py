@@ -9,15 +9,13 @@ from dataclasses import replace
 
 from sqlalchemy import Connection, select
 
-from surveys.errors import Refused
 from surveys.published import PublicFigures
 from surveys.published_closings import PublicClosing, public_closings
-from surveys.results_closing import Closing, closings_within, legible
-from surveys.results_corrections import Since, since
+from surveys.results import UNKNOWN_NEED, added_over
+from surveys.results_edition import Snapshot, of_snapshot
 from surveys.results_figures import Figures
-from surveys.results_frozen import figures_from
+from surveys.results_issued import Issued
 from surveys.results_trend import Corrected, TrendPoint
-from surveys.rules.disclosure import SMALLEST_GROUP
 from surveys.rules.periods import Period, local_day
 from surveys.scope import PlaceScope
 from surveys.tables import Unit
@@ -74,50 +72,81 @@ def _of_public(
 
 
 def with_closings(
-    connection: Connection,
-    scope: PlaceScope,
-    points: Iterable[TrendPoint],
-    smallest: int = SMALLEST_GROUP,
+    points: Iterable[TrendPoint], issued: Mapping[Period, Issued]
 ) -> list[TrendPoint]:
-    """The trend of a unit for its staff; other places, which are not closed, stay as they are.
-
-    Beside public figures stand public ones, as in the report: today's few sheets more are told
-    nowhere next to them.
-    """
-    if scope.unit_id is None or scope.counter_id is not None:
-        return list(points)
-    closings = {each.period: each for each in closings_within(connection, scope)}
+    """The trend of a unit or an agency for its staff; issued : as from results_issued."""
     found = []
     for point in points:
-        closing = closings.get(point.period.code)
-        found.append(
-            point if closing is None else _closed_point(connection, point, closing, smallest)
-        )
+        held = issued.get(point.period)
+        if held is not None:
+            point = replace(as_issued(point, held.figures), corrected=held.corrected)
+        found.append(point)
     return found
 
 
-def _closed_point(
-    connection: Connection, point: TrendPoint, closing: Closing, smallest: int
+def with_units_closings(
+    connection: Connection,
+    agency_id: int,
+    points: Iterable[TrendPoint],
+    held: Mapping[Period, Mapping[int, PublicFigures]],
+) -> list[TrendPoint]:
+    """The public trend of an agency: of a closed quarter the sum that its units were closed with.
+
+    held : today's snapshots by quarter and unit. A unit that is not shown any more stays in what
+    was issued, as in the report; a quarter of which nothing is shown any more stays a gap.
+    """
+    points = list(points)
+    codes = [point.period.code for point in points]
+    closings = public_closings(connection, PlaceScope(agency_id=agency_id), codes=codes)
+    if not closings:
+        return points
+    zones = select(Unit.id, Unit.time_zone).where(Unit.agency_id == agency_id)
+    clocks = {row.id: row.time_zone for row in connection.execute(zones)}
+    found = []
+    for point in points:
+        here = {unit: each for (unit, code), each in closings.items() if code == point.period.code}
+        if here and point.index is not None:
+            point = _of_agency(point, here, held.get(point.period, {}), clocks)
+        found.append(point)
+    return found
+
+
+def _of_agency(
+    point: TrendPoint,
+    closings: Mapping[int, PublicClosing],
+    now: Mapping[int, PublicFigures],
+    clocks: Mapping[int, str],
 ) -> TrendPoint:
-    try:
-        issued = figures_from(legible(closing).figures)
-        if issued.respondents < smallest:
-            return point
-        unmoved = (point.respondents, point.index) == (issued.respondents, issued.index)
-        came = None if unmoved else since(connection, closing)
-    except Refused:
-        # Whoever opens the report of that period is told that what was frozen cannot be read.
-        return point
-    corrected = None if came is None else _of_staff(came, smallest)
+    open_units = [_as_figures(each) for unit_id, each in now.items() if unit_id not in closings]
+    issued = added_over([*(each.figures for each in closings.values()), *open_units])
+    steps = [
+        step
+        for unit_id, closing in closings.items()
+        if (step := _step(closing, now.get(unit_id), clocks[unit_id])) is not None
+    ]
+    corrected = None
+    if steps:
+        days = [step.on for step in steps if step.on is not None]
+        whole = len(days) == len(steps)
+        corrected = Corrected(
+            point.respondents,
+            point.index,
+            max(days) if whole else None,
+            noted=whole and all(step.noted for step in steps),
+        )
     return replace(as_issued(point, issued), corrected=corrected)
 
 
-def _of_staff(came: Since, smallest: int) -> Corrected | None:
-    """The newest figure that may stand beside the issued one; without a day until it is noted."""
-    told = came.to_note and (came.closing.is_public or abs(came.outside) >= smallest)
-    if told and came.now is not None:
-        return Corrected(came.now.respondents, came.now.index, None, noted=False)
-    if came.corrections:
-        last = came.corrections[-1]
-        return Corrected(last.respondents, last.index, last.noted_on, noted=True)
-    return None
+def _step(closing: PublicClosing, now: PublicFigures | None, time_zone: str) -> Corrected | None:
+    """How far a unit has gone since its closing; without a day where it is not shown any more."""
+    if now is None:
+        return Corrected(0, None, None, noted=False)
+    value = None if now.index is None else now.index.points
+    shown = TrendPoint(now.period, now.respondents, value, None, None)
+    return _of_public(shown, closing, now, time_zone)
+
+
+def _as_figures(shown: PublicFigures) -> Figures:
+    counts = {"bins": shown.bins, "errors": shown.errors}
+    snapshot = Snapshot(shown.period, shown.respondents, counts, shown.published_at)
+    return of_snapshot(snapshot, UNKNOWN_NEED)

@@ -17,7 +17,7 @@ from surveys.published import (
     together,
 )
 from surveys.results_trend import PERIODS, TrendPoint
-from surveys.results_trend_closed import with_public_closings
+from surveys.results_trend_closed import with_public_closings, with_units_closings
 from surveys.rules.disclosure import is_shown
 from surveys.rules.periods import PROVINCE_ZONE, Kind, Period, containing, parse_period
 from surveys.rules.shrinkage import FEWEST_TO_RANK, UnitFigure, rank
@@ -211,7 +211,7 @@ def unit_trend(connection: Connection, unit_id: int, last: Period) -> list[Trend
 
 
 def agency_trend(connection: Connection, agency_id: int, last: Period) -> list[TrendPoint]:
-    """The same of an agency: per quarter all its units' snapshots together."""
+    """The same of an agency: per quarter all its units together."""
     codes = [last.shifted(step).code for step in range(1 - PERIODS, 1)]
     rows = connection.execute(
         select(*PublishedFigure.__table__.columns)
@@ -222,13 +222,15 @@ def agency_trend(connection: Connection, agency_id: int, last: Period) -> list[T
             PublishedFigure.respondents > 0,
         )
     ).all()
+    units: dict[Period, dict[int, PublicFigures]] = {}
+    for row in rows:
+        units.setdefault(parse_period(row.period), {})[row.unit_id] = read_snapshot(row)
     held = {}
-    for code in codes:
-        held_then = [read_snapshot(row) for row in rows if row.period == code]
-        figures = together(held_then, element_margins=False)
+    for period, members in units.items():
+        figures = together(list(members.values()), element_margins=False)
         if figures is not None:
-            held[parse_period(code)] = figures
-    return _points(held, last)
+            held[period] = figures
+    return with_units_closings(connection, agency_id, _points(held, last), units)
 
 
 @dataclass(frozen=True)

@@ -7,7 +7,7 @@ from datetime import date, timedelta
 
 import pytest
 from python_calamine import CalamineWorkbook
-from sqlalchemy import update
+from sqlalchemy import Connection, update
 
 from portal.access import Role
 from portal.app import create_app
@@ -17,15 +17,17 @@ from portal.documents.workbook import report_xlsx
 from surveys import publication, results_closing, results_corrections
 from surveys.responses import store_drafts
 from surveys.results_report import SkmReport
+from surveys.results_report_agency import agency_report_of, public_agency_report_of
 from surveys.results_report_public import public_report_of
 from surveys.results_report_working import report_of
 from surveys.results_trend import TrendPoint
-from surveys.rules.periods import parse_period
+from surveys.rules.codes import complete_counter_code
+from surveys.rules.periods import Period, parse_period
 from surveys.scope import PlaceScope
 from surveys.tables import PublishedFigure
-from tests.builders import NOW, TODAY, Place, build_draft
+from tests.builders import NOW, TODAY, Place, build_draft, build_place
 from tests.portal.conftest import settings_for
-from tests.portal.staff import sign_in
+from tests.portal.staff import Staff, sign_in
 from tests.portal.test_report_public import MAKING, STEP, a_unit
 
 Q3, Q4 = parse_period("2026-Q3"), parse_period("2026-Q4")
@@ -139,3 +141,92 @@ def test_both_pages_show_the_issued_value_and_the_correction_beside_it(closed: C
         assert "Triwulan III 2026 ditutup dengan nilai 75,00 dari 20 responden." in words
         assert "Koreksi 16 November 2026: nilai 63,46, 26 responden." in words
         assert ">63,46<" not in words
+
+
+class ClosedAgency(Closed):
+    """The same unit beside another of its agency, which was closed on the same day."""
+
+    def __init__(self, database: Database) -> None:
+        super().__init__(database)
+        self.first = self.place
+        self.place = database.write(self._second)
+        self.come(range(1000, 1020), Q3.first_day)
+        self.come(range(1500, 1520), Q4.first_day)
+        self.second_closing = self._close()
+
+    def _second(self, connection: Connection) -> Place:
+        code = complete_counter_code(b"b" * 14)
+        return build_place(connection, "B", public_code=code, agency_id=self.first.agency_id)
+
+    def editions_of(self, period: Period) -> list[SkmReport]:
+        days = period.first_day, period.last_day
+        return [
+            self.database.read(lambda c: public_agency_report_of(c, "INST-A", period, STEP)),
+            self.database.read(lambda c: agency_report_of(c, "INST-A", *days, STEP)),
+        ]
+
+    def staff(self) -> Staff:
+        app = create_app(settings_for(self.database), self.database)
+        return sign_in(app, self.database, Role.ADMINISTRATOR)
+
+
+@pytest.fixture
+def agency(database: Database) -> ClosedAgency:
+    return ClosedAgency(database)
+
+
+def test_reports_of_an_agency_print_the_sum_of_what_its_units_issued(agency: ClosedAgency) -> None:
+    agency.come(range(1100, 1106), Q3.first_day, 1)
+    for period in (Q3, Q4):
+        for report in agency.editions_of(period):
+            point = points_of(report)["2026-Q3"]
+            assert (point.respondents, str(point.index)) == (40, "75.00")
+            assert point.corrected is not None
+            assert (point.corrected.respondents, str(point.corrected.index)) == (46, "68.48")
+            assert report.period != Q3 or report.figures.index == point.index
+    reach = PlaceScope()
+    agency.database.write(
+        lambda c: results_corrections.note_correction(c, agency.second_closing, reach, NOW)
+    )
+    value = "nilai 68,48 dari 46 responden"
+    issued = "Triwulan III 2026 terbit dengan nilai 75,00 dari 40 responden"
+    for report in agency.editions_of(Q4):
+        notes = report_document(report, MAKING)["trend_notes"]
+        assert notes == [f"{issued}; dikoreksi 16 November 2026: {value}."]
+
+
+def test_pages_of_an_agency_show_the_issued_value_and_the_one_of_now_beside_it(
+    agency: ClosedAgency,
+) -> None:
+    agency.come(range(1100, 1106), Q3.first_day, 1)
+    staff = agency.staff()
+    for address in ("/agencies/INST-A?period=2026-Q4", "/dashboard?agency=INST-A&period=2026-Q4"):
+        words = " ".join(staff.get(address).text.split())
+        assert "Triwulan III 2026 ditutup dengan nilai 75,00 dari 40 responden." in words
+        assert "68,48 dari 46 responden" in words
+        assert ">68,48<" not in words
+
+
+def test_the_headline_of_a_dashboard_compares_with_what_its_trend_shows(
+    agency: ClosedAgency,
+) -> None:
+    agency.come(range(1100, 1112), Q3.first_day, 1)
+    staff = agency.staff()
+    for place in ("unit=UNIT-B", "agency=INST-A"):
+        words = staff.get(f"/dashboard?{place}&period=2026-Q4").text
+        assert "<b>Naik" not in words
+        assert "<b>Tetap</b> dibanding triwulan III 2026." in words
+        closed = " ".join(staff.get(f"/dashboard?{place}&period=2026-Q3").text.split())
+        assert "Terakhir 75,00." in closed
+        assert "angka saat ditutup" in closed
+
+
+def test_a_dashboard_says_how_many_late_sheets_wait_and_not_what_they_say(
+    agency: ClosedAgency,
+) -> None:
+    agency.come(range(1100, 1101), Q3.first_day, 1)
+    words = agency.staff().get("/dashboard?unit=UNIT-B&period=2026-Q3").text
+    assert "Periode ini sudah ditutup; angkanya adalah angka saat ditutup." in words
+    assert "1 lembar sesudahnya menunggu." in words
+    assert "Terakhir 75,00." in words
+    assert "21 responden" not in words
