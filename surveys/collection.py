@@ -6,6 +6,7 @@ from decimal import Decimal
 
 from sqlalchemy import Connection, select
 
+from surveys.results_held import held_quarters
 from surveys.results_population import (
     Need,
     needs_of_services,
@@ -14,8 +15,9 @@ from surveys.results_population import (
 from surveys.rules.elements import Element
 from surveys.rules.index import ElementSum, Grade, grade, index_points
 from surveys.rules.margin import Interval, index_interval
-from surveys.rules.periods import Period
+from surveys.rules.periods import Kind, Period, containing
 from surveys.rules.sample_size import projected_day
+from surveys.rules.told_parts import quarters_over
 from surveys.scope import PlaceScope
 from surveys.service_days import service_days, told_services
 from surveys.tables import Service
@@ -55,7 +57,17 @@ def services_of(
         )
     }
     days = service_days(connection, unit_id, period)
-    told = told_services(days, period, smallest)
+    here = PlaceScope(unit_id=unit_id)
+    closed = held_quarters(connection, here, quarters_over([period]), smallest)
+    told = {
+        service: moving
+        for service, each in told_services(days, period, smallest).items()
+        if (
+            moving := [
+                day for day in each if (unit_id, containing(day.when, Kind.QUARTER)) not in closed
+            ]
+        )
+    }
     came = {day.service for day in days if day.when in period}
     served = served_by_services(connection, [unit_id], period)
     needs = needs_of_services(connection, PlaceScope(unit_id=unit_id), period)

@@ -5,7 +5,7 @@ with. Beside public figures stand public ones, as in the report.
 """
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 
 from sqlalchemy import Connection, select
@@ -81,6 +81,17 @@ def issued_in(connection: Connection, stretch: Stretch, smallest: int) -> dict[P
     return {period: _together(stretch, period, closed) for period, closed in units.items()}
 
 
+def shown_of(live: Figures, issued: Issued | None) -> Figures:
+    """The figures that the trend shows of a period, among the users of today."""
+    return live if issued is None else replace(issued.figures, need=live.need)
+
+
+def late_sheets(stretch: Stretch, issued: Mapping[Period, Issued]) -> int:
+    """How many sheets came, or went, since closings in the last period and wait."""
+    held = issued.get(stretch.last)
+    return stretch.late_in(stretch.last) if held is None else held.waiting
+
+
 def _live(stretch: Stretch, period: Period) -> dict[int, Figures]:
     """What is told of each unit today."""
     if stretch.scope.unit_id is not None:
@@ -142,7 +153,10 @@ def _counted(stretch: Stretch, period: Period, unit_id: int) -> int:
     """How many came at a unit, those who are in no figure yet among them."""
     told = _live_of(stretch, period, unit_id)
     few = stretch.few.get(period, {}).get(unit_id)
-    return (0 if told is None else told.respondents) + (0 if few is None else few[_RESPONDENTS])
+    late = stretch.late.get(period, {}).get(unit_id, 0)
+    return late + sum(
+        (0 if told is None else told.respondents, 0 if few is None else few[_RESPONDENTS])
+    )
 
 
 def _public_now(connection: Connection, closings: Sequence[Closing]) -> dict[int, Figures]:

@@ -1,6 +1,6 @@
 """What a head needs to know on Monday morning, as facts; the words are the page's."""
 
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from datetime import date
 from enum import StrEnum
 
@@ -12,7 +12,7 @@ from surveys.promises import Promise
 from surveys.results import element_changes, moved, span_of_answers
 from surveys.results_clusters import short_respondents
 from surveys.results_figures import Figures
-from surveys.results_issued import Issued, issued_in
+from surveys.results_issued import Issued, issued_in, late_sheets, shown_of
 from surveys.results_parts import Part, parts_of
 from surveys.results_plan import before_and_after
 from surveys.results_slices import Slice, by_channel, by_help
@@ -82,6 +82,7 @@ class Monday:
 
     reached : in how many units enough answered; None for a single unit or counter. waiting : what
     came and is in none of the figures yet. issued : as it was closed; the figures are then those.
+    after_closing : sheets that came, or went, since a closing and wait.
     """
 
     period: Period
@@ -95,6 +96,7 @@ class Monday:
     trend: list[TrendPoint]
     waiting: Waiting
     issued: Issued | None
+    after_closing: int
     parts: list[Part]
     suggestions: list[Suggestion]
     danger: int
@@ -156,9 +158,9 @@ def monday(
     """The page's facts; complaints and promises only for whoever answers them (with_cases)."""
     stretch = stretch_to(connection, scope, period, smallest=smallest)
     issued = issued_in(connection, stretch, smallest)
-    now = _as_issued(figures_in(connection, stretch, period), issued.get(period))
+    now = shown_of(figures_in(connection, stretch, period), issued.get(period))
     before = figures_in(connection, stretch, period.previous)
-    before = _as_issued(before, issued.get(period.previous))
+    before = shown_of(before, issued.get(period.previous))
     shown = now.respondents >= smallest
     changes = dict(element_changes(before, now)) if shown else dict.fromkeys(Element)
     fallen = _most_fallen(changes)
@@ -183,6 +185,7 @@ def monday(
         trend=with_closings(trend(stretch, smallest), issued),
         waiting=stretch.waiting_in(period),
         issued=issued.get(period),
+        after_closing=late_sheets(stretch, issued),
         parts=parts,
         suggestions=_suggestions(
             now,
@@ -207,11 +210,6 @@ def monday(
         enough_on=projected_day(now.respondents, now.required, first, last, today),
         reached=held,
     )
-
-
-def _as_issued(live: Figures, issued: Issued | None) -> Figures:
-    """The figures that the trend shows, among the users of today."""
-    return live if issued is None else replace(issued.figures, need=live.need)
 
 
 def _direction(now: Figures, waiting: Waiting, change: Change | None, smallest: int) -> Direction:

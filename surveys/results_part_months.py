@@ -6,6 +6,8 @@ from typing import Any
 
 from sqlalchemy import Connection, Row, func, select
 
+from surveys.results_held import held_quarters
+from surveys.results_told import without_held
 from surveys.results_told_counters import counter_masks
 from surveys.rules.elements import ELEMENTS, Element
 from surveys.rules.index import ElementSum, element_points
@@ -70,7 +72,8 @@ def by_month(
         masks = counter_masks(connection, scope.unit_id, months, smallest)
         told = _told(masks, 1 + ELEMENTS.index(element))
     else:
-        told = _told(_masks_of_units(rows, smallest), 1)
+        closed = held_quarters(connection, scope, quarters_over(months), smallest)
+        told = _told(without_held(_masks_of_units(rows, smallest), closed, Kind.MONTH), 1)
     held: dict[tuple[int, date], ElementSum] = {}
     for here, when, _, n, total in rows:
         part = here if scope.unit_id is not None else part_of.get(here)

@@ -10,13 +10,14 @@ from sqlalchemy import Connection, func, literal, select
 
 from surveys.results import figures_over_units
 from surveys.results_clusters import Cluster, clusters_by_way, sums_of
+from surveys.results_held import held_quarters
 from surveys.results_population import period_of
 from surveys.results_told import measures_of, without
 from surveys.rollups import COUNTS
 from surveys.rules.disclosure import SMALLEST_GROUP
 from surveys.rules.index import Grade, grade, index_points
 from surveys.rules.margin import Interval
-from surveys.rules.periods import Kind, containing
+from surveys.rules.periods import Kind, Period, containing
 from surveys.rules.told_parts import Measures, Untold, added_up, grain_of, masks_of
 from surveys.scope import PlaceScope
 from surveys.tables import CounterDay, CounterMonth, Questionnaire
@@ -89,7 +90,11 @@ def _sliced(
     cells = _cells(connection, scope, first, last, name_of_column)
     came: dict[str, int] = {}
     sums: dict[str, list[tuple[int, ...]]] = {}
-    shown = _shown(cells, scope, first, last, smallest)
+    held = held_quarters(connection, scope, _quarters_between(first, last), smallest)
+    shown = {
+        key: None if (key[0], containing(key[2], Kind.QUARTER)) in held else untold
+        for key, untold in _shown(cells, scope, first, last, smallest).items()
+    }
     for key, untold in shown.items():
         name, counts = named(key[1]), cells[key]
         came[name] = came.get(name, 0) + counts[_RESPONDENTS]
@@ -185,6 +190,13 @@ def _whole_months(first: date, last: date) -> bool:
 def _quarters(first: date, last: date) -> tuple[date, date]:
     """The first and the last day of the quarters that days lie in."""
     return containing(first, Kind.QUARTER).first_day, containing(last, Kind.QUARTER).last_day
+
+
+def _quarters_between(first: date, last: date) -> list[Period]:
+    found = [containing(first, Kind.QUARTER)]
+    while found[-1].last_day < last:
+        found.append(found[-1].shifted(1))
+    return found
 
 
 def _told_cells(

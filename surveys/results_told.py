@@ -8,7 +8,7 @@ where all that the told ones leave over is nobody, or the smallest group and mor
 """
 
 from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from datetime import date
 from functools import partial
 from operator import sub
@@ -18,6 +18,7 @@ from sqlalchemy import Connection
 from surveys.kept_figures import counted_in
 from surveys.results_clusters import NOTHING, Cluster, official_clusters
 from surveys.results_counted import INDEX, Counted, counted_of, together
+from surveys.results_held import Held, held_quarters, summed
 from surveys.rollups import COUNTS
 from surveys.rules.elements import Element
 from surveys.rules.periods import Kind, Period, containing
@@ -79,13 +80,15 @@ def told_clusters(
 class ToldUnits:
     """What is told of the units within reach, period by period.
 
-    few : by unit the counts of what came there and is not told yet, all answers left out.
+    few : by unit the counts of what came there and is not told yet, all answers left out. late : by
+    unit how many sheets came (below 0: went) since a quarter was closed, that wait (results_held).
     """
 
     units: Mapping[Period, Mapping[int, Counted]]
     few: Mapping[Period, Mapping[int, tuple[int, ...]]]
     masks: Masks[int]
     grain: Kind
+    late: Mapping[Period, Mapping[int, int]] = field(default_factory=dict)
 
     def clusters(
         self, connection: Connection, scope: PlaceScope, period: Period, units: Collection[int]
@@ -123,20 +126,84 @@ def told_units(
         wanted = [month for quarter in quarters for month in quarter.months()]
     else:
         wanted = [*periods, *quarters]
-    found = counted_in(connection, scope, wanted, in_full)
-    masks = _masks_of_units(found, grain, smallest)
+    held = held_quarters(connection, scope, quarters, smallest)
+    full = in_full
+    if held.quarters and grain is Kind.QUARTER:
+        full = [*in_full, *quarters_over(in_full)]
+    came = counted_in(connection, scope, wanted, full)
+    found = _as_held(came, held)
+    masks = without_held(_masks_of_units(found, grain, smallest), held, grain)
     told = ToldUnits({}, {}, masks, grain)
     units: dict[Period, dict[int, Counted]] = {}
     few: dict[Period, dict[int, tuple[int, ...]]] = {}
     for period in periods:
         units[period], partly = _of_period(found, masks, grain, period)
+        for unit_id in held.units_in(quarters_over([period])) if len(period.months()) > 3 else ():
+            partly = [each for each in partly if each != unit_id]
+            units[period] |= _of_quarters(found, masks, period, unit_id)
         clusters = told.clusters(connection, scope, period, partly) if partly else []
         for unit_id in partly:
             own = [cluster for cluster in clusters if cluster.unit_id == unit_id]
             served = found[period][unit_id].served
             units[period][unit_id] = counted_of(own, served, elements=period in in_full)
         few[period] = _left_over(found[period], units[period])
-    return replace(told, units=units, few=few)
+    late = {period: _late(came, held, period) for period in periods}
+    return replace(told, units=units, few=few, late=late)
+
+
+def _late(
+    came: Mapping[Period, Mapping[int, Counted]], held: Held, period: Period
+) -> dict[int, int]:
+    """By unit how many more (below 0: fewer) came than what stands for its quarters holds."""
+    found: dict[int, int] = {}
+    for (unit_id, quarter), counted in held.quarters.items():
+        if quarter.first_day in period and quarter.last_day in period:
+            now = came.get(quarter, {}).get(unit_id)
+            more = (0 if now is None else now.respondents) - counted.respondents
+            found[unit_id] = found.get(unit_id, 0) + more
+    return found
+
+
+def _as_held(
+    found: Mapping[Period, Mapping[int, Counted]], held: Held
+) -> dict[Period, dict[int, Counted]]:
+    """The same with what stands for quarters that may not move yet."""
+    changed = {period: dict(units) for period, units in found.items()}
+    for (unit_id, quarter), counted in held.quarters.items():
+        if quarter in changed:
+            changed[quarter][unit_id] = counted
+    for period, units in changed.items():
+        quarters = quarters_over([period]) if len(period.months()) > 3 else []
+        for unit_id in held.units_in(quarters):
+            own = [changed[each][unit_id] for each in quarters if unit_id in changed[each]]
+            units[unit_id] = summed(own)
+    return changed
+
+
+def _of_quarters(
+    found: Mapping[Period, Mapping[int, Counted]], masks: Masks[int], period: Period, unit_id: int
+) -> dict[int, Counted]:
+    """A unit in a longer period as the sum of its quarters; nothing where none of them is told."""
+    told = [
+        told_counted(found[quarter][unit_id], untold)
+        for quarter in quarters_over([period])
+        if (untold := masks.get(quarter.first_day, {}).get(unit_id)) is not None
+    ]
+    return {unit_id: summed(told)} if told else {}
+
+
+def without_held(masks: Masks[int], held: Held, grain: Kind) -> Masks[int]:
+    """What is told of months of units, without the months of quarters that may not move yet."""
+    if grain is Kind.QUARTER or not held.quarters:
+        return masks
+    return {
+        first: {
+            unit_id: untold
+            for unit_id, untold in units.items()
+            if (unit_id, containing(first, Kind.QUARTER)) not in held
+        }
+        for first, units in masks.items()
+    }
 
 
 def _masks_of_units(

@@ -8,8 +8,9 @@ from typing import Any
 from sqlalchemy import Connection, Select, func, select
 
 from surveys.results_clusters import Cluster, official_clusters
+from surveys.results_held import held_quarters
 from surveys.results_told import told_clusters
-from surveys.rules.periods import Period
+from surveys.rules.periods import Kind, Period, containing
 from surveys.rules.told_parts import Masks, Measures, grain_of, masks_of, quarters_over
 from surveys.scope import PlaceScope
 from surveys.tables import CounterMonth, Questionnaire, ServiceCounter
@@ -30,7 +31,13 @@ def counter_masks(
     table: dict[int, dict[date, Measures]] = {}
     for counter_id, month, *measures in rows:
         table.setdefault(counter_id, {})[month] = tuple(map(int, measures))
-    return masks_of(table, grain_of(periods[0].kind), smallest)
+    masks = masks_of(table, grain_of(periods[0].kind), smallest)
+    held = held_quarters(connection, PlaceScope(unit_id=unit_id), quarters, smallest)
+    return {
+        first: counters
+        for first, counters in masks.items()
+        if (unit_id, containing(first, Kind.QUARTER)) not in held
+    }
 
 
 @cache

@@ -68,7 +68,7 @@ class Stretch:
 
     units : per period what each unit counts, where units are told apart; whole : all of it. The
     elements have margins in the last two periods at most: the others make the line of the index.
-    few : by unit what came there and is in no figure yet.
+    few : by unit what came there and is in no figure yet; late : as in ToldUnits.
     """
 
     scope: PlaceScope
@@ -76,6 +76,7 @@ class Stretch:
     units: Mapping[Period, Mapping[int, Counted]]
     whole: Mapping[Period, Counted]
     few: Mapping[Period, Mapping[int, tuple[int, ...]]] = field(default_factory=dict)
+    late: Mapping[Period, Mapping[int, int]] = field(default_factory=dict)
 
     @property
     def last(self) -> Period:
@@ -89,6 +90,10 @@ class Stretch:
     def whole_of(self, period: Period) -> Counted:
         """Everything of one period; nobody outside the stretch."""
         return self.whole.get(period, NOBODY)
+
+    def late_in(self, period: Period) -> int:
+        """How many sheets of closed quarters came, or went, since and wait."""
+        return sum(map(abs, self.late.get(period, {}).values()))
 
     def waiting_in(self, period: Period) -> Waiting:
         """How many sheets of how many units are in no figure of one period yet."""
@@ -116,12 +121,12 @@ def stretch_to(
         for period, units in told.units.items()
     }
     if tells_units_apart(scope):
-        return Stretch(scope, periods, told.units, whole, told.few)
+        return Stretch(scope, periods, told.units, whole, told.few, told.late)
     for period, few in told.few.items():
         if few and not told.units[period]:
             # How many came is told, that their unit may see how many are lacking.
             whole[period] = Counted(next(iter(few.values())), {})
-    return Stretch(scope, periods, {}, whole, told.few)
+    return Stretch(scope, periods, {}, whole, told.few, told.late)
 
 
 def _of_counter(

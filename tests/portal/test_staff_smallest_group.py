@@ -15,6 +15,7 @@ from portal.app import create_app
 from portal.database import Database
 from portal.settings import Settings
 from surveys.responses import store_drafts
+from surveys.results_closing import close_period
 from surveys.results_figures import Figures
 from surveys.results_report_agency import agency_report_of
 from surveys.results_report_working import report_of
@@ -22,12 +23,13 @@ from surveys.rules.codes import complete_counter_code
 from surveys.rules.elements import Element
 from surveys.rules.periods import Period, parse_period
 from surveys.tables import ServiceCounter
-from tests.builders import Place, build_draft, build_place
+from tests.builders import NOW, TODAY, Place, build_draft, build_place
 from tests.databases import new_database
 from tests.portal.staff import Staff, sign_in
 
 FEW = 5
 PERIODS = ("2026", "2026-2", "2026-Q3", "2026-Q4", "2026-10", "2026-11", "2026-12", "2026-08")
+THIRD = parse_period("2026-Q3")
 Bins = tuple[tuple[int, ...], ...]
 """Of each element how often 1, 2, 3, 4 was answered; zeros where the page does not tell."""
 
@@ -77,6 +79,10 @@ def a_world(connection: Connection) -> None:
     fill(connection, three, 9, 8)
     fill(connection, other, 12, 10)
     fill(connection, other, 4, 11, value=1, channel="paper")
+    for place in (one, three):
+        close_period(connection, place.unit_id, THIRD, actor="sari.contoh", now=NOW, today=TODAY)
+    fill(connection, one, 3, 9, value=1, counter_id=one.counter_id + 100, channel="paper")
+    fill(connection, three, 1, 8, value=1, service_id=three.service_ids[0])
 
 
 def place_of(
@@ -275,3 +281,15 @@ def test_a_head_still_sees_how_many_wait(planner: Staff) -> None:
     agency = planner.get("/dashboard?agency=INST-A&period=2026-Q4").text
     assert "1 unit belum ikut: baru 3 lembar, tampil mulai 5." in agency
     assert "1 unit belum ikut" in planner.get("/reports?agency=INST-A&period=2026-Q4").text
+
+
+def test_a_few_sheets_that_come_after_a_closing_are_told_as_a_number(planner: Staff) -> None:
+    page = planner.get("/dashboard?unit=UNIT-A&period=2026-Q3").text
+    assert sum(bins_on(page)[0]) == 30
+    assert "3 lembar yang datang sesudah ditutup menunggu." in page
+    year = planner.get("/dashboard?agency=INST-A&period=2026").text
+    assert "4 lembar yang datang sesudah ditutup menunggu." in year
+    months = planner.get("/dashboard?unit=UNIT-A&period=2026-08").text
+    assert not any(map(any, bins_on(months)))
+    counter = planner.get("/dashboard?unit=UNIT-A&counter=LOKET-A&period=2026-Q3").text
+    assert not any(map(any, bins_on(counter)))

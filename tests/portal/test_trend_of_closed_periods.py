@@ -227,6 +227,6 @@ def test_a_dashboard_says_how_many_late_sheets_wait_and_not_what_they_say(
     agency.come(range(1100, 1101), Q3.first_day, 1)
     words = agency.staff().get("/dashboard?unit=UNIT-B&period=2026-Q3").text
     assert "Periode ini sudah ditutup; angkanya adalah angka saat ditutup." in words
-    assert "1 lembar sesudahnya menunggu." in words
+    assert "1 lembar yang datang sesudah ditutup menunggu." in words
     assert "Terakhir 75,00." in words
     assert "21 responden" not in words
