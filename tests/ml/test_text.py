@@ -155,6 +155,40 @@ def test_a_word_of_its_own_is_no_negation(text: str) -> None:
     assert NEGATORS.isdisjoint(normalise(text).split()), normalise(text)
 
 
+@pytest.mark.parametrize(
+    "text",
+    [
+        "ndek kene petugase ramah",
+        "ndek puskesmas iki apik",
+        "dede bayi saya diperiksa dengan sabar",
+        "dede saya dilayani ramah",
+        "dedek saya dilayani ramah",
+        "perawat pasang sonde rapi",
+        "sayo endak ngurus KTP",
+        "urang banjar ramah nian",
+        "beta senang torang dilayani",
+        "awak puas jo layanannyo",
+        "iyo rancak bana",
+        "enggih matur nuwun",
+        "nggih sae pelayanane",
+        "monggo pinarak",
+        "kulo dilayani sae",
+        "mantap pisan euy",
+        "teteh nu di loket bageur",
+        "becik pelayanan driki",
+        "solah laeq pegawaine",
+        "makacih bapak ramah",
+        "gagah rapi petugasnya",
+        "janda dilayani takjub",
+        "tangan dingin perawatnya",
+        "jangkauan layanan luas",
+        "pindah loket indah sekali",
+    ],
+)
+def test_words_of_the_regions_that_look_like_a_negation_are_none(text: str) -> None:
+    assert NEGATORS.isdisjoint(normalise(text).split())
+
+
 def test_what_a_spelling_stands_for_stays_what_it_is() -> None:
     meant = {" ".join(canonical) for canonical in SLANG.values()}
     assert {words: normalise(words) for words in meant if normalise(words) != words} == {}
