@@ -36,6 +36,10 @@ _NEIGHBOURHOODS = frozenset({"rt", "rw"})
 _HIS = ("nya", "ku", "e")
 
 
+_LONGEST = 40
+"""No word is longer; what is would be searched for every form of every verb from every letter."""
+
+
 class Alarms(NamedTuple):
     """Whether the rules speak."""
 
@@ -50,7 +54,7 @@ def alarms(reading: Reading) -> Alarms:
     has standing went first; or somebody is threatened because of a report or money.
     Danger: somebody's life, body or freedom is named as threatened (`ml.danger`).
     """
-    spoken = [token.word for token in reading.tokens]
+    spoken = _spoken(reading)
     named: set[str] = set()
     for place, names in reading.concepts:
         if not reading.denied[place] or (BRIBE in names and doubted(spoken, place)):
@@ -64,13 +68,13 @@ def alarms(reading: Reading) -> Alarms:
 def may_be_known_to_the_head(reading: Reading) -> bool:
     """Whether a text in danger that is but slightly suspected may be shown to the head, too: what
     it tells of is illness, a place or despair, and the head is not the one it may be about."""
-    spoken = [token.word for token in reading.tokens]
+    spoken = _spoken(reading)
     return nobody_does_harm(spoken) and not names_somebody_in_charge(reading)
 
 
 def names_somebody_in_charge(reading: Reading) -> bool:
     """Whether the text may be about the one who would read it."""
-    spoken = [token.word for token in reading.tokens]
+    spoken = _spoken(reading)
     return any(
         _in_charge(word)
         or (word, behind) in _HEADS_OF_TWO_WORDS
@@ -78,6 +82,11 @@ def names_somebody_in_charge(reading: Reading) -> bool:
         or (word in _NEIGHBOURHOODS and behind != "_angka_")
         for word, behind in zip(spoken, [*spoken[1:], ""], strict=True)
     )
+
+
+def _spoken(reading: Reading) -> list[str]:
+    """The words of a text as the rules look at them: the beginning of what is too long for one."""
+    return [token.word[:_LONGEST] for token in reading.tokens]
 
 
 def _in_charge(word: str) -> bool:

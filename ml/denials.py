@@ -6,7 +6,7 @@ nothing doubts it, and "tanpa amplop tidak diproses" is a demand. Standard libra
 """
 
 import re
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 
 from ml.names import words
 from ml.slang import NEGATORS
@@ -114,14 +114,14 @@ _TO_DEMAND = 5
 many words behind; without "tanpa" or "kalau", before the next comma."""
 
 
-def said_to_be_gone(spoken: Sequence[str], place: int, bribes: Sequence[int]) -> bool:
+def said_to_be_gone(spoken: Sequence[str], place: int, bribes: Collection[int]) -> bool:
     """Whether the word at a place is said not to be there and nothing doubts it. bribes : the
     places of such words."""
     gone = _free_of(spoken, place, bribes) or _is_gone(spoken, place) or _is_refused(spoken, place)
     return gone and not _disbelieved(spoken, place)
 
 
-def said_to_be_needed(spoken: Sequence[str], place: int, bribes: Sequence[int]) -> bool:
+def said_to_be_needed(spoken: Sequence[str], place: int, bribes: Collection[int]) -> bool:
     """Whether a negation before the word at a place says that it is there after all: "tidak bebas
     pungli", "tanpa suap tidak jalan"."""
     word = _freeing(spoken, place, bribes)
@@ -166,12 +166,12 @@ def _paid(text: str) -> bool:
     return bool(_PAID.search(text)) and not _BY_THE_LIST.search(text)
 
 
-def _free_of(spoken: Sequence[str], place: int, bribes: Sequence[int]) -> bool:
+def _free_of(spoken: Sequence[str], place: int, bribes: Collection[int]) -> bool:
     word = _freeing(spoken, place, bribes)
     return word is not None and not _turned(spoken, word) and not _wished(spoken, word)
 
 
-def _freeing(spoken: Sequence[str], place: int, bribes: Sequence[int]) -> int | None:
+def _freeing(spoken: Sequence[str], place: int, bribes: Collection[int]) -> int | None:
     """Where the word stands that denies what follows it; None where there is none."""
     before = place - 1
     while before >= 0 and (spoken[before] in _BESIDE or before in bribes):

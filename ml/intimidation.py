@@ -23,15 +23,19 @@ _DEED = re.compile(
 )
 _WARNING = re.compile(r"awas|selamat|aman|rumah\w*|akibat\w*|diam|mulut|celaka\w*")
 
+# No form begins with any letters at all: it would be looked for from each letter of a long word.
+_REPORTING = r"(?:me|nge|ng|di|ter|pe|ku)?lapor\w*"
 _REPORT = (
-    r"(?:(?:me|nge|di|ter)?lapor\w*|pengaduan|mengadu\w*|(?:mem)?protes\w*|(?:me)?ngritik|kritik\w*|"
-    r"\w*viral\w*|posting|merekam|bersaksi|saksi|bersuara|buka suara|ombudsman|inspektorat|kpk)"
+    rf"(?:{_REPORTING}|pengaduan|mengadu\w*|(?:mem)?protes\w*|(?:me)?ngritik|kritik\w*|"
+    r"(?:di|mem|me|m|nge|ku)?viral\w*|posting|merekam|bersaksi|saksi|bersuara|buka suara|"
+    r"ombudsman|inspektorat|kpk)"
     r"(?! (?:hilang|kehilangan|pindah|diri|pajak|spt|kematian|kelahiran))\b"
 )
 _MONEY = (
     r"(?:(?:tanya|soal|masalah|minta) ~2 (?:dana|uang|anggaran|kuitansi|rincian|bantuan|_uang_)|"
-    r"(?:tidak|belum|menolak|nolak|tolak|ditolak) ~3 (?:\w*bayar\w*|kasih|\w*setor\w*|\w*beri|"
-    r"transfer|damai)|setoran|jatah|pungli|tanda tangan|teken|cabut (?:laporan|pengaduan))\b"
+    r"(?:tidak|belum|menolak|nolak|tolak|ditolak) ~3 (?:(?:di|mem|m|nge|ku)?bayar\w*|kasih|"
+    r"(?:(?:di|ku)?s|(?:me)?ny)etor\w*|(?:di|mem|nge|ku)?beri|transfer|damai)|"
+    r"setoran|jatah|pungli|tanda tangan|teken|cabut (?:laporan|pengaduan))\b"
 )
 """What somebody is made to give, to sign or to withdraw, and what they asked about."""
 
@@ -63,8 +67,8 @@ _BY_AN_OFFICIAL = re.compile(
 )
 _OWN_THREAT = re.compile(r"\b(?:saya|aku|kami|kita) (?:akan |mau )?(?:meng|ng)?ancam")
 _SEEKING = re.compile(
-    r"\b(?:mau|ingin|bisa|bagaimana|cara|harus|tempat) \w*lapor\w*|\w*lapor\w* (?:ke )?mana\b|"
-    r"\b\w*lapor\w* polisi (?:ke )?mana\b"
+    rf"\b(?:mau|ingin|bisa|bagaimana|cara|harus|tempat) {_REPORTING}|"
+    rf"\b{_REPORTING} (?:polisi )?(?:ke )?mana\b"
 )
 """Who asks where to report a threat was not threatened because of it."""
 

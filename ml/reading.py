@@ -1,6 +1,6 @@
 """One text read once: its words, what is denied, what is meant, so that every feature can ask."""
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass, replace
 from functools import cached_property, lru_cache
 
@@ -63,7 +63,7 @@ def reading_of(sequence: Sequence[Token]) -> Reading:
     words = [token.word for token in sequence]
     meant = tuple(concepts(words))
     under = (False,) * len(words) if NEGATORS.isdisjoint(words) else tuple(negated(sequence))
-    bribes = [place for place, names in meant if BRIBE in names]
+    bribes = {place for place, names in meant if BRIBE in names}
     return Reading(
         tokens=sequence,
         spoken=tuple([p for p, word in enumerate(words) if word not in SILENT]),
@@ -73,7 +73,7 @@ def reading_of(sequence: Sequence[Token]) -> Reading:
 
 
 def _without_what_is_gone(
-    denied: tuple[bool, ...], words: Sequence[str], bribes: Sequence[int]
+    denied: tuple[bool, ...], words: Sequence[str], bribes: Collection[int]
 ) -> tuple[bool, ...]:
     """What is denied, a bribe that is said to be gone among it, and none without which nothing
     goes on."""

@@ -10,21 +10,24 @@ _STREET = re.compile(
     r"kampung|kp|lingkungan|lk|lorong|lr)(?:\.[ \t]{0,2}|[ \t]{1,2})(?=[^\W_])",
     re.IGNORECASE,
 )
+# Every run of blanks has an end and no two of them meet, so that a row of them is read but once.
+_BLANKS = r"[ \t]{0,4}"
+_BETWEEN = rf"{_BLANKS}(?:[/,]{_BLANKS})?"
 _NEIGHBOURHOOD = re.compile(
-    r"(?<![\w\[])rt\.?[ \t]*(?:/[ \t]*rw\.?[ \t]*)?\d{1,3}"
-    r"(?:[ \t]*[/,]?[ \t]*(?:rw\.?[ \t]*)?\d{1,3})?(?![\w%])"
-    r"|(?<![\w\[])rw\.?[ \t]*\d{1,3}(?![\w%])",
+    rf"(?<![\w\[])rt\.?{_BLANKS}(?:/{_BLANKS}rw\.?{_BLANKS})?\d{{1,3}}"
+    rf"(?:{_BETWEEN}(?:rw\.?{_BLANKS})?\d{{1,3}})?(?![\w%])"
+    rf"|(?<![\w\[])rw\.?{_BLANKS}\d{{1,3}}(?![\w%])",
     re.IGNORECASE,
 )
 _HOUSE = (
     r"(?:no|nomor|nomer|nmr)\.?[ \t]?\d{1,4}[a-h]?(?![\w/%])"
-    r"(?![ \t]+(?:tahun|thn|th|se|dalam|paling|ter\w+)\b)"
+    r"(?![ \t]{1,4}(?:tahun|thn|th|se|dalam|paling|ter\w+)\b)"
 )
 # Without a street, too, a house is found by its number in the neighbourhood or the block.
 _HOUSE_IN = re.compile(
-    rf"(?<![\w\[])(?:r[tw]\.?[ \t]*\d{{1,3}}[ \t]*[/,]?[ \t]*){{1,2}}(?:rumah[ \t]+)?{_HOUSE}"
-    rf"|(?<=rumah )(?:saya |kami |ku )?{_HOUSE}[ \t]*,?[ \t]*r[tw]\.?[ \t]*\d{{1,3}}(?![\w%])"
-    rf"|(?<![\w\[\-])blok[ \t]{{1,2}}[a-z]{{1,2}}(?:[ \t\-./]?\d{{1,3}})?[ \t]*,?[ \t]*{_HOUSE}",
+    rf"(?<![\w\[])(?:r[tw]\.?{_BLANKS}\d{{1,3}}{_BETWEEN}){{1,2}}(?:rumah[ \t]{{1,4}})?{_HOUSE}"
+    rf"|(?<=rumah )(?:saya |kami |ku )?{_HOUSE}{_BETWEEN}r[tw]\.?{_BLANKS}\d{{1,3}}(?![\w%])"
+    rf"|(?<![\w\[\-])blok[ \t]{{1,2}}[a-z]{{1,2}}(?:[ \t\-./]?\d{{1,3}})?{_BETWEEN}{_HOUSE}",
     re.IGNORECASE,
 )
 _BLOCK_AND_HOUSE = re.compile(
@@ -51,14 +54,14 @@ _PUBLIC = re.compile(
     re.IGNORECASE,
 )
 _HOME = re.compile(
-    r"\b(?:rumah(?![ \t]+(?:sakit|makan|ibadah|dinas|tahanan))\w*|tinggal|alamat\w*|domisili|kos|"
-    r"kost|kontrakan|kediaman|perum\w*|komplek\w*|kios|toko|ruko|warung)\b",
+    r"\b(?:rumah(?![ \t]{1,4}(?:sakit|makan|ibadah|dinas|tahanan))\w*|tinggal|alamat\w*|domisili|"
+    r"kos|kost|kontrakan|kediaman|perum\w*|komplek\w*|kios|toko|ruko|warung)\b",
     re.IGNORECASE,
 )
 _NEAR, _NEARBY = 16, 40
 _LETTERS = re.compile(r"[^\W\d_]+")
 # Alone it is no address: hundreds of people live there.
-_ONE_NEIGHBOURHOOD = re.compile(r"r[tw]\.?[ \t]*\d{1,3}\Z", re.IGNORECASE)
+_ONE_NEIGHBOURHOOD = re.compile(rf"r[tw]\.?{_BLANKS}\d{{1,3}}\Z", re.IGNORECASE)
 _PART = re.compile(
     r"[ \t]{0,2}(?:,[ \t]?)?(?:"
     r"(?P<house>(?:no|nomor|nmr)\.?[ \t]?\d{1,4}[a-h]?(?:/\d{1,3})?(?!\w))"

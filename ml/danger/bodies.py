@@ -81,7 +81,7 @@ BODIES: tuple[Sign, ...] = (
     ),
     Sign(
         r"kritis|gawat|darurat|emergency",
-        beside=r"(?=.*\b<person>\b).*\b<waited>\b",
+        beside=r"^(?=.*\b<person>\b).*\b<waited>\b",
         never=r"""
         tangga darurat|pinjaman|nomor darurat|saran kritis|berpikir kritis|pemikiran|
         instalasi|pintu darurat|tombol darurat|dana darurat|duluan|didahulukan|jangan darurat|
@@ -98,7 +98,7 @@ BODIES: tuple[Sign, ...] = (
     Sign(
         r"muntah\w*|mencret\w*|diare|gumoh",
         beside=r"""
-        (?=.*\b<person>\b).*\b<waited>\b|satu tenda|_angka_ orang|habis makan|setelah makan|
+        ^(?=.*\b<person>\b).*\b<waited>\b|satu tenda|_angka_ orang|habis makan|setelah makan|
         sesudah minum""",
         never=r"""
         lap sendiri|bekas lantai|mobil|ganti popok|pengap|bekas muntah|sapi|kambing|kerbau|
