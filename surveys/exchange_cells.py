@@ -18,7 +18,22 @@ LONGEST_NAME = 200
 LARGEST_COUNT = 2_000_000_000
 MOST_DIGITS = 20
 """More than any number that is accepted has; Python makes no number of thousands."""
-LONGEST_QUOTED, MOST_DIGITS_QUOTED = 24, 7
+LONGEST_QUOTED, MOST_DIGITS_QUOTED = 24, 4
+_DAY_QUOTED = re.compile(
+    r"(?:20\d\d[-/.]\d{1,2}[-/.]\d{1,2}|\d{1,2}[-/.]\d{1,2}[-/.]20\d\d)"
+    r"(?:[ T]\d{1,2}[:.]\d\d(?:[:.]\d\d)?)?",
+    re.ASCII,
+)
+_PARTS_QUOTED = re.compile(r"[ \-_./,:%+<>]{1,2}")
+_LETTER_AND_DIGITS = re.compile(r"[a-z]?\d{0,4}", re.ASCII)
+_QUOTED_WORDS = """
+    ya tidak ada belum sudah baik sangat kurang cukup buruk puas sekali mudah sulit cepat lambat
+    setuju sesuai ramah sopan laki perempuan pria wanita pns tni polri swasta wirausaha lainnya
+    pelajar mahasiswa petani nelayan buruh guru dosen dokter ibu rumah tangga pensiunan sd smp sma
+    smk sarjana diploma tahun umur kosong nihil yes no true false qr kiosk slip paper kertas api
+    web online aplikasi wa email loket layanan unit ktp kk kia akta sim
+"""
+_ANSWER_WORDS = frozenset(_QUOTED_WORDS.split())
 _CODE = re.compile(r"[A-Za-z0-9][^\s|,;\"'<>\x00-\x1f]{0,63}")
 _CYCLE = re.compile(r"(\d{4})-([12])", re.ASCII)
 _MONEY = re.compile(r"(?:Rp\.?\s*)?(\d+|\d{1,3}(?:\.\d{3})+)(?:,(\d{1,2}))?", re.ASCII)
@@ -200,16 +215,27 @@ def _is_number(plain: str) -> bool:
     return plain.isascii() and plain.isdigit() and len(plain) <= MOST_DIGITS
 
 
-def quoted(cell: str, *, words: int = 1) -> str:
+def quoted(cell: str) -> str:
     """A cell of an answer as a message quotes it.
 
-    In a row that is shifted a comment stands where a value belongs, and of a comment nothing is
-    kept unmasked, messages included: what is not short and of few words is told by its length.
+    In a row that is shifted a comment or a name stands where a value belongs, and of those nothing
+    is kept unmasked, messages included. So only a day, a few digits and words that an answer has
+    are quoted ("9", "sangat baik", "LOKET-A7"); all else is told by its length.
     """
-    digits = sum(sign.isdigit() for sign in cell)
-    if len(cell) <= LONGEST_QUOTED and digits <= MOST_DIGITS_QUOTED and len(cell.split()) <= words:
+    if _DAY_QUOTED.fullmatch(cell) or _holds_no_person(cell):
         return f"'{_short(cell)}'"
     return f"tulisan {len(cell)} huruf"
+
+
+def _holds_no_person(cell: str) -> bool:
+    """Whether a cell is a few digits and known words; two letters beside digits are a plate."""
+    if len(cell) > LONGEST_QUOTED or sum(map(str.isdigit, cell)) > MOST_DIGITS_QUOTED:
+        return False
+    parts = _PARTS_QUOTED.split(cell.lower())
+    unknown = [part for part in parts if part.isalpha() and part not in _ANSWER_WORDS]
+    return len(unknown) < 2 and all(
+        part in _ANSWER_WORDS or _LETTER_AND_DIGITS.fullmatch(part) for part in parts
+    )
 
 
 def _short(cell: str) -> str:

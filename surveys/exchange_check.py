@@ -181,10 +181,11 @@ def check_header(
     sheet: Sheet, columns: Iterable[str], required: Iterable[str], report: Report
 ) -> tuple[str, ...]:
     """The known columns that are there; missing ones are faults, unknown ones warnings."""
-    known, seen = set(columns), set()
+    known, seen, required = set(columns), set(), tuple(required)
+    # Without a row of titles an answer stands there, and perhaps a comment.
+    titled = sheet.name != "responses" or set(required) <= set(sheet.header)
     for title in sheet.header:
-        # Without a row of titles an answer stands here, and perhaps a comment.
-        shown = quoted(title, words=3).strip("'") if sheet.name == "responses" else title
+        shown = title if titled or title in known else quoted(title).strip("'")
         if title and title in seen:
             report.fault(sheet, 1, shown, "kolom ini ada dua kali; hapus salah satu")
         elif title and title not in known:

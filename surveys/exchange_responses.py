@@ -1,5 +1,6 @@
 """The responses of an import: read fast, checked cell by cell, made into drafts."""
 
+import re
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
@@ -17,7 +18,7 @@ from surveys.tables.responses import COLUMNS
 CHANNELS = ("qr", "kiosk", "slip", "paper", "api")
 LONGEST_COMMENT = 2000
 LONGEST_ID = 80
-LONGEST_LANGUAGE = 8
+_LANGUAGE = re.compile(r"[a-z]{2}(?:-[A-Z]{2})?")
 SCORE = {"": None, "1": 1, "2": 2, "3": 3, "4": 4, "1.0": 1, "2.0": 2, "3.0": 3, "4.0": 4}
 CHILD = "<17"
 AHEAD = timedelta(hours=14)
@@ -174,9 +175,7 @@ def _check_row(
     elif row.service_code and row.counter_code in unit_of_counter:
         own, offered = unit_of_counter[row.counter_code], unit_of_service[row.service_code]
         if own and offered and own != offered:
-            faults.append(
-                ("service_code", f"{quoted(row.service_code)} milik unit lain, bukan {own}")
-            )
+            faults.append(("service_code", f"'{row.service_code}' milik unit lain, bukan {own}"))
     when = row.submitted_at
     # A time without offset is at most 14 hours from UTC, so only what lies further is surely ahead.
     ahead = when > now if when.tzinfo is not None else when > latest.replace(tzinfo=None) + AHEAD
@@ -222,8 +221,8 @@ def _attribute(cell: str, title: str, faults: list[tuple[str, str]]) -> str | No
 
 
 def _language(cell: str) -> str | None:
-    """A tag such as id or en-GB; nothing where it is none."""
-    return cell if 0 < len(cell) <= LONGEST_LANGUAGE and len(cell.split()) == 1 else None
+    """A tag such as id or en-GB; nothing where it is none, since a name may stand there."""
+    return cell if _LANGUAGE.fullmatch(cell) else None
 
 
 def _moment(cell: str, faults: list[tuple[str, str]]) -> datetime:

@@ -27,6 +27,7 @@ from portal.spreadsheets import read_source
 from surveys import exchange_responses
 from surveys.errors import Refused
 from surveys.exchange import Rejected
+from surveys.exchange_cells import quoted
 from surveys.exchange_export import outgoing
 from surveys.responses import store_drafts
 from surveys.rules.codes import complete_receipt
@@ -146,6 +147,36 @@ def test_no_raw_text_is_left_behind_whatever_door_it_came_by(
         looked_at += 1
         assert found_in(path.read_bytes()) == [], path
     assert looked_at > 3
+
+
+@pytest.mark.parametrize(
+    "cell",
+    [
+        *("joko@gmail.com", "@budisantoso", "Sumarni", "sumarni", "budi", "ani", "Bu Ani"),
+        *("B1234XYZ", "BE-2471-AB", "b 1234 x", "5551234", "0812-345", "08123", "pak Joko"),
+        *("Jl Mawar 5", "J0ko", "1990-02-03", "ibu ani 12"),
+    ],
+)
+def test_what_may_be_about_a_person_is_told_by_its_length(cell: str) -> None:
+    assert quoted(cell) == f"tulisan {len(cell)} huruf"
+
+
+@pytest.mark.parametrize(
+    "cell",
+    [
+        *("9", "0", "1,5", "10", "-1", "100%", "X", "sangat baik", "Tidak", "Laki-laki"),
+        *("LOKET-A7", "24/11/2026", "2026-11-24 09:30", "r102", "17-25", "wa"),
+    ],
+)
+def test_what_an_answer_holds_is_quoted_as_it_was_written(cell: str) -> None:
+    assert quoted(cell) == f"'{cell}'"
+
+
+@pytest.mark.parametrize("cell", ["Sumarni", "0812345", "ani", "budi", "id id", "en-", ""])
+def test_a_name_is_no_language(cell: str) -> None:
+    assert exchange_responses._language(cell) is None
+    assert exchange_responses._language("id") == "id"
+    assert exchange_responses._language("en-GB") == "en-GB"
 
 
 SHIFTED = "tanya Bu Wulanjarwati"
