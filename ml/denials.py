@@ -54,14 +54,14 @@ _KEPT = words("tetap terus selalu tetaplah pertahankan dipertahankan")
 
 _NOT_YET = re.compile(
     r"\b(?:(?:tidak|bukan|belum|tiada) (?!(?:cuma|hanya|sekadar|saja|lagi)\b)|mana ada |mustahil |"
-    r"kurang |pura pura |seolah |jauh dari )(?:\w+ ){0,2}$"
+    r"kurang |pura (?:pura )?|seolah |jauh dari )(?:\w+ ){0,2}$"
 )
 """What turns the word that denies: "belum bebas dari calo", "masih jauh dari bebas pungli"."""
 
 _LIE = re.compile(
-    r"\b(?:bohong\w*|dusta|ngibul\w*|hoaks|hoax|(?:omong|bicara) kosong|omdo|gombal|isapan jempol|"
-    r"pencitraan|kedok|sandiwara|formalitas|teori\w*|benarkah|masa sih|masak sih|yakin|"
-    r"(?<!seperti )(?<!kayak )(?<!serasa )mimpi)\b"
+    r"\b(?:bohong\w*|boong\w*|dusta|ngibul\w*|hoaks|hoax|(?:omong|bicara) kosong|omdo|gombal|"
+    r"isapan jempol|pencitraan|kedok|sandiwara|formalitas|teori\w*|benarkah|masa sih|masak sih|"
+    r"yakin|(?<!seperti )(?<!kayak )(?<!serasa )mimpi)\b"
 )
 _NO_LIE = re.compile(r"\b(?:tidak|bukan|tanpa) (?:\w+ )?(?:bohong\w*|dusta|gombal|pencitraan)\b")
 _ELSEWHERE = re.compile(

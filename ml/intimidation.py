@@ -29,8 +29,11 @@ _REPORT = (
     rf"(?:{_REPORTING}|pengaduan|mengadu\w*|(?:mem)?protes\w*|(?:me)?ngritik|kritik\w*|"
     r"(?:di|mem|me|m|nge|ku)?viral\w*|posting|merekam|bersaksi|saksi|bersuara|buka suara|"
     r"ombudsman|inspektorat|kpk)"
-    r"(?! (?:hilang|kehilangan|pindah|diri|pajak|spt|kematian|kelahiran))\b"
+    r"(?! (?:hilang|kehilangan|pindah|diri|pajak|spt|kematian|kelahiran|"
+    r"seperti(?! (?:itu|ini|begitu|kemarin|tadi|dia|kamu|saya|yang|orang))))\b"
 )
+"""SPT, the tax return that is filed, is read as "seperti"."""
+
 _MONEY = (
     r"(?:(?:tanya|soal|masalah|minta) ~2 (?:dana|uang|anggaran|kuitansi|rincian|bantuan|_uang_)|"
     r"(?:tidak|belum|menolak|nolak|tolak|ditolak) ~3 (?:(?:di|mem|m|nge|ku)?bayar\w*|kasih|"

@@ -1,16 +1,18 @@
 """Whether a text says that somebody's life, body or freedom is in danger, by rules alone."""
 
+import re
 from collections.abc import Iterator, Sequence
 from functools import lru_cache
 
-from ml.danger.assaults import ASSAULTS
+from ml.danger.assaults import ASSAULTS, HARM
 from ml.danger.bodies import BODIES
 from ml.danger.despair import DESPAIR
 from ml.danger.places import PLACES
-from ml.danger.signs import Known
+from ml.danger.signs import Known, pattern
 from ml.danger.threats import THREATS
 
 _BY_PEOPLE = tuple(map(Known.of, (*ASSAULTS, *THREATS)))
+_HARM = re.compile(pattern(rf"\b(?:{HARM}|pukul <body>)\b"))
 _BY_NOBODY = tuple(map(Known.of, (*BODIES, *DESPAIR, *PLACES)))
 
 
@@ -20,10 +22,12 @@ def speaks_of_danger(words: Sequence[str]) -> bool:
 
 
 def nobody_does_harm(words: Sequence[str]) -> bool:
-    """Whether the danger that the rules hear is illness, a place or despair, and none that people
-    are to others."""
+    """Whether the danger that the rules hear is illness, a place or despair, and no word of the
+    text names what people do to others, be it an alarm or not."""
     found = list(_found(words))
-    return bool(found) and not any(sign in _BY_PEOPLE for sign in found)
+    if not found or any(sign in _BY_PEOPLE for sign in found):
+        return False
+    return not _HARM.search(" ".join(words))
 
 
 def _found(words: Sequence[str]) -> Iterator[Known]:

@@ -2,11 +2,12 @@
 
 Each verb stands as its root, and is heard whoever is named first (`ml.danger.verbs`). A verb that
 has another meaning too ("biaya mencekik", "ditendang ke loket lain") is heard where a person or a
-part of the body is its object.
+part of the body is its object. What silences a verb stands at its place, as its doer before it or
+as its object behind it: "antri", "meja" and "nama" stand in half of all complaints.
 """
 
 from ml.danger.signs import Sign
-from ml.danger.verbs import doing, done_to, voices
+from ml.danger.verbs import bare, doing, done_to, voices
 
 VIOLENT = """
 bacok keroyok aniaya perkosa cabul sekap culik gebuk gebug tonjok tampar jambak keplak geplak
@@ -29,8 +30,49 @@ _HOW = r"(?: (?:paksa|terus|langsung|sampai|si|ke|arah|kepala|muka)){0,2}"
 _CHILD = r"(?:saya|aku|anak\w*|adik\w*|murid\w*|siswa|siswi|istri\w*|perempuan|gadis|keponakan\w*)"
 _VIOLENT_VERB = voices(VIOLENT)
 _OBJECT_VERB = voices(WITH_OBJECT)
+_DONE_TO_OBJECT = done_to(WITH_OBJECT)
 _ROUGH = r"(?:preman|satpam|petugas|oknum|guru|pegawai|sopir|orang)"
+_DOER = (
+    r"(?:preman|satpam\w*|security|petugas\w*|oknum\w*|guru\w*|pegawai\w*|staf\w*|sopir\w*|kernet|"
+    r"penjaga\w*|polisi\w*|aparat\w*|suami\w*|ayah\w*|bapak\w*|pacar\w*|mantan\w*|tetangga\w*|dia|"
+    r"mereka|juru parkir|_nama_|mantri\w*|dokter\w*|perawat\w*|laki|pria)"
+)
 _BY = r"(?:dengan|oleh|petugas|guru|oknum|pegawai|bapak|satpam|sopir|dokter|perawat|mantri)"
+_VICTIM = r"(?!(?:petugas|pegawai|orang|kepala (?:dinas|kantor|desa|bagian|seksi))\b)<body>"
+"""Whom a bare root is done to: "SIM tembak petugas" is a bribe."""
+
+_NOT_THERE = r"(?<!di )(?<!depan )(?<!dekat )(?<!bawah )(?<!samping )(?<!atas )(?<!sebelah )"
+_THING = (
+    r"(?:motor|mobil|gerobak|lapak|dagangan|map|berkas|dokumen|kertas|meja|kursi|pintu|pagar|sandal|"
+    r"sepatu|tas|hp|helm|kartu|ktp|kk|sim|nama|hati|harga|usul\w*|aduan)(?:nya|ku)?"
+)
+_TO_A_THING = rf"{_NOT_THERE}\b{_THING} (?:<body> )?(?:(?:yang|malah|langsung|pun|sampai) )?"
+"""A thing that it is done to, which is no place: "di depan meja saya ditendang"."""
+
+_ABSTRACT = (
+    r"(?:mahal\w*|biaya|harga|tarif|denda|pajak|ongkos|bunga|tagihan|iuran|retribusi|sistem|aplikasi|syarat|"
+    r"aturan|prosedur|birokrasi|kasus|ujian|tes|ombak|hujan|angin|banjir|gelombang|arus|usia|cuaca|"
+    r"panas|keadaan|kondisi|kenyataan|bau|antri\w*|nyamuk|lalat|semut|kebutuhan)(?:nya)?"
+)
+_WITHOUT_DOER = rf"(?:(?!{_DOER}\b)\w+ ){{0,3}}"
+"""What does no violence in earnest, and words up to the verb among which nobody is its doer."""
+
+_TREATED = (
+    r"jarum\w*|infus\w*|\w{0,4}suntik\w*|vaksin\w*|imunisasi|donor|darah|vena|urat|bius|"
+    r"akupunktur|klinik"
+)
+_CROWD = r"(?:desak\w*|berdesak\w*|penuh|sesak|rebutan|sengaja)"
+_HEALER = r"(?:bidan|mantri|perawat|suster|dokter|nakes)\w*"
+_SURE_PART = (
+    r"(?:paha|pantat|bokong|dada|payudara|pinggang|kemaluan|kelamin|selangkangan|badan|tubuh)"
+)
+_TOUCH_OF_CARE = (
+    rf"{_HEALER} ~2 {voices('pegang')} (?:dada|lengan|tangan|leher|badan|tubuh|pinggang)\w*"
+    r"(?!.*(?:paksa|diam|sambil|genit|buka|nafsu|modus|padahal|senyum))|"
+    r"(?:badan|tubuh|tangan|lengan|pinggang|dada)\w* .*(?:stetoskop|nadi|tensi|turun|tangga|jatuh|"
+    r"kursi roda|\w*tolong|\w*bantu|panas|demam)"
+)
+"""A healer's hand, and one that holds who would fall."""
 
 ASSAULTS: tuple[Sign, ...] = (
     Sign(
@@ -38,7 +80,9 @@ ASSAULTS: tuple[Sign, ...] = (
         {_VIOLENT_VERB}|kebacok|diidak\w*|dikurung|disetrap|ditampol|ditinju|kdrt|stabbed|raped|
         beaten|strangl\w+|pedofil\w*|pelecehan""",
         never=rf"""
-        nyamuk|lalat|semut|tamparan keras|leceh\w* (?:profesi|kerja)|(?:seperti|ibarat|serasa|
+        {_VIOLENT_VERB} (?:oleh |sama )?(?:banyak )?(?:nyamuk|lalat|semut)|(?:nyamuk|lalat|
+        semut) ~1 {_VIOLENT_VERB}|
+        tamparan keras|leceh\w* (?:profesi|kerja)|(?:seperti|ibarat|serasa|
         berasa) {_VIOLENT_VERB}|{_VIOLENT_VERB} (?:pajak|biaya|harga|tagihan|kenyataan|cuaca|hujan|
         panas|antri\w*|aplikasi|sistem|perhatian|hati)|
         (?:iklan|tagihan|sms|telemarketing) ~3 (?:di|me|ne)?teror""",
@@ -50,7 +94,8 @@ ASSAULTS: tuple[Sign, ...] = (
         r"""
         tersedak|keselek|choking|overdos\w*|baygon|(?:di|ter)cekik(?:i|in)?|cekik|dicekek|
         (?:di)?tikam\w*|penyiksaan|tertembak|assault\w*|abused?|harass\w*""",
-        never=r"(?:biaya|harga|tarif|denda|pajak|ongkos|bunga|iuran)\w* ~3 \w*cekik",
+        never=rf"""
+        {_ABSTRACT} ~3 \w*cekik|\w*cekik (?:leher )?(?:oleh |dengan |sama )?{_ABSTRACT}""",
     ),
     Sign(
         r"visum",
@@ -59,23 +104,31 @@ ASSAULTS: tuple[Sign, ...] = (
     Sign(
         rf"""
         (?:di|me|ke)?pukul(?:i|in|an)|{doing("pukul")}|{done_to("pukul")}|punch\w*""",
-        never=r"""
-        (?:pintu\w*|meja\w*|mesin\w*|printer|palu|paku|gendang|beduk) ~5 \w*pukul\w*|
-        \w*mukul (?:meja|pintu|mesin|palu|rata)|pukul\w* (?:meja|pintu|mesin|palu|rata)|
+        never=rf"""
+        {_NOT_THERE}\b(?:pintu|meja|mesin|printer|palu|paku|gendang|beduk)(?:nya)? ~2 dipukul\w*|
+        \w*mukul (?:meja|pintu|mesin|palu|rata|stempel|beduk|gendang|paku)|
+        pukul\w* (?:meja|pintu|mesin|palu|rata)|
         (?:hujan|angin|ombak) ~2 \w*mukul|takut dipukul""",
+    ),
+    Sign(
+        "pukul",
+        beside=rf"{_DOER} (?:main |mau |langsung )?pukul{_HOW} {_VICTIM}\b",
     ),
     Sign(
         _OBJECT_VERB,
         beside=rf"""
-        {doing(WITH_OBJECT)}{_HOW} <body>\b|\b<body> ~3 {done_to(WITH_OBJECT)}\b|
-        {done_to(WITH_OBJECT)} ~1 (?:<part>|{_ROUGH})\b|
-        yang (?:melawan|menolak|protes\w*|lapor) ~1 {done_to(WITH_OBJECT)}\b""",
+        {doing(WITH_OBJECT)}{_HOW} <body>\b|\b<body> ~3 {_DONE_TO_OBJECT}\b|
+        \b{bare(WITH_OBJECT)}{_HOW} {_VICTIM}\b|
+        {_DONE_TO_OBJECT} ~1 (?:<part>|{_ROUGH})\b|
+        yang (?:melawan|menolak|protes\w*|lapor) ~1 {_DONE_TO_OBJECT}\b""",
         never=rf"""
-        mahal\w*|(?:biaya|harga|tarif|denda|pajak|ongkos|bunga|tagihan|iuran|retribusi)\w*|jarum|
-        infus|\w*suntik\w*|vaksin\w*|donor|vena|urat|klinik|bidan|mantri|bius|hati|bau|hidung|kursi|meja|pintu|map|berkas|nama|kasus|asi|sandal|
-        motor|gerobak|sim|ktp|ujian|ombak|hujan|angin|banjir|gelombang|arus|sana sini|ke sana|
-        ke (?:loket|bagian|kantor|ruang)|\w*injak harga|sistem|aplikasi|antri\w*|menunggu|syarat|
-        aturan|tangga|rumput|rem|gas|usia|
+        {_TO_A_THING}{_DONE_TO_OBJECT}|{_ABSTRACT} {_WITHOUT_DOER}{doing(WITH_OBJECT)}|
+        {_ABSTRACT} {_WITHOUT_DOER}{bare(WITH_OBJECT)}|
+        {_DONE_TO_OBJECT} (?:leher )?(?:oleh |sama |dengan )?{_ABSTRACT}|
+        {_DONE_TO_OBJECT} (?:ke ?sana|sana|ke (?:loket|bagian|kantor|meja|ruang) \w+)|
+        (?:menunggu|nunggu|tunggu\w*|kursi\w*|tangga\w*) ~4 \w*siksa\w*|
+        (?:{_TREATED}) .*[tn]usuk\w*|\w*[tn]usuk\w* .*(?:{_TREATED})|{_HEALER} ~2 \w*[tn]usuk\w*|
+        {_CROWD} .*injak\w*|antri\w* ~4 \w*injak\w*|\w*injak\w* .*{_CROWD}|
         (?:tidak|belum|jangan|bukan) (?:sampai |pernah )?{_OBJECT_VERB}""",
     ),
     Sign(
@@ -83,7 +136,10 @@ ASSAULTS: tuple[Sign, ...] = (
         beside=r"""
         (?:endang|orong|empar|empari|impuk)\w* ~4 (?:jatuh|labuh|berdarah|luka|kursi roda sampai|
         batu\w*|kaca|asbak|botol|gelas|helm|kayu|besi)|grabbed|pushed|kicked""",
-        never=r"kursi ditendang|gerobak|meja|map|tadi|pintu|sampah",
+        never=rf"""
+        \w*(?:endang|orong|empar|empari|impuk)\w* (?:gerobak|meja|map|pintu|sampah|kursi|berkas|
+        kertas)\w*|\w*endang\w* (?:bola|batu|kerikil|kaleng|botol|angin)|
+        {_TO_A_THING}di(?:tendang|dorong|lempar|timpuk)\w*""",
     ),
     Sign(
         voices("jewer cubit"),
@@ -97,13 +153,16 @@ ASSAULTS: tuple[Sign, ...] = (
         rf"{voices('hajar')}|(?:ter|ke)hajar",
         beside=r"""
         (?:saya|gw|gue|gua|aku|kau|kamu|lu|lo|petugas\w*|kalian|dihajar|sampai|orang|habis\w*)""",
-        never=r"hujan|ongkos|biaya|nasi|makan",
+        never=rf"""
+        \w*hajar\w* (?:habis |oleh |sama )?(?:{_ABSTRACT}|nasi|makan\w*)|
+        (?:hujan|ongkos|biaya|nasi|makan\w*) ~1 \w*hajar\w*|
+        (?:seperti|serasa|ibarat) ~1 \w*hajar\w*""",
     ),
     Sign(
         rf"{voices('bunuh')}|pateni|dipateni|mateni|gorok|habisi|dihabisi|murder",
         never=r"""
         bunuh waktu|bunuh diri|pembunuh\w*|novel|film|membunuh (?:waktu|bosan|kuman|bakteri|usaha)|
-        kuman|nyamuk|hama|tikus|harapan|semangat""",
+        \w*bunuh\w* ~1 (?:kuman|nyamuk|hama|tikus|harapan|semangat|rasa|karakter)""",
     ),
     Sign(
         rf"{voices(TOUCHED)}|{voices(TOUCHED_OR_GREETED)}|ngintip|(?:di|me|ng)?intip\w*",
@@ -111,16 +170,30 @@ ASSAULTS: tuple[Sign, ...] = (
         {voices(TOUCHED)} ~3 <part>|<part>\w* ~3 (?:{done_to(TOUCHED)}|
         dipegang2?|dicium|dicolek)|{done_to(TOUCHED + " cium peluk")} ~2 (?:paksa|{_BY})|
         {doing(TOUCHED)} (?:{_CHILD}|pasien\w*|orang|ibu|mbak)\b|{doing("cium")} {_CHILD}\b|
-        {doing("pegang colek")} (?:paha|pantat|bokong|dada|payudara|pinggang|kemaluan)|
-        (?:cium|yium|peluk|meluk|colek|yolek)\w* ~4 paksa|
+        \b{bare(TOUCHED)} {_CHILD}\b|{_DOER} (?:\w+ )?{bare("cium")} {_CHILD}\b|
+        \b(?:{doing("pegang colek")}|{bare("pegang colek")}) {_SURE_PART}|
+        (?:cium|yium|peluk|meluk|colek|yolek)\w* ~4 (?:paksa|dari belakang)|
         pegang[- ]?pegang (?:paha|pantat|dada|badan)""",
-        never=r"""
-        tangan ibu|pundak|tangan saya waktu|urat|leopold|bau|aroma|gelagat""",
+        never=rf"""
+        tangan ibu|{voices("pegang raba cium")} (?:pundak|bau|aroma|gelagat)|tangan saya waktu|urat|
+        leopold|(?:cium|yium|peluk|meluk)\w* .*(?:terharu|gemas|sayang|lucu|ramah|sopan)|
+        {_TOUCH_OF_CARE}""",
     ),
     Sign(
         voices("paksa"),
         beside=r"""
         (?:kawin|nikah) paksa|\w*(?:paksa|maksa) ~3 (?:kawin|nikah|menikah|buka baju|
         telanjang|melayani|berhubungan|tidur dengan|hamil)""",
+        never=r"melayani (?:diri|sendiri)",
     ),
 )
+
+_HARMFUL = f"""
+{VIOLENT} {WITH_OBJECT} {TOUCHED} {TOUCHED_OR_GREETED}
+dorong lempar lempari timpuk jewer cubit hajar bunuh habisi kejar paksa rampok begal
+"""
+HARM = (
+    rf"(?:(?!\w*bunuh diri){voices(_HARMFUL)}|{doing('pukul')}|{done_to('pukul')}|"
+    r"pukul(?:i|in|an)|kdrt|kekerasan|pelecehan|bogem)"
+)
+"""Any root of what people do to others, whoever it was done to: wider than what raises an alarm."""

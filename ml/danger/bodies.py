@@ -2,6 +2,12 @@
 
 from ml.danger.signs import Sign
 
+_MACHINE = (
+    r"(?:server|aplikasi|sistem|web|website|situs|printer|komputer|laptop|mesin|wifi|sinyal|internet|"
+    r"jaringan|hp|baterai|ac|kipas|motor|usaha|dagangan|warung|toko|data)(?:nya|ku)?"
+)
+"""What dies without anybody being hurt: "server tewas", "usaha saya sekarat"."""
+
 BODIES: tuple[Sign, ...] = (
     Sign(
         r"""
@@ -15,12 +21,18 @@ BODIES: tuple[Sign, ...] = (
     ),
     Sign(
         r"ke?racun\w*nan|keracunan|poisoned",
+        never=rf"{_MACHINE} ~1 keracunan|keracunan virus",
     ),
     Sign(
         r"pen?darah?\w*an|perdarahan|pendarahan\w*|berdarah\w*|bleeding|flek",
+        never=r"""
+        demam berdarah\b(?!.*\b(?:berdarah|ditolak|kritis|parah|disuruh|belum|dibiarkan|
+        lemas|trombosit|salah)\b)""",
     ),
     Sign(
         r"sekarat|sakaratul|tewas|keguguran|megap\w*",
+        never=rf"""
+        {_MACHINE} (?:(?!(?!saya|kami|aku)<person>\b)\w+ ){{0,2}}(?:sekarat|tewas|megap\w*)""",
     ),
     Sign(
         r"kelaparan|kelaperan|busung",

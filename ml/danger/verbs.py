@@ -34,9 +34,14 @@ def done_to(roots: str) -> str:
     return _forms(roots, lambda first: [before + first for before in ("di", "ku", "kau")])
 
 
+def bare(roots: str) -> str:
+    """A pattern of the bare roots, as people write on a phone: "satpam tendang saya"."""
+    return _forms(roots, lambda first: [first])
+
+
 def voices(roots: str) -> str:
     """A pattern of all forms, the bare root ("main tampar") among them."""
-    return rf"(?:{doing(roots)}|{done_to(roots)}|{_forms(roots, lambda first: [first])})"
+    return rf"(?:{doing(roots)}|{done_to(roots)}|{bare(roots)})"
 
 
 def _active(first: str) -> list[str]:

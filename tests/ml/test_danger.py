@@ -7,7 +7,7 @@ import numpy as np
 import pytest
 from scipy import sparse
 
-from ml.alarms import alarms
+from ml.alarms import alarms, may_be_known_to_the_head
 from ml.arrays import DANGER, N_OUTPUTS, Scored
 from ml.classifier import ComplaintClassifier, Scores
 from ml.corpus import Example
@@ -46,6 +46,10 @@ HEARD = (
     "obatnya udah kadaluarsa, telanjur diminum anak",
     "istri pendarahan disuruh bayar dulu",
     "nenek saya jatuh di tangga",
+    "anak demam berdarah, hidungnya sudah berdarah",
+    "demam berdarah tapi ditolak igd",
+    "server mati, bapak saya sekarat",
+    "motor terbakar penumpang tewas",
     # Fire, current, falling things.
     "kabel di ruang tunggu terkelupas, kesetrum saya",
     "tabung gas di kantin bocor",
@@ -72,6 +76,14 @@ SILENT = (
     "simulasi kebakaran tertib",
     "toilet dikunci, kuncinya dibawa pulang",
     "surat kematian minta tanda tangan yang meninggal",
+    "penyuluhan demam berdarah di kelurahan bagus",
+    "tes demam berdarah gratis",
+    "wifi sekarat",
+    "website pendaftaran tewas lagi",
+    "laptop loket keracunan virus",
+    "warung saya sekarat karena izin",
+    "perawat memegang dada anak saya, cek panas",
+    "murid menendang batu di halaman",
 )
 
 
@@ -199,6 +211,96 @@ def test_a_verb_that_means_something_else_is_silent(text: str) -> None:
 )
 def test_what_people_do_to_others_is_heard_in_speech_too(text: str) -> None:
     assert alarms(read(text)).danger
+
+
+ON_A_PHONE = (
+    "penjaga injak perut adik saya",
+    "oknum seret ibu saya ke gudang",
+    "preman sabet kaki saya",
+    "guru pukul anak saya",
+    "sopir cekik leher saya",
+    "dia colek bokong saya",
+    "pak guru cium murid perempuan",
+    "petugas pegang2 badan saya",
+    "satpam raba raba anak saya",
+    "mantri memeluk adik saya dari belakang",
+)
+"""The bare root, as people write who have no time for a prefix."""
+
+
+@pytest.mark.parametrize("text", ON_A_PHONE)
+def test_the_bare_root_is_heard_with_whom_it_was_done_to(text: str) -> None:
+    assert alarms(read(text)).danger
+
+
+@pytest.mark.parametrize(
+    "root", sorted(set(WITH_OBJECT.split()) | {"raba", "remas", "grepe", "gerayang"})
+)
+def test_every_root_is_heard_without_a_prefix(root: str) -> None:
+    assert alarms(read(f"penjaga {root} paha anak saya")).danger
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "mau bikin sim tembak petugas",
+        "perawat pegang tangan nenek waktu turun tangga",
+        "suster pegang dada bayi cari detaknya",
+        "adik saya tendang bola sampai kena kaca",
+        "biaya parkir cekik leher kami",
+        "cium tangan bu guru sebelum pulang",
+        "penjaga datang pukul 9 anak saya sudah menangis",
+        "petugas pegang map saya terus",
+    ],
+)
+def test_a_bare_root_that_does_no_harm_is_silent(text: str) -> None:
+    assert not alarms(read(text)).danger
+
+
+DONE = sorted(
+    {
+        *ON_A_PHONE,
+        "satpam mukul saya di parkiran",
+        "anak saya diperkosa guru",
+        "saya ditendang penjaga",
+        "penjaga nusuk lengan saya",
+        "ibu saya digebuki di halaman",
+        "saya dihajar tukang parkir",
+        "petugas menginjak tangan saya",
+        "adik saya didorong sampai jatuh",
+        "kepala saya dilempari batu",
+        "mau dibunuh katanya",
+        "perut saya ditikam",
+    }
+)
+
+
+@pytest.mark.parametrize("text", DONE)
+@pytest.mark.parametrize(
+    "everyday",
+    [
+        "antri lama di meja depan, nama saya dicatat",
+        "banyak nyamuk, aplikasi error, biaya map mahal",
+        "habis makan siang, motor di dekat pintu",
+    ],
+)
+def test_everyday_words_nearby_silence_no_violence(text: str, everyday: str) -> None:
+    assert alarms(read(f"{text}, {everyday}")).danger
+    assert alarms(read(f"{everyday}, {text}")).danger
+
+
+@pytest.mark.parametrize(
+    ("text", "known"),
+    [
+        ("kakek pingsan di antrean", True),
+        ("mau bunuh diri rasanya", True),
+        ("kakek pingsan habis dorong dorongan sama satpam", False),
+        ("bapak berdarah, penjaga gebrak lalu timpuk", False),
+        ("nenek sesak napas waktu dipaksa keluar", False),
+    ],
+)
+def test_where_any_violence_is_named_the_head_is_not_told(text: str, known: bool) -> None:
+    assert may_be_known_to_the_head(read(text)) is known
 
 
 # The learned part.

@@ -31,6 +31,7 @@ def held(text: str) -> bool:
         "dipukulin preman suruhan karena protes",
         "ibu kasek ngancem ga naikin anak saya",
         "disuruh diam kalau tidak mau celaka",
+        "awas kalau lapor seperti itu lagi",
     ],
 )
 def test_who_is_threatened_for_a_report_or_money_is_held_for_the_inspector(text: str) -> None:
@@ -56,6 +57,7 @@ def test_who_is_threatened_for_a_report_or_money_is_held_for_the_inspector(text:
         "tetangga memukul istri, lapor polisi ke mana",
         "kalau lapor kehilangan kk harus bayar?",
         "ancaman banjir tiap tahun, sudah lapor",
+        "awas, jangan sampai telat lapor SPT tahunan",
         "tidak ada yang mengancam waktu saya lapor",
     ],
 )
