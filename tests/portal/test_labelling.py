@@ -143,7 +143,7 @@ def test_decisions_of_people_are_learnt_from_and_some_are_kept_to_judge(
     found = examples_of_people(settings)
     assert {example.text for example in found} <= set(texts)
     assert {example.labels for example in found} == {("time",)}
-    assert {example.style for example in found} == {()}
+    assert {example.style for example in found} == {("danger_unasked",)}, "no form had its box"
     learnt, frozen = split_corrections(found)
     assert learnt
     assert frozen
