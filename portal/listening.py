@@ -20,8 +20,16 @@ QUEUE = 4096
 def listening_socket(host: str, port: int) -> tuple[socket.socket, list[int]]:
     """The socket, and the workers that served on it before a renewal.
 
-    Raises BadSetting where several sockets were handed on.
+    Nobody waits in it: one process would wait for whoever another has already let in, and Python
+    makes a copy of a socket that waits wait again, for all processes that share it. Raises
+    BadSetting where several sockets were handed on.
     """
+    listener, former = _made_or_handed_on(host, port)
+    listener.setblocking(False)
+    return listener, former
+
+
+def _made_or_handed_on(host: str, port: int) -> tuple[socket.socket, list[int]]:
     handed_on = os.environ.pop(HANDED_ON, "")
     if handed_on:
         number, *former = (int(part) for part in handed_on.split())
