@@ -12,7 +12,7 @@ from surveys.review import Candidate, Unchecked
 from surveys.scope import PlaceScope
 
 UNDO_WITHIN = timedelta(minutes=30)
-SESSION = timedelta(hours=12)
+SHIFT = timedelta(hours=12)
 TURN = 10
 """The mix of unsure and random texts repeats after so many."""
 
@@ -21,7 +21,7 @@ TURN = 10
 class AtDesk:
     """The text on the desk and why it came, and how far a person has got.
 
-    waiting : texts that nobody has checked. checked : by this person in this session.
+    waiting : texts that nobody has checked. checked : by this person in this shift.
     undo : the person's last decision, while it can be taken back.
     """
 
@@ -42,7 +42,7 @@ def at_desk(
     only: int | None = None,
 ) -> AtDesk:
     """The next text within reach of a person, or the one that must stay (`only`)."""
-    checked = review.count_checked(connection, account_id, now - SESSION)
+    checked = review.count_checked(connection, account_id, now - SHIFT)
     following: tuple[int, str] | None
     if only is not None:
         following = (only, "random" if by_chance(only) else "uncertain")
