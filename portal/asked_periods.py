@@ -25,7 +25,10 @@ def read_period(code: str) -> Period | None:
 
 
 def asked_period(request: Request[Any, Any, Any]) -> Period | None:
-    """The period of an address; raises NotOffered for days from and to, which no page shows."""
+    """The period of an address; raises NotOffered for days from and to.
+
+    Those are for administrators, on a page of their own: any days would tell few sheets.
+    """
     if any(request.query_params.get(name) for name in _STRETCH):
         raise NotOffered(
             "Halaman ini memakai period, bukan from dan to; isi period seperti 2026, 2026-2,"

@@ -13,6 +13,7 @@ DONE: dict[str, str] = {
     "counter_closed": "Loket ditutup",
     "counter_reopened": "Loket dibuka lagi",
     "cycle_reviewed": "Siklus pelatihan ditinjau",
+    "days_looked_at": "Nilai hari tertentu dilihat",
     "export_asked": "Ekspor diminta",
     "export_taken": "Berkas ekspor diunduh",
     "exported": "Semua data diekspor",

@@ -41,8 +41,13 @@ def figures_per_unit(
     *,
     only: Narrowed = ALL_ANSWERS,
     element_margins: bool = False,
+    margins_of_whole: bool = False,
 ) -> tuple[Figures, list[UnitFigures]]:
-    """Figures of all units within reach together, and of each, in the order of their codes."""
+    """Figures of all units within reach together, and of each, in the order of their codes.
+
+    element_margins : whether elements have margins too, of each unit and of all together;
+    margins_of_whole : of all together alone.
+    """
     clusters = narrowed_clusters(connection, scope, first, last, only)
     held: dict[int, list[Cluster]] = {}
     for cluster in clusters:
@@ -66,7 +71,8 @@ def figures_per_unit(
         )
         units.append(UnitFigures(row[0], row[1], row[2], row[3], found))
     need = narrowed_need(connection, scope, first, last, only)
-    return figures_over_units(clusters, served, need, element_margins=element_margins), units
+    in_full = element_margins or margins_of_whole
+    return figures_over_units(clusters, served, need, element_margins=in_full), units
 
 
 def scope_of(

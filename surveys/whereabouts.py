@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from sqlalchemy import ColumnElement, Connection, select
 
 from surveys.scope import PlaceScope
-from surveys.tables import Agency, ServiceCounter, Unit
+from surveys.tables import Agency, Service, ServiceCounter, Unit
 
 
 @dataclass(frozen=True)
@@ -92,6 +92,11 @@ def agencies(connection: Connection) -> tuple[PlaceChoice, ...]:
     return _choices(connection, Agency, [])
 
 
+def services_of(connection: Connection, unit: PlaceChoice) -> tuple[PlaceChoice, ...]:
+    """Every service of a unit, in the order of names."""
+    return _choices(connection, Service, [Service.unit_id == unit.place_id])
+
+
 def units_within(connection: Connection, reach: PlaceScope) -> tuple[PlaceChoice, ...]:
     """Every unit within a person's reach, in the order of names."""
     conditions = []
@@ -104,7 +109,7 @@ def units_within(connection: Connection, reach: PlaceScope) -> tuple[PlaceChoice
 
 def _choices(
     connection: Connection,
-    table: type[Agency | Unit | ServiceCounter],
+    table: type[Agency | Unit | ServiceCounter | Service],
     conditions: Sequence[ColumnElement[bool]],
 ) -> tuple[PlaceChoice, ...]:
     rows = connection.execute(

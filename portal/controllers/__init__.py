@@ -4,6 +4,7 @@ from litestar.types import ControllerRouterHandler
 
 from portal.controllers import (
     accounts,
+    any_days,
     closed_counters,
     closed_periods,
     comparison,
@@ -38,6 +39,7 @@ from portal.controllers import (
 
 ROUTES: tuple[ControllerRouterHandler, ...] = (
     *accounts.ROUTES,
+    *any_days.ROUTES,
     *closed_counters.ROUTES,
     *closed_periods.ROUTES,
     *comparison.ROUTES,

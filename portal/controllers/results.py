@@ -73,6 +73,7 @@ class DashboardPage(Page):
     trust_address: str
     holidays_missing: tuple[int, ...]
     below: list[VisitsBelow]
+    any_days: bool
 
 
 def reach_of(visitor: Visitor) -> PlaceScope:
@@ -189,6 +190,7 @@ def _page(
         trust_address="/dashboard/trust?" + urlencode({**chosen, "period": found.period.code}),
         holidays_missing=looked.holidays_missing,
         below=looked.below,
+        any_days=visitor.may(Permission.EXPORT),
     )
 
 
