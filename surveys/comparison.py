@@ -17,6 +17,7 @@ from surveys.results import figures_from, index_over_units
 from surveys.results_clusters import Cluster
 from surveys.results_counted import Counted, counted_of, together
 from surveys.results_figures import Figures
+from surveys.results_held import Held
 from surveys.results_parts import parts_within
 from surveys.results_population import served_at_counters
 from surveys.results_told import ToldUnits, told_units
@@ -128,7 +129,7 @@ def comparison(
     held: Mapping[int, dict[int, Counted]] = (
         _by_part(units, part_of_unit)
         if by_unit
-        else _by_counter(connection, scope, period, smallest)
+        else _by_counter(connection, scope, period, smallest, told.held)
     )
     held = {part: held.get(part, {}) for part in names}
     counts = {
@@ -167,12 +168,12 @@ def _by_part(
 
 
 def _by_counter(
-    connection: Connection, scope: PlaceScope, period: Period, smallest: int
+    connection: Connection, scope: PlaceScope, period: Period, smallest: int, closed: Held
 ) -> dict[int, dict[int, Counted]]:
     """The counters of a unit, each with how many it served where that was counted."""
     served = served_at_counters(connection, scope.unit_id or 0, period)
     days: dict[int, list[Cluster]] = {}
-    for cluster in told_days(connection, scope, [period], smallest)[1][period]:
+    for cluster in told_days(connection, scope, [period], smallest, closed)[1][period]:
         days.setdefault(cluster.counter_id, []).append(cluster)
     return {
         counter: {counter: counted_of(held, served.get(counter), elements=False)}

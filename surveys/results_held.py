@@ -45,6 +45,9 @@ class Held:
         return {unit_id for unit_id, quarter in self.quarters if quarter in quarters}
 
 
+NONE_HELD = Held({})
+
+
 def held_quarters(
     connection: Connection, scope: PlaceScope, quarters: Sequence[Period], smallest: int
 ) -> Held:
@@ -61,7 +64,7 @@ def held_quarters(
         if is_readable(each.figures)
     ]
     if smallest < 2 or not closings:
-        return Held({})
+        return NONE_HELD
     noted = corrections_of_each(connection, closings)
     today = _today(connection, {each.unit_id for each in closings}, quarters)
     held = {}

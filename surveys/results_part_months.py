@@ -6,7 +6,7 @@ from typing import Any
 
 from sqlalchemy import Connection, Row, func, select
 
-from surveys.results_held import held_quarters
+from surveys.results_held import Held
 from surveys.results_told import without_held
 from surveys.results_told_counters import counter_masks
 from surveys.rules.elements import ELEMENTS, Element
@@ -64,25 +64,28 @@ def by_month(
     months: list[Period],
     part_of: Mapping[int, int],
     smallest: int,
+    held: Held,
 ) -> dict[int, tuple[float | None, ...]]:
-    """The element's value of each part, month by month, as far as it is told."""
+    """The element's value of each part, month by month, as far as it is told.
+
+    held : the quarters that may not move yet.
+    """
     whole = [month for quarter in quarters_over(months) for month in quarter.months()]
     rows = summed(connection, scope, (CounterMonth, CounterMonth.month), element, *whole)
     if scope.unit_id is not None:
-        masks = counter_masks(connection, scope.unit_id, months, smallest)
+        masks = counter_masks(connection, scope.unit_id, months, smallest, held)
         told = _told(masks, 1 + ELEMENTS.index(element))
     else:
-        closed = held_quarters(connection, scope, quarters_over(months), smallest)
-        told = _told(without_held(_masks_of_units(rows, smallest), closed, Kind.MONTH), 1)
-    held: dict[tuple[int, date], ElementSum] = {}
+        told = _told(without_held(_masks_of_units(rows, smallest), held, Kind.MONTH), 1)
+    sums: dict[tuple[int, date], ElementSum] = {}
     for here, when, _, n, total in rows:
         part = here if scope.unit_id is not None else part_of.get(here)
         if part is not None and (here, when) in told and n:
-            before = held.get((part, when), ElementSum(0, 0))
-            held[part, when] = before + ElementSum(n, total)
+            before = sums.get((part, when), ElementSum(0, 0))
+            sums[part, when] = before + ElementSum(n, total)
     return {
-        part: tuple(_value(held.get((part, month.first_day))) for month in months)
-        for part, _ in held
+        part: tuple(_value(sums.get((part, month.first_day))) for month in months)
+        for part, _ in sums
     }
 
 

@@ -77,12 +77,14 @@ def parts_of(
         )
         waiting = {part_of[unit_id] for unit_id in stretch.few.get(period, {})}
     else:
-        masks = counter_masks(connection, scope.unit_id, (period.previous, period), smallest)
+        both = period.previous, period
+        masks = counter_masks(connection, scope.unit_id, both, smallest, stretch.held)
         (now, waiting), (before, _) = (
             _of_counters(connection, scope, element, when, masks)
             for when in (period, period.previous)
         )
-    months = by_month(connection, scope, element, months_to(period, today), part_of, smallest)
+    until = months_to(period, today)
+    months = by_month(connection, scope, element, until, part_of, smallest, stretch.held)
     found = []
     for part_id, (code, name) in names.items():
         seen = now.get(part_id)

@@ -18,7 +18,7 @@ from sqlalchemy import Connection
 from surveys.kept_figures import counted_in
 from surveys.results_clusters import NOTHING, Cluster, official_clusters
 from surveys.results_counted import INDEX, Counted, counted_of, together
-from surveys.results_held import Held, held_quarters, summed
+from surveys.results_held import NONE_HELD, Held, held_quarters, summed
 from surveys.rollups import COUNTS
 from surveys.rules.elements import Element
 from surveys.rules.periods import Kind, Period, containing
@@ -82,6 +82,7 @@ class ToldUnits:
 
     few : by unit the counts of what came there and is not told yet, all answers left out. late : by
     unit how many sheets came (below 0: went) since a quarter was closed, that wait (results_held).
+    held : the quarters that may not move yet, of all periods.
     """
 
     units: Mapping[Period, Mapping[int, Counted]]
@@ -89,6 +90,7 @@ class ToldUnits:
     masks: Masks[int]
     grain: Kind
     late: Mapping[Period, Mapping[int, int]] = field(default_factory=dict)
+    held: Held = NONE_HELD
 
     def clusters(
         self, connection: Connection, scope: PlaceScope, period: Period, units: Collection[int]
@@ -148,7 +150,7 @@ def told_units(
             units[period][unit_id] = counted_of(own, served, elements=period in in_full)
         few[period] = _left_over(found[period], units[period])
     late = {period: _late(came, held, period) for period in periods}
-    return replace(told, units=units, few=few, late=late)
+    return replace(told, units=units, few=few, late=late, held=held)
 
 
 def _late(

@@ -8,7 +8,7 @@ from typing import Any
 from sqlalchemy import Connection, Select, func, select
 
 from surveys.results_clusters import Cluster, official_clusters
-from surveys.results_held import held_quarters
+from surveys.results_held import Held
 from surveys.results_told import told_clusters
 from surveys.rules.periods import Kind, Period, containing
 from surveys.rules.told_parts import Masks, Measures, grain_of, masks_of, quarters_over
@@ -18,9 +18,12 @@ from surveys.tables.responses import COLUMNS
 
 
 def counter_masks(
-    connection: Connection, unit_id: int, periods: Sequence[Period], smallest: int
+    connection: Connection, unit_id: int, periods: Sequence[Period], smallest: int, held: Held
 ) -> Masks[int]:
-    """What is told of each counter of a unit in periods of one kind, from its monthly counts."""
+    """What is told of each counter of a unit in periods of one kind, from its monthly counts.
+
+    held : the quarters of the unit that may not move yet.
+    """
     quarters = quarters_over(periods)
     rows = connection.execute(
         _measures().where(
@@ -32,7 +35,6 @@ def counter_masks(
     for counter_id, month, *measures in rows:
         table.setdefault(counter_id, {})[month] = tuple(map(int, measures))
     masks = masks_of(table, grain_of(periods[0].kind), smallest)
-    held = held_quarters(connection, PlaceScope(unit_id=unit_id), quarters, smallest)
     return {
         first: counters
         for first, counters in masks.items()
@@ -64,7 +66,11 @@ def _measures() -> Select[Any]:
 
 
 def told_days(
-    connection: Connection, scope: PlaceScope, periods: Sequence[Period], smallest: int
+    connection: Connection,
+    scope: PlaceScope,
+    periods: Sequence[Period],
+    smallest: int,
+    held: Held,
 ) -> tuple[dict[Period, list[Cluster]], dict[Period, list[Cluster]]]:
     """By period the days at counters of a scope within one unit: all of them, and as told."""
     unit_id = (
@@ -73,7 +79,7 @@ def told_days(
             select(ServiceCounter.unit_id).where(ServiceCounter.id == scope.counter_id)
         ).scalar_one()
     )
-    masks = counter_masks(connection, unit_id, periods, smallest)
+    masks = counter_masks(connection, unit_id, periods, smallest, held)
     grain = grain_of(periods[0].kind)
     whole = {
         period: official_clusters(connection, scope, period.first_day, period.last_day)

@@ -11,6 +11,7 @@ from surveys.results import figures_from, figures_of_units, index_over_units
 from surveys.results_clusters import added
 from surveys.results_counted import NOBODY, Counted, counted_of
 from surveys.results_figures import Figures
+from surveys.results_held import NONE_HELD, Held, held_quarters
 from surveys.results_population import need_of, served_in
 from surveys.results_told import ALL_ELEMENTS, told_units, without
 from surveys.results_told_counters import told_days
@@ -18,6 +19,7 @@ from surveys.rollups import COUNTS
 from surveys.rules.disclosure import SMALLEST_GROUP
 from surveys.rules.index import index_points
 from surveys.rules.periods import Period
+from surveys.rules.told_parts import quarters_over
 from surveys.scope import PlaceScope
 
 PERIODS = 8
@@ -68,7 +70,7 @@ class Stretch:
 
     units : per period what each unit counts, where units are told apart; whole : all of it. The
     elements have margins in the last two periods at most: the others make the line of the index.
-    few : by unit what came there and is in no figure yet; late : as in ToldUnits.
+    few : by unit what came there and is in no figure yet; late, held : as in ToldUnits.
     """
 
     scope: PlaceScope
@@ -77,6 +79,7 @@ class Stretch:
     whole: Mapping[Period, Counted]
     few: Mapping[Period, Mapping[int, tuple[int, ...]]] = field(default_factory=dict)
     late: Mapping[Period, Mapping[int, int]] = field(default_factory=dict)
+    held: Held = NONE_HELD
 
     @property
     def last(self) -> Period:
@@ -121,19 +124,20 @@ def stretch_to(
         for period, units in told.units.items()
     }
     if tells_units_apart(scope):
-        return Stretch(scope, periods, told.units, whole, told.few, told.late)
+        return Stretch(scope, periods, told.units, whole, told.few, told.late, told.held)
     for period, few in told.few.items():
         if few and not told.units[period]:
             # How many came is told, that their unit may see how many are lacking.
             whole[period] = Counted(next(iter(few.values())), {})
-    return Stretch(scope, periods, {}, whole, told.few, told.late)
+    return Stretch(scope, periods, {}, whole, told.few, told.late, told.held)
 
 
 def _of_counter(
     connection: Connection, scope: PlaceScope, periods: tuple[Period, ...], smallest: int
 ) -> Stretch:
     """One counter, as a part of its unit."""
-    everything, told = told_days(connection, scope, periods, smallest)
+    held = held_quarters(connection, scope, quarters_over(periods), smallest)
+    everything, told = told_days(connection, scope, periods, smallest, held)
     served = served_in(connection, scope, periods)
     whole = {}
     for period in periods:
@@ -141,7 +145,7 @@ def _of_counter(
         if not told[period]:
             counted = Counted(without(added(everything[period]), ALL_ELEMENTS), {})
         whole[period] = counted
-    return Stretch(scope, periods, {}, whole)
+    return Stretch(scope, periods, {}, whole, held=held)
 
 
 def figures_in(connection: Connection, stretch: Stretch, period: Period) -> Figures:
