@@ -55,9 +55,12 @@ def alarms(reading: Reading) -> Alarms:
     Danger: somebody's life, body or freedom is named as threatened (`ml.danger`).
     """
     spoken = _spoken(reading)
+    denied = [place for place, names in reading.concepts if reading.denied[place]]
+    bribes = {place for place, names in reading.concepts if BRIBE in names}
+    belied = doubted(spoken, bribes.intersection(denied))
     named: set[str] = set()
     for place, names in reading.concepts:
-        if not reading.denied[place] or (BRIBE in names and doubted(spoken, place)):
+        if not reading.denied[place] or place in belied:
             named.update(names)
     return Alarms(
         BRIBE in named or _favoured(reading, named) or intimidates(spoken),
@@ -99,10 +102,11 @@ def _favoured(reading: Reading, named: set[str]) -> bool:
     if AHEAD_CONCEPTS.isdisjoint(named) or STANDING_CONCEPTS.isdisjoint(named):
         return False
     spoken = [(place, names) for place, names in reading.concepts if not reading.denied[place]]
-    ahead = [place for place, names in spoken if not AHEAD_CONCEPTS.isdisjoint(names)]
+    ahead = {place for place, names in spoken if not AHEAD_CONCEPTS.isdisjoint(names)}
     return any(
-        0 < abs(place - first) <= FAVOUR_REACH
+        not ahead.isdisjoint(
+            (*range(place - FAVOUR_REACH, place), *range(place + 1, place + 1 + FAVOUR_REACH))
+        )
         for place, names in spoken
         if not STANDING_CONCEPTS.isdisjoint(names)
-        for first in ahead
     )

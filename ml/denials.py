@@ -6,8 +6,9 @@ nothing doubts it, and "tanpa amplop tidak diproses" is a demand. Standard libra
 """
 
 import re
-from collections.abc import Collection, Sequence
+from collections.abc import Collection, Iterable, Sequence
 
+from ml.doubts import doubts
 from ml.names import words
 from ml.slang import NEGATORS
 
@@ -37,17 +38,6 @@ _WALK = 4
 _TO_GONE = 6
 """So many words on either side of a bribe are looked at, and so many behind it for its end."""
 
-_CLAIMED = re.compile(
-    r"\b(?:katanya|ngaku\w*|mengaku|tulisan\w*|spanduk\w*|slogan\w*|poster\w*|baliho|stiker|"
-    r"banner|konon|klaim\w*|apanya|jargon|bilang)\b"
-)
-_PROVEN = re.compile(r"\b(?:beneran|sungguh\w*|terbukti|buktikan|bukan (?:cuma|hanya|sekadar))\b")
-_ASKED = re.compile(
-    r"\b(?:diminta|dimintai|ditagih|ditarik|dipungut|dipalak|menagih) (?:\w+ ){0,2}"
-    r"(?:_uang_|_angka_)"
-)
-"""Who only quotes a denial, who vouches for it, and who was asked for money all the same."""
-
 _WISHED = words("tolong mohon harap semoga supaya agar biar harus kapan minta")
 _KEPT = words("tetap terus selalu tetaplah pertahankan dipertahankan")
 """What is wished for is not there yet, but for what shall stay."""
@@ -57,43 +47,6 @@ _NOT_YET = re.compile(
     r"kurang |pura (?:pura )?|seolah |jauh dari )(?:\w+ ){0,2}$"
 )
 """What turns the word that denies: "belum bebas dari calo", "masih jauh dari bebas pungli"."""
-
-_LIE = re.compile(
-    r"\b(?:bohong\w*|boong\w*|dusta|ngibul\w*|hoaks|hoax|(?:omong|bicara) kosong|omdo|gombal|"
-    r"isapan jempol|pencitraan|kedok|sandiwara|formalitas|teori\w*|benarkah|masa sih|masak sih|"
-    r"yakin|(?<!seperti )(?<!kayak )(?<!serasa )mimpi)\b"
-)
-_NO_LIE = re.compile(r"\b(?:tidak|bukan|tanpa) (?:\w+ )?(?:bohong\w*|dusta|gombal|pencitraan)\b")
-_ELSEWHERE = re.compile(
-    r"(?<!sejak )(?<!setelah )(?<!surat )(?<!urus )\b(?:ber)?pindah (?:ke|tempat|lokasi|tangan)\b|"
-    r"\b(?:ganti|berganti|berubah) (?:jadi|nama|bentuk|istilah|rupa|cara)\b|"
-    r"\b(?:sembunyi|diam diam|terselubung)\b|(?<!tidak )(?<!perlu )\blewat "
-    r"(?!(?:online|aplikasi|web\w*|situs|internet|hp|sistem|mesin|wa|loket|antrian|daring|bank)\b)"
-)
-_NOW_AND_THEN = re.compile(
-    r"\b(?:kalau|jika|bila|pas|waktu|saat|ketika|selama|asal) (?:lagi )?(?:ada|sidak|inspeksi|"
-    r"diawasi|dikunjungi|dipantau|dilihat|kunjungan|difoto)\b"
-)
-_OFFICE = re.compile(r"\b(?:posko|satgas|tim|unit|gerakan) (?:anti|bebas|bersih)\b")
-_ONLY = re.compile(r"^(?:\w+ ){0,2}(?:cuma|hanya|sebatas|sekadar)\b")
-"""A lie anywhere; a bribe that went elsewhere, or stays away while somebody looks; who is only
-called so; only on paper."""
-
-_PAYING = r"(?:mem|di|ter)?bayar\w*|kasih|ngasih|dikasih|setor|transfer|nyetor|keluar|habis|kena"
-_PAID = re.compile(
-    rf"(?<!tidak )(?<!tidak perlu )(?<!tidak usah )(?<!tanpa )(?<!jangan )\b(?:(?:{_PAYING}) "
-    r"(?:\w+ ){0,2}(?:_uang_|_angka_ (?:ribu|juta|rb|jt))|(?:saya|kami|aku|kita) "
-    r"(?:\w+ )?(?:mem)?bayar\b)"
-)
-_BY_THE_LIST = re.compile(
-    r"\b(?:resmi\w*|sesuai|tarif\w*|pnbp|struk|kuitansi|kwitansi|pajak\w*|tertera|bank|aturan|"
-    r"gratis|qris|iuran|denda|karcis\w*|materai|fotokopi|parkir)\b"
-)
-_HANDED_OVER = re.compile(
-    r"\b(?:bayar|kasih|ngasih|setor|nyetor|transfer)\w* (?:\w+ ){0,2}(?:_uang_|_angka_ \w+) "
-    r"(?:ke|kepada|sama|buat) (?:\w+ )?(?:petugas\w*|pegawai\w*|oknum|satpam|staf\w*|orang dalam)\b"
-)
-"""Money that somebody paid, what makes it an ordinary fee, and money in somebody's hand."""
 
 _LACKING = words("tanpa kalau jika bila")
 _FORWARD = words(
@@ -114,71 +67,69 @@ _TO_DEMAND = 5
 many words behind; without "tanpa" or "kalau", before the next comma."""
 
 
-def said_to_be_gone(spoken: Sequence[str], place: int, bribes: Collection[int]) -> bool:
-    """Whether the word at a place is said not to be there and nothing doubts it. bribes : the
-    places of such words."""
-    gone = _free_of(spoken, place, bribes) or _is_gone(spoken, place) or _is_refused(spoken, place)
-    return gone and not _disbelieved(spoken, place)
+def gone(spoken: Sequence[str], bribes: Collection[int]) -> set[int]:
+    """Which of the words at some places are said not to be there, and nothing doubts it.
+
+    bribes : the places of whatever names a bribe or a broker.
+    """
+    against = doubts(spoken)
+    freeing, refusing = _freeing(spoken, bribes), _before(word in _AT for word in spoken)
+    return {
+        place
+        for place in bribes
+        if (
+            _frees(spoken, freeing[place])
+            or _is_gone(spoken, place)
+            or _is_refused(spoken, refusing[place])
+        )
+        and not against.disbelieve(spoken, place)
+    }
 
 
-def said_to_be_needed(spoken: Sequence[str], place: int, bribes: Collection[int]) -> bool:
-    """Whether a negation before the word at a place says that it is there after all: "tidak bebas
-    pungli", "tanpa suap tidak jalan"."""
-    word = _freeing(spoken, place, bribes)
-    return (word is not None and _turned(spoken, word)) or _is_demanded(spoken, place)
+def needed(spoken: Sequence[str], bribes: Collection[int]) -> set[int]:
+    """Of which of them a negation before says that they are there after all: "tidak bebas pungli",
+    "tanpa suap tidak jalan"."""
+    freeing = _freeing(spoken, bribes)
+    return {
+        place
+        for place in bribes
+        if (freeing[place] >= 0 and _turned(spoken, freeing[place])) or _is_demanded(spoken, place)
+    }
 
 
-def doubted(spoken: Sequence[str], place: int) -> bool:
-    """Whether a denial at a place is only quoted, or money is asked for all the same."""
-    around = " ".join(spoken[max(0, place - _WALK) : place + _WALK + 1])
-    if _CLAIMED.search(around) and not _PROVEN.search(" ".join(spoken)):
-        return True
-    if _ASKED.search(" ".join(spoken[place + 1 :])):
-        return True
-    text = " ".join(spoken)
-    return _called_a_lie(text) or bool(_HANDED_OVER.search(text))
+def doubted(spoken: Sequence[str], places: Collection[int]) -> set[int]:
+    """Which denials are only quoted, or belied by money that is asked for all the same. places :
+    where what is denied stands."""
+    if not places:
+        return set()
+    against = doubts(spoken)
+    return {place for place in places if against.quote(spoken, place)}
 
 
-def _disbelieved(spoken: Sequence[str], place: int) -> bool:
-    """Whether anything doubts that a bribe is gone: a question, a lie, money, another way."""
-    text, behind = " ".join(spoken), " ".join(spoken[place + 1 :])
-    return (
-        (_questioned(spoken, place) and not _OFFICE.search(text))
-        or _called_a_lie(text)
-        or _paid(text)
-        or any(sign.search(behind) for sign in (_ELSEWHERE, _NOW_AND_THEN, _ONLY))
-    )
+def _before(passed: Iterable[bool]) -> list[int]:
+    """For each place the nearest one before it that is not passed over; -1 where there is none."""
+    nearest, found = -1, []
+    for place, over in enumerate(passed):
+        found.append(nearest)
+        if not over:
+            nearest = place
+    return found
 
 
-def _questioned(spoken: Sequence[str], place: int) -> bool:
-    """The sentence that a place is in, or the one before it, ends with a question mark."""
-    ends = [at for at, word in enumerate(spoken) if word in (".", "!", "?")]
-    before = [at for at in ends if at < place][-1:]
-    behind = [at for at in ends if at > place][:1]
-    return any(spoken[at] == "?" for at in (*before, *behind))
+def _freeing(spoken: Sequence[str], bribes: Collection[int]) -> list[int]:
+    """For each place where the word stands that denies what follows it; -1 where there is none."""
+    before = _before(word in _BESIDE or at in bribes for at, word in enumerate(spoken))
+    return [_freeing_at(spoken, place) for place in before]
 
 
-def _called_a_lie(text: str) -> bool:
-    return bool(_LIE.search(text)) and not _NO_LIE.search(text)
+def _freeing_at(spoken: Sequence[str], place: int) -> int:
+    if place > 0 and spoken[place] in ("dari", "saka"):
+        return place - 1 if spoken[place - 1] in _FREE_FROM else -1
+    return place if place >= 0 and spoken[place] in _FREE else -1
 
 
-def _paid(text: str) -> bool:
-    return bool(_PAID.search(text)) and not _BY_THE_LIST.search(text)
-
-
-def _free_of(spoken: Sequence[str], place: int, bribes: Collection[int]) -> bool:
-    word = _freeing(spoken, place, bribes)
-    return word is not None and not _turned(spoken, word) and not _wished(spoken, word)
-
-
-def _freeing(spoken: Sequence[str], place: int, bribes: Collection[int]) -> int | None:
-    """Where the word stands that denies what follows it; None where there is none."""
-    before = place - 1
-    while before >= 0 and (spoken[before] in _BESIDE or before in bribes):
-        before -= 1
-    if before > 0 and spoken[before] in ("dari", "saka"):
-        return before - 1 if spoken[before - 1] in _FREE_FROM else None
-    return before if before >= 0 and spoken[before] in _FREE else None
+def _frees(spoken: Sequence[str], freeing: int) -> bool:
+    return freeing >= 0 and not _turned(spoken, freeing) and not _wished(spoken, freeing)
 
 
 def _turned(spoken: Sequence[str], place: int) -> bool:
@@ -225,11 +176,8 @@ def _is_gone(spoken: Sequence[str], place: int) -> bool:
     return False
 
 
-def _is_refused(spoken: Sequence[str], place: int) -> bool:
+def _is_refused(spoken: Sequence[str], before: int) -> bool:
     """Staff refused it; who refuses to pay complains: "saya menolak kasih uang, dipersulit"."""
-    before = place - 1
-    while before >= 0 and spoken[before] in _AT:
-        before -= 1
     if before < 0 or spoken[before] not in _REFUSED:
         return False
     return not _STAFF.isdisjoint(spoken[max(0, before - _WALK) : before])

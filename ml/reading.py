@@ -5,7 +5,7 @@ from dataclasses import dataclass, replace
 from functools import cached_property, lru_cache
 
 from ml.courtesy import parted
-from ml.denials import said_to_be_gone, said_to_be_needed
+from ml.denials import gone, needed
 from ml.lexicon import concepts
 from ml.slang import NEGATORS
 from ml.text import SILENT, Token, negated, statements, tokens
@@ -77,6 +77,5 @@ def _without_what_is_gone(
 ) -> tuple[bool, ...]:
     """What is denied, a bribe that is said to be gone among it, and none without which nothing
     goes on."""
-    needed = {place for place in bribes if said_to_be_needed(words, place, bribes)}
-    gone = {place for place in bribes if said_to_be_gone(words, place, bribes)}
-    return tuple((under or p in gone) and p not in needed for p, under in enumerate(denied))
+    there, away = needed(words, bribes), gone(words, bribes)
+    return tuple((under or p in away) and p not in there for p, under in enumerate(denied))

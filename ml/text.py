@@ -186,13 +186,15 @@ def clauses(sequence: Sequence[Token]) -> list[Clause]:
     A concession ("walau antri, ...") runs to the next stop, or to the end where it comes last.
     """
     parts: list[tuple[str, list[Token]]] = [("main", [])]
+    turned = 0
     for token in sequence:
         role, words = parts[-1]
         if token.word in CONCESSIONS:
             parts.append(("concession", [token]))
         elif token.word in CONTRASTS and (words or len(parts) > 1):
-            strong = token.word not in _WEAK_CONTRASTS
-            parts = [("before" if r == "main" and strong else r, w) for r, w in parts]
+            if token.word not in _WEAK_CONTRASTS:
+                parts[turned:] = [("before" if r == "main" else r, w) for r, w in parts[turned:]]
+                turned = len(parts)
             parts.append(("after", [token]))
         elif role == "concession" and token.word in STOPS and len(words) > 1:
             parts.append(("main", [token]))

@@ -14,6 +14,7 @@ import pytest
 from ml import (
     courtesy,
     denials,
+    doubts,
     intimidation,
     lexicon,
     negation,
@@ -32,10 +33,14 @@ from ml.danger import assaults, bodies, despair, places, threats
 from ml.danger.signs import Known
 from ml.reading import read
 from ml.redaction import redact
+from ml.text import clauses, tokens
 
 LENGTH = 2_000
 TIMES_AS_LONG = 100
 """Cubic patterns took thousands of times as long, quadratic ones in a long row several hundred."""
+
+TIMES_AS_SLOW = 25
+"""At sixteen times the length what is linear stays below, and what is quadratic is far above."""
 
 PARTS = 4
 LONG_LIST = 300
@@ -58,6 +63,7 @@ RULES: tuple[ModuleType, ...] = (
     courtesy,
     denials,
     despair,
+    doubts,
     intimidation,
     lexicon,
     negation,
@@ -145,3 +151,28 @@ def test_the_texts_that_once_took_seconds_are_read_like_any_other() -> None:
         assert seconds(redact, written) < most
     for reported in ("ancam " + "lapor" * 1_600, "ancam " + "viral" * 1_600 + " hilang"):
         assert seconds(follow_the_rules, reported) < most
+
+
+@pytest.mark.parametrize(
+    "piece",
+    [
+        "calo ",
+        "bebas pungli dan ",
+        "tidak ada calo, ",
+        "calo tidak ada? ",
+        "menolak mau amplop ",
+        "katanya bebas suap, diminta 50 ribu ",
+        "keponakan kepala, satu dua tiga empat lima enam tujuh, duluan ",
+        "ramah tapi cuma walau ",
+    ],
+)
+def test_a_long_text_that_says_one_thing_again_and_again_grows_no_slower_to_read(
+    piece: str,
+) -> None:
+    def follow(written: str) -> None:
+        follow_the_rules(written)
+        clauses(tokens(written))
+
+    long = 16 * LENGTH
+    most = TIMES_AS_SLOW * min(seconds(follow, (ORDINARY * long)[:long]) for _ in range(3))
+    assert min(seconds(follow, (piece * long)[:long]) for _ in range(3)) < most
