@@ -16,10 +16,12 @@ leceh teror telanjangi telanjangin
 """
 """These mean nothing else: whoever names one and does not deny it is heard."""
 
-WITH_OBJECT = """
-cekik cekek seret injak injek tendang banting hantam tusuk tikam siksa tampol pelintir puntir tinju
-sabet pentung tembak lukai
+_STUNG, _TRODDEN = "tusuk tikam", "injak injek"
+_OTHERWISE = """
+cekik cekek seret tendang banting hantam siksa tampol pelintir puntir tinju sabet pentung tembak
+lukai
 """
+WITH_OBJECT = f"{_STUNG} {_TRODDEN} {_OTHERWISE}"
 """These mean something else too, and are heard with whom, or what of them, they were done to."""
 
 TOUCHED = "raba remas remes grepe gerepe grepek grayang gerayang"
@@ -29,8 +31,6 @@ TOUCHED_OR_GREETED = "cium peluk pegang colek"
 _HOW = r"(?: (?:paksa|terus|langsung|sampai|si|ke|arah|kepala|muka)){0,2}"
 _CHILD = r"(?:saya|aku|anak\w*|adik\w*|murid\w*|siswa|siswi|istri\w*|perempuan|gadis|keponakan\w*)"
 _VIOLENT_VERB = voices(VIOLENT)
-_OBJECT_VERB = voices(WITH_OBJECT)
-_DONE_TO_OBJECT = done_to(WITH_OBJECT)
 _ROUGH = r"(?:preman|satpam|petugas|oknum|guru|pegawai|sopir|orang)"
 _DOER = (
     r"(?:preman|satpam\w*|security|petugas\w*|oknum\w*|guru\w*|pegawai\w*|staf\w*|sopir\w*|kernet|"
@@ -74,6 +74,24 @@ _TOUCH_OF_CARE = (
 )
 """A healer's hand, and one that holds who would fall."""
 
+
+def _with_object(roots: str, never: str) -> Sign:
+    """Roots that are heard with whom they were done to. never : what silences these roots alone."""
+    done = done_to(roots)
+    return Sign(
+        voices(roots),
+        beside=rf"""
+        {doing(roots)}{_HOW} <body>\b|\b<body> ~3 {done}\b|\b{bare(roots)}{_HOW} {_VICTIM}\b|
+        {done} ~1 (?:<part>|{_ROUGH})\b|yang (?:melawan|menolak|protes\w*|lapor) ~1 {done}\b""",
+        never=rf"""
+        {_TO_A_THING}{done}|{_ABSTRACT} {_WITHOUT_DOER}{doing(roots)}|
+        {_ABSTRACT} {_WITHOUT_DOER}{bare(roots)}|
+        {done} (?:leher )?(?:oleh |sama |dengan )?{_ABSTRACT}|
+        {done} (?:ke ?sana|sana|ke (?:loket|bagian|kantor|meja|ruang) \w+)|{never}|
+        (?:tidak|belum|jangan|bukan) (?:sampai |pernah )?{voices(roots)}""",
+    )
+
+
 ASSAULTS: tuple[Sign, ...] = (
     Sign(
         rf"""
@@ -114,23 +132,16 @@ ASSAULTS: tuple[Sign, ...] = (
         "pukul",
         beside=rf"{_DOER} (?:main |mau |langsung )?pukul{_HOW} {_VICTIM}\b",
     ),
-    Sign(
-        _OBJECT_VERB,
-        beside=rf"""
-        {doing(WITH_OBJECT)}{_HOW} <body>\b|\b<body> ~3 {_DONE_TO_OBJECT}\b|
-        \b{bare(WITH_OBJECT)}{_HOW} {_VICTIM}\b|
-        {_DONE_TO_OBJECT} ~1 (?:<part>|{_ROUGH})\b|
-        yang (?:melawan|menolak|protes\w*|lapor) ~1 {_DONE_TO_OBJECT}\b""",
-        never=rf"""
-        {_TO_A_THING}{_DONE_TO_OBJECT}|{_ABSTRACT} {_WITHOUT_DOER}{doing(WITH_OBJECT)}|
-        {_ABSTRACT} {_WITHOUT_DOER}{bare(WITH_OBJECT)}|
-        {_DONE_TO_OBJECT} (?:leher )?(?:oleh |sama |dengan )?{_ABSTRACT}|
-        {_DONE_TO_OBJECT} (?:ke ?sana|sana|ke (?:loket|bagian|kantor|meja|ruang) \w+)|
-        (?:menunggu|nunggu|tunggu\w*|kursi\w*|tangga\w*) ~4 \w*siksa\w*|
-        (?:{_TREATED}) .*[tn]usuk\w*|\w*[tn]usuk\w* .*(?:{_TREATED})|{_HEALER} ~2 \w*[tn]usuk\w*|
-        {_CROWD} .*injak\w*|antri\w* ~4 \w*injak\w*|\w*injak\w* .*{_CROWD}|
-        (?:tidak|belum|jangan|bukan) (?:sampai |pernah )?{_OBJECT_VERB}""",
+    _with_object(
+        _STUNG,
+        rf"(?:{_TREATED})\b.*[tn]usuk\w*|\w*[tn]usuk\w* .*\b(?:{_TREATED})|"
+        rf"{_HEALER} ~2 \w*[tn]usuk\w*",
     ),
+    _with_object(
+        _TRODDEN,
+        rf"{_CROWD} .*injak\w*|antri\w* ~4 \w*injak\w*|\w*injak\w* .*\b{_CROWD}",
+    ),
+    _with_object(_OTHERWISE, r"(?:menunggu|nunggu|tunggu\w*|kursi\w*|tangga\w*) ~4 \w*siksa\w*"),
     Sign(
         rf"{voices('tendang dorong lempar lempari timpuk')}|grabbed|pushed|kicked",
         beside=r"""
