@@ -1,12 +1,17 @@
-"""Where a street address stands in a text: the street word, then what belongs to it."""
+"""Where a street address stands in a text: the street word, then what belongs to it.
+
+An office's address is nobody's: "kantor di Jl. Sudirman 5" stays, so that the text still reads.
+"""
 
 import re
 from collections.abc import Iterator
 
 from ml.names import EVERYDAY_WORDS, words
+from ml.redaction_homes import find_houses
 
 _STREET = re.compile(
-    r"(?<![\w\[\-])(?P<cue>jln|jl|jalan|gg|gang|perumahan|perumnas|perum|komplek|kompleks|dusun|dsn|blok|"
+    r"(?<![\w\[\-])(?P<cue>jln|jl|jalan|gg|gang|perumahan|perumnas|perum|komplek|kompleks|dusun|"
+    r"dsn|blok|"
     r"kampung|kp|lingkungan|lk|lorong|lr)(?:\.[ \t]{0,2}|[ \t]{1,2})(?=[^\W_])",
     re.IGNORECASE,
 )
@@ -19,47 +24,6 @@ _NEIGHBOURHOOD = re.compile(
     rf"|(?<![\w\[])rw\.?{_BLANKS}\d{{1,3}}(?![\w%])",
     re.IGNORECASE,
 )
-_HOUSE = (
-    r"(?:no|nomor|nomer|nmr)\.?[ \t]?\d{1,4}[a-h]?(?![\w/%])"
-    r"(?![ \t]{1,4}(?:tahun|thn|th|se|dalam|paling|ter\w+)\b)"
-)
-# Without a street, too, a house is found by its number in the neighbourhood or the block.
-_HOUSE_IN = re.compile(
-    rf"(?<![\w\[])(?:r[tw]\.?{_BLANKS}\d{{1,3}}{_BETWEEN}){{1,2}}(?:rumah[ \t]{{1,4}})?{_HOUSE}"
-    rf"|(?<=rumah )(?:saya |kami |ku )?{_HOUSE}{_BETWEEN}r[tw]\.?{_BLANKS}\d{{1,3}}(?![\w%])"
-    rf"|(?<![\w\[\-])blok[ \t]{{1,2}}[a-z]{{1,2}}(?:[ \t\-./]?\d{{1,3}})?{_BETWEEN}{_HOUSE}",
-    re.IGNORECASE,
-)
-_BLOCK_AND_HOUSE = re.compile(
-    r"(?<![\w\[\-])blok[ \t]{1,2}[a-z]{1,2}[ \t\-./]?\d{1,3}[a-h]?(?![\w%])", re.IGNORECASE
-)
-# Where somebody lives, said without a street: "kost saya di Karang Anyar nomor 8B".
-_HOUSE_AT_HOME = re.compile(
-    r"(?<![\w\[])(?:rumah|tinggal|kost?|kosan|kontrakan|domisili|alamat)(?:nya|ku)?[ \t]{1,2}"
-    r"(?:(?:saya|sy|kami)[ \t]{1,2})?di[ \t]{1,2}"
-    rf"(?P<place>(?P<named>(?:[^\W\d_]{{3,}}[ \t,]{{1,2}}){{1,3}}?){_HOUSE})",
-    re.IGNORECASE,
-)
-_FLAT = re.compile(
-    r"(?<![\w\[])(?:rusunawa|rusunami|rusun|apartemen|apartment|flat)"
-    r"(?:[ \t]{1,2}[^\W\d_]{3,}){0,2}?"
-    r"(?:[ \t,]{1,3}(?:blok|tower|menara|gedung|lantai|lt)\.?[ \t]?"
-    r"(?:[a-z]|[a-z]?\d{1,2})(?!\w)){0,3}"
-    r"[ \t,]{1,3}(?:kamar|unit|no|nomor|nomer)\.?[ \t]?[a-z]?\d{1,4}[a-h]?(?!\w)",
-    re.IGNORECASE,
-)
-_PUBLIC = re.compile(
-    r"\b(?:antr\w*|urut\w*|undian|kupon|tiket|parkir\w*|loket|meja|kursi|bangku|tribun|ruang\w*|kamar|"
-    r"poli|gedung|lantai|lt|pasar|terminal|halte|peron|gate|rak|los|stan|stand|lapak|makam|tpu|sakit|rsud|puskesmas)\b",
-    re.IGNORECASE,
-)
-_HOME = re.compile(
-    r"\b(?:rumah(?![ \t]{1,4}(?:sakit|makan|ibadah|dinas|tahanan))\w*|tinggal|alamat\w*|domisili|"
-    r"kos|kost|kontrakan|kediaman|perum\w*|komplek\w*|kios|toko|ruko|warung)\b",
-    re.IGNORECASE,
-)
-_NEAR, _NEARBY = 16, 40
-_LETTERS = re.compile(r"[^\W\d_]+")
 # Alone it is no address: hundreds of people live there.
 _ONE_NEIGHBOURHOOD = re.compile(rf"r[tw]\.?{_BLANKS}\d{{1,3}}\Z", re.IGNORECASE)
 _PART = re.compile(
@@ -92,18 +56,38 @@ STREET_WORDS: frozenset[str] = (
     _SURE | _NUMBERED | {"jalan", "gang", "dusun", "kampung", "kp", "lorong", "rt", "rw"}
 )
 """Without one of these words there is no address, and nothing here need run."""
-HOME_WORDS: frozenset[str] = words(
-    "rumah tinggal kos kost kosan kontrakan domisili alamat alamatnya rumahku"
-    " rusunawa rusunami rusun apartemen apartment flat"
-)
-"""With one of these and a digit there may be an address without a street word."""
 _MOST_PARTS = 9
+_HOME = (
+    r"(?:rumah(?![ ](?:sakit|makan|ibadah|dinas|tahanan))|rmh|tinggal|(?<!salah )alamat|kost?|"
+    r"kosan|kontrakan|domisili|kediaman)(?:nya|ku)?"
+)
+_OWN = r"(?:saya|sy|kami|aku|ku|kita|ortu|orang tua|mertua|beliau|warga)"
+# Behind it a street need neither a number nor a capital.
+_AT_HOME = re.compile(
+    rf"\b(?:{_HOME}(?:[ ]{_OWN})?|{_OWN}[ ]{{1,2}}(?:dari|di))[ ]?[:,]?[ ]{{0,2}}"
+    r"(?:(?:ada|itu|yang|yg|di|daerah|masuk|alamat|ktp|sesuai|dekat|nya|sekarang|udah|sudah|"
+    r"pindah|ke)"
+    r"[ ]{1,2}){0,4}\Z",
+    re.IGNORECASE,
+)
+_SOMEBODY = re.compile(rf"\b(?:{_HOME}|{_OWN})\b", re.IGNORECASE)
+_OFFICE = re.compile(
+    r"\b(?:kantor\w*|dinas|samsat|kelurahan|kecamatan|puskesmas|pustu|rsud|rs|rumah sakit|mpp|"
+    r"mall? pelayanan|"
+    r"polres\w*|polsek|polda|loket|gerai|cabang|gedung|upt\w*|\w*dukcapil|capil|kua|balai|"
+    r"pengadilan|pn|"
+    r"kejaksaan|bpjs|bpn|imigrasi|pdam|pln|bank|posko|sekolah|sdn?|smpn?|sman?|smkn?|kampus|"
+    r"pasar|terminal|"
+    r"taman|masjid|halte|kpp|office)\b",
+    re.IGNORECASE,
+)
+_NEARBY, _MOST_WORDS_BETWEEN = 48, 5
 
 
 def find_addresses(text: str, *, shouting: bool = False) -> Iterator[tuple[int, int]]:
     """(start, end) of every address, neighbouring parts ("Jl. Mawar 5, RT 02/RW 01") as one."""
     neighbourhoods = (match.span() for match in _NEIGHBOURHOOD.finditer(text))
-    found = sorted([*_streets(text, shouting), *neighbourhoods, *_houses(text)])
+    found = sorted([*_streets(text, shouting), *neighbourhoods, *find_houses(text)])
     held: tuple[int, int] | None = None
     for start, end in found:
         if held and (start <= held[1] or not text[held[1] : start].strip(" ,./-\t")):
@@ -116,33 +100,26 @@ def find_addresses(text: str, *, shouting: bool = False) -> Iterator[tuple[int, 
         yield held
 
 
-def _houses(text: str) -> Iterator[tuple[int, int]]:
-    """A house by its number alone; a place in a market, a queue or a car park is none."""
-    if not any(map(str.isdecimal, text)):
-        return
-    for match in _HOUSE_IN.finditer(text):
-        before = text[max(0, match.start() - _NEARBY) : match.start()]
-        if _HOME.search(before) or not _PUBLIC.search(before[-_NEAR:]):
-            yield match.span()
-    for match in _BLOCK_AND_HOUSE.finditer(text):
-        if _HOME.search(text[max(0, match.start() - _NEARBY) : match.start()]):
-            yield match.span()
-    for match in _HOUSE_AT_HOME.finditer(text):
-        said = _LETTERS.findall(match["named"].lower())
-        if EVERYDAY_WORDS.isdisjoint(said) and not _PUBLIC.search(match["place"]):
-            yield match.span("place")
-    for match in _FLAT.finditer(text):
-        yield match.span()
-
-
 def _streets(text: str, shouting: bool) -> Iterator[tuple[int, int]]:
+    homes = _SOMEBODY.search(text) is not None
+    offices = _OFFICE.search(text) is not None
     for cue in _STREET.finditer(text):
-        end = _end_of_street(text, cue, shouting)
-        if end is not None:
+        before = text[max(0, cue.start() - _NEARBY) : cue.start()]
+        at_home = homes and _AT_HOME.search(before) is not None
+        end = _end_of_street(text, cue, shouting, at_home)
+        if end is not None and (at_home or not (offices and _is_of_an_office(before))):
             yield cue.start(), end
 
 
-def _end_of_street(text: str, cue: re.Match[str], shouting: bool) -> int | None:
+def _is_of_an_office(before: str) -> bool:
+    """Whether an office stands before a street, and nobody whose home it could be."""
+    if _SOMEBODY.search(before) is not None:
+        return False
+    offices = list(_OFFICE.finditer(before))
+    return bool(offices) and len(before[offices[-1].end() :].split()) <= _MOST_WORDS_BETWEEN
+
+
+def _end_of_street(text: str, cue: re.Match[str], shouting: bool, at_home: bool) -> int | None:
     """Where the address ends; None where the word only names a road in passing."""
     street = cue["cue"].lower()
     end, named, numbered, capital = cue.end(), 0, False, False
@@ -178,4 +155,6 @@ def _end_of_street(text: str, cue: re.Match[str], shouting: bool) -> int | None:
         return end if numbered and named == 0 else None
     if street in _SURE:
         return end if first_is_word or numbered else None
+    if at_home and street in {"jalan", "gang", "lorong"}:
+        return end if first_is_word and end - cue.end() > 2 else None
     return end if first_is_word and (capital or numbered) else None

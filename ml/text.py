@@ -46,7 +46,7 @@ _ENDS = (STOPS - {",", "/"}) | TURNS
 _WEAK_CONTRASTS: frozenset[str] = frozenset({"cuma", "eh"})
 _NEGATION_REACH = 4
 
-_PLACEHOLDER = r"\[(?:nik|kk|telepon|surel|pelat|rekening|nomor|alamat|nama)\]"
+_PLACEHOLDER = r"\[(?:nik|kk|telepon|surel|pelat|rekening|nomor|alamat|nama|akun|tanggal)\]"
 _MONEY_UNIT = r"(?:rb|rbu|ribu|rebu|ribuan|k|jt|juta|jutaan|ratus|ewu|yuta)"
 _TOKEN = re.compile(
     rf"(?P<kept>{_PLACEHOLDER}|_[a-z]+_)"

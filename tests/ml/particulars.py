@@ -3,7 +3,8 @@
 with_particulars.txt : one text a line; `{kind|what}` marks a particular, with several kinds where
 more than one is right. without_particulars.txt : texts in which nothing is to be masked. Signs that
 cannot be seen are written as in Python (`\\u200b`, `\\n`). Rules were made with the first, third,
-fifth line and so on in view; the other half is for reporting. One person wrote both halves, so
+fifth line and so on in view; the other half is for reporting. What stands below the stroke was
+written beside rules that came later and is reported on nowhere. One person wrote each part, so
 expect somewhat less of texts by others.
 """
 
@@ -14,6 +15,7 @@ from pathlib import Path
 
 from ml.redaction import find_personal_data
 
+STROKE = "---"
 _HERE = Path(__file__).parent
 _SIGN = re.compile(r"\\u[0-9a-f]{4}|\\n")
 _MARKED = re.compile(r"\{([a-z/]+)\|(.+?)\}", re.DOTALL)
@@ -39,7 +41,9 @@ class Text:
 def texts(name: str, *, reported: bool) -> list[Text]:
     """One half of a file: the one reported on, or the one the rules were made with."""
     lines = (_HERE / f"{name}_particulars.txt").read_text(encoding="utf-8").splitlines()
-    return [_text(line) for line in lines[int(reported) :: 2]]
+    stroke = lines.index(STROKE)
+    later = [] if reported else lines[stroke + 1 :]
+    return [_text(line) for line in (*lines[int(reported) : stroke : 2], *later)]
 
 
 def _text(line: str) -> Text:

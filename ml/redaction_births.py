@@ -1,0 +1,62 @@
+"""On which day somebody was born, where it is said to be that: "lahir 3 mei 1988", "ttl ..."."""
+
+import re
+from collections.abc import Iterator
+
+from ml.names import words
+
+_MONTH = (
+    r"(?:jan(?:uari)?|feb(?:ruari)?|mar(?:et)?|apr(?:il)?|mei|may|jun[ie]?|jul[iy]?|agu(?:stus)?|"
+    r"ags|aug(?:ust)?|"
+    r"sep(?:t|tember)?|okt(?:ober)?|oct(?:ober)?|no[vp](?:ember)?|des(?:ember)?|dec(?:ember)?|"
+    r"january|february|march|pebruari)"
+)
+_DATE = (
+    rf"(?:[0-3]?\d[ \-./]{{0,2}}{_MONTH}\b\.?[ \-./,']{{1,2}}(?:19|20)?\d\d(?!\d)"
+    rf"|{_MONTH}[ ]{{1,2}}[0-3]?\d,?[ ]{{1,2}}(?:19|20)\d\d(?!\d)"
+    r"|[0-3]?\d[ ]?[\-./ ][ ]?[01]?\d[ ]?[\-./ ][ ]?(?:19|20)?\d\d(?![\d:]|[./\-]\d)"
+    r"|(?:19|20)\d\d[\-./][01]\d[\-./][0-3]\d(?!\d)"
+    r"|[0-3]\d[01]\d(?:19|20)\d\d(?!\d))"
+)
+_PLACE = r"(?:(?:[^\W\d_]{3,15}[ ]){0,2}[^\W\d_]{3,15}[ ]?[,/\-]?[ ]?)"
+_WORDS = r"(?:[^\W\d_]{1,12}[ ]{1,2}){0,5}?"
+# A deed of birth has a day of its own, on which it was asked for.
+_BIRTH = re.compile(
+    r"(?<![\w\[])(?:"
+    rf"(?:tempat[ ,/&]{{1,2}}(?:dan )?)?(?:tgl|tanggal|hari)[ .]{{0,2}}(?:ke)?lahir(?:an)?(?:nya|"
+    rf"ku)?"
+    rf"[ \t]?[:=(]?[ ]?(?:{_WORDS}|{_PLACE})"
+    rf"|ttl(?:nya|ku)?[ ]?[:=]?[ ]?(?:saya[ ]|sy[ ]|anak[ ]|ibu[ ])?{_PLACE}?"
+    rf"|(?<!akta )(?<!akte )(?<!surat )(?<!akta ke)(?<!akte ke)(?:ke)?lahir(?:an)?[ ]?[:,]?[ ]?"
+    rf"(?:(?:pada|tgl|tanggal|hari|di|jumat|senin|selasa|rabu|kamis|sabtu|"
+    rf"minggu)[ .]{{1,2}}){{0,3}}"
+    rf"(?:(?-i:[A-Z])[^\W\d_]{{2,15}}[ ]?,?[ ]?(?:(?-i:[A-Z])[^\W\d_]{{2,15}}[ ]?,?[ ]?)?"
+    r"(?:tgl |tanggal )?)?"
+    r"|(?:was |am |is )?born(?: on| in [^\W\d_]{3,15},?)?[ ]"
+    r"|date of birth[ ]?:?[ ]?|dob[ ]?:?[ ]?"
+    rf")(?P<date>{_DATE})",
+    re.IGNORECASE,
+)
+_ANOTHER = re.compile(
+    rf"[ ,]{{1,2}}(?:(?:padahal|harusnya|seharusnya|bukan|jadi|menjadi|yang|yg|benar|bener|aslinya|"
+    rf"malah|tapi|di|kk|ktp|akta|akte|tertulis|ditulis|saya)[ ,:]{{1,2}}){{1,4}}(?P<date>{_DATE})",
+    re.IGNORECASE,
+)
+BIRTH_WORDS: frozenset[str] = words(
+    "lahir lahirnya lahirku kelahiran ttl ttlnya ttlku born birth dob"
+)
+"""Without one of these words no day of birth is told."""
+_MOST_DATES = 3
+
+
+def find_births(text: str) -> Iterator[tuple[int, int]]:
+    """(start, end) of every day of birth, and of the right one beside a wrong one."""
+    for found in _BIRTH.finditer(text):
+        yield found.span("date")
+        end = found.end()
+        for _ in range(_MOST_DATES):
+            another = _ANOTHER.match(text, end)
+            if another is None:
+                break
+            yield another.span("date")
+            end = another.end()
