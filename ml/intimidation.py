@@ -11,6 +11,7 @@ from functools import lru_cache
 from ml.danger.assaults import VIOLENT, WITH_OBJECT
 from ml.danger.signs import denied, pattern
 from ml.danger.verbs import doing, done_to, voices
+from ml.tak import WILL
 
 REACH = 7
 """So many words on either side of a threat are looked at for what it is about."""
@@ -19,7 +20,7 @@ _THREATS = "ancam ancem gertak intimidasi teror neror bungkam takuti takutin nak
 _THREAT = re.compile(rf"(?:{voices(_THREATS)}|threat\w*)")
 _DEED = re.compile(
     rf"(?:{voices(VIOLENT)}|{done_to(WITH_OBJECT)}|{doing(WITH_OBJECT)}|{doing('pukul')}|"
-    rf"{done_to('pukul bakar lempari rusak kempesin datangi hajar habisi kejar')}|dibakar)"
+    rf"{done_to('pukul bakar lempari rusak kempesin datangi hajar habisi kejar')}|dibakar|{WILL})"
 )
 _WARNING = re.compile(r"awas|selamat|aman|rumah\w*|akibat\w*|diam|mulut|celaka\w*")
 

@@ -14,6 +14,7 @@ from typing import NamedTuple
 
 from ml.negation import negation_in
 from ml.slang import AROUND_NOTHING, NEGATORS, NOTHING, PROTECTED, SLANG
+from ml.tak import WRITTEN, joined
 
 
 class Token(NamedTuple):
@@ -70,6 +71,7 @@ _UNITS: dict[str, str] = {
 }
 _KINDS = {"money": "_uang_", "clock": "_pukul_", "times": "_kali_", "number": "_angka_"}
 _DIGIT = re.compile(r"\d")
+_TAK = re.compile(rf"\b(?:{'|'.join(sorted(WRITTEN))})\s")
 _STRETCH = re.compile(r"([^\W\d_])\1{2,}")
 _LAUGH = re.compile(r"(?:wk){2,}w?|(?:ha|he|hi|wq){2,}h?|(?:xi){2,}")
 
@@ -77,6 +79,11 @@ _LAUGH = re.compile(r"(?:wk){2,}w?|(?:ha|he|hi|wq){2,}h?|(?:xi){2,}")
 def tokens(text: str) -> list[Token]:
     """The canonical words of `text` with their places (characters of `text`, end exclusive)."""
     folded = _fold(text)
+    found = _words_of(folded)
+    return _with_threats(folded, found) if _TAK.search(folded) else found
+
+
+def _words_of(folded: str) -> list[Token]:
     if _DIGIT.search(folded):
         return [Token(*found) for found in _cut_up(folded)]
     # Behind a space a token goes on only after a number, "3 hari"; what else is written between two
@@ -88,6 +95,28 @@ def tokens(text: str) -> list[Token]:
             found.append(Token(word, start + first, start + last))
         start += len(part) + 1
     return found
+
+
+def _with_threats(folded: str, found: Sequence[Token]) -> list[Token]:
+    """The same with "tak bacok", which threatens in Javanese, as one word."""
+    read: list[Token] = []
+    for place, token in enumerate(found):
+        threat = _threat(folded, found, place - 1) if place else None
+        if threat:
+            read[-1] = Token(threat, read[-1].start, token.end)
+        else:
+            read.append(token)
+    return read
+
+
+def _threat(folded: str, found: Sequence[Token], place: int) -> str | None:
+    """The one word that a "tak" at a place and the verb behind it are."""
+    written = folded[found[place].start : found[place].end]
+    if written not in WRITTEN:
+        return None
+    before = found[place - 1].word if place else ""
+    behind = found[place + 2].word if place + 2 < len(found) else ""
+    return joined(written, before, found[place + 1].word, behind)
 
 
 def _cut_up(folded: str) -> Iterator[tuple[str, int, int]]:

@@ -2,8 +2,13 @@
 
 from ml.danger.signs import Sign
 from ml.danger.verbs import voices
+from ml.tak import WILL
 
 THREATS: tuple[Sign, ...] = (
+    Sign(
+        WILL,
+        never=r"tak\w+ (?:ikan|sate|jagung|pisang|roti|sampah|sekam|nyamuk|lalat|tikus|kecoa\w*)",
+    ),
     Sign(
         r"(?:di|meng|ng|ke)?ancam\w*|ngancem|diancem|ancaman|threaten\w*",
         beside=r".",
@@ -26,7 +31,7 @@ THREATS: tuple[Sign, ...] = (
         never=r"dilarang|larangan|solar|ongkos|keripik|bermain",
     ),
     Sign(
-        r"(?:di|mem|m|ke|ter|ku|tak)?bakar\w*|ngobong|obong|dibakar",
+        r"(?:di|mem|m|ke|ter|ku)?bakar\w*|ngobong|obong|dibakar",
         beside=r"""
         (?:saya|gue|gw|gua|aku|kita|kami|tak|mau|bakal|akan|siap|besok|
         nanti) ~2 bakar ~2 (?:kantor\w*|gedung\w*|rumah\w*|loket\w*|sekalian|saja|tempat|desa|

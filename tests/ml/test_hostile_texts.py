@@ -31,6 +31,7 @@ from ml import (
     redaction_plates,
     redaction_signatures,
     redaction_spoken,
+    tak,
 )
 from ml import (
     text as words_of,
@@ -82,6 +83,7 @@ RULES: tuple[ModuleType, ...] = (
     lexicon,
     negation,
     places,
+    tak,
     threats,
     words_of,
 )
