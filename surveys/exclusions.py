@@ -214,7 +214,7 @@ def _turn(
             .returning(Response.id)
         )
         changed += list(turned.scalars())
-    days: dict[Key, tuple[int, list[int]]] = {}
+    days: dict[Key, list[int]] = {}
     for number in changed:
         _move(days, rows[number], excluded)
     if days:
@@ -222,11 +222,9 @@ def _turn(
     return changed
 
 
-def _move(days: dict[Key, tuple[int, list[int]]], row: Any, excluded: bool) -> None:
-    key = (row.counter_id, row.local_date, row.channel, row.helped, row.questionnaire_id)
-    if key not in days:
-        days[key] = (row.unit_id, [0] * len(COUNTS))
-    counts = days[key][1]
+def _move(days: dict[Key, list[int]], row: Any, excluded: bool) -> None:
+    way = row.channel, row.helped, row.questionnaire_id
+    counts = days.setdefault((row.counter_id, row.local_date, *way, row.unit_id), [0] * len(COUNTS))
     for side, sign in ((not excluded, -1), (excluded, 1)):
         add_answers(counts, _scores(row), row.overall, bool(row.commented), side, sign)
 

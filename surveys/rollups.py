@@ -1,7 +1,7 @@
 """Counts per counter and day, raised with the answers, and the recount that proves them.
 
-One wide row per counter, day, channel, helped or not, and questionnaire; the month has the same
-above it. Everything a page shows comes from these integers.
+One wide row per counter, day, channel, helped or not, questionnaire, and unit whose counter it was;
+the month has the same above it. Everything a page shows comes from these integers.
 """
 
 from collections.abc import Callable, Sequence
@@ -14,19 +14,19 @@ from surveys.bulk import Insertion, arrays_of, at_once, insert_rows
 from surveys.tables.responses import BINS, COLUMNS, OVERALL_BINS
 
 COUNTS = ("responses", "respondents", "incomplete", "comments", "excluded", *BINS, *OVERALL_BINS)
-KEYS = ("counter_id", "{when}", "channel", "helped", "questionnaire_id")
+KEYS = ("counter_id", "{when}", "channel", "helped", "questionnaire_id", "unit_id")
 _FIRST_BIN = 5
 _FIRST_OVERALL = _FIRST_BIN + len(BINS)
 
-Key = tuple[int, date, str, bool, int]
+Key = tuple[int, date, str, bool, int, int]
 
 
 def raising(table: str, rows: str) -> str:
-    """The statement that adds rows of keys, unit and counts to what a roll-up holds."""
+    """The statement that adds rows of keys and counts to what a roll-up holds."""
     when = "local_date" if table == "counter_day" else "month"
     keys = ", ".join(key.format(when=when) for key in KEYS)
     return (
-        f"insert into {table} ({keys}, unit_id, {', '.join(COUNTS)}) {rows}"
+        f"insert into {table} ({keys}, {', '.join(COUNTS)}) {rows}"
         f" on conflict ({keys}) {_raised_by(table)}"
     )
 
@@ -41,7 +41,7 @@ def _raised_by(table: str) -> str:
 def _insertion(table: str, when: str) -> Insertion:
     keys = tuple(key.format(when=when) for key in KEYS)
     tail = f"on conflict ({', '.join(keys)}) {_raised_by(table)}"
-    return Insertion(table, (*keys, "unit_id", *COUNTS), tail)
+    return Insertion(table, (*keys, *COUNTS), tail)
 
 
 RAISED = {
@@ -83,7 +83,7 @@ def add_answers(
         counts[_FIRST_OVERALL + overall - 1] += sign
 
 
-def add_counts(connection: Connection, days: dict[Key, tuple[int, list[int]]]) -> None:
+def add_counts(connection: Connection, days: dict[Key, list[int]]) -> None:
     """Add counts per day, and what they come to per month, in one order for all writers."""
     sqlite = connection.dialect.name == "sqlite"
     for table, counts in (("counter_day", days), ("counter_month", _months_of(days))):
@@ -94,31 +94,28 @@ def add_counts(connection: Connection, days: dict[Key, tuple[int, list[int]]]) -
             connection.exec_driver_sql(FROM_ARRAYS[table], arrays_of(rows))
 
 
-def _months_of(days: dict[Key, tuple[int, list[int]]]) -> dict[Key, tuple[int, list[int]]]:
-    months: dict[Key, tuple[int, list[int]]] = {}
-    for (counter_id, day, channel, helped, version), (unit_id, counts) in days.items():
-        key = (counter_id, day.replace(day=1), channel, helped, version)
+def _months_of(days: dict[Key, list[int]]) -> dict[Key, list[int]]:
+    months: dict[Key, list[int]] = {}
+    for (counter_id, day, *rest), counts in days.items():
+        key: Key = (counter_id, day.replace(day=1), *rest)  # type: ignore[assignment]
         held = months.get(key)
-        if held is None:
-            months[key] = (unit_id, list(counts))
-        else:
-            held[1][:] = map(int.__add__, held[1], counts)
+        months[key] = list(counts) if held is None else list(map(int.__add__, held, counts))
     return months
 
 
-def _values(rows: dict[Key, tuple[int, list[int]]], *, sqlite: bool) -> list[tuple[object, ...]]:
+def _values(rows: dict[Key, list[int]], *, sqlite: bool) -> list[tuple[object, ...]]:
     return [
         (
-            key[0],
-            key[1].isoformat() if sqlite else key[1],
-            key[2],
-            int(key[3]) if sqlite else key[3],
-            key[4],
-            rows[key][0],
-            *rows[key][1],
+            counter_id,
+            day.isoformat() if sqlite else day,
+            channel,
+            int(helped) if sqlite else helped,
+            questionnaire_id,
+            unit_id,
+            *rows[counter_id, day, channel, helped, questionnaire_id, unit_id],
         )
         # Sorted, so that two processes raising the same rows never wait for each other in a ring.
-        for key in sorted(rows)
+        for counter_id, day, channel, helped, questionnaire_id, unit_id in sorted(rows)
     ]
 
 
@@ -143,14 +140,14 @@ def recounted(when: str, which: str = "") -> str:
     )
     return (
         f"select response.counter_id, {when} as place_in_time, channel, helped, questionnaire_id,"
-        " min(response.unit_id) as unit_id, count(*) as responses,"
+        " response.unit_id, count(*) as responses,"
         f" sum(case when not excluded and ({any_answer}) then 1 else 0 end) as respondents,"
         f" sum(case when not excluded and ({any_answer}) and not ({all_answers})"
         " then 1 else 0 end) as incomplete,"
         " sum(case when not excluded and complaint.id is not null then 1 else 0 end) as comments,"
         f" sum(case when excluded then 1 else 0 end) as excluded_count, {bins}"
         f" from response left join complaint on complaint.id = response.id {which}"
-        " group by 1, 2, 3, 4, 5"
+        " group by 1, 2, 3, 4, 5, 6"
     )
 
 
@@ -192,32 +189,24 @@ def rebuild(connection: Connection) -> None:
         keys = ", ".join(key.format(when=when) for key in KEYS)
         rows = recounted(counted.replace("local_date", "response.local_date"))
         connection.exec_driver_sql(f"delete from {table}")
-        connection.exec_driver_sql(
-            f"insert into {table} ({keys}, unit_id, {', '.join(COUNTS)}) {rows}"
-        )
+        connection.exec_driver_sql(f"insert into {table} ({keys}, {', '.join(COUNTS)}) {rows}")
 
 
 def _counted_from_answers(connection: Connection, when: str) -> dict[tuple[str, ...], list[int]]:
-    rows = connection.exec_driver_sql(recounted(when.replace("local_date", "response.local_date")))
-    return {
-        (str(row[0]), str(row[1])[:10], str(row[2]), str(bool(row[3])), str(row[4])): [
-            int(count) for count in row[5:]
-        ]
-        for row in rows
-    }
+    return _by_key(connection, recounted(when.replace("local_date", "response.local_date")))
 
 
 def _held(connection: Connection, table: str, when: str) -> dict[tuple[str, ...], list[int]]:
-    columns = ", ".join(COUNTS)
-    rows = connection.exec_driver_sql(
-        f"select counter_id, {when}, channel, helped, questionnaire_id, unit_id, {columns}"
-        f" from {table}"
-    )
+    keys = ", ".join(key.format(when=when) for key in KEYS)
+    return _by_key(connection, f"select {keys}, {', '.join(COUNTS)} from {table}")
+
+
+def _by_key(connection: Connection, query: str) -> dict[tuple[str, ...], list[int]]:
     return {
-        (str(row[0]), str(row[1])[:10], str(row[2]), str(bool(row[3])), str(row[4])): [
-            int(count) for count in row[5:]
+        (str(row[0]), str(row[1])[:10], str(row[2]), str(bool(row[3])), *map(str, row[4:6])): [
+            int(count) for count in row[6:]
         ]
-        for row in rows
+        for row in connection.exec_driver_sql(query)
     }
 
 
@@ -231,11 +220,10 @@ def recount(connection: Connection, tell: Callable[[int, int], None]) -> list[Di
         tell(step, 2)
         right = _counted_from_answers(connection, counted)
         held = _held(connection, table, when)
-        nothing = [0] * (len(COUNTS) + 1)
+        nothing = [0] * len(COUNTS)
         for key in sorted(right.keys() | held.keys()):
             expected, found = right.get(key, nothing), held.get(key, nothing)
-            # A row of zeros is what remains where all its answers were moved elsewhere.
-            if expected[1:] != found[1:] or (any(expected[1:]) and expected[0] != found[0]):
+            if expected != found:
                 differences.append(_difference(table, key, expected, found))
     tell(2, 2)
     return differences
@@ -244,10 +232,9 @@ def recount(connection: Connection, tell: Callable[[int, int], None]) -> list[Di
 def _difference(
     table: str, key: tuple[str, ...], expected: list[int], found: list[int]
 ) -> Difference:
-    names = ("unit_id", *COUNTS)
     wrong = [
         f"{name} {have} (dihitung ulang {want})"
-        for name, want, have in zip(names, expected, found, strict=True)
+        for name, want, have in zip(COUNTS, expected, found, strict=True)
         if want != have
     ]
     return Difference(table, int(key[0]), key[1], ", ".join(wrong[:4]))

@@ -125,7 +125,10 @@ class _Counts:
 
 
 class CounterDay(_Counts, Base):
-    """Counts of one counter, day and way of answering, raised with the answers themselves."""
+    """Counts of one counter, day and way of answering, raised with the answers themselves.
+
+    unit_id : whose counter it was; on the day on which it moves there are rows of both.
+    """
 
     __tablename__ = "counter_day"
 
@@ -134,7 +137,7 @@ class CounterDay(_Counts, Base):
     channel: Mapped[str] = mapped_column(String(8), primary_key=True)
     helped: Mapped[bool] = mapped_column(primary_key=True)
     questionnaire_id: Mapped[int] = mapped_column(ForeignKey("questionnaire.id"), primary_key=True)
-    unit_id: Mapped[int] = mapped_column(ForeignKey("unit.id"))
+    unit_id: Mapped[int] = mapped_column(ForeignKey("unit.id"), primary_key=True)
 
     __table_args__ = (Index("ix_counter_day_unit_id_local_date", "unit_id", "local_date"),)
 
@@ -152,7 +155,7 @@ class CounterMonth(_Counts, Base):
     channel: Mapped[str] = mapped_column(String(8), primary_key=True)
     helped: Mapped[bool] = mapped_column(primary_key=True)
     questionnaire_id: Mapped[int] = mapped_column(ForeignKey("questionnaire.id"), primary_key=True)
-    unit_id: Mapped[int] = mapped_column(ForeignKey("unit.id"))
+    unit_id: Mapped[int] = mapped_column(ForeignKey("unit.id"), primary_key=True)
     revision: Mapped[int] = mapped_column(server_default="1")
 
     __table_args__ = (Index("ix_counter_month_unit_id_month", "unit_id", "month"),)

@@ -16,8 +16,11 @@ from surveys.cycle_reviews import Reviewed, review_of_cycle
 from surveys.effect_protocols import protocols
 from surveys.kept_bytes import PackedSpreads, counts_of
 from surveys.migrations import HEAD
+from surveys.responses import store_drafts
+from surveys.rollups import COUNTS, recount
 from surveys.rules.spread import Spread
-from surveys.tables import Complaint, KeptFigure
+from surveys.tables import Complaint, CounterMonth, KeptFigure
+from tests.builders import Place, build_draft
 
 FILLED = (
     "insert into agency (id, code, name) values (1, 'A', 'Dinas Contoh')",
@@ -231,3 +234,46 @@ def test_the_day_of_a_class_comes_out_from_under_the_day_of_danger(url_without_t
 
 def quoted(value: str | None) -> str:
     return "null" if value is None else f"'{value}'"
+
+
+def test_a_month_in_which_a_counter_moved_is_counted_anew_for_each_unit(
+    url_without_tables: str,
+) -> None:
+    counts = ", ".join(name for name in COUNTS if name != "responses")
+    nothing = ", ".join("0" for name in COUNTS if name != "responses")
+    written = (
+        *FILLED[:3],
+        "insert into unit (id, agency_id, code, name, staff_count, time_zone)"
+        " values (2, 1, 'A-2', 'Loket Lain', 10, 'Asia/Jakarta')",
+        "insert into service_counter (id, unit_id, code, name, public_code)"
+        " values (1, 2, 'L', 'Loket', 'AAAAAAAAAA')",
+        *(
+            "insert into response (id, issued_on, form_key, digest, submitted_at, local_date,"
+            " counter_id, unit_id, questionnaire_id, channel, helped, u1, marks, excluded)"
+            f" values ({number}, '2026-09-0{number}', 'k{number}', '',"
+            f" '2026-09-0{number} 01:02:03.000000', '2026-09-0{number}',"
+            f" 1, {unit}, 1, 'qr', false, 3, 0, false)"
+            for number, unit in ((1, 1), (2, 1), (3, 2))
+        ),
+        "insert into counter_month (counter_id, month, channel, helped, questionnaire_id, unit_id,"
+        f" responses, {counts}) values (1, '2026-09-01', 'qr', false, 1, 1, 3, {nothing})",
+    )
+    brought_to(url_without_tables, "0021", written)
+    for _ in range(2):
+        database = open_database(url_without_tables)
+        try:
+            assert database.read(lambda c: recount(c, lambda _a, _b: None)) == []
+            september = (
+                select(CounterMonth.unit_id, CounterMonth.respondents)
+                .where(CounterMonth.month == date(2026, 9, 1))
+                .order_by(CounterMonth.unit_id)
+            )
+            rows = database.read(lambda c, asked=september: c.execute(asked).all())
+            assert rows == [(1, 2), (2, 1)]
+            place = Place(1, 2, 1, "AAAAAAAAAA", ())
+            database.write(lambda c, at=place: store_drafts(c, [build_draft(at, "new")]) and None)
+            assert database.read(lambda c: recount(c, lambda _a, _b: None)) == []
+        finally:
+            database.close()
+        # The version before goes on with what it knows, and this one again after it.
+        brought_back(url_without_tables, "0021")
