@@ -10,6 +10,7 @@ from ml.danger import nobody_does_harm, speaks_of_danger
 from ml.denials import doubted
 from ml.intimidation import intimidates
 from ml.names import words
+from ml.pressure import presses
 from ml.reading import BRIBE, Reading
 
 STANDING_CONCEPTS: frozenset[str] = frozenset({"favour", "elite"})
@@ -63,7 +64,7 @@ def alarms(reading: Reading) -> Alarms:
         if not reading.denied[place] or place in belied:
             named.update(names)
     return Alarms(
-        BRIBE in named or _favoured(reading, named) or intimidates(spoken),
+        BRIBE in named or _favoured(reading, named) or intimidates(spoken) or presses(spoken),
         speaks_of_danger(spoken),
     )
 

@@ -26,7 +26,7 @@ _WARNING = re.compile(r"awas|selamat|aman|rumah\w*|akibat\w*|diam|mulut|celaka\w
 
 # No form begins with any letters at all: it would be looked for from each letter of a long word.
 _REPORTING = r"(?:me|nge|ng|di|ter|pe|ku)?lapor\w*"
-_REPORT = (
+REPORT = (
     rf"(?:{_REPORTING}|pengaduan|mengadu\w*|(?:mem)?protes\w*|(?:me)?ngritik|kritik\w*|"
     r"(?:di|mem|me|m|nge|ku)?viral\w*|posting|merekam|bersaksi|saksi|bersuara|buka suara|"
     r"ombudsman|inspektorat|kpk)"
@@ -52,14 +52,14 @@ _OFFICIAL = (
     r"sekdes|kepsek|kasek|guru|(?:pak|bu|bapak|ibu) (?:rt|rw|_nama_|lurah|kades|camat|guru))"
 )
 
-_REPORTED = re.compile(rf"\b{_REPORT}")
+_REPORTED = re.compile(rf"\b{REPORT}")
 _MONEY_ASKED = re.compile(pattern(rf"\b{_MONEY}"))
-_BECAUSE_OF_REPORT = re.compile(pattern(rf"{_LINK} ~3 {_REPORT}"))
-_BECAUSE = re.compile(pattern(rf"{_LINK} ~3 (?:{_REPORT}|{_MONEY})"))
+_BECAUSE_OF_REPORT = re.compile(pattern(rf"{_LINK} ~3 {REPORT}"))
+_BECAUSE = re.compile(pattern(rf"{_LINK} ~3 (?:{REPORT}|{_MONEY})"))
 _WARNED = re.compile(
     pattern(
         r"(?:\bawas|(?:kalau|masih) mau (?:selamat|aman)|tahu rumah\w*|tahu akibat\w*|suruh diam|"
-        rf"tutup mulut) .*{_LINK} ~3 {_REPORT}|{_LINK} ~3 {_REPORT} .*(?:\bawas|tahu rumah\w*|"
+        rf"tutup mulut) .*{_LINK} ~3 {REPORT}|{_LINK} ~3 {REPORT} .*(?:\bawas|tahu rumah\w*|"
         r"tahu akibat\w*)|suruh diam ~3 (?:celaka\w*|selamat)"
     )
 )
@@ -76,6 +76,13 @@ _SEEKING = re.compile(
 )
 """Who asks where to report a threat was not threatened because of it."""
 
+VISITED = (
+    r"cepat|sopan|ramah|puskesmas|sensus|survei\w*|kader|diperbaiki|perbaikan|langsung di\w+|"
+    r"ditindak\w*|pln|pdam|damkar|kebersihan"
+)
+"""What tells that who came to a house came to help."""
+
+_HELPED = re.compile(rf"didat[ae]ngi\w* .*\b(?:{VISITED})\b")
 _NATURE = re.compile(r"\bancaman (?:banjir|longsor|gempa|kebakaran|bahaya|penyakit|hama)\b")
 _BY_LAW = re.compile(r"\b(?:denda|sanksi|segel|disegel|sita|disita|pajak)\b")
 
@@ -102,7 +109,7 @@ def _meant(kind: str, around: str) -> bool:
     if kind == "warning":
         return bool(_WARNED.search(around))
     if kind == "deed":
-        return bool(_BECAUSE.search(around))
+        return bool(_BECAUSE.search(around)) and not _HELPED.search(around)
     if _OWN_THREAT.search(around):
         return False
     told = _SEEKING.sub("", around)

@@ -4,7 +4,28 @@ from ml.danger.signs import Sign
 from ml.danger.verbs import voices
 from ml.tak import WILL
 
+WATCHED = Sign(
+    r"tahu|kenapa|jalan|keselamatan\w*|\w*kuntit\w*|\w*buntut\w*|hidup\w*",
+    beside=r"""
+    (?:saya|kami|dia|mereka|sudah|kan|orangnya) tahu (?:rumah|alamat|anak|keluarga|motor|plat|jam
+     pulang) ~1 (?:anda|kalian)\b|
+    tahu ~2 (?:rumah|alamat|anak|istri|suami|keluarga|motor|sekolah|kantor|kerja|pulang)mu\b|
+    jalan pulang(?:mu| anda)|(?:tidak|bukan) (?:ada )?(?:jamin|menjamin|tanggung) keselamatan\w*|
+    tahu (?:anda|kalian) ~1 (?:tinggal|pulang|kerja|sekolah|lewat)|
+    tahu (?:anak|rumah|istri|keluarga)\w* ~2 sekolah di mana|
+    tahu (?:jam pulang|rumah|alamat|anak|motor|plat|jalan pulang) (?:saya|kami) .*(?:biar|supaya|
+    macam macam|diam|jangan|ancam|takut)|
+    (?:nanti|sampai|bisa bisa|kalau) ~2 kenapa kenapa (?:di jalan|anak|nanti|lho|jangan salah)|
+    (?:di|meng|mem|ng|m)(?:kuntit|untit|buntut)\w* ~2 (?:orang|oknum|preman|motor|mobil|sejak|habis|
+    setelah|dari|terus|petugas)|hidup(?:mu| anda) ~3 tidak ~1 tenang""",
+    never=r"""
+    (?:tidak|belum|ingin|mau|cuma) tahu|biar (?:kurir|gampang|mudah)|kurir|antar\w*|ojek|ojol|
+    paket|undangan""",
+)
+"""Who is told that their house, their children and their way home are known."""
+
 THREATS: tuple[Sign, ...] = (
+    WATCHED,
     Sign(
         WILL,
         never=r"tak\w+ (?:ikan|sate|jagung|pisang|roti|sampah|sekam|nyamuk|lalat|tikus|kecoa\w*)",

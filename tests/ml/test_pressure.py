@@ -1,0 +1,115 @@
+"""Who is silenced without a word of threat is held for the inspector; a plain request is not."""
+
+import pytest
+
+from ml.alarms import alarms
+from ml.reading import read
+from ml.redaction import redact
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "kalau berani protes, KTP mu tidak akan jadi",
+        "jangan cerita siapa siapa kalau mau aman",
+        "nanti berkasmu hilang sendiri lho",
+        "pikir pikir dulu sebelum lapor ombudsman",
+        "yang lapor kemarin dipersulit",
+        "pak kadus bilang siapa yang ngadu bansosnya dicoret",
+        "katanya kalau saya viralin, anak saya bisa2 gak naik kelas",
+        "mending diem aja deh bu, daripada berkasnya nyelip",
+        "sing wani lapor ora bakal dilayani maneh",
+        "nek arep slamet meneng wae, ojo lapor",
+        "gara gara saya nulis di kotak saran, pengajuan saya ditolak terus",
+        "sejak lapor inspektorat, berkas keluarga saya selalu paling bawah",
+        "disuruh hapus postingan kalau masih mau dilayani",
+        "cabut laporanmu atau izin warungmu kami cabut",
+        "saya diperingatkan jangan bawa bawa nama beliau kalau tidak mau repot",
+        "silakan lapor, tapi urusanmu di sini selesai",
+        "lapor saja sana, paling kamu sendiri yang kena",
+        "disuruh teken surat pernyataan tidak akan mengadu lagi",
+        "nomor saya disebar petugas setelah saya mengadu",
+        "kata petugasnya, bapak kan masih butuh tanda tangan saya, jadi jangan ribut",
+        "nama bapak sudah kami catat, jangan harap dilayani",
+        "takut melapor karena yang kemarin lapor dipecat",
+        "keluarga saya dikucilkan kepala dusun sejak tanya bantuan",
+        "sudah lapor malah saya yang dilaporkan balik",
+        "disuruh isi bintang lima di depan petugasnya, kalau tidak map tidak dikasih",
+        "identitas pelapor dibocorkan ke kades, sekarang kami dimusuhi",
+        "saya dicap provokator sejak nanya uang komite",
+        "kok bisa petugas tau saya yang nulis keluhan, sekarang dilirik terus",
+        "kami semua takut bicara, nanti tidak dapat raskin",
+        "mau lapor? silakan, tapi jangan nyesal ya pak",
+        "omahmu tak parani yen isih ribut",
+        "gw bisa bikin hidup lu susah, kata oknumnya",
+    ],
+)
+def test_who_is_kept_from_speaking_or_paid_back_for_it_is_held_for_the_inspector(
+    text: str,
+) -> None:
+    assert alarms(read(redact(text).text)).integrity
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "tahu rumahmu saya",
+        "gue tau lu tinggal dimana",
+        "jangan macam macam, saya tau anakmu sekolah di mana",
+        "dia tahu motor saya, tahu jam pulang saya, katanya biar saya tidak macam macam",
+        "dikuntit orang sejak nanya dana desa",
+        "jangan sampai nanti kenapa kenapa di jalan ya pak",
+        "hidupmu gak akan tenang kalau terus nanya",
+        "saya tahu tempat kerja suamimu, kata mandor itu",
+        "kalau terus menulis begini kami tidak jamin keselamatan anda",
+    ],
+)
+def test_who_is_told_that_their_home_and_way_are_known_is_in_danger_too(text: str) -> None:
+    assert alarms(read(redact(text).text)) == (True, True)
+
+
+def test_a_citizen_who_threatens_staff_is_danger_and_no_matter_of_integrity() -> None:
+    heard = alarms(read("hati hati pulangnya mas petugas, saya tau rumahmu"))
+    assert heard.danger
+    assert not heard.integrity
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "kalau protes tolong lewat loket",
+        "awas lantai licin",
+        "jangan lupa lapor rt",
+        "kalau mau aman parkir di basement saja",
+        "saya tahu rumah pak rt, jadi cepat",
+        "yang lapor kemarin sudah ditanggapi",
+        "tau lu tinggal di mana biar kurir gampang",
+        "berkas saya hilang sendiri di aplikasi",
+        "jangan cerita ke siapa siapa kode otp",
+        "karena saya komplain, petugasnya minta maaf",
+        "kalau tidak lapor kehilangan ktp tidak akan jadi",
+        "saya akan lapor ombudsman kalau tidak selesai",
+        "laporan saya ditolak karena fotonya buram",
+        "sudah lapor, malah disuruh isi formulir lagi",
+        "jangan ribut di ruang baca ya, bagus tulisannya",
+        "kami tahu siapa yang bertugas karena ada papan nama",
+        "nama bapak sudah kami catat, nanti dipanggil",
+        "lapor saja lewat aplikasi, cepat ditanggapi",
+        "rumah didatangi petugas puskesmas habis lapor demam berdarah, cepat",
+        "disuruh teken surat pernyataan belum menikah",
+        "disuruh isi bintang lima kalau puas, tidak dipaksa",
+        "nama saya dihapus dari daftar bansos tanpa sebab",
+        "pelapor dirahasiakan, mantap",
+        "hati hati di jalan pak, kata petugas ramah",
+        "pesan saya jangan lapor dua kali nanti dobel",
+        "setelah lapor nama saya yang salah langsung dihapus dan diganti",
+        "lapor diri dipersulit, harus bolak balik",
+        "habis lapor, berkas yang hilang ketemu",
+        "warga lapor jalan rusak tidak akan selesai selesai",
+        "izin dicabut setelah warga lapor limbah, bagus",
+        "data laporan saya sampai ke kepala dinas dan dibalas",
+        "kalau tidak protes tidak diproses",
+    ],
+)
+def test_a_plain_report_and_a_plain_request_are_not(text: str) -> None:
+    assert alarms(read(redact(text).text)) == (False, False)
