@@ -15,6 +15,7 @@ _UNSEEN = frozenset({"Mn", "Me", "Cf"})
 _FOREIGN = re.compile(r"[^\x00-\x7f]+")
 # Runs of digits and of the letters that are typed for them, with no other letter at either end.
 _DIGIT_LIKE = re.compile(r"(?<![^\W\d_])[\doOlIЗОо]{2,}(?![^\W\d_])")
+_ZEROS = frozenset("0123456789oOОо")
 _AS_DIGITS = str.maketrans("oOlIЗОо", "0011300")
 
 
@@ -29,14 +30,18 @@ def places(text: str) -> list[int]:
 
 
 def with_digits(text: str) -> str:
-    """The text with letters that stand for digits made digits, where digits prevail."""
+    """The text with letters that stand for digits made digits, where digits prevail.
+
+    An "o" beside a single digit is a zero, too: "OOO4".
+    """
     return _DIGIT_LIKE.sub(_digits, text)
 
 
 def _digits(run: re.Match[str]) -> str:
     written = run.group()
     digits = sum(map(str.isdecimal, written))
-    return written.translate(_AS_DIGITS) if 2 * digits >= len(written) else written
+    zeros = digits and set(written) <= _ZEROS
+    return written.translate(_AS_DIGITS) if zeros or 2 * digits >= len(written) else written
 
 
 def _plain_run(run: re.Match[str]) -> str:

@@ -19,7 +19,8 @@ _STREET = re.compile(
 _BLANKS = r"[ \t]{0,4}"
 _BETWEEN = rf"{_BLANKS}(?:[/,]{_BLANKS})?"
 _NEIGHBOURHOOD = re.compile(
-    rf"(?<![\w\[])rt\.?{_BLANKS}(?:/{_BLANKS}rw\.?{_BLANKS})?\d{{1,3}}"
+    r"(?<![\w\[])(?:(?:dusun|dsn|lingkungan|lk)\.?[ ]\w{1,3}[ ,/]{1,2})?"
+    rf"rt\.?{_BLANKS}(?:/{_BLANKS}rw\.?{_BLANKS})?\d{{1,3}}"
     rf"(?:{_BETWEEN}(?:rw\.?{_BLANKS})?\d{{1,3}})?(?![\w%])"
     rf"|(?<![\w\[])rw\.?{_BLANKS}\d{{1,3}}(?![\w%])",
     re.IGNORECASE,
@@ -31,10 +32,20 @@ _PART = re.compile(
     r"(?P<house>(?:no|nomor|nmr)\.?[ \t]?\d{1,4}[a-h]?(?:/\d{1,3})?(?!\w))"
     r"|(?P<block>blok[ \t]?[a-z]{0,2}[ \t\-.]?\d{0,3}(?!\w))"
     r"|(?P<area>(?:kel|kelurahan|kec|kecamatan|desa|pekon|tiyuh|kab|kabupaten|ds|gg|gang)\.?"
-    r"[ \t]{1,2}(?!\w*nya\b)[^\W\d_]{3,}"
+    r"[ \t]{1,2}(?!\w*nya\b)"
+    r"(?:(?:tanjung|labuhan|way|teluk|kota|sumber|gunung|pasir|bumi|sungai|pulau|bandar|batu|karang|"
+    r"gedong|sawah|durian|kampung)[ ])?[^\W\d_]{3,}"
     r"|(?:km|rt|rw)\.?[ \t]{0,2}\d{1,3})"
+    r"|(?P<room>(?:kamar|kmr|unit|lantai|lt)\.?[ \t]{0,2}\d{1,3}(?!\w))"
+    r"|(?P<initial>(?-i:[A-Z])\.[ ]?(?=(?-i:[A-Z])))"
     r"|(?P<number>\d{1,4}(?:[a-h]|/\d{1,3})?(?!\w))"
     r"|(?P<word>[^\W\d_]+\.?))",
+    re.IGNORECASE,
+)
+_VILLAGE_AND_HOUSE = re.compile(
+    r"(?:[ ,]{1,2}(?:kel|kelurahan|desa|pekon|dusun|ds|kec|kecamatan)\.?[ ]"
+    r"[^\W\d_]{3,15}(?:[ ][^\W\d_]{3,15})?){1,2}[ ,]{1,2}(?:no|nomor)\.?[ ]?\d{1,4}[a-h]?"
+    r"(?![\w/%])",
     re.IGNORECASE,
 )
 _ROAD_WORDS = words(
@@ -42,7 +53,8 @@ _ROAD_WORDS = words(
     rusak berlubang lubang kaki tol macet pintas tengah aspal utama menuju lancar becek licin
     berdebu hancur buntu tembus setapak tikus gelap sempit masuk keluar pulang umum kampung desa
     kabupaten provinsi nasional ninja belakang rezeki hidup satunya penghubung poros ditempat
-    akses cor rabat bulog damri perhutani peruri pegadaian warga yang rumah ini itu kami kita
+    akses cor rabat lintas protokol arteri layang alternatif trans
+    bulog damri perhutani peruri pegadaian warga yang rumah ini itu kami kita
     depan dekat kotor bersih sehat sekolah hidupnya terang bawah atas sini situ sana terpencil
     terluar sebelah lain baru lama digital halaman kerja sekitar hijau
     """
@@ -58,8 +70,9 @@ STREET_WORDS: frozenset[str] = (
 """Without one of these words there is no address, and nothing here need run."""
 _MOST_PARTS = 9
 _HOME = (
-    r"(?:rumah(?![ ](?:sakit|makan|ibadah|dinas|tahanan))|rmh|tinggal|(?<!salah )alamat|kost?|"
-    r"kosan|kontrakan|domisili|kediaman)(?:nya|ku)?"
+    r"(?:rumah(?![ ](?:sakit|makan|ibadah|dinas|tahanan))|rmh|tinggal|kost?|kosan|kontrakan|"
+    r"(?<!salah )alamat(?![ ](?:kantor|dinas|samsat|rs|rsud|loket|cabang|gedung|puskesmas))|"
+    r"domisili|kediaman)(?:nya|ku)?"
 )
 _OWN = r"(?:saya|sy|kami|aku|ku|kita|ortu|orang tua|mertua|beliau|warga)"
 # Behind it a street need neither a number nor a capital.
@@ -86,7 +99,10 @@ _NEARBY, _MOST_WORDS_BETWEEN = 48, 5
 
 def find_addresses(text: str, *, shouting: bool = False) -> Iterator[tuple[int, int]]:
     """(start, end) of every address, neighbouring parts ("Jl. Mawar 5, RT 02/RW 01") as one."""
-    neighbourhoods = (match.span() for match in _NEIGHBOURHOOD.finditer(text))
+    neighbourhoods = (
+        (match.start(), _end_of_village(text, match.end()))
+        for match in _NEIGHBOURHOOD.finditer(text)
+    )
     found = sorted([*_streets(text, shouting), *neighbourhoods, *find_houses(text)])
     held: tuple[int, int] | None = None
     for start, end in found:
@@ -98,6 +114,12 @@ def find_addresses(text: str, *, shouting: bool = False) -> Iterator[tuple[int, 
         held = (start, end)
     if held and not _ONE_NEIGHBOURHOOD.match(text, *held):
         yield held
+
+
+def _end_of_village(text: str, end: int) -> int:
+    """Behind a neighbourhood, where its village and the house in that end."""
+    village = _VILLAGE_AND_HOUSE.match(text, end)
+    return end if village is None else village.end()
 
 
 def _streets(text: str, shouting: bool) -> Iterator[tuple[int, int]]:
@@ -127,6 +149,11 @@ def _end_of_street(text: str, cue: re.Match[str], shouting: bool, at_home: bool)
         part = _PART.match(text, end)
         if part is None:
             break
+        if part["room"] and not numbered:
+            break
+        if part["initial"]:
+            end = part.end()
+            continue
         if part["word"]:
             word = part["word"].rstrip(".")
             lower = word.lower()
@@ -151,6 +178,8 @@ def _end_of_street(text: str, cue: re.Match[str], shouting: bool, at_home: bool)
     first_is_word = named > 0
     if shouting and street == "dusun":
         return end if first_is_word else None
+    if street == "blok" and not at_home and text[cue.end() : end].strip().isdecimal():
+        return None
     if street in _NUMBERED:
         return end if numbered and named == 0 else None
     if street in _SURE:

@@ -15,37 +15,56 @@ _PAPERS = {
     **{"reg": 6, "registernya": 6, "pendaftaran": 6, "permohonan": 6, "sertifikat": 4},
     **{"sertipikat": 4, "shm": 4, "hgb": 4, "nop": 10, "sppt": 8, "kitas": 6, "pendaftar": 6},
     **{"skhun": 6, "blanko": 6, "resi": 8, "berkas": 6, "peserta": 8, "visa": 7, "polis": 6},
-    **{"nib": 8, "rekam": 4, "rm": 5, "skck": 6, "sktm": 6, "sktt": 6},
+    **{
+        "nib": 8,
+        "rekam": 4,
+        "rm": 5,
+        "noka": 5,
+        "nosin": 5,
+        "kpj": 8,
+        "nrp": 6,
+        "skck": 6,
+        "sktm": 6,
+        "sktt": 6,
+    },
 }
 """By the word for a paper: how many figures at least its number has."""
 _NEEDS_NUMBER = words(
     """
     mesin perkara akta akte ijazah ijasah registrasi register reg pendaftaran permohonan sertifikat
-    sertipikat resi berkas peserta polis stnk rekam rm skck sktm pendaftar blanko paspor passport
+    sertipikat resi berkas peserta polis stnk skck sktm pendaftar blanko paspor passport
     """
 )
 """Papers that are often spoken of beside sums and years, so that "nomor" must stand there."""
 _NUMBER_WORD = r"(?:no|nomor|nomer|nmr|number)\b\.?"
 _BETWEEN = (
     r"(?:(?:saya|sy|ku|anak|ibu|bapak|suami|istri|kami|kelahiran|lahir|nikah|cerai|kematian|tanah|"
-    r"medis|motor|mobil|sma|smp|sd|smk|online|rumah|kendaraan|itu|adalah|nya|"
+    r"medis|motor|mobil|sma|smp|sd|smk|online|rumah|kendaraan|pbb|itu|adalah|nya|"
     r"medik)\b[ \t]{0,2}){0,3}"
 )
-_TAIL = r"(?:[ ](?:[A-Z][A-Za-z]{0,2}[ ])?\d[\w./\-]{2,24})"
+_TAIL = (
+    r"(?:[ ](?:(?-i:[A-Z]{1,5}\d[A-Z0-9]{0,8})(?!\w)"
+    r"|(?:(?-i:[A-Z][A-Za-z]{0,2})[ ])?\d[\w./\-]{2,24}))"
+)
 _CUED = re.compile(
     rf"(?<![^\W\d_])(?P<before>{_NUMBER_WORD}[ \t]?)?(?P<paper>{'|'.join(_PAPERS)})(?:nya|ku)?\b"
     rf"[ \t]{{0,2}}{_BETWEEN}(?P<after>{_NUMBER_WORD}|[:=])?[ \t:=.]{{0,3}}{_BETWEEN}"
-    r"(?P<number>(?:(?-i:[A-Z]{1,4})[ ]|[a-z]{1,6}[./\-]){0,3}[a-z]{0,6}\d[\w./\-]{1,40}"
-    rf"(?:[ ]/[ ]?[\w./\-]{{1,12}}){{0,3}}{_TAIL}{{0,3}})",
+    r"(?P<number>(?:(?-i:[A-Z]{1,4})[ ]|[a-z]{1,6}[./\-]){0,3}[a-z]{0,6}\d[\w./\-]{0,40}"
+    rf"(?:[ ]/[ ]?[\w./\-]{{1,12}}){{0,3}}{_TAIL}{{0,4}})",
     re.IGNORECASE,
 )
 _LAST_SIGNS = re.compile(r"[./\-]+\Z")
 _CASE = re.compile(
     r"(?<![\w/])\d{1,5}[ ]?/[ ]?(?:(?:pdt|pid|jn|eks)[\w.\-]{0,16}|[gp])[ ]?/[ ]?(?:19|20)\d\d[ ]?/"
-    r"[ ]?(?:pn|pa|pta|pt|ptun|ma|ms|dilmil|k)\b(?:[ .\-]?(?-i:[A-Z])[a-z]{1,12}\b)?",
+    r"[ ]?(?:pn|pa|pta|pt|ptun|ma|ms|dilmil|k)\b(?:[ .\-]?(?-i:[A-Z])[a-z]{1,12}\b)?"
+    # A report to the police.
+    r"|\bLP[ ]?/[ ]?(?:[A-Z]{1,3}[ ]?/[ ]?)?\d{1,5}[ ]?/[\w./ \-]{1,40}?(?:19|20)\d\d"
+    r"(?:/[\w.\-]{2,20}){0,4}",
     re.IGNORECASE,
 )
-_ON_THE_LOOSE = re.compile(r"/[ ]?(?:pdt|pid|jn|eks|[gp][ ]?/[ ]?(?:19|20))", re.IGNORECASE)
+_ON_THE_LOOSE = re.compile(
+    r"\blp[ ]?/|/[ ]?(?:pdt|pid|jn|eks|[gp][ ]?/[ ]?(?:19|20))", re.IGNORECASE
+)
 # Of a car, wherever it stands: seventeen signs without I, O and Q.
 _CHASSIS = re.compile(
     r"(?<![\w\-])(?=[A-Z]{0,10}\d)(?=\d{0,3}[A-Z])M[A-HJ-NPR-Z0-9]{10}[A-HJ-NPR-Z0-9]\d{5}(?!\w)"
@@ -57,6 +76,7 @@ DOCUMENT_WORDS: frozenset[str] = frozenset(_PAPERS) | frozenset(
     paper + end for paper in _PAPERS for end in ("nya", "ku")
 )
 """Without one of these words a paper's number is one of a court or of a vehicle."""
+_SURELY_A_NUMBER = 10
 FEWEST_DIGITS = min(_PAPERS.values())
 
 
@@ -83,6 +103,8 @@ def _is_number_of(found: re.Match[str], number: str) -> bool:
         return True
     if _MONEY.match(number):
         return False
+    if digits >= _SURELY_A_NUMBER:
+        return True
     coded = _LETTER.search(number) is not None
     if paper == "perkara":
         return "/" in number

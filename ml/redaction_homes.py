@@ -34,9 +34,11 @@ _ESTATE = re.compile(
     r"(?<![\w\[])(?:cluster|klaster|perum|perumahan|perumnas|griya|residence|regency|kavling|kav|"
     r"villa|vila|"
     r"asrama|kompleks?|townhouse|mess)[ \t]{1,2}(?P<named>(?:[^\W\d_]{3,}[ \t,]{1,2}){0,3}?)"
-    r"(?:blok[ \t]{1,2}[a-z]{1,2}[ \t.\-/]?|(?!(?:rt|rw|no|th|km|ke|x|lt|"
+    r"(?:blok[ \t]{1,2}[a-z]{1,2}[ \t.\-/]?(?:no\.?[ \t])?|(?!(?:rt|rw|no|th|km|ke|x|lt|"
     r"gg)\d)[a-z]{1,2}[.\-/]?)\d{1,3}"
-    r"(?:[ \t]{0,2}[/\-.,]?[ \t]{0,2}(?:(?:no|nomor)\.?[ \t]?)?\d{1,3}[a-h]?)?(?![\w%])",
+    r"(?:[ \t]{0,2}[/\-.,]?[ \t]{0,2}(?:(?:no|nomor)\.?[ \t]?)?\d{1,3}[a-h]?)?(?![\w%])"
+    r"|(?<![\w\[])kav(?:ling)?\.?[ \t]{1,2}\d{1,3}[ \t,/\-]{1,3}(?:no|nomor)\.?[ \t]?\d{1,3}"
+    r"(?![\w%])",
     re.IGNORECASE,
 )
 _WORKPLACES = words(
@@ -52,9 +54,9 @@ _HOUSE_AT_HOME = re.compile(
 )
 _FLAT = re.compile(
     r"(?<![\w\[])(?:rusunawa|rusunami|rusun|apartemen|apartment|flat)"
-    r"(?:[ \t]{1,2}[^\W\d_]{3,}){0,2}?"
+    r"(?:[ \t]{1,2}[^\W\d_]{3,}){0,4}?"
     r"(?:[ \t,]{1,3}(?:blok|tower|menara|gedung|lantai|lt)\.?[ \t]?"
-    r"(?:[a-z]|[a-z]?\d{1,2})(?!\w)){0,3}"
+    r"(?:[^\W\d_]{1,10}|[a-z]?\d{1,2})(?!\w)){0,3}"
     r"[ \t,]{1,3}(?:kamar|unit|no|nomor|nomer)\.?[ \t]?[a-z]?\d{1,4}[a-h]?(?!\w)",
     re.IGNORECASE,
 )
@@ -67,7 +69,7 @@ _PUBLIC = re.compile(
 )
 _HOME = re.compile(
     r"\b(?:rumah(?![ \t]{1,4}(?:sakit|makan|ibadah|dinas|tahanan))\w*|tinggal|alamat\w*|domisili|"
-    r"kos|kost|kontrakan|kediaman|perum\w*|komplek\w*|kios|toko|ruko|warung)\b",
+    r"kos|kost|kontrakan|kediaman|perum\w*|komplek\w*|permai|estate|residence|regency|kios|toko|ruko|warung)\b",
     re.IGNORECASE,
 )
 _NEAR, _NEARBY = 16, 40
@@ -76,7 +78,7 @@ HOME_WORDS: frozenset[str] = words(
     """
     rumah tinggal kos kost kosan kontrakan domisili alamat alamatnya rumahku rumahnya rmh kosnya
     kostnya kosku rusunawa rusunami rusun apartemen apartment flat cluster klaster griya residence
-    regency kavling kav villa vila asrama townhouse mess
+    regency permai estate kavling kav villa vila asrama townhouse mess
     """
 )
 """With one of these and a digit there may be an address without a street word."""
@@ -99,6 +101,6 @@ def find_houses(text: str) -> Iterator[tuple[int, int]]:
             if EVERYDAY_WORDS.isdisjoint(said) and not _PUBLIC.search(match["named"]):
                 yield match.span("place")
     for match in _ESTATE.finditer(text):
-        if _WORKPLACES.isdisjoint(_LETTERS.findall(match["named"].lower())):
+        if _WORKPLACES.isdisjoint(_LETTERS.findall((match["named"] or "").lower())):
             yield match.span()
     yield from (match.span() for match in _FLAT.finditer(text))

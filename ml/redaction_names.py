@@ -14,34 +14,8 @@ from ml.names import (
     TITLES,
     words,
 )
+from ml.redaction_name_cues import CUE_WORDS, find_cues
 
-_RANKS = (
-    r"bharada|bharatu|bripda|briptu|brigpol|bripka|brigadir|aipda|aiptu|ipda|iptu|akp|akbp|kompol|kombes|"
-    r"brigjen|irjen|komjen|jenderal|prada|praka|pratu|kopda|koptu|kopka|serda|sertu|serka|serma|pelda|"
-    r"peltu|letda|lettu|kapten|mayor|letkol|kolonel"
-)
-# Of every region; those that are ordinary words too are told apart by what follows.
-_ADDRESSED = (
-    r"bapak|bpk|bapa|pak|ibuk|ibu|bu|sdri|sdr|saudari|saudara|tuan|nyonya|tn|ny|mas|mbak|mba|mbk|bang|"
-    r"abang|kang|akang|teh|teteh|ceu|cak|cik|cici|cece|ci|ko|koh|engkoh|mbah|simbah|mbok|eyang|nenek|opa|oma|"
-    r"kakek|opung|pakde|pak\s?lik|bude|bulik|om|tante|uda|uni|ajo|etek|daeng|puang|lae|ito|inang|amang|bli|"
-    r"mbok|jro|gus|ustadzah|ustadz|ustad|kyai|kiyai|kiai|habib|buya|romo|pastor|pendeta|pdt|"
-    r"haji|hajah|drg|dr|dik|dek|adik|adek|kak|kakak|almarhumah|almarhum|alm|" + _RANKS
-)
-_KIN = (
-    r"suami|istri|isteri|anak|ayah|bapak|ibu|kakak|adik|nenek|kakek|mertua|menantu|cucu|paman|bibi"
-)
-_CUE = re.compile(
-    rf"(?<![\w\[])(?:(?P<kin>(?:{_KIN})\s+(?:saya|sy|ku|kami))|(?P<addressed>{_ADDRESSED})"
-    r"|(?P<named>a\s?\.\s?n|a/n|an|atas\s+nama|bernama|namanya|nama(?:\s+(?:saya|sy|aku|lengkap|pemohon|"
-    r"pasien|anak|suami|istri|ibu|ayah|bapak|petugas\w*|beliau))?|nami\s+(?:kulo|kula)|"
-    r"jenengku|jeneng\s+(?:kulo|kula)|gelakhku|geghalku|(?P<signed>ttd|hormat\s+(?:saya|kami)|salam(?=,)))\.?"
-    r"|(?P<carer>satpam|security|kasir|perawat|bidan|dokter|suster|mantri)"
-    r"|(?P<role>saya|sy|aku|gue|gw|kulo|kami|petugas|orangnya|tegur|laporkan|"
-    r"operator|admin|oknum|pegawai|staf|oleh|dengan|sama|si|penghulu|lurah|camat|kades))"
-    r"(?P<gap>[ \t.:,;=]{1,4}[\"'“(]?)(?=[^\W\d_])",
-    re.IGNORECASE,
-)
 _BORN = (
     "Wayan|Putu|Gede|Luh|Ketut|Nyoman|Komang|Kadek|Nengah|Ngurah|Bagus|Ayu|Gusti|Dewa|Desak|"
     "Anak Agung"
@@ -56,15 +30,11 @@ _BALINESE_WORDS = words(
     "made wayan putu gede luh ketut nyoman komang kadek nengah ngurah gusti dewa ida"
 )
 _LETTERS = re.compile(r"[^\W\d_]+")
-_CUE_WORDS = frozenset(_LETTERS.findall(_CUE.pattern.lower())) | {"paklik"}
-# What a cue begins with. Most texts hold few of these, and asking sets and looking for plain words
-# first keeps the patterns off the common road.
-_FIRST_WORDS = _CUE_WORDS - words("addressed named role carer kin signed gap d n p s t w")
-NAME_WORDS: frozenset[str] = GIVEN_NAMES | _CUE_WORDS | _BALINESE_WORDS
+NAME_WORDS: frozenset[str] = GIVEN_NAMES | CUE_WORDS | _BALINESE_WORDS
 """Without one of these words there is no name, and nothing here need run."""
 _WORD = re.compile(r"[^\W\d_]+(?:['’`][^\W\d_]+)*")
 _NEXT_WORD = re.compile(r"\.?[ \t]{1,3}([^\W\d_]+(?:['’`][^\W\d_]+)*)")
-_WORDS_ALONE = re.compile(r"(?<![\w\[.@\-/])[A-Za-z][a-z]{2,}(?![\w@\-/.]\w|[\w@])")
+_WORDS_ALONE = re.compile(r"(?<![\w\[.@\-])(?<![^\[\s\d]/)[A-Za-z][a-z]{2,}(?![\w@\-/.]\w|[\w@])")
 _SURE_NAMES = GIVEN_NAMES - AMBIGUOUS_NAMES - EVERYDAY_WORDS
 # Shorter names written small and without a cue are too often abbreviations.
 _SHORTEST_SMALL = 5
@@ -87,6 +57,11 @@ _NAME_ENDINGS = (
     *("negara", "saputra", "kusumo"),
 )
 _SOUNDS = re.compile(rf"\w{{2,}}(?:{'|'.join(_NAME_ENDINGS)})\Z")
+# "jl dr Rivai", "RSUD dr. H. Abdul Moeloek": places bear the names of the dead with their titles.
+_NAMED_AFTER = re.compile(
+    r"\b(?:jl|jln|jalan|gg|gang|rs|rsu|rsud|rsup|rsia|gedung|aula|stadion|masjid)\.?[ ]\Z",
+    re.IGNORECASE,
+)
 _CONNECTORS = frozenset({"bin", "binti", "al", "el", "van", "br", "m", "h", "hj"})
 
 
@@ -96,8 +71,8 @@ def find_names(text: str, said: Collection[str]) -> Iterator[tuple[int, int]]:
     said : the words of the text in small letters.
     """
     shouting: bool | None = None
-    if not _CUE_WORDS.isdisjoint(said):
-        for cue in _cues(text, said):
+    if not CUE_WORDS.isdisjoint(said):
+        for cue in find_cues(text, said):
             if shouting is None:
                 shouting = is_shouting(text)
             found = _name_after(text, cue, shouting)
@@ -139,27 +114,6 @@ def _is_turn_of_speech(text: str, lower: str, end: int) -> bool:
     return word in FIXED_AFTER.get(lower, ()) or (lower in AMBIGUOUS_NAMES and word in STRENGTHENED)
 
 
-def _cues(text: str, said: Collection[str]) -> Iterator[re.Match[str]]:
-    """Every cue, as the pattern's own search would find them one after the other."""
-    lower = text.lower()
-    if len(lower) != len(text):
-        yield from _CUE.finditer(text)
-        return
-    places: list[int] = []
-    for word in _FIRST_WORDS.intersection(said):
-        place = lower.find(word)
-        while place >= 0:
-            places.append(place)
-            place = lower.find(word, place + 1)
-    reached = 0
-    for place in sorted(places):
-        if place >= reached:
-            cue = _CUE.match(text, place)
-            if cue is not None:
-                reached = cue.end()
-                yield cue
-
-
 def is_shouting(text: str) -> bool:
     """Mostly capitals: there a capital letter says nothing about names."""
     if text.isascii() and text.islower():
@@ -170,12 +124,17 @@ def is_shouting(text: str) -> bool:
 
 def _in_a_place(text: str, match: re.Match[str]) -> bool:
     before = text[max(0, match.start() - 24) : match.start()].lower().split()
-    return any(word.strip(".,(") in PLACE_CUES for word in before[-2:])
+    said = [word.strip(".,(") for word in before]
+    while said and said[-1] in TITLES:
+        said.pop()
+    return any(word in PLACE_CUES for word in said[-2:])
 
 
 def _name_after(text: str, cue: re.Match[str], shouting: bool) -> tuple[int, int] | None:
     """The name that follows a cue, or None where an ordinary word follows."""
     start = cue.end()
+    if cue["addressed"] and _NAMED_AFTER.search(text, max(0, cue.start() - 10), cue.start()):
+        return None
     if cue["addressed"] or cue["named"] or cue["carer"]:
         start = _past_titles(text, start)
     first = _WORD.match(text, start)

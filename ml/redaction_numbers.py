@@ -6,15 +6,14 @@ alone, and the word before them, say what the number is. Every separator thus fa
 
 import re
 from collections.abc import Iterator
-from typing import NamedTuple
+
+from ml.redaction_runs import TIMES_BEFORE, TIMES_LISTED, Run, is_count, is_date, is_times, is_year
 
 FEWEST_DIGITS = 6
 """With fewer digits in the whole text no number of any kind stands in it."""
 
 _GROUP = re.compile(r"\d+")
 _GAP = re.compile(r"(?:[^\w\[\]]|_){1,6}\Z")
-# These part one number from the next as often as they part the groups of one.
-_LOOSE = re.compile(r"[,;\n\r\t]")
 _LONGEST = 20
 _HELD_DOWN = 2
 _MOST_GROUPS = 20
@@ -28,7 +27,7 @@ _CUES = re.compile(
     r"|(?P<account>no\.?\s*rek|norek|rek|rekening|bca|bri|bni|bsi|btn|mandiri|cimb|danamon|permata|"
     r"seabank|bank\s+\w{3,12}|va|virtual\s+account|(?:transfer|tf|trf)\s+ke)"
     r"|(?P<document>sim|npwp|paspor|passport|nip|nuptk|nisn|nis|bpjs|kis|jkn|nomor\s+induk\s+\w+|stnk|bpkb))"
-    r"(?![^\W\d_])",
+    r"(?:nya|ku)?(?![^\W\d_])",
     re.IGNORECASE,
 )
 # By cue: how far behind it a number may begin, and how many digits that number has.
@@ -68,48 +67,14 @@ REGION_AND_BIRTH = re.compile(
     r"(?:0[1-9]|[12]\d|3[01]|4[1-9]|[56]\d|7[01])(?:0[1-9]|1[0-2])\d{6}\Z"
 )
 _TAX = (2, 3, 3, 1, 3, 3)
-_YEAR = re.compile(r"(?:19[89]|20[0-3])\d\Z")
-_TIMES = re.compile(
-    r"(?:(?:[0-2]?\d[.:][0-5]\d|[0-3]?\d[-/. ][01]?\d[-/. ](?:19|20)\d\d)(?!\d)\D{0,4})+"
-    r"(?:\d\d?)?\Z"
+_FAMILY_CARD = re.compile(
+    r"(?<![^\W\d_])(?:kk|kartu\s+keluarga)(?:nya|ku)?(?![^\W\d_])", re.IGNORECASE
 )
-# Clocks and dates with a number behind them are no part of it.
-_TIMES_BEFORE = re.compile(
-    r"(?:(?:[0-2]?\d[.:][0-5]\d|[0-3]?\d[-/. ][01]?\d[-/. ](?:19|20)\d\d)[^\d.:]\D{0,3})+"
-    r"(?=(?:0|62)\d{2})"
-)
-_FAMILY_CARD = re.compile(r"\b(?:kk|kartu\s+keluarga)\b", re.IGNORECASE)
-_IDENTITY_CARD = re.compile(r"\b(?:nik|e-?ktp|ktp)\b", re.IGNORECASE)
+_IDENTITY_CARD = re.compile(r"\b(?:nik|e-?ktp|ktp)(?:nya|ku)?\b", re.IGNORECASE)
 _PASSPORT = re.compile(
     r"(?<!\w)[ABCESX]\d{7}(?!\w)|(?<=paspor )[a-z]\d{6,7}(?!\w)|(?<=passport )[a-z]\d{6,7}(?!\w)",
     re.IGNORECASE,
 )
-
-
-class _Run(NamedTuple):
-    """Neighbouring groups read as one number."""
-
-    digits: str
-    sizes: tuple[int, ...]
-    gaps: tuple[str, ...]
-    start: int
-    end: int
-
-    @property
-    def is_together(self) -> bool:
-        """Whether the signs between the groups are such as stand within one number."""
-        return len(set(self.gaps)) < 2 or not any(map(_LOOSE.search, self.gaps))
-
-    @property
-    def is_money(self) -> bool:
-        """Thousands: "1.500.000.000"."""
-        return (
-            len(self.sizes) > 1
-            and self.sizes[0] <= 3
-            and all(size == 3 for size in self.sizes[1:])
-            and {gap.strip() for gap in self.gaps} <= {".", ","}
-            and self.digits[0] != "0"
-        )
 
 
 def find_numbers(text: str) -> Iterator[tuple[str, int, int]]:
@@ -117,9 +82,13 @@ def find_numbers(text: str) -> Iterator[tuple[str, int, int]]:
     groups = [found.span() for found in _GROUP.finditer(text)]
     place = 0
     while place < len(groups):
-        times = _TIMES_BEFORE.match(text, groups[place][0])
+        times = TIMES_BEFORE.match(text, groups[place][0])
         if times is not None:
             place += sum(start < times.end() for start, _ in groups[place:])
+        times = TIMES_LISTED.match(text, groups[place][0])
+        if times is not None:
+            place += sum(start < times.end() for start, _ in groups[place:])
+            continue
         long = _typed_together(text, *groups[place])
         if long is not None:
             yield long
@@ -159,17 +128,17 @@ def card_at(text: str, start: int, end: int) -> str:
     return "kk" if _FAMILY_CARD.match(text[end : end + 20].lstrip(" (,")) else "nik"
 
 
-def _runs(text: str, groups: list[tuple[int, int]], place: int) -> list[_Run]:
+def _runs(text: str, groups: list[tuple[int, int]], place: int) -> list[Run]:
     """What begins at one group: it alone, with the next, with the next two, and so on."""
     start, end = groups[place]
-    run = _Run(text[start:end], (end - start,), (), start, end)
+    run = Run(text[start:end], (end - start,), (), start, end)
     runs = [run]
     for following, reached in groups[place + 1 : place + _MOST_GROUPS]:
         gap = text[end:following]
         if len(run.digits) >= _LONGEST or not _GAP.match(gap):
             break
         end = reached
-        run = _Run(
+        run = Run(
             run.digits + text[following:end],
             (*run.sizes, end - following),
             (*run.gaps, gap),
@@ -180,12 +149,12 @@ def _runs(text: str, groups: list[tuple[int, int]], place: int) -> list[_Run]:
     return [run for run in runs if len(run.digits) <= _LONGEST]
 
 
-def _number(text: str, runs: list[_Run]) -> tuple[str, _Run] | None:
+def _number(text: str, runs: list[Run]) -> tuple[str, Run] | None:
     """The number that begins where these runs begin, and its kind."""
     if not runs or len(runs[-1].digits) < FEWEST_DIGITS:
         return None
     cue = cue_before(text, runs[0].start)
-    whole = [run for run in runs if not run.is_money and not _is_times(run, text)]
+    whole = [run for run in runs if not (run.is_money or is_times(run, text) or is_count(run))]
     for run in whole:
         if len(run.digits) == 18 and run.is_together and _BIRTH_AND_POST.match(run.digits):
             return "document", run
@@ -199,7 +168,7 @@ def _number(text: str, runs: list[_Run]) -> tuple[str, _Run] | None:
     return _telephone(text, whole) or _bare(whole)
 
 
-def _is_two_mobiles(text: str, runs: list[_Run]) -> bool:
+def _is_two_mobiles(text: str, runs: list[Run]) -> bool:
     """Whether a mobile number and the beginning of the next have sixteen digits between them."""
     return runs[0].digits[0] == "0" and any(
         _MOBILE.match(run.digits) and _MOBILE_FOLLOWS.match(text, run.end)
@@ -208,7 +177,7 @@ def _is_two_mobiles(text: str, runs: list[_Run]) -> bool:
     )
 
 
-def _is_card(run: _Run, cue: str | None) -> bool:
+def _is_card(run: Run, cue: str | None) -> bool:
     likely = REGION_AND_BIRTH.match(run.digits) is not None
     if cue in {"wallet", "account", "document"} and not likely:
         return False
@@ -229,16 +198,19 @@ def cue_before(text: str, start: int) -> str | None:
     return kind
 
 
-def _cued(cue: str, runs: list[_Run]) -> tuple[str, _Run] | None:
+def _cued(cue: str, runs: list[Run]) -> tuple[str, Run] | None:
     fewest, most = LENGTHS[cue]
     fitting = [
         run
         for run in runs
-        if run.is_together and fewest <= len(run.digits) <= most and not _is_date(run)
+        if run.is_together and fewest <= len(run.digits) <= most and not is_date(run)
     ]
     if not fitting:
         return None
     run = fitting[-1]
+    if cue == "phone" and set(run.sizes) == {3} and set(run.digits[::3]) == {"1"}:
+        # 110, 112, 119: of all.
+        return None
     if cue == "wallet" and run.digits.endswith("0000") and len(run.sizes) == 1:
         return None
     if cue == "wallet":
@@ -246,7 +218,7 @@ def _cued(cue: str, runs: list[_Run]) -> tuple[str, _Run] | None:
     return ("phone" if cue == "home" else cue), run
 
 
-def _telephone(text: str, runs: list[_Run]) -> tuple[str, _Run] | None:
+def _telephone(text: str, runs: list[Run]) -> tuple[str, Run] | None:
     best = None
     for run in runs:
         if run.digits[0] == "8" and not (len(run.digits) >= 9 and _OWNED.match(text, run.end)):
@@ -259,11 +231,13 @@ def _telephone(text: str, runs: list[_Run]) -> tuple[str, _Run] | None:
     return None if best is None else ("phone", best)
 
 
-def _is_landline(text: str, run: _Run) -> bool:
+def _is_landline(text: str, run: Run) -> bool:
     if not _LANDLINE.match(run.digits) or text[run.start - 1 : run.start] in {".", ","}:
         return False
     if len(run.sizes) == 1:
         return True
+    if "/" in run.gaps and is_year(run.digits[-4:]):
+        return False
     return (
         run.is_together
         and len(run.sizes) <= 4
@@ -272,29 +246,10 @@ def _is_landline(text: str, run: _Run) -> bool:
     )
 
 
-def _bare(runs: list[_Run]) -> tuple[str, _Run] | None:
+def _bare(runs: list[Run]) -> tuple[str, Run] | None:
     for run in runs:
         if run.sizes == _TAX and run.is_together:
             return "document", run
     if runs and len(runs[0].sizes) == 1 and len(runs[0].digits) >= 13:
         return "account", runs[0]
     return None
-
-
-def _is_date(run: _Run) -> bool:
-    """The day until which a card holds: "sim saya mati 31-12-2025"."""
-    if len(run.sizes) != 3 or run.sizes[2] != 4 or max(run.sizes[:2]) > 2:
-        return False
-    day, month = run.digits[: run.sizes[0]], run.digits[run.sizes[0] : -4]
-    return int(day) <= 31 and int(month) <= 12 and _YEAR.match(run.digits[-4:]) is not None
-
-
-def _is_times(run: _Run, text: str) -> bool:
-    """Clocks, dates and years one after the other, which together have as many digits."""
-    if len(set(run.gaps)) > 1 and _TIMES.match(text, run.start, run.end):
-        return True
-    return (
-        len(run.sizes) > 1
-        and all(_YEAR.match(run.digits[at : at + 4]) for at in range(0, len(run.digits), 4))
-        and set(run.sizes) == {4}
-    )

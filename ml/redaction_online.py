@@ -7,7 +7,7 @@ word before it gives to an office stays.
 import re
 from collections.abc import Collection, Iterator
 
-from ml.names import EVERYDAY_WORDS, words
+from ml.names import EVERYDAY_WORDS, GIVEN_NAMES, words
 
 _PROVIDER = (
     r"(?:gmail|gmeil|gmai|gimail|yahoo|ymail|hotmail|outlook|icloud|rocketmail|proton(?:mail)?)"
@@ -15,16 +15,17 @@ _PROVIDER = (
 _KNOWN = r"(?:com|kom|net|org|info|co|id|go|ac|sch|or|my|web)"
 _DOT_WORD = r"(?:\s{1,2}(?:dot|titik)\s{1,2}|\s?[(\[{]\s?(?:dot|titik|\.)\s?[)\]}]\s?)"
 # A dot that is said, or a comma typed for one, counts before a known ending alone.
-_SAID_ENDING = rf"(?:(?:{_DOT_WORD}|\s?[.,]){_KNOWN}\b)"
+_SAID_ENDING = rf"(?:(?:{_DOT_WORD}|\s?[.,]){_KNOWN}\b|\s?[.,]\s(?:com|co)\b)"
 _ENDING = rf"(?:\.[\w\-]{{2,63}}|{_SAID_ENDING})"
-_MAIL = rf"(?:{_PROVIDER}\b(?:{_ENDING}{{1,3}}|\s{_KNOWN}\b)?)"
+_MAIL = rf"(?:{_PROVIDER}(?:com)?\b(?:{_ENDING}{{1,3}}|\s{_KNOWN}\b)?)"
 _EMAIL = re.compile(
-    rf"(?:\w{{2,30}}\s(?:dot|titik)\s){{0,2}}[\w.+\-]{{1,64}}(?:"
+    rf"(?<![\w.+\-])(?:\w{{2,30}}\s(?:dot|titik)\s){{0,2}}(?:[^\W\d_]{{3,20}}\s(?=\d{{1,6}}@))?[\w.+\-]{{1,64}}(?:"
     rf"@{{1,2}}(?:[\w\-]{{1,63}}{_ENDING}{{1,4}}|{_MAIL})"
     # "ke @rina.sari" names an account; with a blank on its left alone the sign needs a provider.
     rf"|\s?@{{1,2}}\s(?:[\w\-]{{1,63}}{_SAID_ENDING}{{1,4}}|{_MAIL})|\s@{{1,2}}{_MAIL}"
-    rf"|\s?[(\[{{<]\s?(?:at|et)\s?[)\]}}>]\s?(?:[\w\-]{{1,63}}{_ENDING}{{1,4}}|{_MAIL})"
+    rf"|\s?[(\[{{<]\s?(?:at|et|@)\s?[)\]}}>]\s?(?:[\w\-]{{1,63}}{_ENDING}{{1,4}}|{_MAIL})"
     rf"|#{_MAIL}|\s#\s?{_PROVIDER}{_ENDING}{{1,2}}"
+    rf"|\s{{1,2}}(?:at|et|arroba|a)\s{{1,2}}{_PROVIDER}(?:{_ENDING}{{1,2}}|\s{_KNOWN}\b)"
     rf"|\s{{1,2}}(?:at|et)\s{{1,2}}(?:{_MAIL}"
     rf"|[\w\-]{{1,63}}{_DOT_WORD}[\w\-]{{2,63}}{_ENDING}{{0,2}})"
     rf"|(?<=[\d])\s(?:{_PROVIDER}(?:{_ENDING}{{1,2}}|\s{_KNOWN}\b)|domain\s{_MAIL}))",
@@ -49,7 +50,7 @@ _OWN = r"(?:saya|sy|aku|ku|kami|pribadi|gue|gw)"
 _ACCOUNT = re.compile(
     rf"(?<![\w@\[])(?:(?P<network>{'|'.join(sorted(_NETWORKS))})|{'|'.join(sorted(_ACCOUNTS))})"
     rf"(?:ku|nya)?\b(?P<whose>(?:\s[^\W\d_]{{2,15}}){{0,2}}?)(?P<gap>\s?[:=]\s?|\s)"
-    r"(?P<handle>@[\w.]{2,29}\w|[a-z][\w.]{3,28}\w)(?![\w@])",
+    r"(?P<handle>@[\w.]{2,29}\w|(?=[a-z]*[\d_.]\w)[a-z][\w.]{3,28}\w)(?![\w@])",
     re.IGNORECASE,
 )
 _THEN_OWNED = re.compile(
@@ -132,7 +133,9 @@ def _accounts(text: str) -> Iterator[tuple[str, int, int]]:
         owned = not _OWNER.isdisjoint(whose)
         if not owned and not _OFFICES.isdisjoint(whose):
             continue
-        if whose - _OWNER - _NOTHING_SAID or _is_official(found["handle"]):
+        if whose - _OWNER - _NOTHING_SAID - _NETWORKS - GIVEN_NAMES or _is_official(
+            found["handle"]
+        ):
             continue
         if found["handle"][0] == "@" or _is_bare_handle(found, owned):
             yield "handle", *found.span("handle")

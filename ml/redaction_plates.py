@@ -22,14 +22,16 @@ _VEHICLE = (
 )
 _CUED = re.compile(
     r"\b(?:nopol|no\.?\s*pol(?:isi)?|nomor\s+polisi|plat|pelat|tnkb)(?:nya)?\b[^\w\[\]]{0,3}"
-    rf"(?:(?:nomor|no\.?|{_VEHICLE}|saya|sy|dinas)[ :]{{1,2}}){{0,3}}"
+    rf"(?:(?:nomor|no\.?|{_VEHICLE}|saya|sy|dinas|nya)[ :]{{1,2}}){{0,3}}"
     rf"(?P<plate>(?:{_AREAS}){_GAP}[1-9](?:[ .]?\d){{0,3}}(?:{_GAP}[A-Z]{{1,3}})?)(?!\w)",
     re.IGNORECASE,
 )
 # "motor BE 1234": without the last letters only a vehicle before it tells it from a sum.
 _OF_VEHICLE = re.compile(
     rf"\b(?:{_VEHICLE})(?:nya|ku)?(?:[ ,]{{1,2}}[^\W\d_]{{2,12}}){{0,3}}?[ ,:]{{1,2}}"
-    rf"(?P<plate>(?P<area>{_AREAS}){_GAP}(?P<number>[1-9]\d{{1,3}}))(?![\w%]|[.,:]\d)"
+    rf"(?P<plate>(?P<area>{_AREAS}){_GAP}"
+    r"(?P<number>[1-9]\d[ .]\d\d[ .]?[a-z]{2,3}|[1-9]\d{1,3}))"
+    r"(?![\w%]|[.,:]\d)"
     r"(?! ?(?:rupiah|rb|ribu|cc|unit|km|orang|kg|buah|jt|juta|kali|hari|tahun|jam|menit)\b)",
     re.IGNORECASE,
 )
