@@ -7,6 +7,7 @@ import sys
 from array import array
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import astuple
+from functools import cache
 from struct import Struct
 from typing import Any
 
@@ -15,6 +16,8 @@ from surveys.rollups import COUNTS
 from surveys.rules.elements import ELEMENTS
 from surveys.rules.linearised import Column
 from surveys.rules.spread import Spread
+from surveys.rules.told_parts import Untold
+from surveys.unit_ways import Way, Ways
 
 _COUNTS = Struct(f"<{len(COUNTS)}i")
 # Variance and degrees of freedom, the number of clusters, the prior's share.
@@ -69,6 +72,37 @@ def _lowest_first(numbers: "array[int]") -> "array[int]":
     if sys.byteorder == "big":
         numbers.byteswap()
     return numbers
+
+
+# Its name, respondents and answers, a bit for each element that is not told, and its spread.
+_WAY = Struct(f"<8s{1 + 2 * len(ELEMENTS)}iHddqd")
+_ANSWERS = slice(1, 2 + 2 * len(ELEMENTS))
+
+
+def packed_ways(ways: Ways) -> bytes:
+    """What came each way, in the order of their names."""
+    return b"".join(_packed_way(name, ways[name]) for name in sorted(ways))
+
+
+def _packed_way(name: str, way: Way) -> bytes:
+    untold = sum(1 << place for place in way.untold)
+    spread = (0.0, 0.0, 0, 0.0) if way.spread is None else astuple(way.spread)
+    return _WAY.pack(name.encode(), *way.answers, untold, *spread)
+
+
+def ways_of(packed: bytes) -> dict[str, Way]:
+    """The ways that were packed."""
+    found = {}
+    for held in _WAY.iter_unpack(packed):
+        untold, *spread = held[_ANSWERS.stop :]
+        known = Spread(*spread) if spread[2] else None
+        found[held[0].rstrip(b"\0").decode()] = Way(held[_ANSWERS], _places_of(untold), known)
+    return found
+
+
+@cache
+def _places_of(untold: int) -> Untold:
+    return frozenset(place for place in range(untold.bit_length()) if untold >> place & 1)
 
 
 class PackedSpreads(Mapping[str, Spread]):

@@ -22,14 +22,15 @@ from surveys.kept_bytes import (
     packed_counts,
     packed_days,
     packed_spreads,
+    packed_ways,
 )
 from surveys.kept_days import (
     counted_from_days,
     days_in,
-    kept_days,
     revised_in,
     revisions_of,
 )
+from surveys.kept_ways import KINDS, ways_worked_out
 from surveys.results_counted import Counted
 from surveys.results_population import served_in
 from surveys.rollups import COUNTS, Difference
@@ -43,11 +44,11 @@ UNITS_AT_ONCE = 50
 # One statement, so that two portals of one database that keep the same figure do not collide.
 _PUT = text(
     "insert into kept_figure"
-    " (unit_id, period, revision, counts, index_spread, element_spreads, days) values"
-    " (:unit_id, :period, :revision, :counts, :index_spread, :element_spreads, :days)"
+    " (unit_id, period, revision, counts, index_spread, element_spreads, days, ways) values"
+    " (:unit_id, :period, :revision, :counts, :index_spread, :element_spreads, :days, :ways)"
     " on conflict (unit_id, period) do update set revision = excluded.revision,"
     " counts = excluded.counts, index_spread = excluded.index_spread,"
-    " element_spreads = excluded.element_spreads, days = excluded.days"
+    " element_spreads = excluded.element_spreads, days = excluded.days, ways = excluded.ways"
 )
 
 Key = tuple[int, Period]
@@ -55,13 +56,17 @@ Key = tuple[int, Period]
 
 @dataclass(frozen=True)
 class Kept:
-    """Figures of a unit in a period, and the revision that they belong to; of a month its days."""
+    """Figures of a unit in a period, and the revision that they belong to; of a month its days.
+
+    ways : of a month or quarter what came each way of answering.
+    """
 
     unit_id: int
     period: Period
     revision: int
     counted: Counted
     days: bytes | None
+    ways: bytes | None
 
 
 def counted_in(
@@ -188,6 +193,7 @@ def worked_out(connection: Connection, keys: Iterable[Key], *, anew: bool = Fals
         revisions = revisions_of(revised, period)
         days = days_in(connection, period, sorted(revisions), revised, anew=anew)
         is_month = period.kind is Kind.MONTH
+        ways = ways_worked_out(connection, period, revisions) if period.kind in KINDS else {}
         counted = counted_from_days(connection, period, days, elements=not is_month)
         found += [
             Kept(
@@ -196,6 +202,7 @@ def worked_out(connection: Connection, keys: Iterable[Key], *, anew: bool = Fals
                 revision,
                 counted[unit_id],
                 packed_days(days[unit_id]) if is_month else None,
+                packed_ways(ways[unit_id]) if unit_id in ways else None,
             )
             for unit_id, revision in revisions.items()
         ]
@@ -214,6 +221,7 @@ def keep(connection: Connection, figures: Sequence[Kept]) -> None:
             "index_spread": index,
             "element_spreads": elements,
             "days": kept.days,
+            "ways": kept.ways,
         }
         connection.execute(_PUT, row)
 
@@ -232,23 +240,35 @@ def recheck(connection: Connection) -> list[Difference]:
         anew = period.kind is Kind.MONTH or bool(found)
         for start in range(0, len(numbers), UNITS_AT_ONCE):
             some = numbers[start : start + UNITS_AT_ONCE]
-            days = {} if period.kind is not Kind.MONTH else kept_days(connection, period, some)
+            beside = _beside(connection, period, some)
             for fresh in worked_out(connection, [(each, period) for each in some], anew=anew):
                 revision, kept = units[fresh.unit_id]
-                held = days.get((fresh.unit_id, code), (None, None))[1]
-                if fresh.revision == revision and (fresh.counted, fresh.days) != (kept, held):
-                    what = _differing(kept, fresh)
+                held = (kept, *beside[fresh.unit_id])
+                if fresh.revision == revision and (fresh.counted, fresh.days, fresh.ways) != held:
+                    what = _differing(*held[:2], fresh)
                     found.append(Difference("kept_figure", fresh.unit_id, code, what))
     return found
 
 
-def _differing(kept: Counted, fresh: Kept) -> str:
-    """Which counts differ; the margin or the days it rests on, where none does."""
+def _beside(
+    connection: Connection, period: Period, units: Collection[int]
+) -> dict[int, tuple[bytes | None, bytes | None]]:
+    """By unit the days and the ways of answering that are kept with its figures."""
+    rows = connection.execute(
+        select(KeptFigure.unit_id, KeptFigure.days, KeptFigure.ways).where(
+            KeptFigure.period == period.code, KeptFigure.unit_id.in_(units)
+        )
+    )
+    return {unit_id: (days, ways) for unit_id, days, ways in rows}
+
+
+def _differing(kept: Counted, days: bytes | None, fresh: Kept) -> str:
+    """Which counts differ; the margin, the days it rests on or the ways, where none does."""
     wrong = [
         f"{name} {have} (dihitung ulang {want})"
         for name, have, want in zip(COUNTS, kept.counts, fresh.counted.counts, strict=True)
         if have != want
     ]
     if not wrong and fresh.counted == kept:
-        return "hari-hari di loket"
+        return "cara menjawab" if fresh.days == days else "hari-hari di loket"
     return ", ".join(wrong[:4]) or "margin"

@@ -76,21 +76,6 @@ def official_clusters(
     return [Cluster(row[0], row[1], row[2], row[3:]) for row in rows]
 
 
-def clusters_by_way(
-    connection: Connection, scope: PlaceScope, first: date, last: date, way: str
-) -> dict[Any, list[Cluster]]:
-    """The same by a way of answering: way is the column, "channel" or "helped"."""
-    column = getattr(CounterDay, way)
-    wanted = _counted().add_columns(column).group_by(column)
-    rows = connection.execute(
-        wanted.where(*scope.conditions(CounterDay), CounterDay.local_date.between(first, last))
-    ).all()
-    found: dict[Any, list[Cluster]] = {}
-    for row in rows:
-        found.setdefault(row[-1], []).append(Cluster(row[0], row[1], row[2], row[3:-1]))
-    return found
-
-
 def short_respondents(connection: Connection, scope: PlaceScope, period: Period) -> int:
     """How many answered questionnaires that never enter the index: the short ones."""
     short = select(Questionnaire.id).where(Questionnaire.official.is_(False))

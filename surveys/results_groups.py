@@ -10,13 +10,14 @@ from typing import Any
 
 from sqlalchemy import Connection, func, or_, select
 
-from surveys.results_slices import by_channel, by_help
+from surveys.results_slices import came_by_way
 from surveys.rules.attributes import ATTRIBUTES, NOT_ANSWERED
 from surveys.rules.disclosure import hidden_parts
 from surveys.rules.elements import Words
 from surveys.scope import PlaceScope
 from surveys.tables import Questionnaire, Response, Service, Unit
 from surveys.tables.responses import COLUMNS
+from surveys.unit_ways import SIDES
 
 CHANNEL_WORDS = {
     "qr": Words("Kode QR", "QR code"),
@@ -144,7 +145,8 @@ def channels(
     connection: Connection, scope: PlaceScope, first: date, last: date, smallest: int
 ) -> Breakdown:
     """Respondents by the way they answered."""
-    counts = {each.name: each.respondents for each in by_channel(connection, scope, first, last)}
+    came = came_by_way(connection, scope, first, last)
+    counts = {name: n for name, n in came.items() if name not in SIDES}
     label = Words("Cara menjawab", "Way of answering")
     return _breakdown("channel", label, counts, CHANNEL_WORDS, smallest)
 
@@ -153,5 +155,6 @@ def helped(
     connection: Connection, scope: PlaceScope, first: date, last: date, smallest: int
 ) -> int | None:
     """How many were helped; None where they, or those who were not, are few."""
-    counts = {each.name: each.respondents for each in by_help(connection, scope, first, last)}
-    return None if hidden_parts(counts, smallest) else counts.get("helped", 0)
+    came = came_by_way(connection, scope, first, last)
+    counts = {name: came.get(name, 0) for name in SIDES}
+    return None if hidden_parts(counts, smallest) else counts["helped"]

@@ -15,7 +15,7 @@ from surveys.results_figures import Figures
 from surveys.results_issued import Issued, issued_in, late_sheets, shown_of
 from surveys.results_parts import Part, parts_of
 from surveys.results_plan import before_and_after
-from surveys.results_slices import Slice, by_channel, by_help
+from surveys.results_slices import Slice, by_way
 from surveys.results_trend import TrendPoint, Waiting, figures_in, stretch_to, trend
 from surveys.results_trend_closed import with_closings
 from surveys.rules.elements import Element
@@ -172,6 +172,7 @@ def monday(
     silent = silent_counters(connection, scope, today) if today in period else []
     several = scope.unit_id is None and scope.counter_id is None
     held = reached(connection, scope, period) if several else None
+    channels, helped = by_way(connection, scope, period, stretch.held, smallest)
     change = moved(before.interval, now.interval) if before.respondents >= smallest else None
     return Monday(
         period=period,
@@ -203,8 +204,8 @@ def monday(
         voices=_voices(connection, scope, period) if with_cases else [],
         late=late,
         promises=_promises(connection, scope, today, smallest) if with_cases else [],
-        channels=by_channel(connection, scope, first, last, smallest),
-        helped=by_help(connection, scope, first, last, smallest),
+        channels=channels,
+        helped=helped,
         short_respondents=short_respondents(connection, scope, period),
         silent=silent,
         enough_on=projected_day(now.respondents, now.required, first, last, today),

@@ -1,34 +1,36 @@
-"""Answers by the way they came: through which channel, and with or without somebody's help."""
+"""Answers by the way they came: through which channel, and with or without somebody's help.
 
-from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass, replace
+A way is told of unit by unit and quarter by quarter (rules.told_parts), and its figure is the sum
+of those that are: each is a stratum, as units are, with a margin of its own days.
+"""
+
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
 from datetime import date, timedelta
 from decimal import Decimal
-from typing import Any
+from typing import Any, NamedTuple
 
-from sqlalchemy import Connection, func, literal, select
+from sqlalchemy import Connection, func, select
 
-from surveys.results import figures_over_units
-from surveys.results_clusters import Cluster, clusters_by_way, sums_of
-from surveys.results_held import held_quarters
-from surveys.results_population import period_of
-from surveys.results_told import measures_of, without
-from surveys.rollups import COUNTS
-from surveys.rules.disclosure import SMALLEST_GROUP
-from surveys.rules.index import Grade, grade, index_points
-from surveys.rules.margin import Interval
+from surveys.kept_ways import told_ways, ways_in
+from surveys.results_held import Held
+from surveys.rules.index import Grade, grade, index_exact, index_points
+from surveys.rules.margin import Interval, interval_of
 from surveys.rules.periods import Kind, Period, containing
-from surveys.rules.told_parts import Measures, Untold, added_up, grain_of, masks_of
+from surveys.rules.spread import Measured
+from surveys.rules.told_parts import Measures, Untold, added_up, quarters_over, told_months
 from surveys.scope import PlaceScope
+from surveys.strata import index_weights, pooled_interval
 from surveys.tables import CounterDay, CounterMonth, Questionnaire
-
-_RESPONDENTS = COUNTS.index("respondents")
-_Cell = tuple[int, Any, date]
-"""Unit, way of answering, and the first day of a month."""
-
-UNIT_DAYS = 2_000
-"""Units times days up to which ways of answering have a margin: twenty units in a quarter, five in
-a year. It rests on every day at every counter, and with more a page would take seconds."""
+from surveys.unit_ways import (
+    SIDES,
+    Answers,
+    Way,
+    Ways,
+    answers_without,
+    spreads_of_ways,
+    sums_of_answers,
+)
 
 
 @dataclass(frozen=True)
@@ -37,7 +39,7 @@ class Slice:
 
     index : None where few answered, or where their answers would follow from the others'.
     told : how many of the respondents it rests on; the others' answers are not told of any unit
-    where few came another way. interval : None also of many units in a long time, see UNIT_DAYS.
+    where few came another way.
     """
 
     name: str
@@ -52,174 +54,160 @@ class Slice:
         return None if self.index is None or self.interval is None else grade(self.index)
 
 
-def by_channel(
-    connection: Connection,
-    scope: PlaceScope,
-    first: date,
-    last: date,
-    smallest: int = SMALLEST_GROUP,
-) -> list[Slice]:
-    """Respondents per channel, most used first, and the index as far as it is told."""
-    return _sliced(connection, scope, first, last, "channel", str, smallest)
+class _Told(NamedTuple):
+    """What is told of one way in one unit and quarter, or month."""
+
+    grain: Period
+    unit_id: int
+    name: str
+    way: Way
+    untold: Untold
 
 
-def by_help(
-    connection: Connection,
-    scope: PlaceScope,
-    first: date,
-    last: date,
-    smallest: int = SMALLEST_GROUP,
-) -> list[Slice]:
-    """The same for those who were helped ("helped") and those who answered alone ("alone")."""
-
-    def named(it: Any) -> str:
-        return "helped" if it else "alone"
-
-    return _sliced(connection, scope, first, last, "helped", named, smallest)
+_Ways = Mapping[Period, Mapping[int, Ways]]
 
 
-def _sliced(
-    connection: Connection,
-    scope: PlaceScope,
-    first: date,
-    last: date,
-    name_of_column: str,
-    named: Callable[[Any], str],
-    smallest: int,
-) -> list[Slice]:
-    cells = _cells(connection, scope, first, last, name_of_column)
-    came: dict[str, int] = {}
-    sums: dict[str, list[tuple[int, ...]]] = {}
-    held = held_quarters(connection, scope, _quarters_between(first, last), smallest)
-    shown = {
-        key: None if (key[0], containing(key[2], Kind.QUARTER)) in held else untold
-        for key, untold in _shown(cells, scope, first, last, smallest).items()
-    }
-    for key, untold in shown.items():
-        name, counts = named(key[1]), cells[key]
-        came[name] = came.get(name, 0) + counts[_RESPONDENTS]
-        if untold is not None:
-            sums.setdefault(name, []).append(without(counts, untold))
-    counted = {name: tuple(map(sum, zip(*held, strict=True))) for name, held in sums.items()}
-    rests_on = {name: counts[_RESPONDENTS] for name, counts in counted.items()}
-    index = {name: index_points(sums_of(counts)) for name, counts in counted.items()}
-    intervals: dict[str, Interval | None] = {}
-    days = (last - first).days + 1
-    if any(index.values()) and days * len({unit_id for unit_id, _, _ in shown}) <= UNIT_DAYS:
-        clusters = clusters_by_way(connection, scope, first, last, name_of_column)
-        intervals = _intervals(clusters, shown, named, first, last)
-    found = [
-        Slice(name, n, index.get(name), rests_on.get(name, 0), intervals.get(name))
-        for name, n in came.items()
-        if n
-    ]
-    return sorted(found, key=lambda each: (-each.respondents, each.name))
+def by_way(
+    connection: Connection, scope: PlaceScope, period: Period, held: Held, smallest: int
+) -> tuple[list[Slice], list[Slice]]:
+    """The channels, and those who were helped ("helped") or answered alone ("alone").
 
-
-def _shown(
-    cells: Mapping[_Cell, tuple[int, ...]],
-    scope: PlaceScope,
-    first: date,
-    last: date,
-    smallest: int,
-) -> dict[_Cell, Untold | None]:
-    """The cells of these days, each with what is not told of it; None where only how many came."""
+    Respondents, the most used first, and index and margin as far as they are told. held : the
+    quarters that may not move yet.
+    """
     if scope.counter_id is not None:
         # A way of answering at one counter is a part of two wholes; their difference would tell.
-        told: dict[_Cell, Untold | None] = dict.fromkeys(cells)
+        came = came_by_way(connection, scope, period.first_day, period.last_day)
+        found = [Slice(name, n, None) for name, n in came.items()]
     else:
-        told = _told_cells(cells, first, last, smallest)
-        if scope.unit_id is not None:
-            told = dict.fromkeys(cells) | told
-    return {key: untold for key, untold in told.items() if first <= key[2] <= last}
+        quarters = quarters_over([period])
+        grains = quarters[0].months() if period.kind is Kind.MONTH else quarters
+        ways = ways_in(connection, scope, grains)
+        came, told = _told(ways, period, held, smallest, alone=scope.unit_id is not None)
+        found = _slices(came, _with_spreads(connection, told))
+    found = sorted((each for each in found if each.respondents), key=_most_used)
+    sides = [each for each in found if each.name in SIDES]
+    return [each for each in found if each.name not in SIDES], sides
 
 
-def _intervals(
-    clusters: Mapping[Any, Sequence[Cluster]],
-    shown: Mapping[_Cell, Untold | None],
-    named: Callable[[Any], str],
-    first: date,
-    last: date,
-) -> dict[str, Interval | None]:
-    """The margin of each way of answering, from those of its days that are told."""
-    held: dict[str, list[Cluster]] = {}
-    for value, each in clusters.items():
-        for cluster in each:
-            # Days that are no whole months are all one cell, under the first of them.
-            when = cluster.when.replace(day=1)
-            cell = cluster.unit_id, value, when if _whole_months(first, last) else first
-            untold = shown.get(cell)
-            if untold is not None:
-                told = replace(cluster, counts=without(cluster.counts, untold))
-                held.setdefault(named(value), []).append(told)
-    return {
-        name: figures_over_units(own, {}, element_margins=False).interval
-        for name, own in held.items()
+def _most_used(each: Slice) -> tuple[int, str]:
+    return -each.respondents, each.name
+
+
+def _told(
+    ways: _Ways, period: Period, held: Held, smallest: int, *, alone: bool
+) -> tuple[dict[str, int], list[_Told]]:
+    """How many came each way, and what is told of it, unit by unit.
+
+    alone : of one unit how many came is told also where nothing else is.
+    """
+    if period.kind is Kind.MONTH:
+        masks = {
+            (period, unit): _told_in_month(ways, period, unit, smallest) for unit in ways[period]
+        }
+    else:
+        masks = {
+            (quarter, unit): told_ways(own, smallest)
+            for quarter, units in ways.items()
+            for unit, own in units.items()
+        }
+    came: dict[str, int] = {}
+    told: list[_Told] = []
+    for (grain, unit_id), mask in masks.items():
+        if mask is None and not alone:
+            continue
+        if (unit_id, containing(grain.first_day, Kind.QUARTER)) in held:
+            mask = None
+        for name, way in ways[grain][unit_id].items():
+            came[name] = came.get(name, 0) + way.answers[0]
+            if mask is not None and name in mask:
+                told.append(_Told(grain, unit_id, name, way, mask[name]))
+    return came, told
+
+
+def _told_in_month(
+    ways: _Ways, month: Period, unit_id: int, smallest: int
+) -> dict[str, Untold] | None:
+    """The same as told_ways of a month: it is a part of its quarter, as the ways are."""
+    tables: tuple[dict[str, dict[date, Measures]], ...] = ({}, {})
+    for each, units in ways.items():
+        for name, way in units.get(unit_id, {}).items():
+            tables[name in SIDES].setdefault(name, {})[each.first_day] = way.measures
+    months = {when for held in tables[0].values() for when in held}
+    whole = {
+        when: added_up(held[when] for held in tables[0].values() if when in held) for when in months
     }
+    if 0 not in told_months({0: whole}, smallest).get(month.first_day, {}):
+        return None
+    told = [told_months(table, smallest).get(month.first_day, {}) for table in tables]
+    return told[0] | told[1]
 
 
-def _cells(
-    connection: Connection, scope: PlaceScope, first: date, last: date, name_of_column: str
-) -> dict[_Cell, tuple[int, ...]]:
-    """The counts by unit, way of answering and month; of days that are no months, all as one."""
-    official = select(Questionnaire.id).where(Questionnaire.official)
+def _with_spreads(connection: Connection, told: Sequence[_Told]) -> list[_Told]:
+    """The same, each with the answers that are told and how far their mean may be off."""
+    asked: dict[Period, dict[tuple[int, str], Untold]] = {}
+    for each in told:
+        if each.way.spread is None or each.way.untold != each.untold:
+            asked.setdefault(each.grain, {})[each.unit_id, each.name] = each.untold
+    fresh = {grain: spreads_of_ways(connection, grain, keys) for grain, keys in asked.items()}
+    found = []
+    for each in told:
+        spread = each.way.spread
+        if (each.unit_id, each.name) in asked.get(each.grain, {}):
+            spread = fresh[each.grain].get((each.unit_id, each.name))
+        answers = answers_without(each.way.answers, each.untold)
+        found.append(each._replace(way=Way(answers, each.untold, spread)))
+    return found
+
+
+def _slices(came: Mapping[str, int], told: Iterable[_Told]) -> list[Slice]:
+    """The ways with their figures: what is told of each unit and quarter is a stratum."""
+    held: dict[str, list[Way]] = {}
+    for each in told:
+        held.setdefault(each.name, []).append(each.way)
+    found = []
+    for name, n in came.items():
+        whole = tuple(map(sum, zip(*(way.answers for way in held.get(name, ())), strict=True)))
+        if not whole:
+            found.append(Slice(name, n, None))
+            continue
+        index = index_points(sums_of_answers(whole))
+        found.append(Slice(name, n, index, whole[0], _interval(held[name], whole)))
+    return found
+
+
+def _interval(strata: Sequence[Way], whole: Answers) -> Interval | None:
+    """The index of all strata with its margin; None where an element is missing."""
+    points = index_exact(sums_of_answers(whole))
+    known = [(way, sums) for way in strata if (sums := sums_of_answers(way.answers))]
+    if len(known) == 1 and points is not None:
+        [(way, sums)] = known
+        answers = sum(each.n for each in sums.values()) / len(sums)
+        return None if way.spread is None else interval_of(Measured(points, answers, way.spread))
+    weights = index_weights([(way.answers[0], sums) for way, sums in known])
+    spreads = [way.spread for way, _ in known]
+    return pooled_interval(points, list(zip(weights, spreads, strict=True)))
+
+
+def came_by_way(
+    connection: Connection, scope: PlaceScope, first: date, last: date
+) -> dict[str, int]:
+    """How many came each way from the first to the last day, the most used way first."""
     # Whole months are a thirtieth of the rows.
-    months = _whole_months(first, last)
-    table: Any = CounterMonth if months else CounterDay
-    column = getattr(table, name_of_column)
-    if months:
-        when, between = table.month, table.month.between(*_quarters(first, last))
-    else:
-        when, between = literal(first), table.local_date.between(first, last)
+    whole_months = first.day == 1 and (last + timedelta(days=1)).day == 1
+    table: Any = CounterMonth if whole_months else CounterDay
+    when = table.month if whole_months else table.local_date
     rows = connection.execute(
-        select(table.unit_id, column, when, *(func.sum(getattr(table, name)) for name in COUNTS))
+        select(table.channel, table.helped, func.sum(table.respondents))
         .where(
             *scope.conditions(table),
-            between,
-            table.questionnaire_id.in_(official),
+            when.between(first, last),
+            table.questionnaire_id.in_(select(Questionnaire.id).where(Questionnaire.official)),
         )
-        .group_by(table.unit_id, column, *([when] if months else []))
+        .group_by(table.channel, table.helped)
     )
-    return {(row[0], row[1], row[2] if months else first): tuple(map(int, row[3:])) for row in rows}
-
-
-def _whole_months(first: date, last: date) -> bool:
-    return first.day == 1 and (last + timedelta(days=1)).day == 1
-
-
-def _quarters(first: date, last: date) -> tuple[date, date]:
-    """The first and the last day of the quarters that days lie in."""
-    return containing(first, Kind.QUARTER).first_day, containing(last, Kind.QUARTER).last_day
-
-
-def _quarters_between(first: date, last: date) -> list[Period]:
-    found = [containing(first, Kind.QUARTER)]
-    while found[-1].last_day < last:
-        found.append(found[-1].shifted(1))
-    return found
-
-
-def _told_cells(
-    cells: Mapping[_Cell, tuple[int, ...]], first: date, last: date, smallest: int
-) -> dict[_Cell, Untold | None]:
-    """What is not told of each cell, None where nothing is; absent where all of its unit waits."""
-    period = period_of(first, last)
-    grain = Kind.QUARTER if period is None else grain_of(period.kind)
-    units: dict[int, dict[Any, dict[date, Measures]]] = {}
-    for (unit_id, value, when), counts in cells.items():
-        units.setdefault(unit_id, {}).setdefault(value, {})[when] = measures_of(counts)
-    found: dict[_Cell, Untold | None] = {}
-    for unit_id, table in units.items():
-        masks = masks_of(table, grain, smallest)
-        whole = {
-            when: added_up(held[when] for held in table.values() if when in held)
-            for held in table.values()
-            for when in held
-        }
-        alone = masks_of({0: whole}, grain, smallest)
-        for value, held in table.items():
-            for when in held:
-                of = containing(when, grain).first_day
-                if 0 in alone.get(of, {}):
-                    found[unit_id, value, when] = masks.get(of, {}).get(value)
-    return found
+    found: dict[str, int] = {}
+    for channel, helped, n in rows:
+        for name in (channel, SIDES[bool(helped)]):
+            found[name] = found.get(name, 0) + int(n)
+    return {name: n for name, n in sorted(found.items(), key=lambda it: (-it[1], it[0])) if n}

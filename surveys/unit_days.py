@@ -30,7 +30,7 @@ def counts_of_units(
     connection: Connection, period: Period, units: Collection[int]
 ) -> dict[int, tuple[int, ...]]:
     """By unit the counts of the official questionnaires, in the order of rollups.COUNTS."""
-    rows = connection.execute(_counts(), _wanted(period, units)).all()
+    rows = connection.execute(_counts(), wanted(period, units)).all()
     return {row[0]: tuple(map(int, row[1:])) for row in rows}
 
 
@@ -39,7 +39,7 @@ def days_of_units(
 ) -> dict[int, Days]:
     """By unit its days at counters, of the same questionnaires; nothing where none came."""
     found: dict[int, dict[Any, Any]] = {}
-    for row in connection.execute(_days(), _wanted(period, units)).all():
+    for row in connection.execute(_days(), wanted(period, units)).all():
         days = found.setdefault(row[0], {})
         key, answers = row[1:3], row[3:]
         held = days.get(key)
@@ -53,11 +53,13 @@ def days_of_units(
     }
 
 
-def _wanted(period: Period, units: Collection[int]) -> dict[str, Any]:
+def wanted(period: Period, units: Collection[int]) -> dict[str, Any]:
+    """What a statement with of_units is asked with."""
     return {"of_units": list(units), "first_day": period.first_day, "last_day": period.last_day}
 
 
-def _of_units(table: Any, when: Any) -> list[Any]:
+def of_units(table: Any, when: Any) -> list[Any]:
+    """What holds for rows of units and days that are named later, of official questionnaires."""
     return [
         table.unit_id.in_(_UNITS),
         when.between(_FIRST, _LAST),
@@ -70,7 +72,7 @@ def _counts() -> Select[Any, *tuple[Any, ...]]:
     counts = [func.sum(getattr(CounterMonth, name)) for name in COUNTS]
     return (
         select(CounterMonth.unit_id, *counts)
-        .where(*_of_units(CounterMonth, CounterMonth.month))
+        .where(*of_units(CounterMonth, CounterMonth.month))
         .group_by(CounterMonth.unit_id)
     )
 
@@ -78,11 +80,17 @@ def _counts() -> Select[Any, *tuple[Any, ...]]:
 @cache
 def _days() -> Select[Any, *tuple[Any, ...]]:
     """One row for each way that answers came on a day at a counter."""
+    keys = CounterDay.unit_id, CounterDay.local_date, CounterDay.counter_id
+    return select(*keys, *number_and_sum(CounterDay)).where(
+        *of_units(CounterDay, CounterDay.local_date)
+    )
+
+
+def number_and_sum(table: Any) -> list[Any]:
+    """Of each element, in turn, how many answered it and the sum of their answers, row by row."""
     answers = []
     for column in COLUMNS:
-        ones, twos, threes, fours = (getattr(CounterDay, f"{column}_{v}") for v in range(1, 5))
+        ones, twos, threes, fours = (getattr(table, f"{column}_{value}") for value in range(1, 5))
         answers.append(ones + twos + threes + fours)
         answers.append(ones + 2 * twos + 3 * threes + 4 * fours)
-    return select(CounterDay.unit_id, CounterDay.local_date, CounterDay.counter_id, *answers).where(
-        *_of_units(CounterDay, CounterDay.local_date)
-    )
+    return answers

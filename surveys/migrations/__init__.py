@@ -1,4 +1,4 @@
 """How the tables came to be, step by step (Alembic)."""
 
-HEAD = "0022"
+HEAD = "0023"
 """The newest revision; a database that is there already needs no look at the steps."""

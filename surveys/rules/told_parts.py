@@ -6,6 +6,7 @@ two of these across. Each measure (how many came, how many answered an element) 
 
 from collections.abc import Hashable, Iterable, Mapping
 from datetime import date
+from itertools import chain
 from typing import TypeVar
 
 from surveys.rules.disclosure import kept_together
@@ -22,17 +23,19 @@ Masks = Mapping[date, Mapping[Part, Untold]]
 
 def told_parts(table: Mapping[Part, Measures], smallest: int) -> dict[Part, Untold]:
     """The told parts of one whole, each with what is not told of it."""
-    if not any(0 < n < smallest for each in table.values() for n in each):
+    few = frozenset(range(1, smallest))
+    if few.isdisjoint(chain.from_iterable(table.values())):
         return dict.fromkeys(table, frozenset())
-    away: frozenset[Part] = frozenset()
-    untold: dict[Part, set[int]] = {}
-    for place in range(max(map(len, table.values()), default=0)):
+    away = kept_together({part: each[:1] for part, each in table.items()}, smallest)
+    untold: dict[Part, set[int]] = {part: set() for part in table if part not in away}
+    for place in range(1, max(map(len, table.values())) if untold else 0):
+        apart = (table[part][place] for part in untold)
+        # Most elements were answered by many wherever anything is told: the rest stays as it is.
+        if few.isdisjoint(apart) and sum(table[part][place] for part in away) not in few:
+            continue
         rest = kept_together({part: (each[place],) for part, each in table.items()}, smallest, away)
-        if place == 0:
-            away, untold = rest, {part: set() for part in table if part not in rest}
-        for part in untold:
-            if part in rest:
-                untold[part].add(place)
+        for part in rest & untold.keys():
+            untold[part].add(place)
     return {part: frozenset(places) for part, places in untold.items()}
 
 
@@ -44,16 +47,19 @@ def told_months(
     table : by part and the month's first day. What is not told in some month is added up there.
     """
     months = sorted({month for by_month in table.values() for month in by_month})
-    cell = (n for by_month in table.values() for each in by_month.values() for n in each)
-    if not any(0 < n < smallest for n in cell):
+    few = frozenset(range(1, smallest))
+    held = [each for by_month in table.values() for each in by_month.values()]
+    if few.isdisjoint(chain.from_iterable(held)):
         return {month: dict.fromkeys(table, frozenset()) for month in months}
-    size = max((len(each) for by_month in table.values() for each in by_month.values()), default=0)
+    size = max(map(len, held))
     nothing: Measures = (0,) * size
     told: dict[date, dict[Part, set[int]]] = {}
     late: frozenset[date] = frozenset()
     away: frozenset[Part] = frozenset()
     small: frozenset[Part] = frozenset()
     for place in range(size):
+        if place and few.isdisjoint(each[place] for each in held):
+            continue
         cells: dict[Part, dict[date, int]] = {
             part: {month: by_month.get(month, nothing)[place] for month in months}
             for part, by_month in table.items()

@@ -169,6 +169,8 @@ for _table in (CounterDay, CounterMonth):
 class KeptFigure(Base):
     """Counts and spreads of a unit's period, as bytes (surveys/kept_bytes.py); of a month its days.
 
+    ways : of months and quarters what came each way of answering (surveys/kept_ways.py).
+
     Never the truth, only what was worked out of it: it holds while `revision` is still the sum of
     the revisions of its months. Apart, since a page of many units reads only some of it.
     """
@@ -184,6 +186,7 @@ class KeptFigure(Base):
     index_spread: Mapped[bytes | None] = mapped_column(LargeBinary())
     element_spreads: Mapped[bytes] = mapped_column(LargeBinary())
     days: Mapped[bytes | None] = mapped_column(LargeBinary())
+    ways: Mapped[bytes | None] = mapped_column(LargeBinary())
 
 
 class PublishedFigure(Base):

@@ -143,6 +143,26 @@ def test_months_that_were_kept_without_their_days_are_worked_out_anew(
     assert kept_in(url_without_tables, HEAD) == []
 
 
+def test_months_and_quarters_that_were_kept_without_ways_of_answering_are_worked_out_anew(
+    url_without_tables: str,
+) -> None:
+    byte = "x'00'" if url_without_tables.startswith("sqlite") else "'\\x00'"
+    kept = (
+        *FILLED[:2],
+        *(
+            "insert into kept_figure"
+            " (unit_id, period, revision, counts, index_spread, element_spreads)"
+            f" values (1, '{period}', 7, {byte}, {byte}, {byte})"
+            for period in ("2026", "2026-2", "2026-Q3", "2026-09")
+        ),
+    )
+    brought_to(url_without_tables, "0022", kept)
+    assert [row.period for row in kept_in(url_without_tables, "0023")] == ["2026", "2026-2"]
+    # The version before goes on with what is kept.
+    brought_back(url_without_tables, "0022")
+    assert [row.period for row in kept_in(url_without_tables, "0022")] == ["2026", "2026-2"]
+
+
 def test_danger_that_is_open_is_known_since_the_day_it_was_written(url_without_tables: str) -> None:
     today = datetime.now(UTC).date()
     yesterday, long_ago = today - timedelta(1), today - timedelta(200)

@@ -8,6 +8,7 @@ from sqlalchemy import Connection
 
 from portal.database import Database
 from surveys import (
+    kept_figures,
     publication,
     results,
 )
@@ -16,7 +17,7 @@ from surveys.results_figures import Figures
 from surveys.rules.codes import complete_counter_code
 from surveys.rules.periods import Period, parse_period
 from surveys.scope import PlaceScope
-from tests.builders import NOW, Place, build_draft, build_place
+from tests.builders import NOW, TODAY, Place, build_draft, build_place
 
 Q4 = parse_period("2026-Q4")
 FEW = 5
@@ -57,3 +58,11 @@ def quarter_figures(database: Database, place: Place, period: Period = Q4) -> Fi
 def refreshed(database: Database) -> int:
     """How many public figures moved, now that what may be public is made so."""
     return database.write(lambda c: publication.refresh(c, NOW, FEW))
+
+
+def keep_all(database: Database) -> list[kept_figures.Key]:
+    """Keep what the background would, and say what was behind."""
+    late = database.read(lambda c: kept_figures.behind(c, TODAY))
+    kept = database.read_at_once(lambda c: kept_figures.worked_out(c, late))
+    database.write(lambda c: kept_figures.keep(c, kept))
+    return late

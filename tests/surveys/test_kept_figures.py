@@ -13,6 +13,7 @@ from surveys import kept_figures, results_trend
 from surveys.exclusions import Wanted, counted_answers, exclude, kept_out, take_back
 from surveys.kept_bytes import days_of, packed_counts, packed_days
 from surveys.responses import store_drafts
+from surveys.results_slices import by_way
 from surveys.rollups import rebuild
 from surveys.rules.codes import complete_counter_code
 from surveys.rules.periods import Period, parse_period
@@ -118,12 +119,14 @@ def test_a_look_reads_what_is_kept_and_sees_the_same(
 
 
 def in_full(database: Database, scope: PlaceScope, period: Period) -> tuple[object, ...]:
-    """Counts and every margin of one period, as its page asks."""
+    """Counts, every margin and the ways of answering of one period, as its page asks."""
 
     def look(connection: Connection) -> tuple[object, ...]:
         stretch = results_trend.stretch_to(connection, scope, period)
         figures = results_trend.figures_in(connection, stretch, period)
-        return figures.counts, figures.interval, *[each.interval for each in figures.elements]
+        ways = by_way(connection, scope, period, stretch.held, 5)
+        margins = [each.interval for each in figures.elements]
+        return figures.counts, ways, figures.interval, *margins
 
     return database.read(look)
 
@@ -152,7 +155,7 @@ def test_of_a_year_that_runs_only_the_months_that_changed_are_counted_again(
     wanted = in_full(database, scope, year)
     without_days_of(database, Q3)
     assert in_full(database, scope, year) == wanted
-    assert wanted[2:].count(None) == 0
+    assert wanted[3:].count(None) == 0
 
 
 def test_the_elements_of_a_month_have_margins_though_none_of_them_are_kept(

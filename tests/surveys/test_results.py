@@ -15,8 +15,9 @@ from surveys import (
     standings,
 )
 from surveys.responses import store_drafts
+from surveys.results_held import NONE_HELD
 from surveys.results_monday import Direction, monday
-from surveys.results_slices import by_channel
+from surveys.results_slices import by_way
 from surveys.rules.codes import complete_counter_code
 from surveys.rules.elements import Element
 from surveys.rules.sample_size import required_respondents
@@ -164,9 +165,8 @@ def test_channels_are_counted_and_their_index_told_unless_one_is_small(
         store_drafts(connection, answers(place, whole(2, few), TODAY, "b", channel="paper"))
 
     database.write(fill)
-    slices = database.read(
-        lambda c: by_channel(c, PlaceScope(unit_id=place.unit_id), Q4.first_day, Q4.last_day)
-    )
+    scope = PlaceScope(unit_id=place.unit_id)
+    slices, _ = database.read(lambda c: by_way(c, scope, Q4, NONE_HELD, FEW))
     assert [(each.name, each.respondents, each.index) for each in slices] == [
         ("qr", 6, Decimal("100.00") if few == FEW else None),
         ("paper", few, Decimal("50.00") if few == FEW else None),

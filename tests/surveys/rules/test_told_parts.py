@@ -67,6 +67,31 @@ def test_counters_month_by_month_leave_five_in_every_month_and_in_the_quarter(se
         assert is_safe(late) or not months
 
 
+def asked_of_every_element(table: dict[str, Measures]) -> dict[str, frozenset[int]]:
+    """What is told, with the rest made anew for each measure, also where nothing is small."""
+    away: frozenset[str] = frozenset()
+    untold: dict[str, set[int]] = {}
+    for place in range(len(next(iter(table.values())))):
+        rest = kept_together({part: (each[place],) for part, each in table.items()}, FEW, away)
+        if place == 0:
+            away, untold = rest, {part: set() for part in table if part not in rest}
+        for part in untold:
+            if part in rest:
+                untold[part].add(place)
+    return {part: frozenset(places) for part, places in untold.items()}
+
+
+@pytest.mark.parametrize("seed", range(60))
+def test_elements_that_nobody_few_answered_change_nothing_of_what_is_told(seed: int) -> None:
+    chance = random.Random(seed)
+    table: dict[str, Measures] = {}
+    for part in "ABCDE"[: chance.randint(1, 5)]:
+        came = chance.choice((0, 3, 6, 9, 30))
+        gaps = [min(came, chance.choice((0, 0, 0, 0, 2, 5))) for _ in range(9)]
+        table[part] = came, *(came - gap for gap in gaps)
+    assert told_parts(table, FEW) == asked_of_every_element(table)
+
+
 def test_the_smallest_others_keep_a_small_part_company() -> None:
     assert kept_together({"A": (20,), "B": (3,), "C": (8,)}) == {"B", "C"}
     assert kept_together({"A": (20,), "B": (3,), "C": (4,)}) == {"B", "C"}
