@@ -15,6 +15,7 @@ from zoneinfo import ZoneInfo
 from sqlalchemy import Connection, select
 
 from surveys.errors import SurveyError
+from surveys.exchange_belonging import registry_of
 from surveys.exchange_check import (
     Checked,
     Known,
@@ -24,8 +25,10 @@ from surveys.exchange_check import (
     check_registry,
     known_places,
 )
+from surveys.exchange_drafts import Places, Row, drafts
+from surveys.exchange_moves import check_moves, drop_foreign_services
 from surveys.exchange_newest import response_name
-from surveys.exchange_responses import Places, Row, check_responses, drafts
+from surveys.exchange_responses import check_responses
 from surveys.exchange_restore import (
     check_own,
     is_empty,
@@ -36,7 +39,7 @@ from surveys.exchange_restore import (
     write_questionnaires,
 )
 from surveys.exchange_rows import FILES, Column, Sheet
-from surveys.exchange_sense import check_sense, units_of
+from surveys.exchange_sense import check_sense
 from surveys.exchange_visits import check_visits
 from surveys.exchange_write import write_registry
 from surveys.places import questionnaire_of_all
@@ -117,18 +120,20 @@ def check_tables(
         check_reach(sheets, tables, columns, known, report)
     check_references(tables, known, report)
     check_sense(tables, known, report)
-    unit_of_counter = units_of(tables, "counters", known.unit_of_counter, known)
-    unit_of_service = units_of(tables, "services", known.unit_of_service, known)
+    check_moves(tables, known, report)
+    registry = registry_of(tables, known)
+    stored_among = partial(_stored, connection)
     own = own_sheets(sheets)
     restoring = bool(own) and is_empty(connection, known)
     rows: list[Row] = []
     has_responses = "responses" in by_name and columns is None
     if has_responses:
-        units = unit_of_counter, unit_of_service
-        rows = check_responses(by_name["responses"], *units, now, report, tell, restoring=restoring)
+        sheet = by_name["responses"]
+        rows = check_responses(
+            sheet, registry, now, report, tell, stored_among, restoring=restoring
+        )
     if not report.errors:
-        is_stored = partial(_stored, connection)
-        check_visits(connection, tables, rows, unit_of_counter, known, is_stored, report)
+        check_visits(connection, tables, rows, registry, stored_among, report)
     restored = []
     if restoring:
         restored = check_own(own, tables, {row.response_id for row in rows}, report)
@@ -152,6 +157,7 @@ def write_places(
     write_registry(
         connection, incoming.tables, incoming.known, now, makers.random_bytes, incoming.report
     )
+    drop_foreign_services(connection)
     write_questionnaires(connection, incoming.restored)
     if incoming.has_responses:
         for counts in (incoming.report.written, incoming.report.updated, incoming.report.skipped):
@@ -201,33 +207,33 @@ def count_answers(connection: Connection, incoming: Incoming) -> None:
     """Note in the report what storing the answers would do, without storing any."""
     if not incoming.has_responses:
         return
-    there = _stored(connection, [row.response_id for row in incoming.rows])
+    there = len(_stored(connection, [row.response_id for row in incoming.rows]))
     incoming.report.skipped["responses"] += there
     incoming.report.written["responses"] += len(incoming.rows) - there
 
 
-def _stored(connection: Connection, names: Sequence[str]) -> int:
-    """How many of these responses are stored already."""
-    found = 0
+def _stored(connection: Connection, names: Sequence[str]) -> set[str]:
+    """Those of these responses that are stored already."""
+    found: set[str] = set()
     for start in range(0, len(names), SLICE):
-        pairs = [identity(name) for name in names[start : start + SLICE]]
+        pairs = {identity(name): name for name in names[start : start + SLICE]}
         there = known_pairs(connection, [form_key for form_key, _ in pairs])
-        found += sum(pair in there for pair in pairs)
+        found.update(name for pair, name in pairs.items() if pair in there)
     return found
 
 
 def _places(connection: Connection) -> Places:
     counters = connection.execute(
-        select(ServiceCounter.code, ServiceCounter.id, Unit.id, Unit.code).join(
+        select(ServiceCounter.code, ServiceCounter.id, Unit.code).join(
             Unit, Unit.id == ServiceCounter.unit_id
         )
     )
-    services = connection.execute(select(Service.code, Service.id, Service.unit_id))
-    zones = connection.execute(select(Unit.code, Unit.time_zone))
+    services = connection.execute(select(Service.code, Service.id))
+    units = connection.execute(select(Unit.code, Unit.id, Unit.time_zone))
     return Places(
-        {row[0]: (row[1], row[2], row[3]) for row in counters},
-        {row[0]: (row[1], row[2]) for row in services},
-        {row[0]: ZoneInfo(row[1]) for row in zones},
+        {row[0]: (row[1], row[2]) for row in counters},
+        {row[0]: row[1] for row in services},
+        {row[0]: (row[1], ZoneInfo(row[2])) for row in units},
     )
 
 

@@ -31,10 +31,15 @@ _SENT = {
 _ID = "response.form_key || case when digest = '' then '' else '.' || digest end"
 _HELD_BACK = "complaint.confidential or complaint.read_by is null"
 _OPEN_TEXT = f"case when {_HELD_BACK} then null else complaint.text end"
+_DAY = {
+    "sqlite": "response.local_date",
+    "postgresql": "to_char(response.local_date, 'YYYY-MM-DD')",
+}
 _NOTHING = " and ".join(f"response.{name} is null" for name in (*COLUMNS, "overall"))
 
 _FROM = (
     " from response join service_counter on service_counter.id = response.counter_id"
+    " join unit on unit.id = response.unit_id"
     " left join service on service.id = response.service_id"
     " left join complaint on complaint.id = response.id"
 )
@@ -57,6 +62,8 @@ def _cells(dialect: str, confidential: bool) -> dict[str, str]:
         "channel": "channel",
         "helped": "case when helped then 1 else 0 end",
         "lang": "lang",
+        "unit_code": "unit.code",
+        "local_date": _DAY[dialect],
     }
 
 

@@ -47,14 +47,16 @@ def _dialects(query: str) -> dict[str, str]:
         "sqlite": {
             "services": "(select group_concat(code, '|') from (select service.code from"
             " counter_service join service on service.id = counter_service.service_id where"
-            " counter_service.counter_id = service_counter.id order by service.code))",
+            " counter_service.counter_id = service_counter.id and service.unit_id ="
+            " service_counter.unit_id order by service.code))",
             "addresses": "(select group_concat(value, '|') from json_each(topic.addresses))",
             "elements": "(select group_concat(value, '|') from json_each(topic.elements))",
         },
         "postgresql": {
             "services": "(select string_agg(service.code, '|' order by service.code) from"
             " counter_service join service on service.id = counter_service.service_id where"
-            " counter_service.counter_id = service_counter.id)",
+            " counter_service.counter_id = service_counter.id and service.unit_id ="
+            " service_counter.unit_id)",
             "addresses": "(select string_agg(a.value, '|' order by a.place) from"
             " json_array_elements_text(topic.addresses) with ordinality as a(value, place))",
             "elements": "(select string_agg(e.value, '|' order by e.place) from"

@@ -1,16 +1,15 @@
-"""The responses of an import: read fast, checked cell by cell, made into drafts."""
+"""The responses of an import: read fast and checked cell by cell."""
 
 import re
-from collections.abc import Callable, Iterator
-from dataclasses import dataclass
-from datetime import UTC, datetime, timedelta
-from zoneinfo import ZoneInfo
+from collections.abc import Callable, Collection, Sequence
+from datetime import date, datetime, timedelta
 
+from surveys.exchange_belonging import Registry, contradictions, unknown_codes
 from surveys.exchange_cells import BadCell, moment, quoted, readable
 from surveys.exchange_check import Report, check_header
+from surveys.exchange_drafts import Row
 from surveys.exchange_marks import as_written
 from surveys.exchange_rows import Sheet
-from surveys.responses import Draft
 from surveys.rules.attributes import ATTRIBUTES
 from surveys.rules.periods import FIRST_DAY, FIRST_YEAR, PROVINCE_ZONE, local_time
 from surveys.tables.responses import COLUMNS
@@ -34,82 +33,77 @@ RESPONSE_COLUMNS = (
     "channel",
     "helped",
     "lang",
+    "unit_code",
+    "local_date",
 )
-
-
-@dataclass(frozen=True)
-class Places:
-    """What a response may belong to, by code, once the registry of the import is written."""
-
-    counters: dict[str, tuple[int, int, str]]
-    services: dict[str, tuple[int, int]]
-    zones: dict[str, ZoneInfo]
-
-
-@dataclass(frozen=True)
-class Row:
-    """A response that was read; numbers of places are looked up when it is written."""
-
-    response_id: str
-    submitted_at: datetime
-    counter_code: str
-    service_code: str
-    scores: tuple[int | None, ...]
-    overall: int | None
-    comment: str | None
-    attributes: tuple[str | None, ...]
-    channel: str
-    helped: bool
-    lang: str | None
+Fault = tuple[str, str]
+"""A column, and what is wrong there."""
+StoredAmong = Callable[[Sequence[str]], Collection[str]]
+"""Those of these responses, by their names, that are stored already."""
 
 
 def check_responses(
     sheet: Sheet,
-    unit_of_counter: dict[str, str],
-    unit_of_service: dict[str, str],
+    registry: Registry,
     now: datetime,
     report: Report,
     tell: Callable[[int, int], None],
+    stored_among: StoredAmong,
     *,
     restoring: bool = False,
 ) -> list[Row]:
     """Read every response; faults go to the report, good rows are returned in order.
 
-    restoring : an export comes back, whose answers are taken with whatever day they have.
+    restoring : an export comes back, whose answers are taken with whatever day and unit they have.
     """
     present = check_header(sheet, RESPONSE_COLUMNS, REQUIRED, report)
     places = {title: sheet.header.index(title) for title in present}
     rows: list[Row] = []
+    wrong: list[tuple[int, Fault]] = []
+    disputed: dict[str, list[tuple[int, Fault]]] = {}
     seen: dict[str, int] = {}
-    latest = now.replace(tzinfo=None)
     total = len(sheet.rows)
     for number, cells in enumerate(sheet.rows, start=2):
         if number % 5000 == 0:
             tell(number, total)
         if not any(cells):
             continue
-        faults: list[tuple[str, str]] = []
-        row = _read_row(cells, places, faults)
-        _check_row(row, cells, places, unit_of_counter, unit_of_service, now, latest, faults)
-        early = _too_early(row.submitted_at, restoring=restoring)
-        if early and all(column != "submitted_at" for column, _ in faults):
-            words = f"{row.submitted_at.isoformat()} terlalu lama; isi waktu mulai {FIRST_DAY}"
-            faults.append(("submitted_at", words))
-        if row.response_id:
-            if row.response_id in seen:
-                faults.append(
-                    (
-                        "response_id",
-                        f"{quoted(row.response_id)} sudah ada di baris {seen[row.response_id]};"
-                        " satu baris saja per jawaban",
-                    )
-                )
-            seen.setdefault(row.response_id, number)
-        for column, message in faults:
-            report.fault(sheet, number, column, message)
-        if not faults:
-            rows.append(row)
+        row, faults = _checked(cells, places, registry, now, restoring=restoring)
+        _note_repeated(row.response_id, number, seen, faults)
+        wrong += [(number, fault) for fault in faults]
+        if faults:
+            continue
+        rows.append(row)
+        if not restoring and (odd := contradictions(row, registry)):
+            disputed[row.response_id] = [(number, fault) for fault in odd]
+    there = stored_among(list(disputed)) if disputed else ()
+    for name, odd_ones in disputed.items():
+        wrong += [] if name in there else odd_ones
+    for number, (column, message) in sorted(wrong, key=lambda one: one[0]):
+        report.fault(sheet, number, column, message)
     return rows
+
+
+def _checked(
+    cells: list[str], places: dict[str, int], registry: Registry, now: datetime, *, restoring: bool
+) -> tuple[Row, list[Fault]]:
+    """A row as it was read, and what is wrong with it by itself."""
+    faults: list[Fault] = []
+    row = _read_row(cells, places, faults)
+    _check_row(row, cells, places, registry, now, faults)
+    early = _too_early(row.submitted_at, restoring=restoring)
+    if early and all(column != "submitted_at" for column, _ in faults):
+        words = f"{row.submitted_at.isoformat()} terlalu lama; isi waktu mulai {FIRST_DAY}"
+        faults.append(("submitted_at", words))
+    return row, faults
+
+
+def _note_repeated(name: str, number: int, seen: dict[str, int], faults: list[Fault]) -> None:
+    first = seen.setdefault(name, number) if name else number
+    if first != number:
+        told = quoted(name)
+        words = f"{told} sudah ada di baris {first}; satu baris saja per jawaban"
+        faults.append(("response_id", words))
 
 
 def _cell(cells: list[str], places: dict[str, int], title: str) -> str:
@@ -117,7 +111,7 @@ def _cell(cells: list[str], places: dict[str, int], title: str) -> str:
     return cells[place] if place is not None and place < len(cells) else ""
 
 
-def _read_row(cells: list[str], places: dict[str, int], faults: list[tuple[str, str]]) -> Row:
+def _read_row(cells: list[str], places: dict[str, int], faults: list[Fault]) -> Row:
     def text(title: str) -> str:
         return _cell(cells, places, title).strip()
 
@@ -143,6 +137,8 @@ def _read_row(cells: list[str], places: dict[str, int], faults: list[tuple[str, 
         channel,
         helped == "1",
         _language(as_written(text("lang"))),
+        text("unit_code"),
+        _day(text("local_date"), faults),
     )
 
 
@@ -150,35 +146,19 @@ def _check_row(
     row: Row,
     cells: list[str],
     places: dict[str, int],
-    unit_of_counter: dict[str, str],
-    unit_of_service: dict[str, str],
+    registry: Registry,
     now: datetime,
-    latest: datetime,
-    faults: list[tuple[str, str]],
+    faults: list[Fault],
 ) -> None:
     for title in ("response_id", "counter_code"):
         if title in places and not _cell(cells, places, title).strip():
             faults.append((title, "sel wajib ini kosong"))
     if len(row.response_id) > LONGEST_ID or not row.response_id.isprintable():
         faults.append(("response_id", f"paling panjang {LONGEST_ID} huruf, tanpa tanda kendali"))
-    if row.counter_code and row.counter_code not in unit_of_counter:
-        faults.append(
-            ("counter_code", f"{quoted(row.counter_code)} tidak ada; isi kode loket yang terdaftar")
-        )
-    if row.service_code and row.service_code not in unit_of_service:
-        faults.append(
-            (
-                "service_code",
-                f"{quoted(row.service_code)} tidak ada; isi kode layanan yang terdaftar",
-            )
-        )
-    elif row.service_code and row.counter_code in unit_of_counter:
-        own, offered = unit_of_counter[row.counter_code], unit_of_service[row.service_code]
-        if own and offered and own != offered:
-            faults.append(("service_code", f"'{row.service_code}' milik unit lain, bukan {own}"))
+    faults += unknown_codes(row, registry)
     when = row.submitted_at
     # A time without offset is at most 14 hours from UTC, so only what lies further is surely ahead.
-    ahead = when > now if when.tzinfo is not None else when > latest.replace(tzinfo=None) + AHEAD
+    ahead = when > (now if when.tzinfo is not None else now.replace(tzinfo=None) + AHEAD)
     if "submitted_at" in places and when.year > 1 and ahead:
         faults.append(
             ("submitted_at", f"{when.isoformat()} ada di masa depan; isi waktu yang lalu")
@@ -201,14 +181,14 @@ def _too_early(when: datetime, *, restoring: bool) -> bool:
     return when.tzinfo is not None and local_time(when, PROVINCE_ZONE).year < FIRST_YEAR
 
 
-def _score(cell: str, column: str, faults: list[tuple[str, str]]) -> int | None:
+def _score(cell: str, column: str, faults: list[Fault]) -> int | None:
     if cell in SCORE:
         return SCORE[cell]
     faults.append((column, f"{quoted(cell)} bukan nilai; isi 1, 2, 3, 4 atau kosongkan"))
     return None
 
 
-def _attribute(cell: str, title: str, faults: list[tuple[str, str]]) -> str | None:
+def _attribute(cell: str, title: str, faults: list[Fault]) -> str | None:
     if not cell:
         return None
     accepted = ATTRIBUTES[title].values
@@ -225,7 +205,7 @@ def _language(cell: str) -> str | None:
     return cell if _LANGUAGE.fullmatch(cell) else None
 
 
-def _moment(cell: str, faults: list[tuple[str, str]]) -> datetime:
+def _moment(cell: str, faults: list[Fault]) -> datetime:
     if not cell:
         faults.append(("submitted_at", "sel wajib ini kosong"))
         return datetime.min  # noqa: DTZ901 - stands for a fault, never stored
@@ -238,7 +218,18 @@ def _moment(cell: str, faults: list[tuple[str, str]]) -> datetime:
         return datetime.min  # noqa: DTZ901
 
 
-def _comment(cell: str, faults: list[tuple[str, str]]) -> str | None:
+def _day(cell: str, faults: list[Fault]) -> date | None:
+    # Only whether it is a day: those before the first of a period come back with an export.
+    if not cell:
+        return None
+    try:
+        return date.fromisoformat(cell[:10] if cell[10:11] in ("T", " ") else cell)
+    except ValueError:
+        faults.append(("local_date", f"{quoted(cell)} bukan tanggal; isi seperti 2026-11-24"))
+        return None
+
+
+def _comment(cell: str, faults: list[Fault]) -> str | None:
     if not cell or not cell.strip():
         return None
     try:
@@ -252,46 +243,3 @@ def _comment(cell: str, faults: list[tuple[str, str]]) -> str | None:
         )
         return None
     return text
-
-
-def drafts(
-    rows: list[Row],
-    places: Places,
-    questionnaire_id: int,
-    masked: Callable[[str], tuple[str, bytes | None]],
-    receipt_for: Callable[[str, str], str],
-    identity: Callable[[str], tuple[str, str]],
-) -> Iterator[Draft]:
-    """Drafts of the rows, comments masked; a time without offset is taken on the unit's clock."""
-    for row in rows:
-        counter_id, unit_id, unit_code = places.counters[row.counter_code]
-        zone = places.zones[unit_code]
-        when = row.submitted_at
-        moment_utc = (when if when.tzinfo else when.replace(tzinfo=zone)).astimezone(UTC)
-        local_date = moment_utc.astimezone(zone).date()
-        service = places.services.get(row.service_code)
-        form_key, digest = identity(row.response_id)
-        comment, sealed = (None, None) if row.comment is None else masked(row.comment)
-        yield Draft(
-            issued_on=local_date,
-            form_key=form_key,
-            digest=digest,
-            submitted_at=moment_utc,
-            local_date=local_date,
-            counter_id=counter_id,
-            unit_id=unit_id,
-            questionnaire_id=questionnaire_id,
-            channel=row.channel,
-            scores=row.scores,
-            overall=row.overall,
-            service_id=service[0] if service else None,
-            helped=row.helped,
-            age_band=row.attributes[0],
-            sex=row.attributes[1],
-            education=row.attributes[2],
-            occupation=row.attributes[3],
-            lang=row.lang,
-            comment=comment,
-            receipt=None if row.comment is None else receipt_for(form_key, digest),
-            sealed=sealed,
-        )

@@ -4,21 +4,19 @@ Fewer served than answered cannot be. Such a count narrows no margin, so whoever
 of it: often only those who were asked to answer were counted.
 """
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from typing import Any
-from zoneinfo import ZoneInfo
 
 from sqlalchemy import Connection, func, or_, select
 
-from surveys.exchange_check import Checked, Known, Report
-from surveys.exchange_responses import Row
-from surveys.exchange_rows import TIME_ZONES
+from surveys.exchange_belonging import Registry
+from surveys.exchange_check import Checked, Report
+from surveys.exchange_drafts import Row
+from surveys.exchange_responses import StoredAmong
 from surveys.rules.periods import Period, parse_period
 from surveys.tables import CounterMonth, Response, Service, ServiceCounter, Unit
 from surveys.tables.responses import COLUMNS
 
-IsStored = Callable[[Sequence[str]], int]
-"""How many of these responses, by their names, are stored already."""
 _Place = tuple[str, str]
 
 
@@ -26,9 +24,8 @@ def check_visits(
     connection: Connection,
     tables: Mapping[str, Checked],
     rows: Sequence[Row],
-    unit_of_counter: Mapping[str, str],
-    known: Known,
-    is_stored: IsStored,
+    registry: Registry,
+    stored_among: StoredAmong,
     report: Report,
 ) -> None:
     """Warn of every count of visitors below the respondents that are stored or come with it."""
@@ -36,11 +33,7 @@ def check_visits(
     wanted = [] if table is None else [(n, v, place) for n, v in table.rows if (place := _place(v))]
     if table is None or not wanted:
         return
-    zones = dict(known.zone_of_unit)
-    for _, values in tables["units"].rows if "units" in tables else ():
-        usual = zones.get(values["unit_code"], TIME_ZONES[0])
-        zones[values["unit_code"]] = values.get("time_zone", usual)
-    sent = _sent(rows, unit_of_counter, zones)
+    sent = _sent(rows, registry)
     stored: dict[str, dict[_Place, int]] = {}
     for number, values, place in wanted:
         period = parse_period(values["period"])
@@ -51,7 +44,7 @@ def check_visits(
         names = [name for day, name in sent.get(place, ()) if first <= day <= last]
         visitors, came = values["visitors"], held + len(names)
         if visitors < came and held and names:
-            came -= is_stored(names)
+            came -= len(stored_among(names))
         if visitors < came:
             report.remark(
                 table.sheet,
@@ -72,18 +65,14 @@ def _place(values: Mapping[str, Any]) -> _Place | None:
     return None if len(parts) > 1 else (parts or [("unit_code", values["unit_code"])])[0]
 
 
-def _sent(
-    rows: Sequence[Row], unit_of_counter: Mapping[str, str], zones: Mapping[str, str]
-) -> dict[_Place, list[tuple[str, str]]]:
+def _sent(rows: Sequence[Row], registry: Registry) -> dict[_Place, list[tuple[str, str]]]:
     """Respondents that come with the same import, by place: the day there, and the name."""
     found: dict[_Place, list[tuple[str, str]]] = {}
-    clocks = {unit: ZoneInfo(name) for unit, name in zones.items()}
     for row in rows:
         if not any(row.scores):
             continue
-        unit, when = unit_of_counter[row.counter_code], row.submitted_at
-        there = when.astimezone(clocks.get(unit)) if when.tzinfo and unit in clocks else when
-        one = there.date().isoformat(), row.response_id
+        unit = registry.unit_of(row)
+        one = registry.day_of(row).isoformat(), row.response_id
         for place in (("unit_code", unit), ("counter_code", row.counter_code)):
             found.setdefault(place, []).append(one)
         if row.service_code:

@@ -125,7 +125,9 @@ def _services(connection: Connection, counter_id: int) -> tuple[OfferedService, 
     rows = connection.execute(
         select(Service.id, Service.code, Service.name)
         .join(CounterService, CounterService.service_id == Service.id)
-        .where(CounterService.counter_id == counter_id)
+        .join(ServiceCounter, ServiceCounter.id == CounterService.counter_id)
+        # One that became another unit's is not offered here any more.
+        .where(ServiceCounter.id == counter_id, Service.unit_id == ServiceCounter.unit_id)
         .order_by(Service.code)
     )
     return tuple(OfferedService(*row) for row in rows)

@@ -77,6 +77,7 @@ MEANINGS = {
     "channel": "Cara mengisi: qr, kiosk, slip, paper, api",
     "helped": "1 bila dibantu petugas, 0 bila tidak",
     "lang": "Bahasa pengisian: id atau en",
+    "local_date": "Hari pengisian di unit. Kosong: dihitung dari waktunya",
     **{element.column: f"{element.question.label.id}, 1 sampai 4" for element in Element},
     **{
         name: f"{attribute.label.id}: {', '.join(attribute.values)}"

@@ -3,15 +3,28 @@
 import json
 import random
 from collections.abc import Callable
+from dataclasses import replace
 from datetime import UTC, date, datetime, timedelta
 from pathlib import Path
 from typing import Any
+from zoneinfo import ZoneInfo
 
 import pytest
 from hypothesis import HealthCheck, Phase, given, settings
 from hypothesis import strategies as st
 from python_calamine import CalamineWorkbook
-from sqlalchemy import JSON, Boolean, Connection, Date, Float, Integer, String, insert, select
+from sqlalchemy import (
+    JSON,
+    Boolean,
+    Connection,
+    Date,
+    Float,
+    Integer,
+    String,
+    insert,
+    select,
+    update,
+)
 
 from portal.bringing_in import import_sheets
 from portal.database import Database
@@ -24,8 +37,10 @@ from surveys.exchange_export import IMPORT_TABLES, outgoing
 from surveys.exchange_own import OWN_TABLES, STAYS
 from surveys.exclusions import Wanted, counted_answers, exclude, kept_out, take_back
 from surveys.responses import store_drafts
+from surveys.results import figures
 from surveys.rollups import recount
 from surveys.rules.codes import complete_counter_code
+from surveys.rules.periods import FIRST_DAY, LAST_DAY
 from surveys.scope import PlaceScope
 from surveys.tables import (
     Base,
@@ -39,12 +54,14 @@ from surveys.tables import (
     PublishedFigure,
     Questionnaire,
     Response,
+    Service,
     ServiceCounter,
     Slip,
     Topic,
+    Unit,
     UtcDateTime,
 )
-from tests.builders import NOW, build_draft, build_place
+from tests.builders import NOW, Place, build_draft, build_place
 from tests.conftest import PostgresServer
 from tests.databases import new_database, new_file
 
@@ -114,7 +131,18 @@ class Province:
             valid_from=datetime(2026, 1, 1, tzinfo=UTC),
         )
         self.topic = self.add(Topic, code="T-1", name="Materi", addresses=["time"])
-        self.store_responses()
+        self.other = build_place(
+            connection,
+            "B",
+            public_code=complete_counter_code(b"b" * 14),
+            services=2,
+            agency_id=self.place.agency_id,
+        )
+        self.zone = ZoneInfo("Asia/Jakarta")
+        self.store_responses("a", self.place)
+        self.move()
+        self.store_responses("b", replace(self.place, unit_id=self.unit_today))
+        self.store_responses("c", self.other)
         self.close_counter()
         self.fill()
         publication.refresh_all(connection, NOW, 5)
@@ -123,31 +151,49 @@ class Province:
         """A row; its number."""
         return self.connection.execute(insert(table).values(**values)).inserted_primary_key[0]
 
-    def store_responses(self) -> None:
+    def store_responses(self, mark: str, place: Place) -> None:
         """Answers as citizens give them: odd keys, marks, versions, and comments."""
         drafts = []
-        for number in range(self.chance.randrange(3, 30)):
+        for number in range(self.chance.randrange(3, 20)):
             comment = self.text() if number % 2 else None
             comment = comment[:2000].strip() if comment else None
             draft = build_draft(
-                self.place,
-                f"{self.chance.choice('-_aZ')}{number:019d}",
+                place,
+                f"{self.chance.choice('-_aZ')}{mark}{number:018d}",
                 comment=comment or None,
-                receipt=f"{number:013d}" if comment else None,
-                days_ago=self.chance.randrange(200),
+                receipt=f"{mark}{number:012d}" if comment else None,
                 digest="abcdefghijk",
                 excluded=number % 5 == 0,
             )
+            draft.submitted_at = NOW - timedelta(hours=self.chance.randrange(24 * 200))
+            draft.local_date = draft.submitted_at.astimezone(self.zone).date()
+            draft.issued_on = draft.local_date - timedelta(days=self.chance.randrange(2))
+            draft.service_id = self.chance.choice((None, *place.service_ids))
             draft.marks = self.chance.randrange(0, 128)
-            draft.issued_on -= timedelta(days=self.chance.randrange(2))
             draft.questionnaire_id = self.chance.choice((1, self.version))
             drafts.append(draft)
         store_drafts(self.connection, drafts)
 
+    def move(self) -> None:
+        """Counters and services become another unit's, and a unit gets another clock."""
+        self.unit_today = self.chance.choice((self.place.unit_id, self.other.unit_id))
+        for table, moving in (
+            (ServiceCounter, (self.place.counter_id,)),
+            (Service, self.place.service_ids[: self.chance.randrange(2)]),
+        ):
+            self.connection.execute(
+                update(table).where(table.id.in_(moving)).values(unit_id=self.unit_today)
+            )
+        zone = self.chance.choice(("Asia/Jakarta", "Asia/Jayapura"))
+        self.zone = ZoneInfo(zone)
+        self.connection.execute(update(Unit).values(time_zone=zone))
+
     def close_counter(self) -> None:
         """The counter is closed, for the second time, and is still scanned."""
         self.connection.execute(
-            ServiceCounter.__table__.update().values(
+            update(ServiceCounter)
+            .where(ServiceCounter.id == self.place.counter_id)
+            .values(
                 closed_from=date(2026, 11, 1) + timedelta(days=self.chance.randrange(30)),
                 closed_reason="Pindah; 'lantai dua', \"sebelah\" | é🙂",
                 closed_scans=self.chance.randrange(3),
@@ -161,7 +207,7 @@ class Province:
         cases = list(self.connection.execute(select(Complaint.id)).scalars())
         answers = list(self.connection.execute(select(Response.id)).scalars())
         numbers = {
-            "unit": [self.place.unit_id],
+            "unit": [self.place.unit_id, self.other.unit_id],
             "agency": [self.place.agency_id],
             "service_counter": [self.place.counter_id],
             "topic": [self.topic],
@@ -214,7 +260,10 @@ def everything(connection: Connection) -> dict[str, list[Any]]:
         # An import raises a month in fewer steps than the counters did.
         counted = [each for each in Base.metadata.tables[name].columns if each.name != "revision"]
         rows = connection.execute(select(*counted)).all()
-        found[name] = sorted(tuple(row)[5:] for row in rows)
+        found[name] = sorted(tuple(row)[6:] for row in rows)
+    for code, unit_id in connection.execute(select(Unit.code, Unit.id)):
+        whole = figures(connection, PlaceScope(unit_id=unit_id), FIRST_DAY, LAST_DAY)
+        found[code] = [whole.counts, whole.interval, whole.elements]
     return found
 
 
@@ -253,6 +302,7 @@ def test_a_round_trip_into_an_empty_database_loses_nothing(
         one.write(lambda c: Province(c, chance, lambda: chance.choice(pool)))
         carried(one, two, folder / "out", form)
         assert two.read(everything) == one.read(everything)
+        assert two.read(lambda c: recount(c, lambda _a, _b: None)) == []
     finally:
         one.close()
         two.close()
@@ -359,7 +409,7 @@ def test_every_stored_column_travels_or_is_known_to_stay() -> None:
     }
     assert left_out - in_import == {"complaint.sealed", "decision.account_id"}
     answers = next(table for table in IMPORT_TABLES if table.name == "responses")
-    from_codes = {"form_key", "digest", "local_date", "unit_id", "counter_id", "service_id"}
+    from_codes = {"form_key", "digest", "unit_id", "counter_id", "service_id"}
     of_marks = {"id", "issued_on", "questionnaire_id", "marks", "excluded"}
     columns = {column.name for column in Response.__table__.columns}
     assert columns - {*answers.columns} - from_codes - of_marks == {"extra"}
