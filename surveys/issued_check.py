@@ -17,13 +17,13 @@ from sqlalchemy import Connection
 from surveys import issued
 from surveys.errors import Refused
 from surveys.issued_log import kept_digests, removed
-from surveys.issued_margins import INDEX, Remade, differs, pooled_ends, remade
-from surveys.issued_quarters import index_parts
+from surveys.issued_margins import INDEX, Remade, remade
+from surveys.issued_quarters import wrong_together
 from surveys.issued_sheets import Sheet, sheets_then
 from surveys.results_closing import Closing, closings_within
 from surveys.results_figures import Figures
 from surveys.results_frozen import figures_from
-from surveys.rules.elements import ELEMENTS, Element
+from surveys.rules.elements import ELEMENTS
 from surveys.scope import PlaceScope
 from surveys.tables.responses import COLUMNS
 
@@ -271,26 +271,8 @@ def _remade(held: Mapping[str, Any], sheets: Mapping[str, Sequence[Sheet]]) -> R
         for code, _, document, _ in snapshots
     ]
     wrong = [name for each in quarters for name in each.wrong]
-    for name, ends in written.items():
-        if ends is not None and differs(_ends_together(held["counts"], snapshots, name), ends):
-            wrong.append(name)
-    return Remade(tuple(dict.fromkeys(wrong)), any(each.by_number for each in quarters))
-
-
-def _ends_together(
-    counts: Mapping[str, int], snapshots: Sequence[Sequence[Any]], name: str
-) -> Sequence[float]:
-    """What the intervals of the quarters come to: the one, or all as strata."""
-    if len(snapshots) == 1:
-        return list(snapshots[0][2]["errors"].get(name, [0.0]))
-    places = range(len(COLUMNS)) if name == INDEX else [list(ELEMENTS).index(Element(name))]
-    elements = [plain_element(COLUMNS[place], _bins(counts, COLUMNS[place])) for place in places]
-    points = sum(25 * each.total / each.n for each in elements) / len(elements)
-    if name == INDEX:
-        parts = index_parts([(n, document) for _, n, document, _ in snapshots])
-    else:
-        parts = [
-            (sum(document["bins"].get(name, ())), document["errors"].get(name))
-            for _, _, document, _ in snapshots
-        ]
-    return pooled_ends(points, [(n, error) for n, error in parts if n and error])
+    by_number = any(each.by_number for each in quarters)
+    together = wrong_together(snapshots, written, apart=False)
+    if together and not wrong_together(snapshots, written, apart=True):
+        together, by_number = [], True
+    return Remade(tuple(dict.fromkeys(wrong + together)), by_number)

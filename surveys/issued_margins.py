@@ -162,15 +162,22 @@ def ends_of(points: float, error: float, df: float, answers: float) -> tuple[flo
 
 
 def pooled_ends(
-    points: float, parts: Sequence[tuple[float, Held]]
+    points: float, parts: Sequence[tuple[float, Held]], *, apart: bool = False
 ) -> tuple[float, float, float, float]:
-    """Several quarters as one: ends, standard error and degrees of freedom from those of each."""
+    """Several quarters as one: ends, standard error and degrees of freedom from those of each.
+
+    apart : by the rule of earlier times, as if the prior erred in each quarter by itself.
+    """
     answers = sum(n for n, _ in parts)
     variances = [(n / answers * held[2]) ** 2 for n, held in parts]
     total = sum(variances)
     if total == 0:
         return points, points, 0.0, 1.0
-    df = total**2 / sum(v * v / held[3] for v, (_, held) in zip(variances, parts, strict=True))
+    shares = [0.0 if apart or len(held) < 6 else held[5] for _, held in parts]
+    rows = list(zip(variances, [held[3] for _, held in parts], shares, strict=True))
+    own = sum(v * v / df * (1 - share) for v, df, share in rows)
+    in_common = sum(v / sqrt(df) * sqrt(share) for v, df, share in rows)
+    df = total**2 / (own + in_common**2)
     reach = half_width(df) * sqrt(total)
     return max(25.0, points - reach), min(100.0, points + reach), sqrt(total), df
 

@@ -209,7 +209,11 @@ def _added(counts: Iterable[Mapping[str, int]]) -> dict[str, int]:
 
 
 def _spread(error: Sequence[float] | None) -> Spread | None:
-    return None if error is None else Spread(error[2] ** 2, error[3], 0, 0.0)
+    """A margin of a snapshot; older ones say neither on how many days it rests nor of a prior."""
+    if error is None:
+        return None
+    clusters, prior_share = error[4:6] if len(error) > 5 else (0, 0.0)
+    return Spread(error[2] ** 2, error[3], int(clusters), prior_share)
 
 
 def _pooled(
@@ -219,7 +223,8 @@ def _pooled(
     found = pooled_interval(points, parts)
     if found is None:
         return {}
-    return {name: (found.low, found.high, found.standard_error, found.df)}
+    rests_on = (found.df, found.clusters, found.prior_share)
+    return {name: (found.low, found.high, found.standard_error, *rests_on)}
 
 
 def snapshots_of_unit(

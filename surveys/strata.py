@@ -2,7 +2,8 @@
 
 All units of an agency are in its figure, so what differs between them is no chance. The variance is
 the sum of theirs, each times its squared share of the answers; degrees of freedom after
-Satterthwaite. Both ends stay on the scale.
+Satterthwaite, with the prior that stands in where few days are known counted once, since all lean
+on the same. Both ends stay on the scale.
 """
 
 from collections.abc import Mapping, Sequence
@@ -70,21 +71,29 @@ def of_elements(elements: Sequence[Deviation | None]) -> Spread | None:
     return Spread(error**2, least.df, least.clusters, least.prior_share)
 
 
-def pooled_error(points: float, parts: Sequence[tuple[float, float, float]]) -> tuple[float, ...]:
-    """Low, high, standard error and degrees of freedom of a pooled value.
+def pooled_error(
+    points: float, parts: Sequence[tuple[float, float, float, float]]
+) -> tuple[float, float, float, float, float]:
+    """Low, high, standard error, degrees of freedom and the prior's share of a pooled value.
 
-    parts : per unit its answers or weight, its standard error and its degrees of freedom.
+    parts : per unit its answers or weight, its standard error, its degrees of freedom, and how much
+    of its variance is the prior's. What the answers of a unit tell of its variance is told by
+    itself; where the prior stands in it is the same for all, and errs for all at once. So the
+    prior's degrees of freedom are those of one unit, however many lean on it.
     """
-    answers = sum(n for n, _, _ in parts)
-    variances = [(n / answers * error) ** 2 for n, error, _ in parts]
+    answers = fsum(n for n, *_ in parts)
+    variances = [(n / answers * error) ** 2 for n, error, *_ in parts]
     total = fsum(variances)
     if total == 0:
-        return points, points, 0.0, 1.0
-    df = total**2 / fsum(
-        variance**2 / part_df for variance, (_, _, part_df) in zip(variances, parts, strict=True)
-    )
+        return points, points, 0.0, 1.0, 0.0
+    both = list(zip(variances, parts, strict=True))
+    told = fsum(v**2 * (1 - share) / df for v, (_, _, df, share) in both)
+    common = fsum(v * sqrt(share / df) for v, (_, _, df, share) in both) ** 2
+    df = total**2 / (told + common)
     reach = t_quantile(0.975, df) * sqrt(total)
-    return max(LOWEST, points - reach), min(HIGHEST, points + reach), sqrt(total), df
+    # So that a sum of sums says the same as one sum: what the prior is of the relative error.
+    prior = common / (told + common)
+    return max(LOWEST, points - reach), min(HIGHEST, points + reach), sqrt(total), df, prior
 
 
 def pooled_interval(
@@ -95,11 +104,11 @@ def pooled_interval(
     held = [(n, spread) for n, spread in known if spread is not None]
     if points is None or not held or len(held) < len(known):
         return None
-    low, high, error, df = pooled_error(
-        float(points), [(n, each.standard_error, each.df) for n, each in held]
+    found = pooled_error(
+        float(points), [(n, each.standard_error, each.df, each.prior_share) for n, each in held]
     )
-    answers = sum(n for n, _ in held)
-    prior = fsum(n / answers * each.prior_share for n, each in held)
+    *ends, error, df, prior = found
+    low, high = ends
     return Interval(points, low, high, error, df, sum(each.clusters for _, each in held), prior)
 
 

@@ -11,7 +11,10 @@ from surveys.rules.elements import Element
 from surveys.rules.index import SCALE_2017, ElementSum, grade, round_half_up
 from surveys.rules.index_comparison import mean_of_units
 from surveys.rules.margin import Interval
+from surveys.rules.spread import Spread
 from surveys.strata import pooled_interval, with_margin
+from tests.surveys import pooled_coverage
+from tests.surveys.rules.margin_coverage import WORLDS
 
 
 def unit(n: int, total: int) -> dict[Element, ElementSum]:
@@ -76,3 +79,65 @@ def test_a_pooled_interval_stays_on_the_scale_and_names_the_grades_between_its_p
     assert (public.grade, public.others) == (grade(points), found.others)
     for even in (found.even, public.even):
         assert even is None or 25 - 0.005 <= float(points) - even <= float(points) + even <= 100.005
+
+
+@pytest.mark.proof
+def test_small_units_together_hold_the_truth_as_often_as_they_say(
+    pytestconfig: pytest.Config,
+) -> None:
+    if pytestconfig.getoption("--long"):
+        assert pooled_coverage.main() == 0
+        return
+    alike = next(world for world in WORLDS if world.name == "content, days alike")
+    for units, days in ((20, 1), (10, 2), (20, 3)):
+        found = pooled_coverage.coverage(alike, units, days, 300, units)
+        assert pooled_coverage.kept(found), (units, days, found.share)
+
+
+def leaning(error: float, df: float, prior_share: float) -> Spread:
+    return Spread(error**2, df, 3, prior_share)
+
+
+PARTS = st.lists(
+    st.tuples(st.integers(1, 400), st.floats(0.1, 20), st.floats(1, 200), st.floats(0, 1)),
+    min_size=2,
+    max_size=6,
+)
+
+
+@given(PARTS)
+def test_units_that_lean_on_one_prior_are_no_surer_than_if_each_had_its_own(
+    parts: list[tuple[int, float, float, float]],
+) -> None:
+    points = Fraction(80)
+    leant = pooled_interval(points, [(n, leaning(*more)) for n, *more in parts])
+    apart = pooled_interval(points, [(n, leaning(error, df, 0)) for n, error, df, _ in parts])
+    assert leant is not None
+    assert apart is not None
+    assert leant.df <= apart.df * (1 + 1e-9)
+    # Never less sure than the least sure of them.
+    assert leant.df >= min(df for _, _, df, _ in parts) * (1 - 1e-9)
+
+
+@given(PARTS)
+def test_a_sum_of_sums_is_as_sure_as_one_sum(
+    parts: list[tuple[int, float, float, float]],
+) -> None:
+    points = Fraction(80)
+    units = [(n, leaning(*more)) for n, *more in parts]
+    at_once = pooled_interval(points, units)
+    first = pooled_interval(points, units[:2])
+    weight = units[0][0] + units[1][0]
+    in_steps = pooled_interval(points, [(weight, first), *units[2:]])
+    assert at_once is not None
+    assert in_steps is not None
+    assert in_steps.df == pytest.approx(at_once.df)
+    assert in_steps.standard_error == pytest.approx(at_once.standard_error)
+    assert in_steps.prior_share == pytest.approx(at_once.prior_share)
+
+
+def test_one_unit_by_itself_keeps_its_own_degrees_of_freedom() -> None:
+    found = pooled_interval(Fraction(80), [(30, leaning(3.0, 5.5, 0.7)), (0, None)])
+    assert found is not None
+    assert found.df == pytest.approx(5.5)
+    assert found.prior_share == pytest.approx(0.7)
