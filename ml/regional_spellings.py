@@ -100,7 +100,7 @@ kerja: gawean
 minta maaf: sepurane ngapura ngapuro pangapunten
 malas: wegah
 harus: mesthi
-jatuh: jiglok
+jatuh: jiglok tibo
 penuh: kebak kebek
 pintu: lawang lawange
 dalam: njero jero
@@ -146,7 +146,7 @@ ulang: mbaleni
 buka: mbukak bukak bukake kebukak
 jelaskan: nerangke nerangake njelaske njelasno
 dijelaskan: diterangke
-dulu: sik disik dhisik ndisik rumiyin riyin biyen mbiyen
+dulu: sik disik dhisik ndisik rumiyin riyin biyen mbiyen disek
 sebelas: sewelas
 empat: patang
 lima puluh: seket
@@ -233,6 +233,14 @@ tulisan: tulisane
 kunci: kuncine
 hati: atiku
 suruh: ngongkon
+kartu: kertu
+minyak: lenga
+bunuh: mateni
+hampir: meh
+tertinggal: keri
+agak: rada rodok
+kencang: banter
+dingin: adem
 """
 
 LAMPUNG = """
@@ -247,8 +255,8 @@ dari: anjak kunei
 kalau: kik lamun kilamon
 sudah: ghadu khadu ghadeu
 saja: gaoh gaweh
-bisa: dapok dapek dacok
-saya: sikindua
+bisa: dapok dapek dacok mansa
+saya: sikindua hikam
 kami: ikam kham gham
 anda: nikeu puskam pusekam
 mereka: tiyan tian
@@ -290,7 +298,7 @@ harga: khega regani hargani hargane hargo
 minta: kilu
 diminta: dikilu dikilui
 minta maaf: mahap ngalimpura ngalimpukha ngalimpugha
-kasih: ngejuk ngenjuk dijuk
+kasih: ngejuk ngenjuk dijuk keni
 disuruh: dikayun disuhuh
 ditolak: ditulak
 kembali: muloh moloh
@@ -330,7 +338,7 @@ tua: tuho
 dua: ghua ruwa
 dengar: nengis dengis
 cari: nyepok sepok
-saudara: muari muakhi puwakhi sekelik kemuakhian kemuakhianni
+saudara: muari muakhi puwakhi sekelik kemuakhian kemuakhianni puaghi
 kursi: kukhsi kursini kukhsini
 pintu: khangok ghangok rangok pintune
 dalam: dilom dilem delom
@@ -338,7 +346,7 @@ kopi: kupi
 rokok: roko
 delapan: walu
 sembilan: siwa
-dulu: pai
+dulu: pai tumbai
 luar: luah luakh
 lain: bakhih barih bagheh
 di situ: dudi
@@ -394,4 +402,15 @@ anak: sanakku
 dijelaskan: diterangko
 jelaskan: nerangko
 suruh: nyuhuh
+jatuh: tiyak gugogh gugugh
+bangun: minjak
+api: apui
+cucu: umpu
+kakek: tamong
+tangan: pungu
+belakang: bughi
+duduk: mejjeng
+berani: bani
+suami: lakei
+golok: candung
 """

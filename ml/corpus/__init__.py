@@ -53,6 +53,8 @@ TRAINING_FILES: tuple[str, ...] = (
     "oka.jsonl",
     "yan.jsonl",
     "rud.jsonl",
+    "tia.jsonl",
+    "zul.jsonl",
 )
 DEVELOPMENT_FILE = "development.jsonl"
 SECOND_READER_FILE = "development_second_reader.jsonl"
