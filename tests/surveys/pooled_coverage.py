@@ -1,10 +1,12 @@
 """How often the interval of a value pooled over units holds the truth, in invented worlds.
 
 Run it for the table: python -m tests.surveys.pooled_coverage
+(with --apart: as it would be if the prior erred in each unit by itself).
 """
 
+import sys
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from math import sqrt
 from statistics import fmean
 
@@ -30,11 +32,18 @@ class Pooled:
     prior: float
 
 
-def coverage(world: World, units: int, days: int, repetitions: int, seed: int) -> Pooled:
-    """Draw several units again and again, each by itself, and pool them."""
+def coverage(
+    world: World, units: int, days: int, repetitions: int, seed: int, *, apart: bool = False
+) -> Pooled:
+    """Draw several units again and again, each by itself, and pool them.
+
+    apart : as if the prior erred in each of them by itself.
+    """
     truth = world.truth()
     each = [drawn(world, days, repetitions, 1000 * seed + number) for number in range(units)]
-    found = [it for periods in zip(*each, strict=True) if (it := _pooled(periods)) is not None]
+    found = [
+        it for periods in zip(*each, strict=True) if (it := _pooled(periods, apart)) is not None
+    ]
     return Pooled(
         fmean(it.low <= truth <= it.high for it in found),
         sqrt(0.95 * 0.05 / len(found)),
@@ -43,13 +52,16 @@ def coverage(world: World, units: int, days: int, repetitions: int, seed: int) -
     )
 
 
-def _pooled(periods: Sequence[Sequence[dict[Element, ElementSum]]]) -> Interval | None:
+def _pooled(periods: Sequence[Sequence[dict[Element, ElementSum]]], apart: bool) -> Interval | None:
     sums: dict[Element, ElementSum] = {}
     parts: list[tuple[float, Deviation | None]] = []
     for days in periods:
         measured = index_measured(days)
         n = sum(each.n for day in days for each in day.values()) / len(Element)
-        parts.append((n, None if measured is None else measured.spread))
+        spread = None if measured is None else measured.spread
+        if apart and spread is not None:
+            spread = replace(spread, prior_share=0.0)
+        parts.append((n, spread))
         for day in days:
             for element, answers in day.items():
                 sums[element] = sums[element] + answers if element in sums else answers
@@ -65,10 +77,10 @@ def kept(found: Pooled, errors: float = 2.0) -> bool:
 
 def main() -> int:
     """Print the table; returns how many cells lie beyond what chance allows."""
-    broken = 0
+    broken, apart = 0, "--apart" in sys.argv
     for number, (units, days) in enumerate(UNITS_AND_DAYS):
         for place, world in enumerate(each for each in WORLDS if each.name in SHOWN):
-            found = coverage(world, units, days, 1000, 10 * number + place + 1)
+            found = coverage(world, units, days, 1000, 10 * number + place + 1, apart=apart)
             broken += not kept(found, errors=3.5)
             print(
                 f"{units:3} units of {days:2} days, {world.name:20} {100 * found.share:5.1f} %"
