@@ -108,7 +108,7 @@ PRESSURE: tuple[Sign, ...] = (
         dicoret|
         dipersulit|dipecat|hilang)|(?:laporan|pengaduan)mu ~4 (?:meja|tangan) (?:saya|kami)|
         (?:mau|silakan) {REPORT} .*jangan (?:nyesal|menyesal|kecewa)|
-        (?:{REPORT}) .*(?:dilaporkan|dituntut|digugat) balik""",
+        (?:dilaporkan|dituntut|digugat) balik""",
         never=_NO_PRESSURE,
     ),
     Sign(
@@ -184,7 +184,8 @@ PRESSURE: tuple[Sign, ...] = (
         pengaduan\w*""",
         beside=rf"""
         (?:identitas|nama|nomor|data|alamat|rumah) ~2 {_LEAKED} .*(?:{REPORT}|pelapor|pengadu)\b|
-        (?:{REPORT}|pelapor|pengadu) .*(?:identitas|nama saya|nomor saya|alamat\w*) ~2 {_LEAKED}|
+        ^(?=.*{_LEAKED}).*(?:{REPORT}|pelapor|pengadu) .*(?:identitas|nama saya|nomor saya|
+        alamat\w*) ~2 {_LEAKED}|
         (?:identitas|data|nama) (?:pelapor|pengadu)\w* ~2 (?:{_LEAKED}|sampai ke)|
         (?:komentar|posting\w*|ulasan)\w* ~4 dihapus .*(?:disuruh|dipanggil)|anak pelapor|
         (?:laporan|pengaduan)\w* ~3 (?:sampai|bocor\w*|diteruskan|dikasih\w*|

@@ -46,7 +46,7 @@ _THING = (
     r"(?:motor|mobil|gerobak|lapak|dagangan|map|berkas|dokumen|kertas|meja|kursi|pintu|pagar|sandal|"
     r"sepatu|tas|hp|helm|kartu|ktp|kk|sim|nama|hati|harga|usul\w*|aduan)(?:nya|ku)?"
 )
-_TO_A_THING = rf"{_NOT_THERE}\b{_THING} (?:<body> )?(?:(?:yang|malah|langsung|pun|sampai) )?"
+_TO_A_THING = rf"{_NOT_THERE}\b{_THING} (?:<body> )?(?:(?:yang|bahkan|langsung|pun|sampai) )?"
 """A thing that it is done to, which is no place: "di depan meja saya ditendang"."""
 
 _ABSTRACT = (
@@ -86,7 +86,7 @@ def _with_object(roots: str, never: str) -> Sign:
         never=rf"""
         {_TO_A_THING}{done}|{_ABSTRACT} {_WITHOUT_DOER}{doing(roots)}|
         {_ABSTRACT} {_WITHOUT_DOER}{bare(roots)}|
-        {done} (?:leher )?(?:oleh |sama |dengan )?{_ABSTRACT}|
+        {done} (?:leher )?(?:oleh |dengan )?{_ABSTRACT}|
         {done} (?:ke ?sana|sana|ke (?:loket|bagian|kantor|meja|ruang) \w+)|{never}|
         (?:tidak|belum|jangan|bukan) (?:sampai |pernah )?{voices(roots)}""",
     )
@@ -98,12 +98,13 @@ ASSAULTS: tuple[Sign, ...] = (
         {_VIOLENT_VERB}|kebacok|diidak\w*|dikurung|disetrap|ditampol|ditinju|kdrt|stabbed|raped|
         beaten|strangl\w+|pedofil\w*|pelecehan""",
         never=rf"""
-        {_VIOLENT_VERB} (?:oleh |sama )?(?:banyak )?(?:nyamuk|lalat|semut)|(?:nyamuk|lalat|
+        {_VIOLENT_VERB} (?:oleh |dengan )?(?:banyak )?(?:nyamuk|lalat|semut)|(?:nyamuk|lalat|
         semut) ~1 {_VIOLENT_VERB}|
         tamparan keras|leceh\w* (?:profesi|kerja)|(?:seperti|ibarat|serasa|
         berasa) {_VIOLENT_VERB}|{_VIOLENT_VERB} (?:pajak|biaya|harga|tagihan|kenyataan|cuaca|hujan|
         panas|antri\w*|aplikasi|sistem|perhatian|hati)|
-        (?:iklan|tagihan|sms|telemarketing) ~3 (?:di|me|ne)?teror""",
+        (?:iklan|tagihan|sms|telemarketing|pinjol) ~3 (?:di|me|ne)?teror|
+        teror (?:iklan|tagihan|telepon|sms|pinjol|bau|nyamuk)""",
     ),
     Sign(
         r"kekerasan",
@@ -113,7 +114,7 @@ ASSAULTS: tuple[Sign, ...] = (
         tersedak|keselek|choking|overdos\w*|baygon|(?:di|ter)cekik(?:i|in)?|cekik|dicekek|
         (?:di)?tikam\w*|penyiksaan|tertembak|assault\w*|abused?|harass\w*""",
         never=rf"""
-        {_ABSTRACT} ~3 \w*cekik|\w*cekik (?:leher )?(?:oleh |dengan |sama )?{_ABSTRACT}""",
+        {_ABSTRACT} ~3 \w*cekik|\w*cekik (?:leher )?(?:oleh |dengan )?{_ABSTRACT}""",
     ),
     Sign(
         r"visum",
@@ -125,7 +126,7 @@ ASSAULTS: tuple[Sign, ...] = (
         never=rf"""
         {_NOT_THERE}\b(?:pintu|meja|mesin|printer|palu|paku|gendang|beduk)(?:nya)? ~2 dipukul\w*|
         \w*mukul (?:meja|pintu|mesin|palu|rata|stempel|beduk|gendang|paku)|
-        pukul\w* (?:meja|pintu|mesin|palu|rata)|
+        \w*pukul\w* (?:meja|pintu|mesin|palu|rata)|
         (?:hujan|angin|ombak) ~2 \w*mukul|takut dipukul""",
     ),
     Sign(
@@ -163,9 +164,9 @@ ASSAULTS: tuple[Sign, ...] = (
     Sign(
         rf"{voices('hajar')}|(?:ter|ke)hajar",
         beside=r"""
-        (?:saya|gw|gue|gua|aku|kau|kamu|lu|lo|petugas\w*|kalian|dihajar|sampai|orang|habis\w*)""",
+        (?:saya|kau|anda|lo|petugas\w*|kalian|dihajar|sampai|orang|habis\w*)""",
         never=rf"""
-        \w*hajar\w* (?:habis |oleh |sama )?(?:{_ABSTRACT}|nasi|makan\w*)|
+        \w*hajar\w* (?:habis |oleh |dengan )?(?:{_ABSTRACT}|nasi|makan\w*)|
         (?:hujan|ongkos|biaya|nasi|makan\w*) ~1 \w*hajar\w*|
         (?:seperti|serasa|ibarat) ~1 \w*hajar\w*""",
     ),

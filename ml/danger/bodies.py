@@ -3,10 +3,17 @@
 from ml.danger.signs import Sign
 
 _MACHINE = (
-    r"(?:server|aplikasi|sistem|web|website|situs|printer|komputer|laptop|mesin|wifi|sinyal|internet|"
+    r"(?:server|aplikasi|sistem|web|website|situs|printer|komputer|laptop|mesin|wifi|sinyal|"
+    r"internet|"
     r"jaringan|hp|baterai|ac|kipas|motor|usaha|dagangan|warung|toko|data)(?:nya|ku)?"
 )
 """What dies without anybody being hurt: "server tewas", "usaha saya sekarat"."""
+
+_THING = (
+    r"(?:hp|helm|papan|printer|laptop|kabel|charger|tas|botol|kacamata|gelas|sandal|sepatu|topi|"
+    r"buku|ijazah|stempel|kunci|meja|kursi|lampu|genteng|buah|mangga|daun|payung|pulpen|foto|paket)"
+)
+"""What falls without anybody being hurt."""
 
 BODIES: tuple[Sign, ...] = (
     Sign(
@@ -14,7 +21,9 @@ BODIES: tuple[Sign, ...] = (
         (?:ke|di)?semaput|pings?an|kelenger|klenger|kolaps|fainted|unconscious|collapsed""",
         never=r"""
         (?:angka\w*|tagihan\w*|biaya\w*|harga\w*|syarat\w*|aplikasi\w*|server\w*|sistem\w*|
-        web|bikin) ~3 (?:pings?an)|hampir pingsan|nyaris pingsan""",
+        web|bikin) ~3 (?:pings?an)|(?:hampir|nyaris|mau) pingsan (?:lihat|dengar|baca|antri)|
+        hampir pingsan|nyaris pingsan|(?:latihan|pelatihan|simulasi|belajar|cara|
+        cerita) ~3 pingsan""",
     ),
     Sign(
         r"(?:ke)?kejang\w*|kejet\w*|seizure|seize|convuls\w+",
@@ -36,15 +45,22 @@ BODIES: tuple[Sign, ...] = (
     ),
     Sign(
         r"kelaparan|kelaperan|busung",
+        never=r"kelap[ae]ran ~2 (?:antri|menunggu)|(?:antri|menunggu) ~4 kelap[ae]ran|kantin",
     ),
     Sign(
-        r"(?:ter|ke|ber)?jatuh\w*|jatoh|jato|labuh|fell",
-        beside=r"<person>",
-        never=r"""
+        r"(?:ter|ke|ber)?jatuh\w*|jatoh|jato|labuh",
+        beside=r"""
+        <person>|(?:sudah|ada|satu|dua) ~1 yang (?:ter|ke)?jat[uo]h|
+        jat[uo]h dari (?:motor|pohon|tangga|plafon|atap|lantai|jembatan|ranjang|kasur|kursi|
+        tempat)""",
+        never=rf"""
         jatuh (?:tempo\w*|cinta|ke tangan|hati|kepada|harga\w*|sama)|jatuhnya|jatuhin|
         tambat labuh|(?:harga|uang|berkas|sy berkas|dompet\w*|duit|kartu|map|surat|bantuan|
         kios|proyek|tender|lelang|sinyal|beasiswa|motor|pulpennya|tempo\w*) ~3 (?:jatuh|
-        jatoh)|takut jatuh|fell out|fotonya|kayak jatuh|(?:hampir|nyaris|meh|
+        jatoh)|(?:sebelum|takut|jangan sampai) (?:ada )?(?:yang )?jat[uo]h|fotonya|seperti jatuh|
+        {_THING}(?:nya|ku)? (?:(?:saya|kami|dia|petugas|ini|itu|_nama_|sampai|
+        ikut) ){{0,2}}(?:ter|ke)?jatuh\w*(?!.*\b(?:kena|menimpa|mengenai|kepala|luka)\b)|
+        (?:hampir|nyaris|meh|
         ampir) ~1 (?:jatuh|jatoh|labuh|tibo)""",
     ),
     Sign(
@@ -54,15 +70,19 @@ BODIES: tuple[Sign, ...] = (
     Sign(
         r"darah\w*|getih\w*|rah|blood",
         beside=r"""
-        darah\w* ~1 (?:ngocor|ngucur|mengucur|keluar|belum|muncrat|netes|naik ke|masih|
+        darah\w* ~1 (?:ngocor|ngucur|mengucur|keluar|belum|muncrat|netes|bercecer\w*|tercecer|
+        naik ke|masih|
         di mana)|(?:muntah|batuk|bab|kencing|ngocor|ngucur|muntahin) (?:darah|getih)|
         ngocor darah\w*|masih ngucur""",
     ),
     Sign(
         r"se[sz][ae]?k|sesek|sesak",
-        beside=r"<person>|na[pf]as|dada",
+        beside=r"""
+        <person>|na[pf]as|dada|sesek$|se[sz]ak (?:sejak|dari|terus)|se[sz][ae]k ~3 (?:disuruh|
+        ditolak|ditunda)""",
         never=r"""
         (?:desak\w*|ruang\w*|tagihan\w*|biaya\w*|harga\w*|bikin|syarat) ~3 (?:sesak|sesek)|
+        se[sz][ae]?k ~1 (?:syarat|biaya|antri|tagihan|parkir\w*|ruang\w*|penumpang)|
         didahulukan""",
     ),
     Sign(
@@ -71,7 +91,7 @@ BODIES: tuple[Sign, ...] = (
         (?:tidak|belum|berhenti|putus|susah|sesak|sesek|senin|henti|berat|pendek|bunyi|megap|
         tinggal|sulit|cannot|can't|not) ~2 (?:na[pf]as\w*|breath\w*)|na[pf]as\w* ~2 (?:tidak|
         berhenti|putus|tinggal|pendek|makin|bunyi|berat|setengah|hilang|susah|sesak|senin)""",
-        never=r"bernapas lega|bikin|menghela|ambil napas|tanpa",
+        never=r"bernapas lega|bikin ~2 na[pf]as|menghela|ambil napas|tanpa ~2 na[pf]as",
     ),
     Sign(
         r"sadar\w*|(?:di)?bangun\w*|tangi|gerak\w*|bergerak|menyahut|nyaut|nyahut|respon",
@@ -82,22 +102,26 @@ BODIES: tuple[Sign, ...] = (
         ora) ~1 (?:sadar|bangun|tangi|gerak|bergerak|nyaut|nyahut|menyahut|respon|menangis)""",
         never=r"""
         (?:petugas\w*|perawat\w*|pegawai\w*|satpam) ~2 (?:tidak sadar)|nyambung|saya lewat|
-        berkas|adik tidak sadar""",
+        berkas ~3 (?:tidak|belum) sadar|adik tidak sadar""",
     ),
     Sign(
         r"jantung\w*|stroke|asma|ayan|epilepsi|koma|ngedrop|drop",
         beside=r"""
         serangan jantung|henti jantung|jantung\w* (?:berhenti|kambuh)|(?:stroke|asma|ayan|
         epilepsi|koma)\w* ~4 <waited>|kena stroke|kambuh|heart attack""",
-        never=r"cek|kontrol|tidak bisa|gabisa|poli|sejak|bikin jantung\w*|foto|wajah",
+        never=r"""
+        (?:cek|kontrol|poli|foto|wajah|bikin|riwayat|obat) ~2 (?:jantung\w*|stroke|asma|ayan|
+        epilepsi|koma)|sejak (?:kena )?(?:stroke|sakit)|foto|
+        tidak bisa (?:kerja|datang|kedip|ke)|mata\w* ~2 kedip|bulan (?:lalu|kemarin)|
+        (?:jantung\w*|stroke|asma) sejak (?:kecil|dulu|tahun)""",
     ),
     Sign(
         r"kritis|gawat|darurat|emergency",
         beside=r"^(?=.*\b<person>\b).*\b<waited>\b",
         never=r"""
         tangga darurat|pinjaman|nomor darurat|saran kritis|berpikir kritis|pemikiran|
-        instalasi|pintu darurat|tombol darurat|dana darurat|duluan|didahulukan|jangan darurat|
-        gelang|lahiran darurat|rujuk""",
+        instalasi gawat|pintu darurat|tombol darurat|dana darurat|duluan|didahulukan|jangan darurat|
+        gelang|lahiran darurat|surat rujuk\w*""",
     ),
     Sign(
         r"demam|panas\w*|step|menggigil",
@@ -125,7 +149,7 @@ BODIES: tuple[Sign, ...] = (
         masih|berulat|nanah\w*|infeksi)|terluka|(?<!tanpa )lebam|memar|(?:kepala|pelipis|kaki|
         tangan|dahi|bibir|kulit|jidat|lengan|paha)\w* ~2 (?:luka|robek|sobek|benjol|lumpuh|
         bernanah|nanah\w*)|hurt|injured|swollen|wound|besoknya nanah""",
-        never=r"luka lama|luka hati|lecet|tidak luka",
+        never=r"luka lama|luka hati|(?:cuma|luka|sedikit|hanya) lecet|tidak luka",
     ),
     Sign(
         r"bengkak\w*|bentol\w*|biru\w*|kebas|infeksi\w*|alergi\w*",
@@ -135,7 +159,8 @@ BODIES: tuple[Sign, ...] = (
         (?:anak|bayi|istri|ibu|ayah|bapak)\w* ~1 biru|lambene biru|keburu bengkak|
         tetap bengkak|alergi\w* ~6 (?:tetap|disuntik|diresep\w*|diberi|dikasih|bengkak|sesak|
         bentol|penisilin|amoksi\w*|pasien lain)|(?:dikasih|resep|gelang) ~8 alergi|infeksi""",
-        never=r"tagihan\w*|tanya\w*|menanyakan|ditanya",
+        never=r"""
+        tagihan\w* ~3 bengkak|(?:tanya\w*|ditanya\w*) ~3 (?:alergi|infeksi)|alergi ~1 ditanya""",
     ),
     Sign(
         r"patah\w*",
@@ -153,7 +178,7 @@ BODIES: tuple[Sign, ...] = (
         r"""
         melahirkan|lahiran\w*|lahir|ketuban\w*|kontraksi\w*|pembukaan|brojol|mules\w*|bersalin""",
         beside=r"""
-        (?:melahirkan|lahiran|lahir|brojol|bersalin) di (?:lorong|teras|jalan|mobil|parkiran|
+        (?:melahirkan|lahiran|lahir|brojol|bersalin) di (?:lorong|teras|jalan|mobil|parkir\w*|
         lift|jok|lantai|becak|motor|angkot|kursi)|ketuban|kontraksi|pembukaan (?:lengkap|
         _angka_)|bayi\w* (?:nongol|tidak menangis)|tidak ada bidan""",
     ),
@@ -167,15 +192,18 @@ BODIES: tuple[Sign, ...] = (
         _jam_ ~3 ambulan\w*|ambulan\w* ~3 (?:dateng|datang|datengnya|tiba)\w* ~2 (?:isya|
         subuh|_jam_|sejam|besok\w*)""",
         never=r"""
-        jenazah|_menit_ (?:sampai|datang|nyampe)|cepat|gratis|tanpa tanya|antar kontrol|
-        bisa antar|ditangani dengan benar|perawat di mobil|dijanjikan|tarif""",
+        jenazah|_menit_ (?:sampai|datang)|ambulan\w* ~3 (?<!tolong )cepat|cepat ~1 ambulan\w*|
+        ambulan\w* gratis|tanpa tanya|antar kontrol|bisa antar|ditangani dengan benar|
+        perawat di mobil|tarif""",
     ),
     Sign(
         r"igd|ugd",
         beside=r"""
         (?:igd|ugd|icu) ~4 (?:ditolak|tutup|tunggu|nunggu|menunggu|dibiarkan|bayar dulu|
         daftar dulu|didiamkan|_jam_)|(?:ditolak|bayar dulu|daftar dulu) ~4 (?:igd|ugd)""",
-        never=r"ruang tunggu|langsung|jam berapa|kamar|bangsal",
+        never=r"""
+        ruang menunggu|langsung (?:di(?!suruh|tolak|tinggal|usir)\w+|masuk|dapat)|jam berapa|kamar|
+        bangsal""",
     ),
     Sign(
         r"<medicine>",
@@ -188,8 +216,9 @@ BODIES: tuple[Sign, ...] = (
         disuntik ~6 (?:dua kali|lupa|punya orang)|dua kali lipat|naik darah|
         tanggal\w* (?:sudah )?lewat)""",
         never=r"""
-        bulan depan|sapi|ayam|kambing|kerbau|kucing|sawah|padi|pestisida|tidak ada|
-        resep hilang|akun|otp|surat|ditukar|langsung dicatat|label tanggal""",
+        bulan depan|sapi|ayam|kambing|kerbau|kucing|sawah|padi|pestisida|tidak ada (?:obat |
+        yang )?(?:kadaluarsa|basi|salah|expired)|resep hilang|akun|otp|surat|ditukar|
+        langsung dicatat|label tanggal""",
     ),
     Sign(
         r"oksigen|saturasi|tabung",
@@ -210,7 +239,8 @@ BODIES: tuple[Sign, ...] = (
     ),
     Sign(
         r"hamil|bumil",
-        beside=r"hamil ~6 (?:ditolak|muter|keliling|jatuh|flek|pingsan|diterima)",
+        beside=r"""
+        hamil ~6 (?:ditolak|muter|keliling|jatuh|flek|pingsan|(?:tidak|belum) ~1 diterima)""",
     ),
     Sign(
         r"jarum|suntikan",

@@ -14,20 +14,23 @@ DESPAIR: tuple[Sign, ...] = (
     Sign(
         r"hidup\w*|urip|hurip|hurik|nyawa\w*|life|live",
         beside=r"""
-        (?:capek|cape|lelah|bosan|bosen|kesel|kesal|malas|males|muak|tidak mau|tidak kuat|
+        (?:capek|cape|lelah|bosan|bosen|kesal|jengkel|malas|muak|tidak mau|tidak kuat|
         tidak sanggup|ora kuat|wegah|tidak ingin|tidak pengen) ~1 (?:hidup|urip|hurip|hurik)|
         tidak kuat urip|(?:tidak ada|buat apa|apa|percuma) (?:guna\w* )?(?:saya )?hidup|
         (?:akhiri|mengakhiri|habisi) hidup|hidup (?:lagi )?(?:tidak|percuma|sia)|melayang|
         taruhan nyawa|tidak (?:mau|ingin) bangun lagi|hidup (?:saya )?(?:sudah )?(?:hancur|
         tidak berarti|tidak berguna)|menyerah (?:sama|dengan) hidup|nyawa\w* (?:taruhan\w*|
         melayang|hilang)|end my life""",
+        never=r"hidup (?:di|dalam) (?:antri\w*|jalan)",
     ),
     Sign(
         r"bunuh|gantung|nadi|silet\w*|lompat|loncat|suicide|racun",
         beside=r"""
         bunuh diri|gantung diri|nadi|silet|(?:mau|ingin|mending|pengen) (?:lompat|loncat|
         terjun)|lompat (?:saja|dari lantai)|suicide|minum racun|nenggak racun""",
-        never=r"bikin (?:mau |pengen |ingin )?bunuh diri|lumpat",
+        never=r"""
+        bikin (?:mau )?bunuh diri|lumpat|(?:poster|penyuluhan|pencegahan|cegah|mencegah|seminar|
+        sosialisasi|kampanye|spanduk|artikel) ~3 bunuh diri""",
     ),
     Sign(
         r"ada|adanya",

@@ -5,8 +5,9 @@ from ml.danger.signs import Sign
 PLACES: tuple[Sign, ...] = (
     Sign(
         r"""
-        (?:ke|ter|di|ny)?setrum\w*|(?:ke|ny)strum|kestrum|strum|tersengat|korslet\w*|korslet|
+        (?:ke|ter|di|ny)?setrum\w*|(?:ke|ny)strum|kestrum|strum|tersengat|korslet\w*|
         konslet\w*|electrocuted""",
+        never=r"tersengat (?:panas|matahari|terik|cuaca|sinar)",
     ),
     Sign(
         r"""
@@ -32,7 +33,7 @@ PLACES: tuple[Sign, ...] = (
         kebakaran (?:tolong|cepat|sekarang|di|woi)|on fire|njebluk|njeblug""",
         never=r"""
         simulasi|latihan|korban kebakaran|sebelum kebakaran|surat keterangan|bulan lalu|
-        tahun lalu|hazard|trafo meledak jam|di rumah""",
+        tahun lalu|hazard|trafo meledak jam""",
     ),
     Sign(
         r"(?:ber|ke)?asap\w*|berasap|ngebul|smoke",
@@ -47,7 +48,9 @@ PLACES: tuple[Sign, ...] = (
         beside=r"""
         (?:gas|elpiji|lpg)\w* ~4 (?:bocor|nyengat|mendesis|njebluk|meledak)|bocor ~1 gas|
         bau gas""",
-        never=r"harga|langka|langkah",
+        never=r"""
+        (?:harga|langkah?) ~2 (?:gas|elpiji|lpg)\w*|(?:gas|elpiji|lpg)\w* ~2 (?:langkah?|mahal|
+        harga)""",
     ),
     Sign(
         r"kabel\w*|tiang|gardu|trafo|saklar|stopkontak|steker|pager",
@@ -58,7 +61,9 @@ PLACES: tuple[Sign, ...] = (
         telepon)(?: \w+){0,6} (?:miring|roboh|rubuh|doyong|condong|ambruk|nyentuh|keropos)|
         gardu ~5 (?:asap|berasap|dengung|berdengung|percik\w*)|kabel\w* telanjang|
         condong ke kabel""",
-        never=r"layangan|kebagian yang",
+        never=r"""
+        layangan|kebagian yang|kabel (?:printer|charger|data|komputer|mouse|usb|hp|lan|cas|
+        mik\w*|laptop|keyboard)""",
     ),
     Sign(
         r"(?:ke|per|ter)?celaka\w*|kecelakaan|tabrak\w*|nabrak|accident",
@@ -67,23 +72,31 @@ PLACES: tuple[Sign, ...] = (
         darah\w*|ditolak|sekarang|tadi|disuruh)|korban ~1 (?:kecelakaan|
         tabrak\w*) ~4 (?:diminta|disuruh|tidak|belum)""",
         never=r"""
-        klaim|santunan|tahun lalu|formulir|form|jasa raharja|kronologi|asuransi|dulu|
-        tahun kemarin|bulan maret""",
+        klaim|santunan|tahun lalu|jasa raharja|kronologi|asuransi|tahun kemarin|bulan maret|
+        (?:formulir|form|surat|berkas) ~2 (?:kecelakaan|tabrak\w*)|dulu (?:pernah )?(?:kecelakaan|
+        tabrak\w*|nabrak)|(?:kecelakaan|tabrak\w*) dulu""",
     ),
     Sign(
         r"tenggelam|hanyut|keseret|terseret|drown\w*",
         beside=r"<person>",
         never=r"""
-        berkas|laporan|komentar|sandal|jembatan|dagangan|kulkas|surat\w*|perahu saya|santunan|
-        korban tenggelam gelombang|pelatihan|tumpukan|grup|rumahnya|di bawah tumpukan|
-        dokumen\w*|ijazah""",
+        (?:berkas|laporan|komentar|sandal|jembatan|dagangan|kulkas|surat|perahu|rumah|dokumen|
+        ijazah|
+        ktp|kk|kartu|akta|pengaduan|suara|usul|lapak|sawah|motor|mobil|jalan)\w* ~4 (?:tenggelam|
+        hanyut|keseret|
+        terseret)|santunan|korban tenggelam gelombang|pelatihan|tumpukan|grup|
+        (?:tenggelam|hanyut|terseret) (?:suasana|dalam|di (?:berkas|antri\w*|tumpukan)|
+        oleh suasana|kasus|arus kas)""",
     ),
     Sign(
         r"hilang",
         beside=r"""
         (?:anak|bocah|adik|cucu|gadis|nenek|kakek|keponakan)\w* ~2 hilang (?:dari|sejak|sudah|
         tadi|kemarin|di)""",
-        never=r"kk|ktp|kartu|akta|berkas|sebentar|kia|daftar|laut",
+        never=r"""
+        (?:kk|ktp|kartu|akta|berkas|kia|ijazah|sandal|sepatu|nama|data|hp)\w* ~2 (?:anak|bocah|adik|
+        cucu|gadis|nenek|kakek|keponakan)\w* ~2 hilang|hilang (?:dari|di) (?:daftar|kk|data|sistem|
+        aplikasi|laut)|sebentar""",
     ),
     Sign(
         r"roboh\w*|rubuh\w*|ambruk\w*|ambrol\w*|runtuh\w*|reyot|retak\w*|goyang\w*|jebol",
@@ -92,7 +105,9 @@ PLACES: tuple[Sign, ...] = (
         kelas|tangga|pagar)\w* ~4 (?:roboh|rubuh|ambruk|ambrol|runtuh)|(?:tembok|dinding|
         jembatan) ~3 (?:retak|goyang)\w* ~3 (?:goyang|gede|roboh|runtuh)|mau (?:roboh|rubuh|
         ambruk|ambrol)""",
-        never=r"kursi\w*|sistem|server|papan yang|reklame|karung|sempat dibangun",
+        never=r"""
+        (?:kursi\w*|sistem|server|papan yang|harapan|kepercayaan) ~2 (?:roboh|rubuh|ambruk|ambrol|
+        runtuh|reyot|retak|goyang)\w*|reklame|karung|sempat dibangun""",
     ),
     Sign(
         r"rem|remnya",

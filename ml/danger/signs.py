@@ -17,12 +17,12 @@ AROUND = 7
 
 VOCABULARY = {
     "person": (
-        r"(?:saya|aku|gw|gue|gua|kami|kita|nyak|sikam|ulun|inyong|nyong|anak\w*|bayi\w*|balita|"
+        r"\b(?:saya|kami|anda|dia|inyong|nyong|anak\w*|bayi\w*|balita|"
         r"bocah\w*|ibu\w*|ib[ou]ne|mama\w*|mamak\w*|emak\w*|mak|bunda|bapak\w*|ayah\w*|bapa|abah|"
         r"papa|nenek\w*|kakek\w*|mbah\w*|simbah\w*|eyang|opung|istri\w*|bini\w*|suami\w*|bojo\w*|"
         r"adik\w*|adek\w*|kakak\w*|abang|mertua\w*|menantu|cucu\w*|putu|sanak|keponakan|tante|"
         r"paman|om|tetangga|lansia|pasien\w*|orang\w*|murid\w*|siswa\w*|teman\w*|temen\w*|warga|"
-        r"penumpang|korban|perempuan|gadis|my|me|i)"
+        r"penumpang|korban|perempuan|gadis|tua|kawan\w*|rekan\w*|kuring|my|me|i)\b"
     ),
     "part": (
         r"(?:paha|pantat|bokong|dada|payudara|pinggang|leher|bibir|tubuh|badan|pipi|rambut|"
@@ -31,7 +31,7 @@ VOCABULARY = {
     "body": (
         r"(?:saya|aku|gw|gue|gua|kami|kita|nyak|dia|anak\w*|bayi\w*|balita|bocah\w*|ibu\w*|mama|"
         r"emak|bapak\w*|ayah\w*|nenek\w*|kakek\w*|mbah\w*|istri\w*|suami\w*|adik\w*|kakak\w*|"
-        r"cucu\w*|mertua|keponakan|tetangga|lansia|pasien\w*|orang|murid\w*|siswa|siswi|teman\w*|"
+        r"cucu\w*|mertua|keponakan|tetangga|tua|pasien\w*|orang|murid\w*|siswa|siswi|teman\w*|"
         r"warga|korban|perempuan|gadis|petugas\w*|pegawai\w*|satpam|guru|perawat|bidan|_nama_|"
         r"kepala|muka|wajah|perut|kaki|punggung|telinga|kuping|mata|paha|pantat|dada|leher|bibir|"
         r"badan|tubuh|pipi|rambut|lengan|tangan|dahi|jidat|pelipis)(?:nya|ku)?"

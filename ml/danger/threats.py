@@ -24,6 +24,18 @@ WATCHED = Sign(
 )
 """Who is told that their house, their children and their way home are known."""
 
+_THREATENED = r"(?:(?:di|meng|ng|ke)?ancam\w*|ngancem|diancem|threaten\w*)"
+_BODILY = (
+    r"\w*(?:bunuh|bacok|pukul|tembak|bakar|habisi|tusuk|hajar|culik|gebuk|siram|perkosa)\w*|"
+    r"pisau\w*|"
+    r"golok|parang|celurit|senjata|pistol|badik|mati\b|nyawa\w*|keselamatan\w*"
+)
+_OFFICE_HARM = (
+    r"(?:\w*(?:coret|cabut|pecat|pindah|mutasi|hapus|denda|laporkan)|bantuan\w*|bansos\w*|lapak\w*|"
+    r"nilai\w*|beasiswa\w*|tidak dikasih|blacklist|rujukan)"
+)
+"""What of the body is threatened with, and what else: to be struck off is no danger."""
+
 THREATS: tuple[Sign, ...] = (
     WATCHED,
     Sign(
@@ -31,12 +43,20 @@ THREATS: tuple[Sign, ...] = (
         never=r"tak\w+ (?:ikan|sate|jagung|pisang|roti|sampah|sekam|nyamuk|lalat|tikus|kecoa\w*)",
     ),
     Sign(
-        r"(?:di|meng|ng|ke)?ancam\w*|ngancem|diancem|ancaman|threaten\w*",
+        _THREATENED,
+        beside=rf"""
+        ancam\w* ~4 (?:{_BODILY})|(?:{_BODILY}) ~3 (?:{_THREATENED})""",
+    ),
+    Sign(
+        _THREATENED,
         beside=r".",
-        never=r"""
-        coret|dicoret|cabut|dicabut|bantuan\w*|bansos\w*|pecat|dipecat|pindah|dipindah|lapak|
-        hapus|dihapus|denda|nilai|beasiswa|kader|sponsor|kartu|tidak dikasih|blacklist|
-        dilaporkan|ngempesin|rujukan|kampanye|coblos|presiden|lewat telepon|minta kode""",
+        never=rf"""
+        (?:{_THREATENED}) ~5 {_OFFICE_HARM}|{_OFFICE_HARM} ~3 (?:{_THREATENED})|
+        (?:{_THREATENED}) ~2 (?:hukuman|sanksi|denda|pidana|penjara|banjir|longsor|gempa|kebakaran|
+        bahaya|penyakit|hama|putus sekolah|pasal|kekeringan|abrasi|gagal|punah|tutup|mundur)|
+        kampanye|coblos|presiden|lewat telepon|minta kode|ngempesin|
+        (?:kader|sponsor|kartu) ~3 (?:{_THREATENED})|(?:{_THREATENED}) ~3 (?:kader|sponsor|
+        kartu)""",
     ),
     Sign(
         r"""
@@ -49,17 +69,21 @@ THREATS: tuple[Sign, ...] = (
         clurit|linggis|pistol|senjata|sajam|senpi|samurai|badik|kunci roda|air keras|petasan|
         molotov|knife|gun)|(?:bawa|siram|disiram|nyiram) bensin (?:ke|nanti|besok|buat|terus|
         lalu|ke sini|kesitu)|siram bensin|molotov""",
-        never=r"dilarang|larangan|solar|ongkos|keripik|bermain",
+        never=r"""
+        (?:dilarang|larangan|tidak boleh|jangan) ~2 \w*(?:bawa|pegang)|solar|keripik|bermain""",
     ),
     Sign(
         r"(?:di|mem|m|ke|ter|ku)?bakar\w*|ngobong|obong|dibakar",
         beside=r"""
         (?:saya|gue|gw|gua|aku|kita|kami|tak|mau|bakal|akan|siap|besok|
         nanti) ~2 bakar ~2 (?:kantor\w*|gedung\w*|rumah\w*|loket\w*|sekalian|saja|tempat|desa|
-        balai\w*|kecamatan|mobil\w*|kalian|kau|kamu)|bakar (?:kantor|rumah|gedung|diri|hidup)|
+        balai\w*|kecamatan|kampung|mobil\w*|kalian|kau|kamu|anda)|bakar (?:kantor|rumah|gedung|
+        diri|hidup)|
         dibakar (?:massa|hidup|dia|suami)|terbakar (?:sekarang|parah)|luka bakar|
         sedang terbakar""",
-        never=r"ikan|sate|jagung|pisang|roti|sampah|sekam|ijazah|ktp|kayu bakar",
+        never=r"""
+        bakar ~1 (?:ikan|sate|jagung|pisang|roti|sampah|sekam|ijazah|ktp|ayam|ubi|uang)|kayu bakar|
+        (?:ikan|ayam|sate|jagung|roti|pisang|semangat) (?:di|ter)?bakar""",
     ),
     Sign(
         r"bom|bomb",
@@ -75,27 +99,41 @@ THREATS: tuple[Sign, ...] = (
         (?:saya|kami|anak\w*|adik\w*|murid|aku|siswa|ibu|orang|dia|korban) ~3 dikunci (?:di|
         dari|dalam|sama|oleh)|locked (?:me|us|in)|dikunci dari luar|life jackets locked|
         ganjel pintu|pintu darurat ~1 (?:dikunci|dirantai|digembok)""",
-        never=r"toilet|wc|kamar mandi|ruang pengaduan|motor|kotak|data|sistem",
+        never=r"""
+        (?:toilet|wc|kamar mandi|ruang pengaduan|motor|mobil|kotak|data|sistem|gerbang|
+        pagar|loket|aplikasi)(?:nya)? (?:(?!saya|kami|anak|murid|orang|dia|
+        ibu)\w+ ){0,2}\w*kunci""",
     ),
     Sign(
         r"""
         sekamar|manis|baik|nemenin|temani|menemani|kunjungi|dikunjungi|malam\w*|perawan|janda|
         kamar""",
         beside=r"""
-        dinas luar sekamar|(?:manis|baik) (?:sama|dengan) (?:dia|beliau|bapak\w*)|(?:nemenin|
-        menemani|temani) (?:dia|beliau|bapak\w*) ~4 (?:malam|hotel|luar)|(?:makan|datang|
-        dikunjungi|ketemu) ~5 malam\w* ~3 (?:dulu|kalau|supaya|biar)|(?:ayah|
-        bapak) tiri ~4 kamar""",
+        dinas luar sekamar|(?:harus|asal|mesti|disuruh|diminta|kalau|pintar pintar) ~2 (?:manis|
+        baik) (?:sama|dengan) (?:dia|bapak\w*)|(?:manis|baik) (?:sama|dengan) (?:dia|
+        bapak\w*) (?:dulu|kalau|biar|supaya|baru)|(?:nemenin|menemani|temani) (?:dia|
+        bapak\w*) ~4 (?:malam|hotel|luar)|(?:ajak|diajak|disuruh|diminta|minta|harus|mau|
+        syaratnya) (?:" )?~3 (?:makan|datang|dikunjungi|ketemu) ~5 malam\w* ~3 (?:dulu|kalau|
+        supaya|biar)|
+        (?:ayah|bapak) tiri ~4 kamar""",
         never=r"dilayani|ramah",
     ),
     Sign(
-        r"awas|tunggu|lihat|liat|enteni|ingat",
+        r"awas|menunggu|lihat|ingat|mampus|dendam",
         beside=r"""
-        mampus kau|balas dendam|awas (?:ya|kau|kamu|lu|lo|loe|kalian|nanti|kowe|saja)|
-        (?:lihat|liat|tunggu) (?:saja|aja) (?:nanti|ntar|kau|kamu|lu|pembalasan|akibat\w*|
-        besok)|tahu (?:rumah|kamu pulang|pulang)|(?:saya|aku|gue|gw|tak) (?:tunggu|
-        enteni) (?:di|neng|kau|kamu|kowe|lu) ?(?:luar|njaba|parkiran|depan|gerbang)?|
-        tunggu pembalasan""",
-        never=r"tunggu saja nanti dipanggil|licin|copet",
+        mampus (?:kau|anda)|balas dendam|
+        awas (?:ya |yo |nanti )?(?:, )?(?:kau|anda|kalian|saja|petugas\w*|pegawai\w*|satpam\w*|
+        kalau (?:lapor|berani|masih|sampai)|tidak saya|saya (?:akan |sudah )?(?:tahu|cari|
+        datang\w*|habis\w*|lapor\w*|ingat|tandai))|awas (?:ya|yo|nanti)(?:$| ["!.])|awas (?:ya|
+        yo) (?:, )?yang |
+        (?:lihat|menunggu) saja (?:nanti |besok )?(?:kau|anda|kalian|pembalasan|akibat\w*)|
+        (?:lihat|menunggu) saja (?:nanti|besok) ?(?:$|[!.]|, (?:saya|kalau|anda|kalian)|malam|
+        petugas|pegawai)|(?:lihat|menunggu) saja .*(?:kantor|rumah)\w* (?:anda|kalian)|
+        awas ~4 tahu (?:rumah|pulang)|tahu (?:rumah|anda pulang|pulang)\w* ~3 awas|
+        saya menunggu (?:anda|kalian) ~1 (?:di|luar|parkir\w*|depan|gerbang)|
+        saya menunggu ~1 pulang|
+        (?:kalau berani|ingat muka\w*|ingat wajah\w*) ~3 menunggu|menunggu pembalasan""",
+        never=r"""
+        menunggu saja nanti dipanggil|awas ~3 (?:licin|copet|basah|tertinggal|lupa|macet|panas)""",
     ),
 )
