@@ -1,5 +1,6 @@
 """What a head needs to know on Monday morning, as facts; the words are the page's."""
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date
 from enum import StrEnum
@@ -9,21 +10,30 @@ from sqlalchemy import Connection, select
 from surveys import complaints, promises
 from surveys.complaints import LabelCount, LateComplaint, Voice
 from surveys.promises import Promise
-from surveys.results import element_changes, moved, span_of_answers
+from surveys.results import element_changes, moved
 from surveys.results_clusters import short_respondents
 from surveys.results_figures import Figures
 from surveys.results_issued import Issued, issued_in, late_sheets, shown_of
 from surveys.results_parts import Part, parts_of
 from surveys.results_plan import before_and_after
+from surveys.results_population import came_in, needs_by_unit, needs_together
 from surveys.results_slices import Slice, by_way
-from surveys.results_trend import TrendPoint, Waiting, figures_in, stretch_to, trend
+from surveys.results_trend import (
+    Stretch,
+    TrendPoint,
+    Waiting,
+    figures_beside,
+    stretch_to,
+    tells_units_apart,
+    trend,
+)
 from surveys.results_trend_closed import with_closings
 from surveys.rules.elements import Element
 from surveys.rules.index import Grade
 from surveys.rules.margin import Change
-from surveys.rules.periods import Kind, Period, containing
+from surveys.rules.periods import Period
 from surveys.rules.sample_size import projected_day
-from surveys.samples import Reached, reached
+from surveys.samples import Reached, reached_of
 from surveys.scope import PlaceScope
 from surveys.silent_counters import SilentCounter, silent_counters
 from surveys.tables import Complaint
@@ -31,8 +41,6 @@ from surveys.tables import Complaint
 VOICES = 3
 PROMISES = 4
 SUGGESTIONS = 3
-MONTHS = 12
-"""Single months that can be chosen; older ones stand in their quarters."""
 
 
 class Direction(StrEnum):
@@ -118,34 +126,6 @@ class Monday:
         return [part for part in self.parts if part.fell]
 
 
-def period_to_show(connection: Connection, scope: PlaceScope, today: date) -> Period:
-    """The quarter of today, or the last one with answers where today's has none yet."""
-    now = containing(today, Kind.QUARTER)
-    span = span_of_answers(connection, scope)
-    if span is None or span[1] >= now.first_day:
-        return now
-    return containing(span[1], Kind.QUARTER)
-
-
-def periods_to_choose(
-    connection: Connection, scope: PlaceScope, today: date, chosen: Period
-) -> list[Period]:
-    """Quarters, half-years, years and months with answers, the newest first; and the chosen one."""
-    span = span_of_answers(connection, scope) or (today, today)
-    last = containing(max(span[1], today), Kind.QUARTER)
-    first = containing(span[0], Kind.QUARTER).first_day
-    quarters: list[Period] = []
-    while last.last_day >= first and len(quarters) < 12:
-        quarters.append(last)
-        last = last.previous
-    years = [Period(Kind.YEAR, year, 1) for year in range(quarters[0].year, span[0].year - 1, -1)]
-    halves = list(dict.fromkeys(containing(each.first_day, Kind.SEMESTER) for each in quarters))
-    newest = containing(max(span[1], today), Kind.MONTH)
-    months = [newest.shifted(-step) for step in range(MONTHS)]
-    found = [*quarters, *halves, *years, *(each for each in months if each.last_day >= span[0])]
-    return found if chosen in found else [chosen, *found]
-
-
 def monday(
     connection: Connection,
     scope: PlaceScope,
@@ -158,9 +138,7 @@ def monday(
     """The page's facts; complaints and promises only for whoever answers them (with_cases)."""
     stretch = stretch_to(connection, scope, period, smallest=smallest)
     issued = issued_in(connection, stretch, smallest)
-    now = shown_of(figures_in(connection, stretch, period), issued.get(period))
-    before = figures_in(connection, stretch, period.previous)
-    before = shown_of(before, issued.get(period.previous))
+    now, before, held = _both(connection, stretch, issued)
     shown = now.respondents >= smallest
     changes = dict(element_changes(before, now)) if shown else dict.fromkeys(Element)
     fallen = _most_fallen(changes)
@@ -170,8 +148,6 @@ def monday(
     first, last = period.first_day, period.last_day
     late = complaints.late(connection, scope, today) if with_cases else []
     silent = silent_counters(connection, scope, today) if today in period else []
-    several = scope.unit_id is None and scope.counter_id is None
-    held = reached(connection, scope, period) if several else None
     channels, helped = by_way(connection, scope, period, stretch.held, smallest)
     change = moved(before.interval, now.interval) if before.respondents >= smallest else None
     return Monday(
@@ -211,6 +187,25 @@ def monday(
         enough_on=projected_day(now.respondents, now.required, first, last, today),
         reached=held,
     )
+
+
+def _both(
+    connection: Connection, stretch: Stretch, issued: Mapping[Period, Issued]
+) -> tuple[Figures, Figures, Reached | None]:
+    """The figures of the period and of the one before; over several units how those stand."""
+    scope, period = stretch.scope, stretch.last
+    both = [period.previous, period]
+    came = came_in(connection, scope, [period.previous.previous, *both])
+    needs = needs_by_unit(connection, scope, both, came)
+    before, now = (
+        shown_of(
+            figures_beside(stretch, each, needs_together(list(needs[each].values()))),
+            issued.get(each),
+        )
+        for each in both
+    )
+    several = tells_units_apart(scope)
+    return now, before, reached_of(came[period], needs[period]) if several else None
 
 
 def _direction(now: Figures, waiting: Waiting, change: Change | None, smallest: int) -> Direction:

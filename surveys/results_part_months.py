@@ -85,7 +85,7 @@ def by_month(
             sums[part, when] = before + ElementSum(n, total)
     return {
         part: tuple(_value(sums.get((part, month.first_day))) for month in months)
-        for part, _ in sums
+        for part in dict.fromkeys(part for part, _ in sums)
     }
 
 

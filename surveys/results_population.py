@@ -10,9 +10,9 @@ from dataclasses import dataclass, replace
 from datetime import date
 from typing import Any
 
-from sqlalchemy import ColumnElement, Connection, func, or_, select
+from sqlalchemy import ColumnElement, Connection, case, func, or_, select
 
-from surveys.rules.periods import Kind, Period, parse_period
+from surveys.rules.periods import Kind, Period
 from surveys.rules.sample_size import Population, population_of_period, required_respondents
 from surveys.scope import PlaceScope
 from surveys.tables import CounterMonth, Questionnaire, Response, Unit, VisitCount
@@ -121,18 +121,16 @@ def need_of(connection: Connection, scope: PlaceScope, first: date, last: date) 
     Unknown as soon as it is unknown for one of the units: a part is not the population.
     """
     period = period_of(first, last)
-    visits = {} if period is None else _visits(connection, scope, [period.previous])
-    came = {} if period is None else _came(connection, scope, period.previous)
+    if period is not None:
+        came = came_in(connection, scope, [period.previous])
+        needs = needs_by_unit(connection, scope, [period], came)[period]
+        return needs_together(list(needs.values()))
+    units = select(Unit.citizens_per_year).where(*scope.unit_conditions())
+    # Of a single counter only what was counted there is known, never its share of the year.
+    known = scope.counter_id is None
+    per_year = connection.execute(units).scalars().all()
     months = _months(first, last)
-    needs = []
-    for unit_id, per_year in connection.execute(
-        select(Unit.id, Unit.citizens_per_year).where(*scope.unit_conditions())
-    ):
-        counted = None if period is None else _counted(period.previous, visits.get(unit_id, {}))
-        # Of a single counter only what was counted there is known, never its share of the year.
-        yearly = None if scope.counter_id is not None else per_year
-        needs.append(_need(counted, came.get(unit_id, 0), yearly, months))
-    return needs_together(needs)
+    return needs_together([_need(None, 0, each if known else None, months) for each in per_year])
 
 
 def _need(counted: int | None, came: int, per_year: int | None, months: int) -> Need:
@@ -158,30 +156,64 @@ def needs_together(needs: Sequence[Need]) -> Need:
     return Need(together if all_known else None, sum(below) if below else None)
 
 
-def _came(connection: Connection, scope: PlaceScope, period: Period) -> dict[int, int]:
-    """How many answered in each unit within reach in a period."""
+def came_in(
+    connection: Connection, scope: PlaceScope, periods: Sequence[Period]
+) -> dict[Period, dict[int, int]]:
+    """How many answered in each unit within reach, by period; periods : in order, without a gap."""
+    came = [
+        func.sum(
+            case(
+                (
+                    CounterMonth.month.between(each.first_day, each.last_day),
+                    CounterMonth.respondents,
+                ),
+                else_=0,
+            )
+        )
+        for each in periods
+    ]
     rows = connection.execute(
-        select(CounterMonth.unit_id, func.sum(CounterMonth.respondents))
+        select(CounterMonth.unit_id, *came)
         .where(
             *scope.conditions(CounterMonth),
-            CounterMonth.month.between(period.first_day, period.last_day),
+            CounterMonth.month.between(periods[0].first_day, periods[-1].last_day),
             CounterMonth.questionnaire_id.in_(_OFFICIAL),
         )
         .group_by(CounterMonth.unit_id)
-    )
-    return {row[0]: int(row[1]) for row in rows}
+    ).all()
+    return {
+        period: {row[0]: int(row[place]) for row in rows}
+        for place, period in enumerate(periods, start=1)
+    }
 
 
-def needs_by_unit(connection: Connection, scope: PlaceScope, period: Period) -> dict[int, Need]:
-    """The need of every unit within reach: the sample is asked of each, not of their sum."""
-    visits = _visits(connection, scope, [period.previous])
-    came = _came(connection, scope, period.previous)
-    found = {}
-    for unit_id, per_year in connection.execute(
+def needs_by_unit(
+    connection: Connection,
+    scope: PlaceScope,
+    periods: Sequence[Period],
+    came: Mapping[Period, Mapping[int, int]],
+) -> dict[Period, dict[int, Need]]:
+    """By period the need of every unit within reach: the sample is asked of each, not of their sum.
+
+    came : as in came_in, of the periods before.
+    """
+    visits = _visits(connection, scope, [period.previous for period in periods])
+    units = connection.execute(
         select(Unit.id, Unit.citizens_per_year).where(*scope.unit_conditions())
-    ):
-        counted = _counted(period.previous, visits.get(unit_id, {}))
-        found[unit_id] = _need(counted, came.get(unit_id, 0), per_year, period.kind.months)
+    ).all()
+    found: dict[Period, dict[int, Need]] = {}
+    for period in periods:
+        before = period.previous
+        found[period] = {
+            unit_id: _need(
+                _counted(before, visits.get(unit_id, {})),
+                came[before].get(unit_id, 0),
+                # As above: never a share of the year at a single counter.
+                None if scope.counter_id is not None else per_year,
+                period.kind.months,
+            )
+            for unit_id, per_year in units
+        }
     return found
 
 
@@ -296,27 +328,3 @@ def _came_for(
         .group_by(Response.service_id)
     )
     return {int(row[0] or 0): row[1] for row in rows}
-
-
-def visitors_a_day(
-    connection: Connection, scope: PlaceScope, today: date
-) -> dict[tuple[int, int], float]:
-    """Visitors a day by unit and counter (0: the whole unit), from the newest count there is."""
-    rows = connection.execute(
-        select(
-            VisitCount.unit_id, VisitCount.counter_part, VisitCount.period, VisitCount.visitors
-        ).where(
-            *PlaceScope(scope.agency_id, scope.unit_id, region=scope.region).conditions(VisitCount),
-            VisitCount.service_part == 0,
-        )
-    )
-    newest: dict[tuple[int, int], tuple[date, date, float]] = {}
-    for unit_id, counter_id, code, visitors in rows:
-        period = parse_period(code)
-        if period.first_day > today:
-            continue
-        days = (period.last_day - period.first_day).days + 1
-        held = (period.last_day, period.first_day, visitors / days)
-        key = unit_id, counter_id
-        newest[key] = max(newest.get(key, held), held)
-    return {key: held[2] for key, held in newest.items()}

@@ -12,7 +12,7 @@ from surveys.results_clusters import added
 from surveys.results_counted import NOBODY, Counted, counted_of
 from surveys.results_figures import Figures
 from surveys.results_held import NONE_HELD, Held, held_quarters
-from surveys.results_population import need_of, served_in
+from surveys.results_population import Need, need_of, served_in
 from surveys.results_told import ALL_ELEMENTS, told_units, without
 from surveys.results_told_counters import told_days
 from surveys.rollups import COUNTS
@@ -150,9 +150,14 @@ def _of_counter(
 
 def figures_in(connection: Connection, stretch: Stretch, period: Period) -> Figures:
     """The figures of one period of a stretch."""
-    scope, counted = stretch.scope, stretch.whole_of(period)
-    need = need_of(connection, scope, period.first_day, period.last_day)
-    if tells_units_apart(scope):
+    need = need_of(connection, stretch.scope, period.first_day, period.last_day)
+    return figures_beside(stretch, period, need)
+
+
+def figures_beside(stretch: Stretch, period: Period, need: Need) -> Figures:
+    """The same where the need is known."""
+    counted = stretch.whole_of(period)
+    if tells_units_apart(stretch.scope):
         return figures_of_units(list(stretch.units_in(period).values()), counted, need)
     return figures_from(counted, need)
 

@@ -1,14 +1,13 @@
 """In how many units enough have answered: the sample is asked of each unit, never of their sum."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 
-from sqlalchemy import Connection, func, select
+from sqlalchemy import Connection
 
-from surveys.results_population import needs_by_unit
+from surveys.results_population import Need, came_in, needs_by_unit
 from surveys.rules.periods import Period
 from surveys.scope import PlaceScope
-from surveys.tables import CounterMonth, Questionnaire
 
 
 @dataclass(frozen=True)
@@ -31,18 +30,13 @@ class Reached:
 
 def reached(connection: Connection, scope: PlaceScope, period: Period) -> Reached:
     """How the units within reach stand in a period."""
-    official = select(Questionnaire.id).where(Questionnaire.official)
-    rows = connection.execute(
-        select(CounterMonth.unit_id, func.sum(CounterMonth.respondents))
-        .where(
-            *scope.conditions(CounterMonth),
-            CounterMonth.month.between(period.first_day, period.last_day),
-            CounterMonth.questionnaire_id.in_(official),
-        )
-        .group_by(CounterMonth.unit_id)
-    )
-    came = {row[0]: int(row[1]) for row in rows}
-    needs = needs_by_unit(connection, scope, period)
+    came = came_in(connection, scope, [period.previous, period])
+    needs = needs_by_unit(connection, scope, [period], came)
+    return reached_of(came[period], needs[period])
+
+
+def reached_of(came: Mapping[int, int], needs: Mapping[int, Need]) -> Reached:
+    """The same from the respondents and the need of each unit."""
     return standing((came.get(unit_id, 0), need.required) for unit_id, need in needs.items())
 
 

@@ -11,10 +11,10 @@ from typing import Any
 
 from sqlalchemy import Connection, and_, func, or_, select
 
-from surveys.results_population import visitors_a_day
 from surveys.rules.periods import FIRST_DAY, Kind, containing, parse_period
 from surveys.scope import PlaceScope
 from surveys.tables import CounterDay, CounterMonth, ServiceCounter, Unit, VisitCount
+from surveys.visitors_a_day import visitors_a_day
 
 YEAR_DAYS = 365
 AT_ONCE = 200

@@ -8,7 +8,7 @@ from sqlalchemy import Connection
 from portal.case_desk import today_of_province
 from portal.commands import Session, Subparsers, add_command
 from portal.database import utc_now
-from surveys import results_monday, results_units, trust
+from surveys import results_periods, results_units, trust
 from surveys.rules.periods import Period, parse_period
 from surveys.rules.trust import Finding
 from surveys.trust import TrustNote
@@ -21,7 +21,7 @@ def run_trust(arguments: argparse.Namespace, session: Session) -> int:
     def look(connection: Connection) -> tuple[Period, list[TrustNote]]:
         scope = results_units.scope_of(connection, arguments.unit, arguments.agency)
         today = today_of_province(utc_now())
-        period = arguments.period or results_monday.period_to_show(connection, scope, today)
+        period = arguments.period or results_periods.period_to_show(connection, scope, today)
         first, last = period.first_day, period.last_day
         return period, trust.trust_notes(connection, scope, first, last, smallest)
 

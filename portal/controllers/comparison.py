@@ -15,7 +15,7 @@ from portal.controllers.results import reach_of
 from portal.database import Database, utc_now
 from portal.pages import Page
 from portal.settings import Settings
-from surveys import collection, comparison, results_monday, whereabouts
+from surveys import collection, comparison, results_periods, whereabouts
 from surveys.collection import ServiceLine
 from surveys.comparison import Comparison
 from surveys.errors import NotFound
@@ -58,7 +58,7 @@ async def show_comparison(
         if where is None:
             raise NotFound
         scope = where.scope
-        period = wanted or results_monday.period_to_show(connection, scope, today)
+        period = wanted or results_periods.period_to_show(connection, scope, today)
         services = (
             []
             if where.unit is None
@@ -70,7 +70,7 @@ async def show_comparison(
             where=where,
             place_name=where.region if place is None else place.name,
             period=period,
-            periods=results_monday.periods_to_choose(connection, scope, today, period),
+            periods=results_periods.periods_to_choose(connection, scope, today, period),
             found=comparison.comparison(connection, scope, period, today, smallest),
             services=services,
             silent=silent_counters(connection, scope, today),

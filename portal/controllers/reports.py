@@ -23,7 +23,7 @@ from portal.documents.workbook import report_xlsx
 from portal.downloads import download
 from portal.pages import Page
 from portal.settings import Settings
-from surveys import results_corrections, results_monday, visits_below, whereabouts
+from surveys import results_corrections, results_periods, visits_below, whereabouts
 from surveys.errors import NotFound, Refused
 from surveys.reportable import Reportable, reportable, worth_printing
 from surveys.results_corrections import ClosedLine
@@ -124,13 +124,13 @@ async def show_reports(
     def look(connection: Connection) -> ReportsPage:
         where = _where(connection, visitor, request)
         place = where.unit or where.agency
-        period = wanted or results_monday.period_to_show(connection, where.scope, today)
+        period = wanted or results_periods.period_to_show(connection, where.scope, today)
         about, unreadable = _about(connection, where, period, settings.smallest_group)
         return ReportsPage(
             where=where,
             place=place,
             period=period,
-            periods=results_monday.periods_to_choose(connection, where.scope, today, period),
+            periods=results_periods.periods_to_choose(connection, where.scope, today, period),
             about=about,
             below=visits_below.visits_below(connection, where.scope, period),
             unreadable=unreadable,

@@ -21,6 +21,7 @@ from surveys import (
     holidays,
     older_results,
     results_monday,
+    results_periods,
     trust,
     visits_below,
     whereabouts,
@@ -115,14 +116,14 @@ def _look(
     if where is None:
         raise NotFound
     scope = where.scope
-    period = wanted or results_monday.period_to_show(connection, scope, today)
+    period = wanted or results_periods.period_to_show(connection, scope, today)
     answers = visitor.may(Permission.ANSWER_COMPLAINTS)
     monday = results_monday.monday(connection, scope, period, today, smallest, with_cases=answers)
     enters_holidays = visitor.may(Permission.MANAGE_ACCOUNTS) and visitor.agency_id is None
     return _Looked(
         where,
         monday,
-        results_monday.periods_to_choose(connection, scope, today, period),
+        results_periods.periods_to_choose(connection, scope, today, period),
         _notes(connection, scope, monday, smallest),
         older_results.older_of(connection, scope),
         holidays.years_to_enter(connection, today) if enters_holidays else (),

@@ -15,7 +15,7 @@ from portal.controllers.results import CHANNELS, reach_of
 from portal.database import Database, utc_now
 from portal.pages import Page
 from portal.settings import Settings
-from surveys import results_monday, trust, whereabouts
+from surveys import results_periods, trust, whereabouts
 from surveys.errors import NotFound
 from surveys.rules.periods import Period
 from surveys.rules.trust import ASSUMED_HOURS
@@ -59,10 +59,10 @@ async def show_trust(
         where = whereabouts.whereabouts(connection, reach_of(visitor), **given)
         if where is None:
             raise NotFound
-        period = wanted or results_monday.period_to_show(connection, where.scope, today)
+        period = wanted or results_periods.period_to_show(connection, where.scope, today)
         first, last = period.first_day, period.last_day
         notes = trust.trust_notes(connection, where.scope, first, last, settings.smallest_group)
-        periods = results_monday.periods_to_choose(connection, where.scope, today, period)
+        periods = results_periods.periods_to_choose(connection, where.scope, today, period)
         return where, period, periods, notes
 
     where, period, periods, notes = await database.read_async(look)

@@ -15,7 +15,7 @@ from portal.cli import main
 from portal.database import open_database
 from portal.documents.report import report_pdf
 from portal.documents.workbook import report_xlsx
-from surveys.results_population import need_of, needs_by_unit
+from surveys.results_population import came_in, need_of, needs_by_unit
 from surveys.results_report_working import report_of
 from surveys.rules.periods import parse_period
 from surveys.scope import PlaceScope
@@ -172,7 +172,8 @@ def test_a_yearly_number_below_those_who_answered_makes_no_sample_with_or_withou
     database = open_database(database_url)
     try:
         quarter = parse_period("2026-Q4")
-        here = database.read(lambda c: needs_by_unit(c, PlaceScope(), quarter))
+        came = database.read(lambda c: came_in(c, PlaceScope(), [quarter.previous]))
+        here = database.read(lambda c: needs_by_unit(c, PlaceScope(), [quarter], came))[quarter]
         of_all = database.read(
             lambda c: need_of(c, PlaceScope(), quarter.first_day, quarter.last_day)
         )
