@@ -98,7 +98,9 @@ def desk_of_inspector(model: ComplaintClassifier, learnt: Sequence[Example]) -> 
     """What was said out of fold of the texts that a classifier learnt from, in a line."""
     out = model.out_of_fold_
     signs = signs_of([read(redact(example.text).text) for example in learnt])
-    held = model.held_back(Scores(out.labels, out.polarity, out.polarity, out.danger), signs)
+    held = model.held_back(
+        Scores(out.labels, out.polarity, out.polarity, out.danger, np.zeros(len(learnt))), signs
+    )
     meant = np.array(["integrity" in e.labels and e.polarity != "praise" for e in learnt])
     return [
         f"out of fold the inspector's desk holds back {held[~meant].mean():.1%} of"

@@ -33,6 +33,84 @@ def test_praise_of_one_thing_and_complaint_of_another_is_a_complaint_of_the_othe
     assert found.labels == ("time",)
 
 
+_BLAMED_STAFF = (
+    "petugas loket 2 judes",
+    "susternya galak",
+    "bu kasir jutek",
+    "satpamnya bentak-bentak",
+    "perawat malam tidak ramah",
+    "yang di kasir mukanya ditekuk terus",
+)
+_BROKEN_THINGS = ("toiletnya mampet", "toiletnya jorok", "AC ruang tunggu mati", "kursinya rusak")
+_PRAISED = ("dokternya ramah", "bu camatnya sabar", "mushollanya nyaman", "bayarnya cepat")
+_OTHER_THINGS = ("mushollanya nyaman", "tamannya bagus", "bayarnya cepat")
+
+
+def _both_orders(blames: tuple[str, ...], praises: tuple[str, ...], between: str) -> list[str]:
+    pairs = [(blame, praise) for blame in blames for praise in praises]
+    turned = between.replace("untung", "sayangnya")
+    return [text for a, b in pairs for text in (a + between + b, b + turned + a)]
+
+
+@pytest.mark.parametrize("between", [", ", ". ", ", untung ", " tapi "])
+def test_rude_staff_are_a_complaint_before_praise_as_behind_it(between: str) -> None:
+    for found in reader().predict_texts(_both_orders(_BLAMED_STAFF, _PRAISED, between)):
+        heard = found.polarity == "complaint" and "conduct" in found.labels
+        assert heard or found.needs_review, found.redacted
+
+
+@pytest.mark.parametrize("text", [f"{a}, {b}" for a in _BLAMED_STAFF[:5] for b in _PRAISED])
+def test_praise_behind_rude_staff_does_not_turn_the_complaint(text: str) -> None:
+    found = read(text)
+    assert found.polarity == "complaint"
+    assert "conduct" in found.labels
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        text
+        for between in (", ", ". ", ", untung ")
+        for text in _both_orders(_BROKEN_THINGS, _OTHER_THINGS, between)
+    ],
+)
+def test_something_broken_beside_something_good_goes_by_what_is_broken(text: str) -> None:
+    found = read(text)
+    assert found.polarity == "complaint" or found.needs_review
+    assert "facilities" in found.labels
+
+
+@pytest.mark.parametrize("between", [", ", ". ", ", untung ", " tapi ", ", tapi "])
+def test_no_clear_blame_beside_praise_is_taken_for_praise_without_a_person(between: str) -> None:
+    blames = (
+        *_BLAMED_STAFF,
+        *_BROKEN_THINGS,
+        "antrinya lama banget",
+        "nunggu tiga jam",
+        "petugasnya gak paham aturan",
+        "KTP anak saya salah nama",
+        "saya dimarahi di depan orang banyak",
+    )
+    for found in reader().predict_texts(_both_orders(blames, _PRAISED, between)):
+        assert found.polarity != "praise" or found.needs_review, found.redacted
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "walau antri lama, petugasnya ramah",
+        "dulu petugasnya judes, sekarang ramah semua",
+        "katanya petugasnya galak, ternyata ramah",
+        "kirain susternya judes, baik banget kok",
+        "petugasnya ramah, ruangannya dingin, toiletnya wangi",
+    ],
+)
+def test_what_is_granted_past_or_hearsay_beside_praise_stays_praise(text: str) -> None:
+    found = read(text)
+    assert found.polarity == "praise"
+    assert not found.needs_review
+
+
 def test_no_levy_is_no_integrity_complaint() -> None:
     found = read("tidak ada pungli di sini, mantap")
     assert "integrity" not in found.labels
