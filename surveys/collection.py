@@ -15,9 +15,9 @@ from surveys.results_population import (
 from surveys.rules.elements import Element
 from surveys.rules.index import ElementSum, Grade, grade, index_points
 from surveys.rules.margin import Interval, index_interval
-from surveys.rules.periods import Kind, Period, containing
+from surveys.rules.periods import Period, containing
 from surveys.rules.sample_size import projected_day
-from surveys.rules.told_parts import quarters_over
+from surveys.rules.told_parts import grain_of, quarters_over
 from surveys.scope import PlaceScope
 from surveys.service_days import service_days, told_services
 from surveys.tables import Service
@@ -59,12 +59,13 @@ def services_of(
     days = service_days(connection, unit_id, period)
     here = PlaceScope(unit_id=unit_id)
     closed = held_quarters(connection, here, quarters_over([period]), smallest)
+    grain = grain_of(period.kind)
     told = {
         service: moving
         for service, each in told_services(days, period, smallest).items()
         if (
             moving := [
-                day for day in each if (unit_id, containing(day.when, Kind.QUARTER)) not in closed
+                day for day in each if not closed.hides_parts(unit_id, containing(day.when, grain))
             ]
         )
     }

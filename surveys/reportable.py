@@ -1,7 +1,7 @@
 """What there is to say before a report is made: its figures, and what is still missing in it."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from sqlalchemy import Connection
 
@@ -9,7 +9,7 @@ from surveys import report_texts, results_closing, results_corrections, results_
 from surveys.errors import Refused
 from surveys.published import published_quarters
 from surveys.results_closing import closings_within, legible
-from surveys.results_corrections import Since
+from surveys.results_corrections import ClosedLine, Since
 from surveys.results_edition import not_yet_public, quarters_of
 from surveys.results_figures import Figures
 from surveys.results_report import SkmReport
@@ -64,10 +64,12 @@ def reportable(
     since = None
     if scope.unit_id is not None:
         closing = results_closing.closing_of(connection, scope.unit_id, period.code)
-        since = None if closing is None else results_corrections.since(connection, closing)
+        since = (
+            None if closing is None else results_corrections.since(connection, closing, smallest)
+        )
     if since is not None:
         found = told_figures(since.frozen, smallest)
-    closed = _closed(connection, scope, period)
+    closed = _closed(connection, scope, period, smallest)
     issued = [each for each in closed if each.closing.is_public]
     public, waiting = _public(connection, scope, period, issued)
     return Reportable(
@@ -85,12 +87,36 @@ def reportable(
     )
 
 
-def _closed(connection: Connection, scope: PlaceScope, period: Period) -> list[Since]:
+def closed_lines(
+    connection: Connection, scope: PlaceScope, smallest: int = SMALLEST_GROUP
+) -> list[ClosedLine]:
+    """The closed periods within reach, and what came since, as far as staff are told of them."""
+    return [
+        line if line.since is None else replace(line, since=_told(line.since, smallest))
+        for line in results_corrections.closed_lines(connection, scope, smallest=smallest)
+    ]
+
+
+def _told(since: Since, smallest: int) -> Since:
+    return replace(
+        since,
+        frozen=told_figures(since.frozen, smallest),
+        now=None if since.now is None else told_figures(since.now, smallest),
+        corrections=tuple(
+            replace(each, figures=told_figures(each.figures, smallest))
+            for each in since.corrections
+        ),
+    )
+
+
+def _closed(
+    connection: Connection, scope: PlaceScope, period: Period, smallest: int
+) -> list[Since]:
     """What came after every closing of the period within reach; a counter has none of its own."""
     if scope.counter_id is not None:
         return []
     return [
-        results_corrections.since(connection, legible(each))
+        results_corrections.since(connection, legible(each), smallest)
         for each in closings_within(connection, scope, period=period.code)
     ]
 

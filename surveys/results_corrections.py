@@ -8,6 +8,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from datetime import date, datetime
 from decimal import Decimal
+from typing import Any
 
 from sqlalchemy import Connection, Text, cast, func, insert, select
 
@@ -25,6 +26,7 @@ from surveys.results_edition import edition_of, quarters_of
 from surveys.results_figures import Figures
 from surveys.results_frozen import figures_from, frozen_figures
 from surveys.rules.disclosure import SMALLEST_GROUP
+from surveys.rules.few_between import few_between
 from surveys.rules.periods import local_day, parse_period
 from surveys.scope import PlaceScope
 from surveys.tables import ClosedPeriod, CounterMonth, LateCorrection, Questionnaire
@@ -32,10 +34,12 @@ from surveys.tables import ClosedPeriod, CounterMonth, LateCorrection, Questionn
 
 @dataclass(frozen=True)
 class Correction:
-    """What the answers of a closed period said on a later day."""
+    """What the answers of a closed period said on a later day; snapshots : of which it is made."""
 
     noted_on: date
     figures: Figures
+    noted_at: datetime
+    snapshots: Sequence[Any] = ()
 
     @property
     def respondents(self) -> int:
@@ -52,8 +56,9 @@ class Correction:
 class Since:
     """What came after a closing.
 
-    now : what is to stand beside it: public figures beside public ones, else all sheets. None where
-    the public figures were withdrawn, so that there are none to stand there.
+    now : what is to stand beside it: public figures beside public ones, else all sheets, or what
+    was told last while only a few lie between. None where the public figures were withdrawn, so
+    that there are none to stand there.
     counted : the respondents of today, those whom no figure holds yet among them.
     """
 
@@ -104,34 +109,42 @@ class ClosedLine:
     since: Since | None
 
 
-def closed_lines(connection: Connection, scope: PlaceScope, limit: int = 20) -> list[ClosedLine]:
+def closed_lines(
+    connection: Connection, scope: PlaceScope, limit: int = 20, smallest: int = SMALLEST_GROUP
+) -> list[ClosedLine]:
     """Closed periods within reach, the newest first, each beside what came since."""
     lines = []
     for closing in closings_within(connection, scope, limit):
         try:
-            lines.append(ClosedLine(closing, since(connection, legible(closing))))
+            lines.append(ClosedLine(closing, since(connection, legible(closing), smallest)))
         except Refused:
             lines.append(ClosedLine(closing, None))
     return lines
 
 
-def since(connection: Connection, closing: Closing) -> Since:
+def since(connection: Connection, closing: Closing, smallest: int = SMALLEST_GROUP) -> Since:
     """What came after a closing; raises Refused where a correction is unreadable."""
+    frozen, noted = figures_from(closing.figures), corrections_of(connection, closing)
+    told = [frozen, *(each.figures for each in noted)]
     return Since(
         closing,
-        figures_from(closing.figures),
-        _today(connection, closing),
+        frozen,
+        _today(connection, closing, told, smallest),
         _counted(connection, closing),
-        corrections_of(connection, closing),
+        noted,
     )
 
 
-def _today(connection: Connection, closing: Closing) -> Figures | None:
+def _today(
+    connection: Connection, closing: Closing, told: Sequence[Figures], smallest: int
+) -> Figures | None:
     if closing.is_public:
         edition = edition_of(connection, closing.unit_id, parse_period(closing.period))
         return None if edition is None else edition.figures
     here = PlaceScope(unit_id=closing.unit_id)
-    return figures(connection, here, closing.first, closing.last)
+    now = figures(connection, here, closing.first, closing.last)
+    few = any(few_between(now.answered, each.answered, smallest) for each in told)
+    return told[-1] if few else now
 
 
 def _counted(connection: Connection, closing: Closing) -> int:
@@ -193,9 +206,11 @@ def _noted(
 def _read(closing: Closing, noted: Sequence[tuple[datetime, str]]) -> tuple[Correction, ...]:
     found: list[Correction] = []
     for noted_at, written in noted:
-        then = figures_from(legible(replace(closing, figures=document_of(written))).figures)
+        held = legible(replace(closing, figures=document_of(written))).figures
+        then = figures_from(held)
         if not found or then.answered != found[-1].figures.answered:
-            found.append(Correction(local_day(noted_at, closing.time_zone), then))
+            day = local_day(noted_at, closing.time_zone)
+            found.append(Correction(day, then, noted_at, held.get("snapshots") or ()))
     return tuple(found)
 
 
@@ -223,7 +238,7 @@ def note_correction(
     if closing.is_public:
         publication.refresh_unit(connection, closing.unit_id, quarters_of(period), now, smallest)
         edition = edition_of(connection, closing.unit_id, period)
-    found = since(connection, closing)
+    found = since(connection, closing, smallest)
     if found.now is None or not found.to_note:
         if found.corrections and not found.withdrawn:
             return None

@@ -72,17 +72,24 @@ def by_month(
     """
     whole = [month for quarter in quarters_over(months) for month in quarter.months()]
     rows = summed(connection, scope, (CounterMonth, CounterMonth.month), element, *whole)
+    standing: dict[tuple[int, date], ElementSum] = {}
     if scope.unit_id is not None:
         masks = counter_masks(connection, scope.unit_id, months, smallest, held)
         told = _told(masks, 1 + ELEMENTS.index(element))
     else:
         told = _told(without_held(_masks_of_units(rows, smallest), held, Kind.MONTH), 1)
+        standing = {
+            (unit_id, month.first_day): counted.sums.get(element, ElementSum(0, 0))
+            if counted.element_answers(element) >= smallest
+            else ElementSum(0, 0)
+            for (unit_id, month), counted in held.months.items()
+        }
     sums: dict[tuple[int, date], ElementSum] = {}
     for here, when, _, n, total in rows:
         part = here if scope.unit_id is not None else part_of.get(here)
-        if part is not None and (here, when) in told and n:
-            before = sums.get((part, when), ElementSum(0, 0))
-            sums[part, when] = before + ElementSum(n, total)
+        own = standing.get((here, when), ElementSum(n, total))
+        if part is not None and (here, when) in told and own.n:
+            sums[part, when] = sums.get((part, when), ElementSum(0, 0)) + own
     return {
         part: tuple(_value(sums.get((part, month.first_day))) for month in months)
         for part in dict.fromkeys(part for part, _ in sums)

@@ -129,7 +129,7 @@ def with_closing(connection: Connection, report: SkmReport, closing: Closing) ->
         report,
         services=service_needs(connection, here, report.period, report.breakdowns, [closing]),
         trend=as_printed(report),
-        since=results_corrections.since(connection, closing),
+        since=results_corrections.since(connection, closing, report.smallest),
         questionnaires=tuple(closing.figures["questionnaires"]),
     )
 

@@ -26,6 +26,7 @@ from surveys.results_report_public import not_public, public_edition, published_
 from surveys.results_report_units import AgencyUnit, AgencyWhole, service_needs
 from surveys.results_report_working import incomplete_in, live_details
 from surveys.results_told_figures import is_told, told_figures, told_in
+from surveys.rules.disclosure import SMALLEST_GROUP
 from surveys.rules.elements import Element
 from surveys.rules.index_comparison import mean_of_units
 from surveys.rules.periods import Kind, Period, containing
@@ -189,7 +190,8 @@ def _units(
         closing = (
             None if period is None else results_closing.closing_of(connection, unit_id, period.code)
         )
-        came = None if closing is None else results_corrections.since(connection, closing)
+        step = SMALLEST_GROUP if smallest is None else smallest
+        came = None if closing is None else results_corrections.since(connection, closing, step)
         shown = now if came is None else came.frozen
         if smallest is not None and came is None and period is not None:
             shown = told_in(connection, here, period, now, smallest)

@@ -16,7 +16,7 @@ from surveys.kept_ways import told_ways, ways_in
 from surveys.results_held import Held
 from surveys.rules.index import Grade, grade, index_exact, index_points
 from surveys.rules.margin import Interval, interval_of
-from surveys.rules.periods import Kind, Period, containing
+from surveys.rules.periods import Kind, Period
 from surveys.rules.spread import Measured
 from surveys.rules.told_parts import Measures, Untold, added_up, quarters_over, told_months
 from surveys.scope import PlaceScope
@@ -116,7 +116,7 @@ def _told(
     for (grain, unit_id), mask in masks.items():
         if mask is None and not alone:
             continue
-        if (unit_id, containing(grain.first_day, Kind.QUARTER)) in held:
+        if held.hides_parts(unit_id, grain):
             mask = None
         for name, way in ways[grain][unit_id].items():
             came[name] = came.get(name, 0) + way.answers[0]

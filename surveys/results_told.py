@@ -17,47 +17,15 @@ from sqlalchemy import Connection
 
 from surveys.kept_figures import counted_in
 from surveys.results_clusters import NOTHING, Cluster, official_clusters
-from surveys.results_counted import INDEX, Counted, counted_of, together
+from surveys.results_counted import Counted, counted_of, together
 from surveys.results_held import NONE_HELD, Held, held_quarters, summed
+from surveys.results_masked import ALL_ELEMENTS, measures_of, told_counted, without
 from surveys.rollups import COUNTS
-from surveys.rules.elements import Element
 from surveys.rules.periods import Kind, Period, containing
 from surveys.rules.told_parts import Masks, Measures, Untold, grain_of, masks_of, quarters_over
 from surveys.scope import PlaceScope
-from surveys.tables.responses import BINS
 
-ALL_ELEMENTS: Untold = frozenset(range(1, 1 + len(Element)))
 _RESPONDENTS = COUNTS.index("respondents")
-_FIRST_BIN = COUNTS.index(BINS[0])
-_OVERALL = slice(_FIRST_BIN + len(BINS), _FIRST_BIN + len(BINS) + 4)
-
-
-def measures_of(counts: Sequence[int]) -> Measures:
-    """What is looked at in counts in the order of rollups.COUNTS."""
-    starts = range(_FIRST_BIN, _FIRST_BIN + len(BINS), 4)
-    return (counts[_RESPONDENTS], *(sum(counts[start : start + 4]) for start in starts))
-
-
-def without(counts: tuple[int, ...], untold: Untold) -> tuple[int, ...]:
-    """The counts as if nobody had answered what is not told."""
-    if not untold:
-        return counts
-    left = list(counts)
-    for place in untold:
-        start = _FIRST_BIN + 4 * (place - 1)
-        left[start : start + 4] = [0] * 4
-    if untold == ALL_ELEMENTS:
-        left[_OVERALL] = [0] * 4
-    return tuple(left)
-
-
-def told_counted(counted: Counted, untold: Untold) -> Counted:
-    """The same of what was counted, with its margins: there is no index where an element lacks."""
-    if not untold:
-        return counted
-    away = {INDEX, *(element.value for place, element in enumerate(Element, 1) if place in untold)}
-    spreads = {name: counted.spreads[name] for name in counted.spreads if name not in away}
-    return replace(counted, counts=without(counted.counts, untold), spreads=spreads)
 
 
 def told_clusters(
@@ -156,11 +124,12 @@ def told_units(
 def _late(
     came: Mapping[Period, Mapping[int, Counted]], held: Held, period: Period
 ) -> dict[int, int]:
-    """By unit how many more (below 0: fewer) came than what stands for its quarters holds."""
+    """By unit how many more (below 0: fewer) came than what stands for its grains holds."""
     found: dict[int, int] = {}
-    for (unit_id, quarter), counted in held.quarters.items():
-        if quarter.first_day in period and quarter.last_day in period:
-            now = came.get(quarter, {}).get(unit_id)
+    grains = held.months if period.kind is Kind.MONTH else held.quarters
+    for (unit_id, grain), counted in grains.items():
+        if grain.first_day in period and grain.last_day in period:
+            now = came.get(grain, {}).get(unit_id)
             more = (0 if now is None else now.respondents) - counted.respondents
             found[unit_id] = found.get(unit_id, 0) + more
     return found
@@ -171,9 +140,9 @@ def _as_held(
 ) -> dict[Period, dict[int, Counted]]:
     """The same with what stands for quarters that may not move yet."""
     changed = {period: dict(units) for period, units in found.items()}
-    for (unit_id, quarter), counted in held.quarters.items():
-        if quarter in changed:
-            changed[quarter][unit_id] = counted
+    for (unit_id, period), counted in {**held.quarters, **held.months}.items():
+        if period in changed:
+            changed[period][unit_id] = counted
     for period, units in changed.items():
         quarters = quarters_over([period]) if len(period.months()) > 3 else []
         for unit_id in held.units_in(quarters):
@@ -195,14 +164,14 @@ def _of_quarters(
 
 
 def without_held(masks: Masks[int], held: Held, grain: Kind) -> Masks[int]:
-    """What is told of months of units, without the months of quarters that may not move yet."""
-    if grain is Kind.QUARTER or not held.quarters:
+    """What is told of months of units, without those that closings do not leave to be told."""
+    if grain is Kind.QUARTER or not held.hidden:
         return masks
     return {
         first: {
             unit_id: untold
             for unit_id, untold in units.items()
-            if (unit_id, containing(first, Kind.QUARTER)) not in held
+            if (unit_id, containing(first, Kind.MONTH)) not in held.hidden
         }
         for first, units in masks.items()
     }

@@ -10,7 +10,7 @@ from sqlalchemy import Connection, Select, func, select
 from surveys.results_clusters import Cluster, official_clusters
 from surveys.results_held import Held
 from surveys.results_told import told_clusters
-from surveys.rules.periods import Kind, Period, containing
+from surveys.rules.periods import Period, containing
 from surveys.rules.told_parts import Masks, Measures, grain_of, masks_of, quarters_over
 from surveys.scope import PlaceScope
 from surveys.tables import CounterMonth, Questionnaire, ServiceCounter
@@ -34,11 +34,12 @@ def counter_masks(
     table: dict[int, dict[date, Measures]] = {}
     for counter_id, month, *measures in rows:
         table.setdefault(counter_id, {})[month] = tuple(map(int, measures))
-    masks = masks_of(table, grain_of(periods[0].kind), smallest)
+    grain = grain_of(periods[0].kind)
+    masks = masks_of(table, grain, smallest)
     return {
         first: counters
         for first, counters in masks.items()
-        if (unit_id, containing(first, Kind.QUARTER)) not in held
+        if not held.hides_parts(unit_id, containing(first, grain))
     }
 
 

@@ -5,10 +5,11 @@ from datetime import date
 
 from sqlalchemy import Connection
 
-from surveys.results import figures
+from surveys.results import figures, figures_from
 from surveys.results_figures import ElementFigure, Figures
+from surveys.results_held import held_quarters
+from surveys.results_masked import ALL_ELEMENTS, measures_of, without
 from surveys.results_population import period_of
-from surveys.results_told import ALL_ELEMENTS, measures_of, without
 from surveys.results_trend import figures_in, stretch_to
 from surveys.rules.periods import Kind, Period
 from surveys.scope import PlaceScope
@@ -29,7 +30,9 @@ def told_in(
 ) -> Figures:
     """What is told of one unit in a period of which everything that was found is known."""
     if period.kind is Kind.QUARTER:
-        return told_figures(found, smallest)
+        stands = held_quarters(connection, scope, [period], smallest).quarters
+        held = stands.get((scope.unit_id or 0, period))
+        return told_figures(found if held is None else figures_from(held, found.need), smallest)
     return figures_in(
         connection, stretch_to(connection, scope, period, 1, smallest=smallest), period
     )

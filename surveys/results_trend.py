@@ -12,8 +12,9 @@ from surveys.results_clusters import added
 from surveys.results_counted import NOBODY, Counted, counted_of
 from surveys.results_figures import Figures
 from surveys.results_held import NONE_HELD, Held, held_quarters
+from surveys.results_masked import ALL_ELEMENTS, without
 from surveys.results_population import Need, need_of, served_in
-from surveys.results_told import ALL_ELEMENTS, told_units, without
+from surveys.results_told import told_units
 from surveys.results_told_counters import told_days
 from surveys.rollups import COUNTS
 from surveys.rules.disclosure import SMALLEST_GROUP

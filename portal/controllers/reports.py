@@ -23,9 +23,9 @@ from portal.documents.workbook import report_xlsx
 from portal.downloads import download
 from portal.pages import Page
 from portal.settings import Settings
-from surveys import results_corrections, results_periods, visits_below, whereabouts
+from surveys import results_periods, visits_below, whereabouts
 from surveys.errors import NotFound, Refused
-from surveys.reportable import Reportable, reportable, worth_printing
+from surveys.reportable import Reportable, closed_lines, reportable, worth_printing
 from surveys.results_corrections import ClosedLine
 from surveys.results_report import SkmReport
 from surveys.results_report_agency import agency_report_of, public_agency_report_of
@@ -136,7 +136,7 @@ async def show_reports(
             unreadable=unreadable,
             running=period.last_day >= today,
             today=today,
-            lines=results_corrections.closed_lines(connection, reach_of(visitor)),
+            lines=closed_lines(connection, reach_of(visitor), settings.smallest_group),
             may_close=visitor.may(Permission.EXCLUDE_RESPONSES),
             answers=visitor.may(Permission.ANSWER_COMPLAINTS),
             texts_address=_texts_address(visitor, where),

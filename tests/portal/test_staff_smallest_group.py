@@ -3,35 +3,30 @@
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
-from datetime import date
 from itertools import product
 from pathlib import Path
 
 import pytest
-from sqlalchemy import Connection, insert
+from sqlalchemy import Connection
 
 from portal.access import Role
 from portal.app import create_app
 from portal.database import Database
 from portal.settings import Settings
-from surveys.responses import store_drafts
 from surveys.results_closing import close_period
 from surveys.results_figures import Figures
 from surveys.results_report_agency import agency_report_of
 from surveys.results_report_working import report_of
-from surveys.rules.codes import complete_counter_code
 from surveys.rules.elements import Element
 from surveys.rules.periods import Period, parse_period
-from surveys.tables import ServiceCounter
-from tests.builders import NOW, TODAY, Place, build_draft, build_place
+from tests.builders import NOW, TODAY
 from tests.databases import new_database
+from tests.portal.small_places import Bins, bins_on, fill, place_of, with_second_counter
 from tests.portal.staff import Staff, sign_in
 
 FEW = 5
 PERIODS = ("2026", "2026-2", "2026-Q3", "2026-Q4", "2026-10", "2026-11", "2026-12", "2026-08")
 THIRD = parse_period("2026-Q3")
-Bins = tuple[tuple[int, ...], ...]
-"""Of each element how often 1, 2, 3, 4 was answered; zeros where the page does not tell."""
 
 
 @dataclass(frozen=True)
@@ -85,48 +80,6 @@ def a_world(connection: Connection) -> None:
     fill(connection, three, 1, 8, value=1, service_id=three.service_ids[0])
 
 
-def place_of(
-    connection: Connection, mark: str, agency_id: int | None = None, services: int = 1
-) -> Place:
-    code = complete_counter_code(mark.lower().encode() * 14)
-    return build_place(connection, mark, public_code=code, agency_id=agency_id, services=services)
-
-
-def with_second_counter(connection: Connection, place: Place) -> None:
-    connection.execute(
-        insert(ServiceCounter).values(
-            id=place.counter_id + 100,
-            unit_id=place.unit_id,
-            code="LOKET-A2",
-            name="Loket 2 Contoh A",
-            public_code=complete_counter_code(b"z" * 14),
-        )
-    )
-
-
-def fill(
-    connection: Connection,
-    place: Place,
-    count: int,
-    month: int,
-    *,
-    value: int = 3,
-    gaps: int = 0,
-    channel: str = "qr",
-    **given: int,
-) -> None:
-    """Sheets of a month, so many of which leave the fourth question out."""
-    drafts = []
-    for number in range(count):
-        scores: list[int | None] = [max(1, value - (number + k) % 3 // 2) for k in range(9)]
-        if number < gaps:
-            scores[3] = None
-        key = f"{place.unit_id}-{month}-{value}-{channel}-{number}"
-        draft = build_draft(place, key, scores=tuple(scores), channel=channel)
-        drafts.append(replace(draft, local_date=date(2026, month, 3 + number % 9), **given))
-    store_drafts(connection, drafts)
-
-
 @pytest.fixture
 def world(tmp_path: Path) -> Iterator[Database]:
     database = new_database(tmp_path / "suara.db")
@@ -152,17 +105,6 @@ PLACES = (
     {"agency": "INST-A", "unit": "UNIT-A", "counter": "LOKET-A"},
     {"agency": "INST-A", "unit": "UNIT-A", "counter": "LOKET-A2"},
 )
-
-
-def bins_on(page: str) -> Bins:
-    """How many chose each answer, as the table of the page tells."""
-    found = []
-    for element in Element:
-        name = rf'<th scope="row">{element.label.id}</th>'
-        row = re.search(name + r'((?:(?!</tr>).)*data-label="4".*?)</tr>', page, re.S)
-        cells = [] if row is None else re.findall(r'data-label="[1-4]">([\d.]+)<', row[1])
-        found.append(tuple(int(cell.replace(".", "")) for cell in cells) or (0, 0, 0, 0))
-    return tuple(found)
 
 
 def bins_in(figures: Figures) -> Bins:
