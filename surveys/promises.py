@@ -5,8 +5,9 @@ from datetime import date, datetime
 
 from sqlalchemy import Connection, case, select
 
+from surveys.rules.periods import local_day
 from surveys.scope import PlaceScope
-from surveys.tables import FollowUp
+from surveys.tables import FollowUp, Unit
 
 
 @dataclass(frozen=True)
@@ -51,13 +52,14 @@ def changes_at(
     connection: Connection, counter_id: int, unit_id: int, now: datetime
 ) -> list[Change]:
     """The last things that were done at this counter or its unit, as citizens may read them."""
+    zone = connection.execute(select(Unit.time_zone).where(Unit.id == unit_id)).scalar_one()
     rows = connection.execute(
         select(FollowUp.activity, FollowUp.done_on)
         .where(
             FollowUp.unit_id == unit_id,
             FollowUp.counter_id.is_(None) | (FollowUp.counter_id == counter_id),
             FollowUp.status == "done",
-            FollowUp.done_on <= now.date(),
+            FollowUp.done_on <= local_day(now, zone),
             FollowUp.public,
         )
         .order_by(FollowUp.done_on.desc(), FollowUp.id.desc())

@@ -3,14 +3,16 @@
 from collections.abc import Sequence
 from datetime import datetime, timedelta
 
-from sqlalchemy import Connection, select, update
+from sqlalchemy import ColumnElement, Connection, and_, or_, select, update
 
-from surveys.tables import Complaint, Prediction
+from surveys.rules.periods import ZONES, local_day, utc_bounds
+from surveys.tables import Complaint, Prediction, Unit
 
 DOUBTFUL_DAYS = 30
 """So long a person has time to see a levy in a text that was read as an ordinary one.
 
-Counted from the first reading, however long ago a sheet that is imported today was written.
+Days of the unit's calendar from the first reading, however long ago a sheet that is imported today
+was written.
 """
 
 
@@ -19,10 +21,13 @@ def forget_names(connection: Connection, now: datetime) -> int:
 
     A text that waits to be read keeps them: until then nobody knows what it is about.
     """
-    # A day early, so that no rest of the portal makes it longer than citizens are told.
-    last = now - timedelta(days=DOUBTFUL_DAYS - 1)
-    first_read = select(Prediction.complaint_id).where(
-        Prediction.complaint_id == Complaint.id, Prediction.read_at <= last
+    first_read = (
+        select(Prediction.complaint_id)
+        .join(Unit, Unit.id == Complaint.unit_id)
+        .where(
+            Prediction.complaint_id == Complaint.id,
+            or_(*(and_(Unit.time_zone == zone, _long_ago(now, zone)) for zone in ZONES)),
+        )
     )
     forgotten = connection.execute(
         update(Complaint)
@@ -35,6 +40,13 @@ def forget_names(connection: Connection, now: datetime) -> int:
         .values(sealed=None)
     )
     return forgotten.rowcount
+
+
+def _long_ago(now: datetime, zone: str) -> ColumnElement[bool]:
+    """Whether a reading is of a day, on a unit's calendar, that lies so far back."""
+    # A day early, so that no rest of the portal makes it longer than citizens are told.
+    last = local_day(now, zone) - timedelta(days=DOUBTFUL_DAYS - 1)
+    return Prediction.read_at < utc_bounds(last, last, zone)[1]
 
 
 def sealed_names(connection: Connection) -> list[tuple[int, bytes]]:

@@ -1,6 +1,6 @@
 """What was promised is kept with its proof."""
 
-from datetime import date
+from datetime import UTC, date, datetime, timedelta
 
 import pytest
 
@@ -58,3 +58,32 @@ def test_a_promise_is_kept_with_its_proof_and_shown_to_citizens(
                 c, number, PlaceScope(other.agency_id), done, actor="orang lain", now=NOW
             )
         )
+
+
+def test_a_deed_of_today_stands_on_the_form_from_the_units_own_midnight(
+    database: Database, place: Place, head: Actor
+) -> None:
+    done = read_wanted(
+        {
+            "activity": "Kursi tambahan",
+            "status": "done",
+            "done_on": "2026-11-17",
+            "proof": "Nota 12",
+            "public": "1",
+        },
+        date(2026, 11, 17),
+    )
+    database.write(
+        lambda c: follow_ups.add(
+            c, head.scope, done, unit_id=place.unit_id, actor="kepala", now=NOW
+        )
+    )
+    # One in the morning of the 17th in Jakarta.
+    night = datetime(2026, 11, 16, 18, 0, tzinfo=UTC)
+
+    def told(now: datetime) -> int:
+        return len(
+            database.read(lambda c: promises.changes_at(c, place.counter_id, place.unit_id, now))
+        )
+
+    assert (told(night - timedelta(hours=2)), told(night)) == (0, 1)

@@ -1,7 +1,7 @@
 """Texts are read, once by each version, and never more widely than before."""
 
 from dataclasses import replace
-from datetime import timedelta
+from datetime import UTC, datetime, timedelta
 
 import pytest
 from sqlalchemy import select, update
@@ -11,7 +11,7 @@ from surveys import case_steps, readings, sealed_names
 from surveys.case_detail import case_of
 from surveys.case_steps import Actor
 from surveys.errors import NotFound
-from surveys.tables import Complaint, Prediction
+from surveys.tables import Complaint, Prediction, Unit
 from tests.builders import NOW, TODAY, Place
 from tests.surveys.comments import EVERYWHERE, LEVY, QUEUE, effective, reading, write
 
@@ -106,3 +106,22 @@ def test_names_once_in_doubt_wait_for_a_person_whatever_later_versions_say(
         after = NOW + timedelta(days=days)
         database.write(lambda c, now=after: sealed_names.forget_names(c, now))
         assert len(sealed()) == kept, f"after {days} days"
+
+
+def test_names_in_doubt_are_forgotten_on_a_day_of_their_units_calendar(
+    database: Database, place: Place
+) -> None:
+    """One in the morning in Jayapura is still the day before in Jakarta, and in Greenwich."""
+    database.write(lambda c: write(c, place, [QUEUE], days_ago=45))
+    [(number, _)] = database.read(lambda c: readings.unread(c, 1))
+    database.write(lambda c: c.execute(update(Complaint).values(sealed=b"x")))
+    read_at = datetime(2026, 11, 16, 17, 0, tzinfo=UTC)
+    kept = [replace(reading(number, "time"), keeps_names=True)]
+    database.write(lambda c: readings.store_readings(c, kept, "v1", read_at))
+    again = datetime(2026, 12, 15, 16, 0, tzinfo=UTC)
+
+    def forgotten(zone: str) -> int:
+        database.write(lambda c: c.execute(update(Unit).values(time_zone=zone)))
+        return database.write(lambda c: sealed_names.forget_names(c, again))
+
+    assert [forgotten(zone) for zone in ("Asia/Jakarta", "Asia/Jayapura")] == [0, 1]
