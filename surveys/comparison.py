@@ -101,7 +101,8 @@ class MonthPoint:
 class Comparison:
     """The parts of a place in a period, strongest first, and the place month by month.
 
-    unranked : parts with a figure and too few respondents to stand in a ranking.
+    unranked : parts with a figure and too few respondents to stand in a ranking. late : sheets that
+    came, or went, since closings and wait.
     """
 
     total: Figures
@@ -111,6 +112,7 @@ class Comparison:
     few: tuple[str, ...]
     funnel: Funnel | None
     months: tuple[MonthPoint, ...]
+    late: int = 0
 
     @property
     def unusual(self) -> tuple[ComparedPart, ...]:
@@ -153,6 +155,7 @@ def comparison(
         few=tuple(few),
         funnel=funnel,
         months=_months(connection, scope, period, today, smallest),
+        late=sum(map(abs, told.late[period].values())),
     )
 
 

@@ -2,25 +2,28 @@
 
 from collections.abc import Callable
 from dataclasses import dataclass
-from datetime import date, timedelta
+from datetime import date
 from decimal import Decimal
 
 from sqlalchemy import Connection, or_, select
 
-from surveys.results import figures, moved
+from surveys.results import figures_from, moved
 from surveys.results_figures import Figures
+from surveys.results_held import summed
+from surveys.results_told import told_units
 from surveys.rules.elements import Element
 from surveys.rules.index import Grade
 from surveys.rules.margin import Change
+from surveys.rules.periods import Kind, containing
 from surveys.scope import PlaceScope
 from surveys.tables import FollowUp, Unit
 
-AROUND_DAYS = 90
+MONTHS_AROUND = 3
 
 
 @dataclass(frozen=True)
 class BeforeAfter:
-    """An element's value in the ninety days up to a day and in those after it."""
+    """An element's value in the three months before that of a day, and in those after it."""
 
     before: Decimal
     after: Decimal
@@ -50,13 +53,24 @@ def before_and_after(
     until: date,
     smallest: int,
 ) -> BeforeAfter | None:
-    """An element around a day; None where fewer than the smallest group answered on a side."""
-    around = timedelta(days=AROUND_DAYS)
-    first, last = done_on + timedelta(days=1), min(until, done_on + around)
-    if last < first:
+    """An element of a unit around a day, as staff are told of its months (results_told).
+
+    None where nothing is told of a side, or fewer than the smallest group answered.
+    """
+    month = containing(done_on, Kind.MONTH)
+    after = [month.shifted(step) for step in range(1, 1 + MONTHS_AROUND)]
+    after = [each for each in after if each.first_day <= until]
+    if not after:
         return None
-    earlier = figures(connection, scope, done_on - around, done_on).element(element)
-    later = figures(connection, scope, first, last).element(element)
+    before = [month.shifted(-step) for step in range(MONTHS_AROUND, 0, -1)]
+    months = [*before, *after]
+    told = told_units(connection, scope, months, months, smallest).units
+    earlier, later = (
+        figures_from(summed([each for month in side for each in told[month].values()])).element(
+            element
+        )
+        for side in (before, after)
+    )
     change = moved(earlier.interval, later.interval)
     if min(earlier.n, later.n) < smallest or change is None:
         return None

@@ -182,7 +182,7 @@ def test_what_was_done_shows_its_element_before_and_after(database: Database) ->
         better = [
             replace(
                 build_draft(place, f"n{number}", scores=(3, 3, 3, 3, 3, 3, 3, 3, 4)),
-                local_date=Q3.first_day + timedelta(days=41 + number),
+                local_date=Q3.last_day - timedelta(days=number),
             )
             for number in range(20)
         ]

@@ -7,11 +7,12 @@ few. With the fifth sheet everything moves.
 import re
 import zipfile
 from collections.abc import Iterator
+from datetime import date
 from io import BytesIO
 from pathlib import Path
 
 import pytest
-from sqlalchemy import Connection
+from sqlalchemy import Connection, insert
 
 from portal.access import Role
 from portal.app import create_app
@@ -22,6 +23,7 @@ from surveys.results_closing import close_period
 from surveys.results_report_agency import agency_report_of
 from surveys.results_report_working import report_of
 from surveys.rules.periods import parse_period
+from surveys.tables import FollowUp
 from tests.builders import NOW, TODAY, Place
 from tests.databases import new_database
 from tests.portal.small_places import bins_on, fill, place_of, with_second_counter
@@ -64,6 +66,19 @@ def a_world(connection: Connection, year: int) -> Place:
     fill(connection, one, 12, 3, year=year, service_id=one.service_ids[1], value=2)
     fill(connection, one, 17, 5, year=year, counter_id=second)
     fill(connection, one, 11, 8, year=year)
+    connection.execute(
+        insert(FollowUp).values(
+            unit_id=one.unit_id,
+            element="facilities",
+            activity="Kursi tambahan",
+            responsible="Kepala seksi",
+            status="done",
+            done_on=date(year, 3, 20),
+            proof="Nota 12",
+            created_by="sari.contoh",
+            created_at=NOW,
+        )
+    )
     fill(connection, other, 16, 2, year=year, value=4)
     fill(connection, other, 19, 5, year=year, value=2)
     return one
@@ -132,6 +147,8 @@ def reports_of(database: Database, staff: Staff, period: str) -> dict[str, set[s
             for point in report.trend
             if point.corrected is not None
         }
+        effects = [line.effect for line in report.plan if line.effect is not None]
+        told |= {f"effect {each.before} {each.after}" for each in effects}
         seen[f"report {code} {period}"] = told
         named = f"{'agency' if code == 'INST-A' else 'unit'}={code}&period={period}"
         file = staff.get(f"/reports/file?{named}&format=xlsx&edition=working")

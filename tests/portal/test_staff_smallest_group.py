@@ -231,6 +231,10 @@ def test_a_few_sheets_that_come_after_a_closing_are_told_as_a_number(planner: St
     assert "3 lembar yang datang sesudah ditutup menunggu." in page
     year = planner.get("/dashboard?agency=INST-A&period=2026").text
     assert "4 lembar yang datang sesudah ditutup menunggu." in year
+    for asked, waiting in (("unit=UNIT-A&period=2026-Q3", 3), ("agency=INST-A&period=2026", 4)):
+        compared = planner.get(f"/comparison?{asked}").text
+        assert f"{waiting} lembar yang datang sesudah ditutup menunggu." in compared
+    assert "sesudah ditutup" not in planner.get("/comparison?agency=INST-D&period=2026-Q4").text
     months = planner.get("/dashboard?unit=UNIT-A&period=2026-08").text
     assert not any(map(any, bins_on(months)))
     counter = planner.get("/dashboard?unit=UNIT-A&counter=LOKET-A&period=2026-Q3").text
