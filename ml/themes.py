@@ -16,10 +16,6 @@ LEAST_SIZE = 3
 LEAST_SIMILARITY = 0.12
 N_WORDS = 5
 N_EXAMPLES = 3
-COMMON_SHARE = 0.15
-"""A word in more of a label's texts says what the label says ("lama" under time), not what for."""
-
-COMMON_FROM = 30
 SMALL_WORDS: frozenset[str] = NEGATORS | word_set(
     """
     yang dan dengan untuk karena dari tapi kalau sudah saja sangat sekali bisa saya kami anda dia
@@ -58,7 +54,7 @@ def themes(texts: Sequence[str], *, most: int = 8) -> list[Theme]:
     from scipy.cluster.hierarchy import fcluster, linkage
 
     first = max(0, len(texts) - MOST_TEXTS)
-    bags = _without_common([_telling(text) for text in texts[first:]])
+    bags = [_telling(text) for text in texts[first:]]
     rows = [place for place, bag in enumerate(bags) if bag]
     if len(rows) < LEAST_SIZE:
         return []
@@ -100,20 +96,12 @@ def _telling(text: str) -> Counter[str]:
     return Counter(word for word in kept if word not in SMALL_WORDS)
 
 
-def _without_common(bags: list[Counter[str]]) -> list[Counter[str]]:
-    """Without the words that so many of the texts share that they part none."""
-    if len(bags) < COMMON_FROM:
-        return bags
-    frequency = Counter(word for bag in bags for word in bag)
-    most = COMMON_SHARE * len(bags)
-    return [
-        Counter({word: count for word, count in bag.items() if frequency[word] <= most})
-        for bag in bags
-    ]
-
-
 def _vectors(bags: Sequence[Counter[str]]) -> tuple[FloatArray, list[str]]:
-    """(n, words) TF-IDF rows of unit length over the words that stand in two texts or more."""
+    """(n, words) TF-IDF rows of unit length over the words that stand in two texts or more.
+
+    None is left out for being frequent: what most of the texts speak of is their largest theme, and
+    a word that stands in all of them ("lama" under time) weighs next to nothing as it is.
+    """
     frequency = Counter(word for bag in bags for word in bag)
     words = sorted(word for word, count in frequency.items() if count > 1)
     column = {word: place for place, word in enumerate(words)}
