@@ -55,6 +55,7 @@ TRAINING_FILES: tuple[str, ...] = (
     "rud.jsonl",
     "tia.jsonl",
     "zul.jsonl",
+    "ima.jsonl",
 )
 DEVELOPMENT_FILE = "development.jsonl"
 SECOND_READER_FILE = "development_second_reader.jsonl"
