@@ -4,16 +4,19 @@ import re
 from collections.abc import Iterator, Sequence
 from functools import lru_cache
 
+from ml.danger.advances import ADVANCES
 from ml.danger.assaults import ASSAULTS, HARM
 from ml.danger.bodies import BODIES
 from ml.danger.despair import DESPAIR
+from ml.danger.freedom import FREEDOM
 from ml.danger.places import PLACES
 from ml.danger.signs import Known, pattern
+from ml.danger.symptoms import SYMPTOMS
 from ml.danger.threats import THREATS
 
-_BY_PEOPLE = tuple(map(Known.of, (*ASSAULTS, *THREATS)))
+_BY_PEOPLE = tuple(map(Known.of, (*ASSAULTS, *ADVANCES, *FREEDOM, *THREATS)))
 _HARM = re.compile(pattern(rf"\b(?:{HARM}|pukul <body>)\b"))
-_BY_NOBODY = tuple(map(Known.of, (*BODIES, *DESPAIR, *PLACES)))
+_BY_NOBODY = tuple(map(Known.of, (*BODIES, *SYMPTOMS, *DESPAIR, *PLACES)))
 
 
 def speaks_of_danger(words: Sequence[str]) -> bool:

@@ -1,8 +1,8 @@
 """How much danger is heard, and how much else is flagged: `python -m ml.danger` prints the table.
 
-The rules were written with other files at hand than those of the new writers. The model learns
-from those too: what it says of them is out of fold, what it says of the new writers' is of people
-it never met.
+The rules were written with all files at hand but that of the last writer. The model learns from
+the files before the new writers': what it says of them is out of fold, what it says of the new
+writers' is of people it never met.
 """
 
 from collections.abc import Sequence
@@ -16,7 +16,7 @@ from ml.corpus import Example, load_corpus
 from ml.reading import read
 from ml.redaction import redact
 
-NEW_WRITERS = ("aya-", "lin-", "oka-")
+NEW_WRITERS = ("aya-", "lin-", "oka-", "zul-")
 BoolArray = NDArray[np.bool_]
 HEAD = (
     "| texts | danger | heard by the rules | by either | twins flagged by the rules | by either"
@@ -62,7 +62,7 @@ def _line_of_new_writer(model: ComplaintClassifier, corpus: Sequence[Example], w
     fresh = [example for example in corpus if example.id.startswith(writer)]
     said = model.predict_texts([example.text for example in fresh], explain=False)
     heard = np.array([found.danger for found in said])
-    return line(f"`{writer[:-1]}`, never seen", fresh, heard)
+    return line(f"`{writer[:-1]}`, not learnt from", fresh, heard)
 
 
 if __name__ == "__main__":

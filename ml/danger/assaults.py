@@ -43,14 +43,16 @@ _VICTIM = r"(?!(?:petugas|pegawai|orang|kepala (?:dinas|kantor|desa|bagian|seksi
 
 _NOT_THERE = r"(?<!di )(?<!depan )(?<!dekat )(?<!bawah )(?<!samping )(?<!atas )(?<!sebelah )"
 _THING = (
-    r"(?:motor|mobil|gerobak|lapak|dagangan|map|berkas|dokumen|kertas|meja|kursi|pintu|pagar|sandal|"
+    r"(?:motor|mobil|gerobak|lapak|dagangan|map|berkas|dokumen|kertas|meja|kursi|pintu|pagar|"
+    r"sandal|"
     r"sepatu|tas|hp|helm|kartu|ktp|kk|sim|nama|hati|harga|usul\w*|aduan)(?:nya|ku)?"
 )
 _TO_A_THING = rf"{_NOT_THERE}\b{_THING} (?:<body> )?(?:(?:yang|bahkan|langsung|pun|sampai) )?"
 """A thing that it is done to, which is no place: "di depan meja saya ditendang"."""
 
 _ABSTRACT = (
-    r"(?:mahal\w*|biaya|harga|tarif|denda|pajak|ongkos|bunga|tagihan|iuran|retribusi|sistem|aplikasi|syarat|"
+    r"(?:mahal\w*|biaya|harga|tarif|denda|pajak|ongkos|bunga|tagihan|iuran|retribusi|sistem|"
+    r"aplikasi|syarat|"
     r"aturan|prosedur|birokrasi|kasus|ujian|tes|ombak|hujan|angin|banjir|gelombang|arus|usia|cuaca|"
     r"panas|keadaan|kondisi|kenyataan|bau|antri\w*|nyamuk|lalat|semut|kebutuhan)(?:nya)?"
 )

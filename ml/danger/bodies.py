@@ -61,7 +61,7 @@ BODIES: tuple[Sign, ...] = (
         {_THING}(?:nya|ku)? (?:(?:saya|kami|dia|petugas|ini|itu|_nama_|sampai|
         ikut) ){{0,2}}(?:ter|ke)?jatuh\w*(?!.*\b(?:kena|menimpa|mengenai|kepala|luka)\b)|
         (?:hampir|nyaris|meh|
-        ampir) ~1 (?:jatuh|jatoh|labuh|tibo)""",
+        ampir) ~2 (?:jatuh|jatoh|labuh)""",
     ),
     Sign(
         r"kepleset\w*|terpeleset\w*|kepeleset",
@@ -72,7 +72,8 @@ BODIES: tuple[Sign, ...] = (
         beside=r"""
         darah\w* ~1 (?:ngocor|ngucur|mengucur|keluar|belum|muncrat|netes|bercecer\w*|tercecer|
         naik ke|masih|
-        di mana)|(?:muntah|batuk|bab|kencing|ngocor|ngucur|muntahin) (?:darah|getih)|
+        di mana|tidak (?:berhenti|mampet))|(?:muntah|batuk|bab|kencing|ngocor|ngucur|
+        muntahin) (?:darah|getih)|
         ngocor darah\w*|masih ngucur""",
     ),
     Sign(
@@ -98,7 +99,8 @@ BODIES: tuple[Sign, ...] = (
         beside=r"""
         (?:tidak|belum|ora|mak|tak) ~1 (?:sadar|sadarkan|bangun|tangi|nyaut|nyahut|menyahut|
         dibangunkan|dibangunin)(?: lagi| diri| sampai| \W|$)|tidak bisa dibangun\w*|(?:anak|
-        bayi|ibu|ayah|bapak|emak|mama|nenek|kakek|mbah|cucu)\w* ~4 (?:tidak|belum|
+        bayi|ibu|ayah|bapak|mama|nenek|kakek|cucu|istri|suami|kakak|adik|pasien|teman|kawan|
+        mertua)\w* ~4 (?:tidak|belum|
         ora) ~1 (?:sadar|bangun|tangi|gerak|bergerak|nyaut|nyahut|menyahut|respon|menangis)""",
         never=r"""
         (?:petugas\w*|perawat\w*|pegawai\w*|satpam) ~2 (?:tidak sadar)|nyambung|saya lewat|
@@ -167,7 +169,8 @@ BODIES: tuple[Sign, ...] = (
         beside=r"""
         patah (?:tulang|tangan|kaki|kakinya|tangannya|lengan|leher)|(?:tulang|tangan|kaki|
         lengan|iga)\w* ~1 patah""",
-        never=r"sekarang sudah|sekarang sdh|lepas pen|sudah lepas",
+        never=r"""
+        kaki (?:kursi|meja)|kursi\w* patah|sekarang sudah|sekarang sdh|lepas pen|sudah lepas""",
     ),
     Sign(
         r"(?:di|ke|ter)?gigit\w*|nggigit|disengat\w*|(?:di|ter)?patuk\w*|bitten",

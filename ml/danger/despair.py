@@ -24,13 +24,28 @@ DESPAIR: tuple[Sign, ...] = (
         never=r"hidup (?:di|dalam) (?:antri\w*|jalan)",
     ),
     Sign(
-        r"bunuh|gantung|nadi|silet\w*|lompat|loncat|suicide|racun",
+        r"bunuh|gantung|nadi|silet\w*|lompat|loncat|terjun|suicide|racun",
         beside=r"""
         bunuh diri|gantung diri|nadi|silet|(?:mau|ingin|mending|pengen) (?:lompat|loncat|
-        terjun)|lompat (?:saja|dari lantai)|suicide|minum racun|nenggak racun""",
+        terjun)|(?:lompat|loncat|terjun) (?:saja|dari (?:lantai|atap|atas|jembatan|gedung|
+        menara))|suicide|minum racun|nenggak racun""",
         never=r"""
         bikin (?:mau )?bunuh diri|lumpat|(?:poster|penyuluhan|pencegahan|cegah|mencegah|seminar|
         sosialisasi|kampanye|spanduk|artikel) ~3 bunuh diri""",
+    ),
+    Sign(
+        r"terakhir|titip|tali|butir|sekaligus|\w*telan|nyebur|mati|bangun|anymore|kuat",
+        beside=r"""
+        (?:surat|malam|hari|pesan) (?:ini )?(?:yang )?terakhir (?:saya|dari saya|untuk saya)|
+        malam ini (?:yang )?terakhir|titip anak\w* .*(?:terakhir|maaf|pamit|lunas)|
+        (?:terakhir|maaf|pamit|lunas) .*titip anak\w*|tali (?:sudah |udah )(?:ada|beli|siap\w*)|
+        (?:minum|telan|menelan) (?:semua|sekaligus)|(?:kumpulkan|kumpulin|ngumpulin) ~2 butir|
+        (?:pikiran|saya) ~1 mau nyebur|mau nyebur (?:saja|ke (?:sungai|laut|sumur|kali))|
+        lebih (?:enak|baik) ~2 (?:saya )?mati|
+        untuk apa (?:saya )?bangun|can't ~2 anymore""",
+        never=r"""
+        (?:hari|malam) ini terakhir (?:buka|daftar|pendaftaran)|dosis|ombudsman|
+        surat\w* ~5 (?:\w*balas\w*|tanggal|dijawab)|otp|sms|eror|aplikasi""",
     ),
     Sign(
         r"ada|adanya",
@@ -47,7 +62,7 @@ DESPAIR: tuple[Sign, ...] = (
         r"ilang|hilang|pamit|menghilang|nyusul|menyusul|mentas|gone",
         beside=r"""
         (?:mau|ingin|pengen|pingin|pengin) (?:ilang|hilang|menghilang) (?:saja|aja|dari|
-        rasanya)?|(?:ingin|mau) menyusul (?:ibu|bapak|suami|istri|almarhum\w*)""",
+        rasanya)?|(?:ingin|mau) (?:me)?nyusul (?:ibu|bapak|suami|istri|almarhum\w*)""",
         never=r"nomor|menyusul berkas",
     ),
 )

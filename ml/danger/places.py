@@ -5,7 +5,7 @@ from ml.danger.signs import Sign
 PLACES: tuple[Sign, ...] = (
     Sign(
         r"""
-        (?:ke|ter|di|ny)?setrum\w*|(?:ke|ny)strum|kestrum|strum|tersengat|korslet\w*|
+        (?:ke|ter|di|ny)?setrum\w*|nyetrum\w*|(?:ke|ny)strum|kestrum|strum|tersengat|korslet\w*|
         konslet\w*|electrocuted""",
         never=r"tersengat (?:panas|matahari|terik|cuaca|sinar)",
     ),
@@ -40,13 +40,21 @@ PLACES: tuple[Sign, ...] = (
         beside=r"""
         (?:kabel|komputer|panel|ac|colokan|stop kontak|genset|gardu|kompor|mesin|server|
         laptop|trafo|motor|atap|lift|kipas) ~4 (?:asap|berasap|ngebul)|(?:asap|
-        berasap) ~4 (?:kabel|panel|komputer|colokan|genset|tebal)|bau (?:hangus|gosong|kabel)""",
+        berasap) ~4 (?:ngepul|kabel|panel|komputer|colokan|genset|tebal)|bau (?:hangus|gosong|
+        kabel)""",
         never=r"rokok|uji|fogging|cerobong|dapur|knalpot|sate|merokok",
+    ),
+    Sign(
+        r"gosong|hangus",
+        beside=r"""
+        bau (?:kabel )?(?:gosong|hangus)|(?:kabel|colokan|stopkontak|stop kontak|panel|mesin|
+        trafo)\w* ~3 (?:gosong|hangus)""",
+        never=r"nasi|masak\w*|kue|kopi|gorengan|makanan|roti|ikan|sudah diganti",
     ),
     Sign(
         r"gas\w*|elpiji|lpg",
         beside=r"""
-        (?:gas|elpiji|lpg)\w* ~4 (?:bocor|nyengat|mendesis|njebluk|meledak)|bocor ~1 gas|
+        (?:gas|elpiji|lpg)\w* ~6 (?:bocor|nyengat|mendesis|njebluk|meledak)|bocor ~1 gas|
         bau gas""",
         never=r"""
         (?:harga|langkah?) ~2 (?:gas|elpiji|lpg)\w*|(?:gas|elpiji|lpg)\w* ~2 (?:langkah?|mahal|
@@ -55,7 +63,8 @@ PLACES: tuple[Sign, ...] = (
     Sign(
         r"kabel\w*|tiang|gardu|trafo|saklar|stopkontak|steker|pager",
         beside=r"""
-        kabel\w* ~5 (?:ngelewer|nglewer|kelupas|terkelupas|telanjang|menjuntai|putus|nyentuh|
+        kabel\w* ~5 (?:ngelupas|mengelupas|ngelewer|nglewer|kelupas|terkelupas|telanjang|
+        menjuntai|putus|nyentuh|
         nyangkut|melintang|kendor|kendur|jatuh|terbuka|basah|nempel|nyecak|rendah|semrawut)|
         (?:kabel|tiang) ~4 (?:bahaya|nyetrum)|tiang (?:listrik|lampu|wifi|telpon|
         telepon)(?: \w+){0,6} (?:miring|roboh|rubuh|doyong|condong|ambruk|nyentuh|keropos)|

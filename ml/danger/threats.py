@@ -1,16 +1,22 @@
 """Danger that people are to others without a blow yet: threats, weapons, fire, who is locked in."""
 
 from ml.danger.signs import Sign
-from ml.danger.verbs import voices
 from ml.tak import WILL
 
 WATCHED = Sign(
-    r"tahu|kenapa|jalan|keselamatan\w*|\w*kuntit\w*|\w*buntut\w*|hidup\w*",
+    r"""
+    tahu|hapal|hafal|ingat|hilang|dipepet|nunggu\w*|ditunggu|dicegat|kenapa|jalan|keselamatan\w*|
+    \w*kuntit\w*|\w*buntut\w*|hidup\w*""",
     beside=r"""
     (?:saya|kami|dia|mereka|sudah|kan|orangnya) tahu (?:rumah|alamat|anak|keluarga|motor|plat|jam
      pulang) ~1 (?:anda|kalian)\b|
     tahu ~2 (?:rumah|alamat|anak|istri|suami|keluarga|motor|sekolah|kantor|kerja|pulang)mu\b|
     jalan pulang(?:mu| anda)|(?:tidak|bukan) (?:ada )?(?:jamin|menjamin|tanggung) keselamatan\w*|
+    (?:hapal|hafal) ~1 (?:rumah|alamat)(?! (?:sakit|makan|ibadah))\w*|
+    ingat (?:anak|istri|suami|keluarga)\w* (?:\w+mu|anda)\b|ingat (?:anak|istri|suami|keluarga)mu|
+    (?:gampang|mudah) ~2 orang hilang|dipepet (?:mobil|motor|orang)|
+    (?:nungguin|nunggu|dicegat|nyegat) ~3 (?:depan gang|simpang|depan rumah|jembatan|
+    jalan pulang)\w*|
     tahu (?:anda|kalian) ~1 (?:tinggal|pulang|kerja|sekolah|lewat)|
     tahu (?:anak|rumah|istri|keluarga)\w* ~2 sekolah di mana|
     tahu (?:jam pulang|rumah|alamat|anak|motor|plat|jalan pulang) (?:saya|kami) .*(?:biar|supaya|
@@ -20,7 +26,7 @@ WATCHED = Sign(
     setelah|dari|terus|petugas)|hidup(?:mu| anda) ~3 tidak ~1 tenang""",
     never=r"""
     (?:tidak|belum|ingin|mau|cuma) tahu|biar (?:kurir|gampang|mudah)|kurir|antar\w*|ojek|ojol|
-    paket|undangan""",
+    paket|undangan|jemput\w*|angkot|bus|ojek""",
 )
 """Who is told that their house, their children and their way home are known."""
 
@@ -79,6 +85,9 @@ THREATS: tuple[Sign, ...] = (
         nanti) ~2 bakar ~2 (?:kantor\w*|gedung\w*|rumah\w*|loket\w*|sekalian|saja|tempat|desa|
         balai\w*|kecamatan|kampung|mobil\w*|kalian|kau|kamu|anda)|bakar (?:kantor|rumah|gedung|
         diri|hidup)|
+        (?:kantor|gedung|rumah|loket|lapak|kebun|kios|mobil|motor)\w* ~3 (?:saya|akan|mau|gampang|
+        bakal) (?:di)?bakar|(?:rumah|lapak|kios|kebun)\w* (?:saya |kami )?(?:akan |mau |
+        nanti )?dibakar|
         dibakar (?:massa|hidup|dia|suami)|terbakar (?:sekarang|parah)|luka bakar|
         sedang terbakar""",
         never=r"""
@@ -91,18 +100,6 @@ THREATS: tuple[Sign, ...] = (
         ada bom|bom (?:ini|kantor|di|saja|nih|waktu|dulu|gedung|molotov)|(?:saya|gue|gw|aku|
         mau|tak|bakal) bom|pasang bom|a bomb""",
         never=r"bom air|bom waktu|bom ikan",
-    ),
-    Sign(
-        rf"{voices('kunci')}|terkunci|(?:di)?gembok|locked",
-        beside=r"""
-        ng?unci(?:in|kan|i)? (?:saya|kami|anak\w*|adik\w*|murid|siswa|ibu|orang)\b|
-        (?:saya|kami|anak\w*|adik\w*|murid|aku|siswa|ibu|orang|dia|korban) ~3 dikunci (?:di|
-        dari|dalam|sama|oleh)|locked (?:me|us|in)|dikunci dari luar|life jackets locked|
-        ganjel pintu|pintu darurat ~1 (?:dikunci|dirantai|digembok)""",
-        never=r"""
-        (?:toilet|wc|kamar mandi|ruang pengaduan|motor|mobil|kotak|data|sistem|gerbang|
-        pagar|loket|aplikasi)(?:nya)? (?:(?!saya|kami|anak|murid|orang|dia|
-        ibu)\w+ ){0,2}\w*kunci""",
     ),
     Sign(
         r"""

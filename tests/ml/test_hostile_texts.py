@@ -40,7 +40,7 @@ from ml import (
     text as words_of,
 )
 from ml.alarms import alarms, may_be_known_to_the_head
-from ml.danger import assaults, bodies, despair, places, threats
+from ml.danger import advances, assaults, bodies, despair, freedom, places, symptoms, threats
 from ml.danger.signs import Known
 from ml.reading import read
 from ml.redaction import redact
@@ -78,17 +78,20 @@ MASKING: tuple[ModuleType, ...] = (
     redaction_spoken,
 )
 RULES: tuple[ModuleType, ...] = (
+    advances,
     assaults,
     bodies,
     courtesy,
     denials,
     despair,
     doubts,
+    freedom,
     intimidation,
     lexicon,
     negation,
     places,
     pressure,
+    symptoms,
     tak,
     threats,
     words_of,
