@@ -6,6 +6,7 @@ from decimal import Decimal
 
 from sqlalchemy import Connection, select
 
+from surveys.moved_places import former_services
 from surveys.results_held import held_quarters
 from surveys.results_population import (
     Need,
@@ -29,6 +30,7 @@ class ServiceLine:
 
     n, index : None where few answered, or where they would follow from the other services.
     enough_on : the day that the pace leads to; None of a hidden n, which would follow from it.
+    moved : it is another unit's by now.
     """
 
     name: str
@@ -37,6 +39,7 @@ class ServiceLine:
     interval: Interval | None
     need: Need
     enough_on: date | None
+    moved: bool = False
 
     @property
     def grade(self) -> Grade | None:
@@ -70,22 +73,25 @@ def services_of(
         )
     }
     came = {day.service for day in days if day.when in period}
+    first, last = period.first_day, period.last_day
+    former = former_services(connection, unit_id, first, last) if came - {0, *names} else []
+    moved = {number: name for number, _, name, _ in former}
     served = served_by_services(connection, [unit_id], period)
     needs = needs_of_services(connection, PlaceScope(unit_id=unit_id), period)
     lines = []
-    for service, name in names.items():
+    for service, name in (names | moved).items():
         need = needs.get(service, Need(None))
         held = told.get(service)
         if held is None:
             n = None if service in came else 0
-            lines.append(ServiceLine(name, n, None, None, need, None))
+            lines.append(ServiceLine(name, n, None, None, need, None, service in moved))
             continue
         n = sum(day.respondents for day in held)
         enough = projected_day(n, need.required, period.first_day, period.last_day, today)
         sums = [day.sums for day in held]
         interval = index_interval(sums, None, served.get(service))
         index = None if interval is None else index_points(_added(sums))
-        lines.append(ServiceLine(name, n, index, interval, need, enough))
+        lines.append(ServiceLine(name, n, index, interval, need, enough, service in moved))
     return lines
 
 

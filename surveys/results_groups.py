@@ -3,7 +3,7 @@
 A group under the smallest one is hidden, with another where it would follow by subtraction.
 """
 
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 from dataclasses import dataclass
 from datetime import date
 from typing import Any
@@ -95,6 +95,8 @@ def _services(
         .group_by(Response.unit_id, Response.service_id)
     ):
         held.setdefault(unit_id, {})[str(service or "")] = n
+    named = {name for counts in held.values() for name in counts if name}
+    names |= _moved_names(connection, named - names.keys())
     hidden = {
         (unit_id, name)
         for unit_id, counts in held.items()
@@ -127,6 +129,19 @@ def service_names(connection: Connection, scope: PlaceScope) -> dict[str, Words]
         name = row.name if scope.unit_id is not None else f"{row.name}, {row.unit_name}"
         found[str(row.id)] = Words(name, name)
     return found
+
+
+def _moved_names(connection: Connection, numbers: Collection[str]) -> dict[str, Words]:
+    """Services that were a unit's when people named them, and are another's by now."""
+    if not numbers:
+        return {}
+    rows = connection.execute(
+        select(Service.id, Service.name).where(Service.id.in_(sorted(map(int, numbers))))
+    )
+    return {
+        str(number): Words(f"{name} (sekarang di unit lain)", f"{name} (now at another unit)")
+        for number, name in rows
+    }
 
 
 def _breakdown(

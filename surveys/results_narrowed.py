@@ -4,13 +4,14 @@ Counters, channels and help come from the roll-ups. Services are not in them: th
 recounted from the answers, in the way that `suara verify` recounts all.
 """
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from operator import add
 
 from sqlalchemy import Connection, Date, bindparam, select, text
 
 from surveys.errors import Refused
+from surveys.moved_places import homes_of
 from surveys.results_clusters import Cluster, official_clusters
 from surveys.results_population import (
     Need,
@@ -64,14 +65,15 @@ def _of_service(
     )
     # The unit and the days are what the answers are indexed by.
     which = (
-        "where response.unit_id = :unit and response.local_date between :first and :last"
+        "where response.unit_id in :units and response.local_date between :first and :last"
         " and response.service_id = :service"
     )
+    units = connection.execute(select(Unit.id).where(*scope.unit_conditions())).scalars().all()
     rows = connection.execute(
         text(recounted("response.local_date", which)).bindparams(
             bindparam("first", first, Date()),
             bindparam("last", last, Date()),
-            unit=scope.unit_id,
+            bindparam("units", units, expanding=True),
             service=only.service_id,
         )
     )
@@ -124,9 +126,10 @@ def narrowed_served(
 def narrowed_scope(
     connection: Connection, scope: PlaceScope, counter: str | None, service: str | None
 ) -> tuple[PlaceScope, int | None]:
-    """The reach down to a counter or to the unit of a service, and the service's number.
+    """The reach down to a counter or to the units of a service, and the service's number.
 
-    Raises Refused for a code that there is not, or that does not lie within the reach.
+    What moved was several units', so all of them within reach are looked at. Raises Refused for a
+    code that there is not, or that does not lie within the reach and never did.
     """
     counter_id = service_id = None
     for kind, table, code in (("loket", ServiceCounter, counter), ("layanan", Service, service)):
@@ -140,17 +143,19 @@ def narrowed_scope(
         if row is None:
             file = "counters.csv" if kind == "loket" else "services.csv"
             raise Refused(f"{kind} '{code}' tidak ada; lihat kodenya di {file}")
-        within = connection.execute(
-            select(Unit.id).where(Unit.id == row.unit_id, *scope.unit_conditions())
-        ).scalar()
-        if within is None:
+        if kind == "loket":
+            counter_id = row.id
+            homes = homes_of(connection, scope, row.unit_id, counter_id=row.id)
+        else:
+            service_id = row.id
+            homes = homes_of(connection, scope, row.unit_id, service_id=row.id)
+        if not homes:
             raise Refused(
                 f"{kind} '{code}' ada di unit '{row.unit}', di luar pilihan lainnya;"
                 " hapus pilihan yang tidak cocok"
             )
-        scope = PlaceScope(unit_id=row.unit_id, counter_id=scope.counter_id)
-        if kind == "loket":
-            counter_id = row.id
-        else:
-            service_id = row.id
-    return PlaceScope(scope.agency_id, scope.unit_id, counter_id, scope.region), service_id
+        alone = homes[0] if len(homes) == 1 else None
+        scope = replace(scope, unit_id=alone, units=() if alone else homes)
+    return replace(
+        scope, counter_id=scope.counter_id if counter is None else counter_id
+    ), service_id

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
 
-from sqlalchemy import Connection, Select, select
+from sqlalchemy import Connection, Select, and_, select
 
 from surveys.closed_counters import is_open_on
 from surveys.results import moved
@@ -171,9 +171,11 @@ def _of_counters(
     return found, waiting
 
 
-def _answered(period: Period) -> Select[int]:
+def _answered(unit_id: int, period: Period) -> Select[int]:
     return select(CounterDay.counter_id).where(
-        CounterDay.local_date.between(period.first_day, period.last_day), CounterDay.responses > 0
+        CounterDay.unit_id == unit_id,
+        CounterDay.local_date.between(period.first_day, period.last_day),
+        CounterDay.responses > 0,
     )
 
 
@@ -182,15 +184,18 @@ def parts_within(
 ) -> tuple[dict[int, tuple[str, str]], dict[int, int]]:
     """Names of the parts by number, and to which part each unit belongs.
 
-    A counter that was closed before the period is a part only where answers still came.
+    A counter that was closed before the period, or is another unit's by now, is a part only where
+    answers came here.
     """
     if scope.counter_id is not None:
         return {}, {}
     if scope.unit_id is not None:
         rows = connection.execute(
             select(ServiceCounter.id, ServiceCounter.code, ServiceCounter.name)
-            .where(ServiceCounter.unit_id == scope.unit_id)
-            .where(is_open_on(period.first_day) | ServiceCounter.id.in_(_answered(period)))
+            .where(
+                and_(ServiceCounter.unit_id == scope.unit_id, is_open_on(period.first_day))
+                | ServiceCounter.id.in_(_answered(scope.unit_id, period))
+            )
             .order_by(ServiceCounter.code)
         )
         return {row[0]: (row[1], row[2]) for row in rows}, {}

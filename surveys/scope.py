@@ -12,7 +12,8 @@ from surveys.tables import Agency, ServiceCounter, Unit
 class PlaceScope:
     """The part of the province that is looked at; None means no limit on that floor.
 
-    leaving_out : numbers of units that are not looked at, though they lie within.
+    leaving_out : numbers of units that are not looked at, though they lie within; units : where
+    given, only these of them.
     """
 
     agency_id: int | None = None
@@ -20,6 +21,7 @@ class PlaceScope:
     counter_id: int | None = None
     region: str | None = None
     leaving_out: tuple[int, ...] = ()
+    units: tuple[int, ...] = ()
 
     def conditions(self, table: Any) -> list[ColumnElement[bool]]:
         """What holds for the rows of a table with `unit_id` and `counter_id` within this reach."""
@@ -35,6 +37,8 @@ class PlaceScope:
             held.append(table.counter_id == self.counter_id)
         if self.leaving_out:
             held.append(table.unit_id.not_in(self.leaving_out))
+        if self.units:
+            held.append(table.unit_id.in_(self.units))
         return held
 
     def _in_region(self) -> ColumnElement[bool]:
@@ -51,6 +55,8 @@ class PlaceScope:
             held.append(self._in_region())
         if self.leaving_out:
             held.append(Unit.id.not_in(self.leaving_out))
+        if self.units:
+            held.append(Unit.id.in_(self.units))
         return held
 
     def counter_conditions(self) -> list[ColumnElement[bool]]:

@@ -2,25 +2,31 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from datetime import date
 
 from sqlalchemy import ColumnElement, Connection, select
 
+from surveys.moved_places import former_counters, former_services, other_units
 from surveys.scope import PlaceScope
 from surveys.tables import Agency, Service, ServiceCounter, Unit
 
 
 @dataclass(frozen=True)
 class PlaceChoice:
-    """A place that a filter offers."""
+    """A place that a filter offers; elsewhere : the unit that it belongs to today, if another."""
 
     place_id: int
     code: str
     name: str
+    elsewhere: str = ""
 
 
 @dataclass(frozen=True)
 class Whereabouts:
-    """Where a look is: the names of the place, and what a filter may offer within reach."""
+    """Where a look is: the names of the place, and what a filter may offer within reach.
+
+    other_units : names of the other units at which the counter was answered.
+    """
 
     agency: PlaceChoice | None
     unit: PlaceChoice | None
@@ -30,6 +36,7 @@ class Whereabouts:
     counters: tuple[PlaceChoice, ...]
     region: str = ""
     regions: tuple[str, ...] = ()
+    other_units: tuple[str, ...] = ()
 
     @property
     def scope(self) -> PlaceScope:
@@ -72,12 +79,18 @@ def whereabouts(
     found = _chosen(units, unit, only=reach.unit_id is not None)
     counters: tuple[PlaceChoice, ...] = ()
     if found is not None:
-        counters = _choices(connection, ServiceCounter, [ServiceCounter.unit_id == found.place_id])
+        counters = (
+            *_choices(connection, ServiceCounter, [ServiceCounter.unit_id == found.place_id]),
+            *(PlaceChoice(*each) for each in former_counters(connection, found.place_id)),
+        )
     at = _chosen(counters, counter, only=False)
     for wanted, place in ((agency, here), (unit, found), (counter, at)):
         if wanted and place is None:
             return None
-    return Whereabouts(here, found, at, agencies, units, counters, region, regions)
+    others: tuple[str, ...] = ()
+    if found is not None and at is not None:
+        others = other_units(connection, at.place_id, found.place_id)
+    return Whereabouts(here, found, at, agencies, units, counters, region, regions, others)
 
 
 def _regions(connection: Connection) -> tuple[str, ...]:
@@ -92,9 +105,13 @@ def agencies(connection: Connection) -> tuple[PlaceChoice, ...]:
     return _choices(connection, Agency, [])
 
 
-def services_of(connection: Connection, unit: PlaceChoice) -> tuple[PlaceChoice, ...]:
-    """Every service of a unit, in the order of names."""
-    return _choices(connection, Service, [Service.unit_id == unit.place_id])
+def services_of(
+    connection: Connection, unit: PlaceChoice, first: date, last: date
+) -> tuple[PlaceChoice, ...]:
+    """Every service of a unit, in the order of names; then those that were its in these days."""
+    former = former_services(connection, unit.place_id, first, last)
+    own = _choices(connection, Service, [Service.unit_id == unit.place_id])
+    return (*own, *(PlaceChoice(*each) for each in former))
 
 
 def units_within(connection: Connection, reach: PlaceScope) -> tuple[PlaceChoice, ...]:

@@ -119,7 +119,9 @@ def _looked(
     where = whereabouts.whereabouts(connection, reach_of(visitor), **asked.places)
     if where is None:
         raise NotFound
-    services = () if where.unit is None else whereabouts.services_of(connection, where.unit)
+    services: tuple[PlaceChoice, ...] = ()
+    if where.unit is not None:
+        services = whereabouts.services_of(connection, where.unit, asked.first, asked.last)
     if asked.service and asked.service not in {each.code for each in services}:
         raise NotOffered(f"layanan '{asked.service[:20]}' tidak ada di unit ini; pilih yang lain")
     scope, service_id = narrowed_scope(connection, where.scope, None, asked.service or None)
