@@ -9,7 +9,7 @@ steps.
 """
 
 from collections.abc import Collection, Iterable, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
 from sqlalchemy import Connection, func, select
 
@@ -42,13 +42,15 @@ class Held:
     """By unit and quarter what stands there for all that came.
 
     months : the same of closed months. hidden : months of which nothing is told. running : quarters
-    in which only closed months are held, so that the parts of the open ones are told.
+    in which only closed months are held, so that the parts of the open ones are told. closed : the
+    units that closed a period.
     """
 
     quarters: Mapping[Key, Counted]
     months: Mapping[Key, Counted] = field(default_factory=dict)
     hidden: Collection[Key] = frozenset()
     running: Collection[Key] = frozenset()
+    closed: Mapping[Period, Collection[int]] = field(default_factory=dict)
 
     def __contains__(self, key: Key) -> bool:
         return key in self.quarters
@@ -97,7 +99,7 @@ def held_quarters(
     }
     for key in _given_away(made, frozen, known, smallest):
         frozen.setdefault(key, NOBODY)
-    return _with_months(connection, made, frozen, smallest)
+    return replace(_with_months(connection, made, frozen, smallest), closed=known.closed)
 
 
 def _of_unit(connection: Connection, scope: PlaceScope) -> PlaceScope:

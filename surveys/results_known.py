@@ -4,7 +4,7 @@ A half-year or year that was closed with public figures is its quarters' snapsho
 so each of them is known as if it had been closed itself.
 """
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
@@ -31,12 +31,14 @@ Series = Mapping[Key, Sequence[Figures]]
 class Known:
     """By unit and period what was issued and noted.
 
-    longer : half-years and years of which nothing was public when they were closed.
+    longer : half-years and years of which nothing was public when they were closed. closed : the
+    units that closed a period, of whatever kind.
     """
 
     quarters: Series
     months: Series
     longer: Series
+    closed: Mapping[Period, Collection[int]]
 
     @property
     def grains(self) -> set[Key]:
@@ -72,7 +74,15 @@ def known_of(connection: Connection, scope: PlaceScope, quarters: Sequence[Perio
         {key: held for key, held in in_order.items() if key[1].kind is Kind.QUARTER},
         {key: held for key, held in in_order.items() if key[1].kind is Kind.MONTH},
         {key: held for key, held in in_order.items() if key[1].kind.months > 3},
+        _closed(closings),
     )
+
+
+def _closed(closings: Sequence[Closing]) -> dict[Period, set[int]]:
+    found: dict[Period, set[int]] = {}
+    for each in closings:
+        found.setdefault(parse_period(each.period), set()).add(each.unit_id)
+    return found
 
 
 def _codes(quarters: Sequence[Period]) -> set[str]:

@@ -27,7 +27,7 @@ from surveys.results_trend import (
     tells_units_apart,
     trend,
 )
-from surveys.results_trend_closed import with_closings
+from surveys.results_trend_closed import with_closed_units, with_closings
 from surveys.rules.elements import Element
 from surveys.rules.index import Grade
 from surveys.rules.margin import Change
@@ -159,7 +159,7 @@ def monday(
         changes=changes if before.respondents >= smallest else dict.fromkeys(Element),
         focus=focus,
         fell=fallen is not None,
-        trend=with_closings(trend(stretch, smallest), issued),
+        trend=_trend(stretch, issued, smallest),
         waiting=stretch.waiting_in(period),
         issued=issued.get(period),
         after_closing=late_sheets(stretch, issued),
@@ -187,6 +187,13 @@ def monday(
         enough_on=projected_day(now.respondents, now.required, first, last, today),
         reached=held,
     )
+
+
+def _trend(stretch: Stretch, issued: Mapping[Period, Issued], smallest: int) -> list[TrendPoint]:
+    points = trend(stretch, smallest)
+    if tells_units_apart(stretch.scope) and stretch.scope.agency_id is None:
+        return with_closed_units(points, stretch)
+    return with_closings(points, issued)
 
 
 def _both(

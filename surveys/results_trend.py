@@ -43,10 +43,19 @@ class Corrected:
 
 
 @dataclass(frozen=True)
+class ClosedUnits:
+    """In how many of the units that anything came to a period is closed."""
+
+    closed: int
+    units: int
+
+
+@dataclass(frozen=True)
 class TrendPoint:
     """One period of a trend; the values are None where nobody, or too few, answered.
 
-    corrected : what came after its closing; the values are then those that were issued.
+    corrected : what came after its closing; the values are then those that were issued. closed : of
+    a region or the province, whose values are those of now, and None where no unit closed it.
     """
 
     period: Period
@@ -55,6 +64,7 @@ class TrendPoint:
     low: float | None
     high: float | None
     corrected: Corrected | None = None
+    closed: ClosedUnits | None = None
 
 
 @dataclass(frozen=True)
@@ -98,6 +108,12 @@ class Stretch:
     def late_in(self, period: Period) -> int:
         """How many sheets of closed quarters came, or went, since and wait."""
         return sum(map(abs, self.late.get(period, {}).values()))
+
+    def closed_in(self, period: Period) -> ClosedUnits | None:
+        """How many of the units of one period closed it; None where none did."""
+        closed = set(self.held.closed.get(period, ()))
+        units = closed | set(self.units_in(period)) | set(self.few.get(period, ()))
+        return ClosedUnits(len(closed), len(units)) if closed else None
 
     def waiting_in(self, period: Period) -> Waiting:
         """How many sheets of how many units are in no figure of one period yet."""

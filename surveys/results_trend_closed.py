@@ -15,7 +15,7 @@ from surveys.results import UNKNOWN_NEED, added_over
 from surveys.results_edition import Snapshot, of_snapshot
 from surveys.results_figures import Figures
 from surveys.results_issued import Issued
-from surveys.results_trend import Corrected, TrendPoint
+from surveys.results_trend import Corrected, Stretch, TrendPoint
 from surveys.rules.periods import Period, local_day
 from surveys.scope import PlaceScope
 from surveys.tables import Unit
@@ -82,6 +82,14 @@ def with_closings(
             point = replace(as_issued(point, held.figures), corrected=held.corrected)
         found.append(point)
     return found
+
+
+def with_closed_units(points: Iterable[TrendPoint], stretch: Stretch) -> list[TrendPoint]:
+    """The trend of a region or the province for the staff, each period with how much is closed.
+
+    Nothing is issued of them, so their values are those of now.
+    """
+    return [replace(point, closed=stretch.closed_in(point.period)) for point in points]
 
 
 def with_units_closings(

@@ -230,3 +230,20 @@ def test_a_dashboard_says_how_many_late_sheets_wait_and_not_what_they_say(
     assert "1 lembar yang datang sesudah ditutup menunggu." in words
     assert "Terakhir 75,00." in words
     assert "21 responden" not in words
+
+
+def test_the_whole_province_says_how_many_of_its_units_closed_a_quarter(
+    agency: ClosedAgency,
+) -> None:
+    """Nothing is issued of it, so that its values are those of now, and it says that they are."""
+    elsewhere = agency.database.write(
+        lambda c: build_place(c, "C", public_code=complete_counter_code(b"c" * 14))
+    )
+    agency.place = elsewhere
+    agency.come(range(2000, 2020), Q3.first_day)
+    staff = agency.staff()
+    words = " ".join(staff.get("/dashboard?period=2026-Q4").text.split())
+    assert "Sudah ditutup: triwulan III 2026 2 dari 3 unit." in words
+    assert "Nilai di sini memuat juga yang datang sesudah ditutup." in words
+    for place in ("agency=INST-A", "unit=UNIT-A", "agency=INST-C"):
+        assert "Sudah ditutup:" not in staff.get(f"/dashboard?{place}&period=2026-Q4").text
