@@ -93,7 +93,7 @@ def held_quarters(
     now = _today(connection, {unit_id for unit_id, _ in known.grains}, around)
     made = {key: _of_months(key, now, known, smallest) for key in known.grains}
     frozen = {
-        key: _counted(told[-1])
+        key: as_counted(told[-1])
         for key, told in known.quarters.items()
         if any(few_between(made[key].whole, each.answered, smallest) for each in told)
     }
@@ -192,7 +192,7 @@ def _with_months(
     quarters = dict(frozen)
     for key, it in of_months.items():
         own = {month: live[key[0], month] for month in it.live if (key[0], month) in live}
-        quarters[key] = summed(it.parts(smallest, _counted, own))
+        quarters[key] = summed(it.parts(smallest, as_counted, own))
     hidden = {(key[0], month) for key in frozen for month in key[1].months()}
     hidden |= {
         (key[0], month) for key, it in made.items() if key not in frozen for month in it.hidden
@@ -200,7 +200,7 @@ def _with_months(
     return Held(
         quarters,
         {
-            (unit_id, month): _counted(told)
+            (unit_id, month): as_counted(told)
             for (unit_id, _), it in of_months.items()
             for month, told in it.held.items()
         },
@@ -232,7 +232,7 @@ def _added(each: Iterable[Answered]) -> Answered:
     return tuple(map(sum, zip(*each, strict=True)))
 
 
-def _counted(figures: Figures) -> Counted:
+def as_counted(figures: Figures) -> Counted:
     """Told figures as what is added up; their margins are narrowed already."""
     spreads = {
         each.element.value: _spread(each.interval)

@@ -31,12 +31,13 @@ class Issued:
     """A period as it was closed.
 
     corrected : what it says by now, where that may stand beside it. waiting : sheets (below 0:
-    those taken out) that are in neither.
+    those taken out) that are in neither. units : the closed units, each as it was issued.
     """
 
     figures: Figures
     corrected: Corrected | None
     waiting: int
+    units: Mapping[int, Figures]
 
 
 @dataclass(frozen=True)
@@ -112,7 +113,12 @@ def _together(stretch: Stretch, period: Period, closed: Mapping[int, _Newest]) -
         corrected = Corrected(
             newest.respondents, newest.index, max(days) if noted else None, noted=noted
         )
-    return Issued(issued, corrected, sum(abs(each.waiting) for each in closed.values()))
+    return Issued(
+        issued,
+        corrected,
+        sum(abs(each.waiting) for each in closed.values()),
+        {unit_id: each.issued for unit_id, each in closed.items()},
+    )
 
 
 def _newest(

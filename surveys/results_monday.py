@@ -144,7 +144,7 @@ def monday(
     fallen = _most_fallen(changes)
     weakest = now.weakest_first()[0]
     focus = fallen or (weakest.element if shown and weakest.points is not None else None)
-    parts = [] if focus is None else parts_of(connection, stretch, focus, today, smallest)
+    parts = [] if focus is None else parts_of(connection, stretch, focus, today, smallest, issued)
     first, last = period.first_day, period.last_day
     late = complaints.late(connection, scope, today) if with_cases else []
     silent = silent_counters(connection, scope, today) if today in period else []

@@ -8,8 +8,10 @@ from decimal import Decimal
 from sqlalchemy import Connection, Select, and_, select
 
 from surveys.closed_counters import is_open_on
-from surveys.results import moved
+from surveys.results import figures_from, moved
 from surveys.results_counted import Counted
+from surveys.results_held import as_counted
+from surveys.results_issued import Issued
 from surveys.results_part_months import MONTHS, by_month, months_to, summed
 from surveys.results_population import served_at_counters
 from surveys.results_told_counters import counter_masks
@@ -60,29 +62,26 @@ _NOBODY = _Seen(0, None, None)
 
 
 def parts_of(
-    connection: Connection, stretch: Stretch, element: Element, today: date, smallest: int
+    connection: Connection,
+    stretch: Stretch,
+    element: Element,
+    today: date,
+    smallest: int,
+    issued: Mapping[Period, Issued],
 ) -> list[Part]:
     """The parts of a place, the weakest in the element first; of a single counter there are none.
 
-    A unit is made of counters, an agency of units, the province of agencies.
+    A unit is made of counters, an agency of units, the province of agencies. issued : its closed
+    periods; a unit stands in them as it was issued, as it does in the figure of the place.
     """
     names, part_of = parts_within(connection, stretch.scope, stretch.last)
     if not names:
         return []
     period, scope = stretch.last, stretch.scope
-    if scope.unit_id is None:
-        now, before = (
-            _of_units(stretch.units_in(when), element, part_of)
-            for when in (period, period.previous)
-        )
-        waiting = {part_of[unit_id] for unit_id in stretch.few.get(period, {})}
-    else:
-        both = period.previous, period
-        masks = counter_masks(connection, scope.unit_id, both, smallest, stretch.held)
-        (now, waiting), (before, _) = (
-            _of_counters(connection, scope, element, when, masks)
-            for when in (period, period.previous)
-        )
+    now, before, waiting = _sides(connection, stretch, element, part_of, smallest, issued)
+    comparable = scope.unit_id is None or not any(
+        _went_on(stretch, when, issued) for when in (period, period.previous)
+    )
     until = months_to(period, today)
     months = by_month(connection, scope, element, until, part_of, smallest, stretch.held)
     found = []
@@ -92,12 +91,57 @@ def parts_of(
             n = None if part_id in waiting else 0
             found.append(Part(part_id, code, name, n, None, None, None, ()))
             continue
-        change = moved(before.get(part_id, _NOBODY).interval, seen.interval)
+        change = moved(before.get(part_id, _NOBODY).interval, seen.interval) if comparable else None
         values = months.get(part_id, (None,) * MONTHS)
         found.append(_shown(part_id, code, name, seen, change, values))
     return sorted(
         found, key=lambda part: (part.points is None, part.points or Decimal(0), part.code)
     )
+
+
+def _sides(
+    connection: Connection,
+    stretch: Stretch,
+    element: Element,
+    part_of: Mapping[int, int],
+    smallest: int,
+    issued: Mapping[Period, Issued],
+) -> tuple[dict[int, _Seen], dict[int, _Seen], set[int]]:
+    """The told parts now and in the period before; and those of whom somebody waits now."""
+    period, unit_id = stretch.last, stretch.scope.unit_id
+    both = period.previous, period
+    if unit_id is None:
+        before, now = (
+            _of_units(_as_issued(stretch, when, issued), element, part_of) for when in both
+        )
+        return now, before, {part_of[each] for each in stretch.few.get(period, {})}
+    masks = counter_masks(connection, unit_id, both, smallest, stretch.held)
+    (before, _), (now, waiting) = (
+        _of_counters(connection, stretch.scope, element, when, masks) for when in both
+    )
+    return now, before, waiting
+
+
+def _as_issued(
+    stretch: Stretch, period: Period, issued: Mapping[Period, Issued]
+) -> dict[int, Counted]:
+    """The units of a period; the closed ones as they were issued."""
+    held = issued.get(period)
+    closed = {} if held is None else held.units
+    return {
+        **stretch.units_in(period),
+        **{unit_id: as_counted(each) for unit_id, each in closed.items()},
+    }
+
+
+def _went_on(stretch: Stretch, period: Period, issued: Mapping[Period, Issued]) -> bool:
+    """Whether a unit is shown as it was issued while its counters have moved on since.
+
+    Nothing is issued of a counter: a change there would be one of other figures than the unit's.
+    """
+    held = issued.get(period)
+    now = figures_from(stretch.whole_of(period))
+    return held is not None and held.figures.answered != now.answered
 
 
 def _shown(

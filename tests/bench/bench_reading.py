@@ -112,7 +112,7 @@ def page(scope: PlaceScope, connection: Connection) -> None:
     stretch = stretch_to(connection, scope, containing(TODAY, Kind.QUARTER))
     figures_in(connection, stretch, stretch.last)
     trend(stretch, SMALLEST)
-    parts_of(connection, stretch, ELEMENTS[0], TODAY, SMALLEST)
+    parts_of(connection, stretch, ELEMENTS[0], TODAY, SMALLEST, {})
 
 
 def side_by_side(scope: PlaceScope, connection: Connection) -> None:

@@ -16,6 +16,7 @@ from portal.documents.report import report_document
 from portal.documents.workbook import report_xlsx
 from surveys import publication, results_closing, results_corrections
 from surveys.responses import store_drafts
+from surveys.results_monday import Monday, monday
 from surveys.results_report import SkmReport
 from surveys.results_report_agency import agency_report_of, public_agency_report_of
 from surveys.results_report_public import public_report_of
@@ -247,3 +248,27 @@ def test_the_whole_province_says_how_many_of_its_units_closed_a_quarter(
     assert "Nilai di sini memuat juga yang datang sesudah ditutup." in words
     for place in ("agency=INST-A", "unit=UNIT-A", "agency=INST-C"):
         assert "Sudah ditutup:" not in staff.get(f"/dashboard?{place}&period=2026-Q4").text
+
+
+def test_a_unit_in_a_list_changes_from_what_it_issued_as_its_agency_does(
+    agency: ClosedAgency,
+) -> None:
+    """With the late sheets of one among its quarter, nothing would seem to have fallen since."""
+    agency.come(range(1100, 1160), Q3.first_day, 1)
+    agency.come(range(1600, 1660), Q4.first_day, 1)
+
+    def page(scope: PlaceScope, period: Period = Q4) -> Monday:
+        return agency.database.read(
+            lambda c: monday(c, scope, period, TODAY, STEP, with_cases=False)
+        )
+
+    of_agency = page(PlaceScope(agency_id=agency.first.agency_id))
+    assert of_agency.change is not None
+    assert of_agency.change.high < 0
+    assert [part.code for part in of_agency.parts_that_fell] == ["UNIT-B"]
+    of_unit = page(PlaceScope(unit_id=agency.place.unit_id))
+    assert of_unit.change is not None
+    assert of_unit.change.high < 0
+    assert [part.change for part in of_unit.parts] == [None]
+    closed = page(PlaceScope(agency_id=agency.first.agency_id), Q3)
+    assert [(part.n, str(part.points)) for part in closed.parts] == [(20, "75.00")] * 2

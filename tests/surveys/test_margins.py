@@ -342,7 +342,7 @@ def test_a_region_compares_agencies_as_their_own_pages_do(database: Database) ->
 
     def look(connection: Connection) -> tuple[object, object]:
         stretch = results_trend.stretch_to(connection, REGION, Q3.shifted(1))
-        [part] = parts_of(connection, stretch, Element.COST, TODAY, FEW)
+        [part] = parts_of(connection, stretch, Element.COST, TODAY, FEW, {})
         agency = PlaceScope(place.agency_id)
         page = monday(connection, agency, Q3.shifted(1), TODAY, FEW, with_cases=False)
         return part.change, page.changes[Element.COST]

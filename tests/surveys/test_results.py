@@ -150,7 +150,7 @@ def test_a_counter_with_few_answers_hides_and_takes_another_with_it(
 
     def look(connection: Connection) -> list[results_parts.Part]:
         stretch = results_trend.stretch_to(connection, scope, Q4)
-        return results_parts.parts_of(connection, stretch, Element.TIME, TODAY, FEW)
+        return results_parts.parts_of(connection, stretch, Element.TIME, TODAY, FEW, {})
 
     parts = {part.name: part.n for part in database.read(look)}
     assert parts == {"Loket 1 Contoh A": 20, "Loket 2 Contoh": None, "Loket 3 Contoh": None}
