@@ -11,9 +11,11 @@ from portal.planning_pages import EffectView, ElementLine, EvidenceView
 from portal.reading_trust import guessed_labels
 from surveys.citizen_voices import SampleComment, sample_comments
 from surveys.plans import StoredPlan
-from surveys.results import figures
+from surveys.results_told_figures import told_over
 from surveys.rules.elements import Element
 from surveys.rules.labels import LABEL_WORDS, UNTRAINABLE
+from surveys.rules.periods import Kind, Period, containing
+from surveys.rules.told_parts import quarters_over
 from surveys.scope import PlaceScope
 
 
@@ -25,6 +27,15 @@ class Cell:
     number: int
     column: int
     span: tuple[date, date]
+
+    @property
+    def quarters(self) -> list[Period]:
+        """The quarters that these days are made of."""
+        first, last = self.span
+        months = [containing(first, Kind.MONTH)]
+        while months[-1].last_day < last:
+            months.append(months[-1].following)
+        return quarters_over(months)
 
     @property
     def told(self) -> FloatArray:
@@ -87,7 +98,7 @@ def evidence_view(
 def _elements(connection: Connection, cell: Cell, language: str) -> tuple[ElementLine, ...]:
     """The value of every element that the topic addresses, and its complaints."""
     unit_id = cell.needs.gathered.units[cell.number].unit_id
-    found = figures(connection, PlaceScope(unit_id=unit_id), *cell.span)
+    found = told_over(connection, PlaceScope(unit_id=unit_id), cell.quarters, FEWEST)
     lines, guessed = [], guessed_labels(cell.needs.gathered)
     for label in cell.problems:
         if label in UNTRAINABLE:

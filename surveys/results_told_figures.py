@@ -1,5 +1,6 @@
 """Figures that are not read period by period, as far as staff are told of them (results_told)."""
 
+from collections.abc import Sequence
 from dataclasses import replace
 from datetime import date
 
@@ -7,9 +8,10 @@ from sqlalchemy import Connection
 
 from surveys.results import figures, figures_from
 from surveys.results_figures import ElementFigure, Figures
-from surveys.results_held import held_quarters
+from surveys.results_held import held_quarters, summed
 from surveys.results_masked import ALL_ELEMENTS, measures_of, without
 from surveys.results_population import period_of
+from surveys.results_told import told_units
 from surveys.results_trend import figures_in, stretch_to
 from surveys.rules.periods import Kind, Period
 from surveys.scope import PlaceScope
@@ -36,6 +38,14 @@ def told_in(
     return figures_in(
         connection, stretch_to(connection, scope, period, 1, smallest=smallest), period
     )
+
+
+def told_over(
+    connection: Connection, scope: PlaceScope, periods: Sequence[Period], smallest: int
+) -> Figures:
+    """What is told of one unit in several periods of one kind, as one figure: they are strata."""
+    told = told_units(connection, scope, periods, periods, smallest).units
+    return figures_from(summed([each for period in periods for each in told[period].values()]))
 
 
 def told_figures(found: Figures, smallest: int) -> Figures:

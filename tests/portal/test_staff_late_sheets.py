@@ -22,7 +22,10 @@ from surveys import publication
 from surveys.results_closing import close_period
 from surveys.results_report_agency import agency_report_of
 from surveys.results_report_working import report_of
+from surveys.results_told_figures import told_over
 from surveys.rules.periods import parse_period
+from surveys.rules.told_parts import quarters_over
+from surveys.scope import PlaceScope
 from surveys.tables import FollowUp
 from tests.builders import NOW, TODAY, Place
 from tests.databases import new_database
@@ -130,6 +133,10 @@ def every_door(database: Database, staff: Staff, periods: tuple[str, ...]) -> di
                 if "counter" not in place:
                     seen[f"{path} {asked}"] = values_on(staff.get(f"/{path}?{asked}").text)
         seen |= reports_of(database, staff, period)
+    quarters = quarters_over([parse_period(periods[0])])
+    unit = PlaceScope(unit_id=1)
+    year = database.read(lambda c: told_over(c, unit, quarters, FEW))
+    seen["elements behind a need"] = {f"{k} {it.bins}" for k, it in enumerate(year.elements)}
     return seen
 
 
