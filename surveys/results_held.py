@@ -18,7 +18,7 @@ from surveys.results_clusters import Cluster, official_clusters
 from surveys.results_counted import INDEX, NOBODY, Counted, counted_of
 from surveys.results_figures import Figures
 from surveys.results_held_months import QuarterOfMonths, quarter_of_months
-from surveys.results_known import Key, Known, known_of
+from surveys.results_known import Key, Known, known_of, public_today
 from surveys.rollups import COUNTS
 from surveys.rules.few_between import Answered, few_among, few_between, told_of
 from surveys.rules.index import POINTS_PER_STEP
@@ -97,6 +97,11 @@ def held_quarters(
         for key, told in known.quarters.items()
         if any(few_between(made[key].whole, each.answered, smallest) for each in told)
     }
+    gone_on = [key for key in known.quarters if key not in frozen and _went_on(made, known, key)]
+    for key, public in public_today(connection, gone_on).items():
+        # Beside an issued figure everybody sees, and staff are shown, what it is by now.
+        if few_between(made[key].whole, public.answered, smallest):
+            frozen[key] = as_counted(public)
     for key in _given_away(made, frozen, known, smallest):
         frozen.setdefault(key, NOBODY)
     return replace(_with_months(connection, made, frozen, smallest), closed=known.closed)
@@ -150,6 +155,10 @@ def _of_months(
         if (series := known.months.get((unit_id, month), ())) and series[-1].respondents >= smallest
     }
     return quarter_of_months(quarter, came, told, smallest)
+
+
+def _went_on(made: Mapping[Key, QuarterOfMonths], known: Known, key: Key) -> bool:
+    return made[key].whole != known.quarters[key][-1].answered
 
 
 def _given_away(

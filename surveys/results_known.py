@@ -9,17 +9,18 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import Connection
+from sqlalchemy import Connection, select
 
 from surveys.results import UNKNOWN_NEED
 from surveys.results_closing import Closing, closings_within
 from surveys.results_corrections import Correction, corrections_of_each
-from surveys.results_edition import edition_from, of_snapshot
+from surveys.results_edition import Snapshot, edition_from, of_snapshot
 from surveys.results_figures import Figures
 from surveys.results_frozen import figures_from
 from surveys.results_readable import is_readable
 from surveys.rules.periods import Kind, Period, containing, parse_period
 from surveys.scope import PlaceScope
+from surveys.tables import PublishedFigure
 
 Key = tuple[int, Period]
 """A unit's number and a period."""
@@ -65,7 +66,8 @@ def known_of(connection: Connection, scope: PlaceScope, quarters: Sequence[Perio
     found: dict[Key, list[tuple[datetime, Figures]]] = {}
     for closing in closings:
         for key, moment, figures in _told(closing, noted.get(closing.closing_id, ())):
-            found.setdefault(key, []).append((moment, figures))
+            if key[1].kind is not Kind.QUARTER or key[1] in quarters:
+                found.setdefault(key, []).append((moment, figures))
     in_order = {
         key: [each[1] for each in sorted(held, key=lambda each: each[0])]
         for key, held in found.items()
@@ -111,3 +113,28 @@ def _told(closing: Closing, noted: Sequence[Correction]) -> Iterator[tuple[Key, 
         for each in edition.snapshots:
             shown = of_snapshot(each, UNKNOWN_NEED)
             yield (closing.unit_id, each.quarter), each.published_at, shown
+
+
+def public_today(connection: Connection, keys: Collection[Key]) -> dict[Key, Figures]:
+    """What everybody sees today of these quarters of units, where anything is public."""
+    if not keys:
+        return {}
+    rows = connection.execute(
+        select(
+            PublishedFigure.unit_id,
+            PublishedFigure.period,
+            PublishedFigure.respondents,
+            PublishedFigure.counts,
+            PublishedFigure.published_at,
+        ).where(
+            PublishedFigure.unit_id.in_({unit_id for unit_id, _ in keys}),
+            PublishedFigure.period.in_({quarter.code for _, quarter in keys}),
+            PublishedFigure.respondents > 0,
+        )
+    )
+    found = {}
+    for unit_id, code, *counts in rows:
+        snapshot = Snapshot(parse_period(code), *counts)
+        if (unit_id, snapshot.quarter) in keys:
+            found[unit_id, snapshot.quarter] = of_snapshot(snapshot, UNKNOWN_NEED)
+    return found

@@ -196,3 +196,26 @@ def test_one_to_four_sheets_after_a_closing_move_nothing_and_the_fifth_moves_all
     for asked in ("agency=INST-A&unit=UNIT-A", "agency=INST-A", ""):
         door = f"dashboard {asked}&period={closed[-1]}"
         assert not now[door] <= before[door], door
+
+
+def test_the_sixth_sheet_waits_beside_what_everybody_sees_of_the_five(database: Database) -> None:
+    """Staff are shown that as what the quarter is by now; theirs less it would be the sixth."""
+    place = database.write(lambda c: a_world(c, 2026))
+    database.write(
+        lambda c: close_period(
+            c, place.unit_id, parse_period("2026-Q1"), actor="sari.contoh", now=NOW, today=TODAY
+        )
+    )
+    app = create_app(Settings(database_url=database.url, background=False), database)
+    staff = sign_in(app, database, Role.PLANNER)
+    periods = ("2026-1", "2026-Q1", "2026-Q2")
+    for number in range(5):
+        database.write(lambda c, n=number: come_late(c, place, 2026, n))
+    before = every_door(database, staff, periods)
+    database.write(lambda c: come_late(c, place, 2026, 5))
+    known = set().union(*before.values())
+    for door, values in every_door(database, staff, periods).items():
+        told = {each for each in values - known if " " in each}
+        assert not {each for each in told if not each.endswith("None")}, door
+    words = staff.get("/dashboard?agency=INST-A&period=2026-1").text
+    assert "1 lembar yang datang sesudah ditutup menunggu." in words
