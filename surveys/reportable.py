@@ -14,7 +14,7 @@ from surveys.results_edition import not_yet_public, quarters_of
 from surveys.results_figures import Figures
 from surveys.results_report import SkmReport
 from surveys.results_report_public import public_edition
-from surveys.results_told_figures import told_figures
+from surveys.results_told_figures import told_figures, told_since
 from surveys.results_trend import Waiting, figures_in, stretch_to
 from surveys.rules.disclosure import SMALLEST_GROUP, is_shown
 from surveys.rules.elements import Element
@@ -92,21 +92,9 @@ def closed_lines(
 ) -> list[ClosedLine]:
     """The closed periods within reach, and what came since, as far as staff are told of them."""
     return [
-        line if line.since is None else replace(line, since=_told(line.since, smallest))
+        line if line.since is None else replace(line, since=told_since(line.since, smallest))
         for line in results_corrections.closed_lines(connection, scope, smallest=smallest)
     ]
-
-
-def _told(since: Since, smallest: int) -> Since:
-    return replace(
-        since,
-        frozen=told_figures(since.frozen, smallest),
-        now=None if since.now is None else told_figures(since.now, smallest),
-        corrections=tuple(
-            replace(each, figures=told_figures(each.figures, smallest))
-            for each in since.corrections
-        ),
-    )
 
 
 def _closed(

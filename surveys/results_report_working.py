@@ -28,7 +28,7 @@ from surveys.results_report import (
     unit_subject,
     with_closing,
 )
-from surveys.results_told_figures import told_between, told_figures
+from surveys.results_told_figures import told_between, told_figures, told_since
 from surveys.results_trend import TrendPoint, stretch_to, trend
 from surveys.results_trend_closed import with_closings
 from surveys.rules.elements import Element
@@ -67,7 +67,11 @@ def report_of(
     report = replace(
         assembled(connection, subject, (first, last), shown, details), smallest=smallest
     )
-    return report if closing is None else with_closing(connection, report, closing)
+    if closing is None:
+        return report
+    report = with_closing(connection, report, closing)
+    came = None if report.since is None else told_since(report.since, smallest)
+    return replace(report, since=came)
 
 
 def incomplete_in(connection: Connection, closing: Closing | None, shown: Figures) -> int | None:

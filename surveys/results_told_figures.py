@@ -7,6 +7,7 @@ from datetime import date
 from sqlalchemy import Connection
 
 from surveys.results import figures, figures_from
+from surveys.results_corrections import Since
 from surveys.results_figures import ElementFigure, Figures
 from surveys.results_held import held_quarters, summed
 from surveys.results_masked import ALL_ELEMENTS, measures_of, without
@@ -61,6 +62,19 @@ def told_figures(found: Figures, smallest: int) -> Figures:
     )
     counts = without(found.counts, ALL_ELEMENTS if few else untold)
     return replace(found, counts=counts, elements=elements, interval=None)
+
+
+def told_since(since: Since, smallest: int) -> Since:
+    """What came after a closing, as far as staff are told of it."""
+    return replace(
+        since,
+        frozen=told_figures(since.frozen, smallest),
+        now=None if since.now is None else told_figures(since.now, smallest),
+        corrections=tuple(
+            replace(each, figures=told_figures(each.figures, smallest))
+            for each in since.corrections
+        ),
+    )
 
 
 def is_told(found: Figures) -> bool:
