@@ -15,27 +15,26 @@ import shutil
 from collections.abc import Mapping
 from dataclasses import asdict, dataclass
 from datetime import datetime
+from functools import lru_cache
 from importlib.metadata import version as version_of
 from pathlib import Path
 from typing import Any
 
 import numpy as np
 
+from ml import promotions
 from ml.classifier import ComplaintClassifier
 from ml.features import IntArray
 from ml.measures import Judged
+from ml.promotions import ARRAYS as _ARRAYS
+from ml.promotions import CARD as _CARD
 from ml.storage import Unreadable, pack, pack_judged, unpack, unpack_judged
 
 log = logging.getLogger("suara")
 
 FORMAT = 5
 READABLE = (2, 3, 4, 5)
-_CURRENT = "current"
-_HISTORY = "promotions.jsonl"
-_BACK = "back"
-_ARRAYS = "model.npz"
 _JUDGED = "judged.npz"
-_CARD = "card.json"
 _SEALS = "seals"
 # Arrays that are each well formed may still not fit each other; reading one text shows it.
 _PROBE = "antre lama, tetapi petugas ramah"
@@ -177,13 +176,24 @@ class Registry:
     def _content(self, card: ModelCard, name: str) -> bytes:
         try:
             content = (self.path / card.version / name).read_bytes()
-        except FileNotFoundError as problem:
+        except (FileNotFoundError, IsADirectoryError) as problem:
             raise Tampered(f"{card.version}: {name} is missing; not loaded") from problem
         digest = hashlib.sha256(content).hexdigest()
         named = name != _ARRAYS or card.version.endswith(digest[:8])
         if digest != card.content_hashes.get(name) or not named:
             raise Tampered(f"{card.version}: {name} is not what card.json vouches for; not loaded")
         return content
+
+    def _looked_at(self, card: ModelCard) -> None:
+        """Tampered where the arrays are not those of the card; to list them, not to load them."""
+        path = self.path / card.version / _ARRAYS
+        try:
+            held = path.stat()
+            found = _digest_when(path, held.st_mtime_ns, held.st_size)
+        except (FileNotFoundError, IsADirectoryError) as problem:
+            raise Tampered(f"{card.version}: {_ARRAYS} is missing; not loaded") from problem
+        if found != card.content_hashes.get(_ARRAYS):
+            raise Tampered(f"{card.version}: {_ARRAYS} is not what card.json vouches for")
 
     def card(self, version: str) -> ModelCard:
         """The card of one version; NoModel where there is none, BrokenCard if unreadable."""
@@ -239,11 +249,11 @@ class Registry:
         return seals | {_key_name(self._key): _seal(self._key, fields)}
 
     def unusable(self) -> list[Unusable]:
-        """Versions whose card forbids their use, and why; the content of the others is unread."""
+        """Versions whose card forbids their use or whose arrays are not those of it, and why."""
         found: list[Unusable] = []
         for name in self._names():
             try:
-                self._trusted(name)
+                self._looked_at(self._trusted(name))
             except RegistryError as problem:
                 found.append(Unusable(name, problem))
         return found
@@ -255,70 +265,35 @@ class Registry:
         return sorted(cards, key=lambda card: (card.created_at, card.version))
 
     def current(self) -> str | None:
-        """The version in use; None before the first promotion."""
-        try:
-            name = (self.path / _CURRENT).read_text(encoding="utf-8").strip()
-        except FileNotFoundError:
-            return None
-        return name or None
+        """The version in use, as promotions.chosen; None before the first promotion."""
+        return promotions.chosen(self.path)
 
     def promote(self, version: str, *, now: datetime, why: str) -> None:
         """Put a registered version to use, after checking that its file is whole."""
-        self._put_to_use(version, now, why, back=False)
+        self.load(version)
+        promotions.choose(self.path, version, at=now, why=why, back=False)
 
     def roll_back(self, *, now: datetime, why: str) -> str:
         """Return to the version in use before this one, and next time to the one before that.
 
-        NoModel where there was none.
+        Versions that cannot be used any more are stepped over. NoModel where there was none.
         """
-        steps = self._steps()
-        if len(steps) < 2:
-            raise NoModel("there is no earlier version to return to")
-        self._put_to_use(steps[-2], now, why, back=True)
-        return steps[-2]
-
-    def _put_to_use(self, version: str, now: datetime, why: str, *, back: bool) -> None:
-        self.load(version)
-        entry = {
-            "version": version,
-            "at": now.isoformat(),
-            "why": why,
-            "was": self.current(),
-            _BACK: back,
-        }
-        with (self.path / _HISTORY).open("a", encoding="utf-8") as history:
-            history.write(json.dumps(entry) + "\n")
-        unfinished = self.path / f".{_CURRENT}.unfinished"
-        unfinished.write_text(version + "\n", encoding="utf-8")
-        unfinished.replace(self.path / _CURRENT)
-
-    def _steps(self) -> list[str]:
-        """The versions that lead to the one in use; a return takes away the one it left."""
-        steps: list[str] = []
-        for entry in self.promotions():
-            if entry.get(_BACK) and len(steps) > 1:
-                steps.pop()
-            elif steps[-1:] != [entry["version"]]:
-                steps.append(str(entry["version"]))
-        # A stroke of bad luck between the two files leaves a line that never came to be used.
-        current = self.current()
-        while steps and steps[-1] != current:
-            steps.pop()
-        return steps
-
-    def promotions(self) -> list[dict[str, Any]]:
-        """Every promotion in order: version, at, why, was."""
-        try:
-            lines = (self.path / _HISTORY).read_text(encoding="utf-8").splitlines()
-        except FileNotFoundError:
-            return []
-        return [entry for line in lines if (entry := _promotion(line)) is not None]
+        before = promotions.steps(self.path)[:-1]
+        for version in reversed([one for one in before if one != self.current()]):
+            try:
+                self.load(version)
+            except RegistryError as problem:
+                log.warning("stepped over on the way back: %s", problem)
+                continue
+            promotions.choose(self.path, version, at=now, why=why, back=True)
+            return version
+        raise NoModel("there is no earlier version to return to")
 
     def _names(self) -> list[str]:
         if not self.path.is_dir():
             return []
-        found = (entry.name for entry in self.path.iterdir() if (entry / _CARD).is_file())
-        return sorted(name for name in found if not name.startswith("."))
+        found = (entry.name for entry in self.path.iterdir())
+        return sorted(name for name in found if promotions.is_registered(self.path, name))
 
 
 def _check(card: ModelCard, version: str) -> None:
@@ -338,14 +313,10 @@ def _check(card: ModelCard, version: str) -> None:
         raise ValueError("it is not the card of this version")
 
 
-def _promotion(line: str) -> dict[str, Any] | None:
-    """A line of the history; None for one that was written over by hand."""
-    try:
-        entry = json.loads(line)
-    except ValueError:
-        return None
-    whole = isinstance(entry, dict) and {"version", "at", "why", "was"} <= entry.keys()
-    return entry if whole else None
+@lru_cache(maxsize=256)
+def _digest_when(path: Path, changed: int, size: int) -> str:  # noqa: ARG001 - tell files apart
+    """The hash of a file as it was at a moment: pages list many large ones again and again."""
+    return hashlib.sha256(path.read_bytes()).hexdigest()
 
 
 def _write_card(path: Path, fields: dict[str, Any], seals: dict[str, Any]) -> None:

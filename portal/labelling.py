@@ -8,6 +8,7 @@ from typing import Any
 from sqlalchemy import Connection
 from sqlalchemy.exc import IntegrityError
 
+from ml.promotions import chosen
 from ml.registry import RegistryError
 from portal.database import Database, utc_now
 from portal.settings import Settings
@@ -46,11 +47,7 @@ def _promotes(folder: Path) -> bool:
 
 def promoted_version(settings: Settings) -> str | None:
     """The version in use, read without loading anything of it; None while there is none."""
-    try:
-        named = (models_folder(settings) / "current").read_text(encoding="utf-8").strip()
-    except (FileNotFoundError, PermissionError):
-        return None
-    return named or None
+    return chosen(models_folder(settings))
 
 
 def readings_of(numbers: Sequence[int], rows: Sequence[dict[str, Any]]) -> list[Reading]:

@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING, Any
 
 from portal.commands import Session, Subparsers, add_command, file_path
 from portal.corrections import examples_of_people
+from portal.damaged_models import warn_of_damage
 from portal.database import utc_now
 from portal.giving_way import GivingWay
 from portal.labelling import OWN_MODELS
@@ -44,6 +45,7 @@ def run_train(arguments: argparse.Namespace, session: Session) -> int:
 
     key = key_at_hand(session.settings)
     registry = Registry(session.settings.models_dir, key)
+    warn_of_damage(registry, session)
     corrections: tuple[Example, ...] = ()
     try:
         if arguments.data is not None:

@@ -10,6 +10,7 @@ from pathlib import Path
 from typing import Any, NoReturn
 
 from portal.commands import Session, Subparsers, add_command, file_path
+from portal.damaged_models import warn_of_damage
 from portal.labelling import models_folder
 from surveys.errors import Refused
 
@@ -82,8 +83,10 @@ def run_classify(arguments: argparse.Namespace, session: Session) -> int:
     asked = read_lines(raw, "stdin" if source is None else str(source))
     from ml.registry import Registry, RegistryError
 
+    registry = Registry(models_folder(session.settings))
+    warn_of_damage(registry, session)
     try:
-        model = Registry(models_folder(session.settings)).load(arguments.version)
+        model = registry.load(arguments.version)
     except RegistryError as problem:
         raise Refused(str(problem)) from problem
     lines: list[str] = []

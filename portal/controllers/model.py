@@ -13,6 +13,7 @@ from sqlalchemy import Connection
 from portal.access import Permission, Visitor
 from portal.case_words import in_language
 from portal.closed_models import UNREADABLE, UNWRITABLE, trouble_with, what_to_do
+from portal.damaged_models import damage_of
 from portal.database import Database, utc_now
 from portal.forms import StaffForm
 from portal.jobs import BackgroundState
@@ -34,7 +35,7 @@ LONGEST_WHY = 200
 NOT_OURS = "Versi ini tidak disegel oleh portal ini."
 CHANGED = "Berkas versi ini berubah sejak dibuat."
 BROKEN_CARD = "Kartu versi ini tidak terbaca."
-NONE_BEFORE = "Tidak ada versi sebelumnya."
+NONE_BEFORE = "Tidak ada versi sebelumnya yang bisa dipakai; pilih satu versi dari daftar."
 GONE = "Versi ini tidak ada."
 OTHER_RELEASE = "Versi ini dibuat rilis lain."
 SENTENCES = (NOT_OURS, CHANGED, BROKEN_CARD, GONE, OTHER_RELEASE, UNREADABLE, UNWRITABLE)
@@ -89,6 +90,7 @@ class ModelPage(Page):
     refused: str | None
     closed: str | None
     way_out: str
+    damage: list[str]
     current: VersionLine | None
     labels: list[LabelLine]
     checked: int
@@ -215,6 +217,7 @@ async def show_model(
         refused=_refused(current, lines, unusable),
         closed=trouble_with(settings.models_dir),
         way_out=what_to_do(settings.models_dir),
+        damage=damage_of(registry.path),
         current=next((line for line in lines if line.current), None),
         labels=label_lines(found, dict(scores.get("per_label", {})), language),
         checked=len(found),

@@ -19,6 +19,7 @@ from numpy.typing import NDArray
 from ml.classifier import ComplaintClassifier
 from ml.labels import LABELS
 from ml.measures import Judged
+from ml.promotions import history
 from ml.registry import BrokenCard, NoModel, Registry, RegistryError, Tampered, Unsealed
 from ml.storage import Unreadable, pack, unpack
 
@@ -69,7 +70,7 @@ def test_versions_are_listed_oldest_first_and_one_can_roll_back(
     assert registry.current() == second
     assert registry.roll_back(now=NOON, why="citizens complained") == first
     assert registry.current() == first
-    assert [entry["why"] for entry in registry.promotions()] == [
+    assert [entry["why"] for entry in history(registry.path)] == [
         "the first",
         "better",
         "citizens complained",

@@ -102,9 +102,8 @@ def test_a_foreign_version_and_a_broken_card_are_told_and_never_put_to_use(desk:
     assert "Versi yang dipilih ditolak" in administrator.get("/admin/model").text
     assert "was refused" in administrator.get("/admin/model?lang=en").text
     (settings.models_dir / foreign / "card.json").unlink()
-    page = administrator.get("/admin/model").text
-    assert "Versi yang dipilih ditolak" in page
-    assert "Versi ini tidak ada." in page, "without a card it is none"
+    assert promoted_version(settings) == first, "without a card it is none"
+    assert "berkas current) rusak" in administrator.get("/admin/model").text
 
 
 def test_a_false_alarm_is_cleared_and_can_be_raised_again_under_ones_name(
