@@ -99,7 +99,10 @@ def desk_of_inspector(model: ComplaintClassifier, learnt: Sequence[Example]) -> 
     out = model.out_of_fold_
     signs = signs_of([read(redact(example.text).text) for example in learnt])
     held = model.held_back(
-        Scores(out.labels, out.polarity, out.polarity, out.danger, np.zeros(len(learnt))), signs
+        Scores(
+            out.labels, out.polarity, out.polarity, out.danger, np.zeros(len(learnt), dtype=bool)
+        ),
+        signs,
     )
     meant = np.array(["integrity" in e.labels and e.polarity != "praise" for e in learnt])
     return [

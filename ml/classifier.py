@@ -33,6 +33,7 @@ from ml.reading import Reading, read
 from ml.redaction import Redacted, Span, redact
 from ml.text import content_free
 from ml.torn import CLEAR_BLAME, torn, with_blame
+from ml.unblamed import without_denied_blame
 
 _INTEGRITY = LABELS.index("integrity")
 _OTHER, _PRAISE = POLARITIES.index("other"), POLARITIES.index("praise")
@@ -50,15 +51,15 @@ __all__ = ["Classified", "ComplaintClassifier", "Driver", "Scores"]
 class Scores(NamedTuple):
     """Calibrated probabilities, and where danger is heard.
 
-    labels : (n, 11), polarity : (n, 4), subtype : (n, 4), danger : (n,); blame : (n,) how surely
-    one clause of what is praise as a whole complains.
+    labels : (n, 11), polarity : (n, 4), subtype : (n, 4), danger : (n,); torn : (n,) where one
+    clause says another thing than the whole, or a word than the negation before it.
     """
 
     labels: FloatArray
     polarity: FloatArray
     subtype: FloatArray
     danger: BoolArray
-    blame: FloatArray
+    torn: BoolArray
 
 
 @dataclass(frozen=True)
@@ -179,7 +180,7 @@ class ComplaintClassifier:
         kinds = polarity_readings(scored, signs)
         polarity = softmax(fitted.polarity.shared(kinds))
         beside = torn(fitted, readings, polarity)
-        polarity = with_blame(polarity, beside)
+        polarity, denied = without_denied_blame(with_blame(polarity, beside), readings)
         labels = sigmoid(fitted.labels.own(label_readings(scored, signs, polarity)))
         subtype = softmax(fitted.subtype.shared(kinds))
         for row, reading in enumerate(readings):
@@ -188,7 +189,8 @@ class ComplaintClassifier:
                 polarity[row] = np.eye(len(POLARITIES))[_OTHER]
                 subtype[row] = np.eye(len(SUBTYPES))[SUBTYPES.index("empty")]
         _, danger = self.in_danger(scored, signs)
-        return Scores(labels, polarity, subtype, danger, beside.blame), signs, scored
+        torn_apart = (beside.blame >= CLEAR_BLAME) | (denied > 0)
+        return Scores(labels, polarity, subtype, danger, torn_apart), signs, scored
 
     def explain(self, text: str, labels: Sequence[str]) -> tuple[Driver, ...]:
         """The words of a text that speak for labels it was given, by this model or another."""
@@ -277,8 +279,7 @@ class ComplaintClassifier:
         given = (p >= fitted.decision) & (kind != _OTHER)[:, None]
         between = (p >= fitted.lower) & (p < fitted.upper)
         look, danger = feared
-        torn_apart = scores.blame >= CLEAR_BLAME
-        review = suspected | look | unsure | torn_apart | between.any(axis=1)
+        review = suspected | look | unsure | scores.torn | between.any(axis=1)
         labels, doubtful = _named(given), _named(between)
         accepted = _named(given & (p >= fitted.upper))
         of_label, of_polarity = p.tolist(), scores.polarity.tolist()

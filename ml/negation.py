@@ -24,6 +24,10 @@ _SINGLE: dict[str, tuple[str, ...]] = {
 _OTHER_WORDS = words("bloon makkah maknya maklah dkk bukaan bukanya gawat rawat dakwat rakan")
 """Words of their own that would be taken for one: "dkk" is "and others", "bukanya" its opening."""
 
+_UNABLE = words("can't couldn't")
+_HAMZA = words("rayat raat rakaat taklim takzim takjil makruh makruf makmur makrifat makna gaib")
+"""Words with an apostrophe inside, "ra'yat", of which a piece looks like a negation."""
+
 _PARTICLE = re.compile(r"(?:la+h*|ka+h+|pu+n+|ta+h+|nya+|si+h+)$")
 _LAST_OF_PARTICLES = frozenset("ahn")
 _SHORTEST_BEFORE_PARTICLE = 3
@@ -75,6 +79,27 @@ def negation_in(word: str) -> tuple[tuple[str, ...], str] | None:
     if found:
         return found, ""
     return _run_together(word) or (_run_together(single) if single != word else None)
+
+
+def parted_at_apostrophes(word: str) -> tuple[str, ...]:
+    """The words that a word with an apostrophe is read as, where a negation is in it; else none.
+
+    "isn't" -> ("tidak",), "can't" -> ("tidak", "bisa"), "gak'ramah" -> ("gak", "ramah"), "t'dak" ->
+    ("tdak",); "jum'at" and "ra'yat" have none.
+    """
+    if word.endswith("n't"):
+        return ("tidak", "bisa") if word in _UNABLE else ("tidak",)
+    joined = word.replace("'", "")
+    if joined in _HAMZA:
+        return ()
+    if _denies(joined):
+        return (joined,)
+    pieces = tuple(piece for piece in word.split("'") if piece)
+    return pieces if any(len(piece) > 1 and _denies(piece) for piece in pieces) else ()
+
+
+def _denies(word: str) -> bool:
+    return word in FORMS or negation_in(word) is not None
 
 
 def _of_single_letters(form: str) -> tuple[str, ...] | None:

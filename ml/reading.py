@@ -62,7 +62,8 @@ def reading_of(sequence: Sequence[Token]) -> Reading:
     """Read a token sequence."""
     words = [token.word for token in sequence]
     meant = tuple(concepts(words))
-    under = (False,) * len(words) if NEGATORS.isdisjoint(words) else tuple(negated(sequence))
+    plain = NEGATORS.isdisjoint(words) and "siapa" not in words
+    under = (False,) * len(words) if plain else tuple(negated(sequence))
     bribes = {place for place, names in meant if BRIBE in names}
     return Reading(
         tokens=sequence,

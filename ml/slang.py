@@ -20,6 +20,9 @@ PROTECTED: frozenset[str] = words(
 NEGATORS: frozenset[str] = words("tidak bukan belum jangan tanpa tiada")
 """The canonical negators; every spelling of them ends in one of these."""
 
+DOUBTING: frozenset[tuple[str, str]] = frozenset({("siapa", "bilang"), ("kata", "siapa")})
+"""Who asks who said so denies it."""
+
 NOTHING: frozenset[str] = words("nihil kosong cukup nil null none nothing skip tes test hm hmm")
 """What people write who have nothing to say; each stands for a whole comment."""
 

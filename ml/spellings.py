@@ -9,7 +9,8 @@ tidak: gak ga gk g gag ngak nggak ngga enggak engga kagak kaga ndak nda ndk tak 
  ora ra mboten boten gaa gakk ngk egk ogah mak mawat dak dk ndag gda no not dont doesnt didnt isnt
  cant never gaaa tdaak gx gax kgk kagaa nggk ngg enggk tidaak tdkk orak teu henteu idak indak
  engak egak kgak kga mbten mbotn bten mbtn tiak tadak kada nyanda tra gaq ndaq ndeq
- nenten tusing moal nehi
+ nenten tusing moal nehi wasnt arent werent couldnt wont wouldnt hasnt havent hadnt shouldnt aint
+ dide tidag tidaq
 tidak ada: gada gaada gakada gkada tdkada ndakada raono ranana gd makwat ranono trada kadada takde
  takdo dakdo katek
 tidak bisa: gabisa gakbisa gkbisa tdkbisa gbs gabs gbsa cannot gaiso raiso
@@ -22,7 +23,8 @@ tidak perlu: gaperlu gakperlu gaush gausah gakusah gkusah gausa gosah
 tidak boleh: gaboleh gakboleh
 tidak jadi: gajadi gakjadi
 tidak usah: takusah
-belum: blm blum blom belom belon blon bulum durung dereng belm bloom blun lum mangkung acan
+belum: blm blum blom belom belon blon bulum durung durong drung dereng belm bloom blun lum
+ mangkung acan
 bukan: bkn bukn bkan dudu sanes bukannya
 jangan: jgn jng jgan jngan ojo ojok dang sampunang
 tanpa: tnp tanpo without

@@ -6,15 +6,17 @@ text that was written.
 """
 
 import re
-import unicodedata
 from collections.abc import Iterator, Sequence
 from functools import lru_cache
 from itertools import pairwise
 from typing import NamedTuple
 
-from ml.negation import negation_in
-from ml.slang import AROUND_NOTHING, NEGATORS, NOTHING, PROTECTED, SLANG
-from ml.tak import WRITTEN, joined
+from ml.amounts import SPOKEN, in_figures
+from ml.idioms import TURNING, as_meant
+from ml.letters import KIND, UNSEEN, fold
+from ml.negation import negation_in, parted_at_apostrophes
+from ml.slang import AROUND_NOTHING, DOUBTING, NEGATORS, NOTHING, PROTECTED, SLANG
+from ml.tak import WRITTEN
 
 
 class Token(NamedTuple):
@@ -50,14 +52,14 @@ _NEGATION_REACH = 4
 _PLACEHOLDER = r"\[(?:nik|kk|telepon|surel|pelat|rekening|nomor|alamat|nama|akun|tanggal)\]"
 _MONEY_UNIT = r"(?:rb|rbu|ribu|rebu|ribuan|k|jt|juta|jutaan|ratus|ewu|yuta)"
 _TOKEN = re.compile(
-    rf"(?P<kept>{_PLACEHOLDER}|_[a-z]+_)"
+    rf"(?P<kept>{_PLACEHOLDER}|{KIND})"
     rf"|(?P<money>rp\.?\s?\d[\d.,]*(?:\s?{_MONEY_UNIT}\b)?|\d[\d.,]*\s?{_MONEY_UNIT}\b|\d{{1,3}}(?:\.000)+\b)"
     r"|(?P<clock>\b(?:jam|pukul|jm|pkl)\.?\s?\d{1,2}(?:[.:]\d\d)?|\b[0-2]?\d[.:][0-5]\d\b)"
     r"|(?P<span>\b\d+(?:[.,]\d+)?\s?(?P<unit>menit|mnt|jam|hari|hr|hri|minggu|mgg|mggu|bulan|bln|tahun|thn|taun|"
     r"dino|dina|sasi|days?|weeks?|months?|years?|hours?|minutes?)(?:an)?\b)"
     r"|(?P<times>\b\d+\s?(?:x|kali)\b)"
     r"|(?P<number>\d+(?:[.,:/]\d+)*)"
-    r"|(?P<word>[^\W\d_]+(?:['’`][^\W\d_]+)*(?:2(?!\d)[^\W\d_]{0,4})?)"
+    rf"|(?P<word>[^\W\d_]+(?:['{UNSEEN}]+[^\W\d_]+)*(?:2(?!\d)[^\W\d_]{{0,4}})?)"
     r"|(?P<sign>[?!.,;:()/\n])"
     r"|(?P<symbol>[^\w\s])"
 )
@@ -78,12 +80,23 @@ _LAUGH = re.compile(r"(?:wk){2,}w?|(?:ha|he|hi|wq){2,}h?|(?:xi){2,}")
 
 def tokens(text: str) -> list[Token]:
     """The canonical words of `text` with their places (characters of `text`, end exclusive)."""
-    folded = _fold(text)
+    folded = fold(text)
     found = _words_of(folded)
-    return _with_threats(folded, found) if _TAK.search(folded) else found
+    spoken = [token.word for token in found]
+    if not TURNING.isdisjoint(spoken):
+        doubled = {place for place, (_, start, end) in enumerate(found) if "2" in folded[start:end]}
+        found = _joined(found, as_meant(spoken, doubled))
+        spoken = [token.word for token in found]
+    return found if SPOKEN.isdisjoint(spoken) else _joined(found, in_figures(spoken))
+
+
+def _joined(found: Sequence[Token], parts: Sequence[tuple[str, int, int]]) -> list[Token]:
+    """Words that stand for some of those found, from the first to before the last place of each."""
+    return [Token(word, found[first].start, found[behind - 1].end) for word, first, behind in parts]
 
 
 def _words_of(folded: str) -> list[Token]:
+    """The canonical words of a folded text, one by one."""
     if _DIGIT.search(folded):
         return [Token(*found) for found in _cut_up(folded)]
     # Behind a space a token goes on only after a number, "3 hari"; what else is written between two
@@ -95,28 +108,6 @@ def _words_of(folded: str) -> list[Token]:
             found.append(Token(word, start + first, start + last))
         start += len(part) + 1
     return found
-
-
-def _with_threats(folded: str, found: Sequence[Token]) -> list[Token]:
-    """The same with "tak bacok", which threatens in Javanese, as one word."""
-    read: list[Token] = []
-    for place, token in enumerate(found):
-        threat = _threat(folded, found, place - 1) if place else None
-        if threat:
-            read[-1] = Token(threat, read[-1].start, token.end)
-        else:
-            read.append(token)
-    return read
-
-
-def _threat(folded: str, found: Sequence[Token], place: int) -> str | None:
-    """The one word that a "tak" at a place and the verb behind it are."""
-    written = folded[found[place].start : found[place].end]
-    if written not in WRITTEN:
-        return None
-    before = found[place - 1].word if place else ""
-    behind = found[place + 2].word if place + 2 < len(found) else ""
-    return joined(written, before, found[place + 1].word, behind)
 
 
 def _cut_up(folded: str) -> Iterator[tuple[str, int, int]]:
@@ -142,31 +133,13 @@ def normalise(text: str) -> str:
     return " ".join(token.word for token in tokens(text))
 
 
-def _fold(text: str) -> str:
-    """Lower case and plain forms, one character for one, so that places stay true."""
-    if text.isascii():
-        return text.lower()
-    return "".join(map(_fold_character, text))
-
-
-@lru_cache(maxsize=4096)
-def _fold_character(character: str) -> str:
-    if character in "“”„«»":
-        # Quotation marks are kept: what is meant otherwise ("sarapan") often stands in them.
-        return '"'
-    plain = unicodedata.normalize("NFKC", character)
-    plain = plain if len(plain) == 1 else character
-    lower = plain.lower()
-    return lower if len(lower) == 1 else plain
-
-
 def _canonical_sign(kind: str | None, written: str, unit: str | None) -> tuple[str, ...]:
     if kind == "kept":
         return (f"_{written.strip('[]_')}_",)
     if kind in ("unit", "span"):
         return (_UNITS[unit or "hari"],)
     if kind is None or kind == "symbol":
-        return () if written in "[]{}'`’*#^~|<>=+\\-–—_…·•" else (written,)
+        return () if written in "[]{}'*#^~|<>=+\\-–—…·•" + UNSEEN else (written,)
     if kind == "sign":
         return (".",) if written == "\n" else (written,)
     return (_KINDS[kind],)
@@ -177,33 +150,44 @@ def _canonical_word(written: str) -> tuple[str, ...]:
     """One written word as its canonical words; a protected abbreviation stays as it is."""
     if written in PROTECTED:
         return (written,)
-    word = written.replace("’", "'").replace("`", "'")
+    word = written.replace(UNSEEN, "")
     base, doubled, ending = word.partition("2")
     if doubled:
         word = base + (ending if ending in {"nya", "an", "ku", "kan", "i"} else "")
-    for form in (word, _STRETCH.sub(r"\1", word)):
+    plain = _STRETCH.sub(r"\1", word)
+    for form in (word, plain):
         if form in SLANG:
             return SLANG[form]
         if _LAUGH.fullmatch(form):
             return ("_tawa_",)
-    if form in PROTECTED:
-        return (form,)
-    found = negation_in(word)
-    if found is None:
-        return (form,)
-    negators, rest = found
-    return (*negators, *_canonical_word(rest)) if rest else negators
+    if plain in PROTECTED:
+        return (plain,)
+    if "'" in word:
+        pieces = parted_at_apostrophes(word)
+        if pieces:
+            return tuple(each for piece in pieces for each in _canonical_word(piece))
+    elif found := negation_in(word):
+        negators, rest = found
+        return (*negators, *_canonical_word(rest)) if rest else negators
+    return (plain,) if plain == written else _canonical_word(plain)
 
 
 def negated(sequence: Sequence[Token]) -> Iterator[bool]:
-    """For each token, whether a negator reaches it: four words, never past a stop or contrast."""
+    """For each token, whether a negator reaches it: four words, never past a stop or contrast.
+
+    "Siapa bilang ..." denies as well, and "tidak pernah tidak" denies nothing.
+    """
     reach = 0
+    two_before = before = ""
     for token in sequence:
-        if token.word in NEGATORS:
+        word = token.word
+        if word in NEGATORS or (before, word) in DOUBTING:
             yield False
-            reach = _NEGATION_REACH
+            reach = 0 if before == "pernah" and two_before in NEGATORS else _NEGATION_REACH
+            two_before, before = before, word
             continue
-        if token.word in STOPS or token.word in CONTRASTS or token.word in CONCESSIONS:
+        two_before, before = before, word
+        if word in STOPS or word in CONTRASTS or word in CONCESSIONS:
             reach = 0
         yield reach > 0
         reach -= 1

@@ -199,7 +199,7 @@ def test_a_named_bribe_goes_to_the_inspector_even_in_sure_thanks(
     labels[0, LABELS.index("integrity")] = accused
     polarity = np.array([[0.05, 0.0, 0.95, 0.0]])
     assert model.held_back(
-        Scores(labels, polarity, polarity, np.zeros(1, dtype=bool), np.zeros(1)), signs
+        Scores(labels, polarity, polarity, np.zeros(1, dtype=bool), np.zeros(1, dtype=bool)), signs
     ).tolist() == [held]
 
 

@@ -400,7 +400,11 @@ def test_danger_takes_nothing_from_the_narrow_circle_but_illness_places_and_desp
 
     def suspicious(readings: Sequence[Reading]) -> tuple[Scores, FloatArray, Scored]:
         _, signs, scored = really(readings)
-        return Scores(labels, kind, kind, np.ones(1, dtype=bool), np.zeros(1)), signs, scored
+        return (
+            Scores(labels, kind, kind, np.ones(1, dtype=bool), np.zeros(1, dtype=bool)),
+            signs,
+            scored,
+        )
 
     monkeypatch.setattr(model, "_scores", suspicious)
     monkeypatch.setattr(model.fitted_, "decision", np.full(len(LABELS), 0.6))

@@ -111,6 +111,43 @@ def test_what_is_granted_past_or_hearsay_beside_praise_stays_praise(text: str) -
     assert not found.needs_review
 
 
+@pytest.mark.parametrize(
+    "text",
+    [
+        "syaratnya tidak berat",
+        "laporan saya tidak diabaikan",
+        "komplain saya tidak didiamkan",
+        "toiletnya tidak pesing",
+        "AC nya tidak mati lagi",
+        "antrinya tidak panjang",
+        "siapa bilang petugasnya judes? baik banget kok",
+    ],
+)
+def test_denied_blame_is_no_complaint(text: str) -> None:
+    assert read(text).polarity == "praise"
+
+
+@pytest.mark.parametrize(
+    "text",
+    ["tidak pernah tidak antre", "tidak pernah tidak telat", "toilet rusak tidak diperbaiki"],
+)
+def test_what_is_never_otherwise_or_not_mended_is_a_complaint(text: str) -> None:
+    assert read(text).polarity == "complaint"
+
+
+@pytest.mark.parametrize("quality", ["ramah", "sopan"])
+@pytest.mark.parametrize("nothing", ["gak ada {0}-{0}nya petugasnya", "ora ana {0}2nya petugase"])
+def test_not_a_trace_of_a_quality_is_a_complaint(quality: str, nothing: str) -> None:
+    assert read(nothing.format(quality)).polarity == "complaint"
+
+
+@pytest.mark.parametrize(
+    "text", ["petugasnya _tidak_ ramah", "the officer isn’t friendly", "petugasnya lom ramah"]
+)
+def test_no_marks_or_rarer_spellings_turn_a_complaint_into_praise(text: str) -> None:
+    assert read(text).polarity == "complaint"
+
+
 def test_no_levy_is_no_integrity_complaint() -> None:
     found = read("tidak ada pungli di sini, mantap")
     assert "integrity" not in found.labels

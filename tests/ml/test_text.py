@@ -5,6 +5,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from ml.lexicon import concepts, concepts_of, stems
+from ml.names import words as words_of
 from ml.regional_spellings import JAVANESE, LAMPUNG
 from ml.slang import AROUND_NOTHING, NEGATORS, NOTHING, PROTECTED, SLANG
 from ml.spellings import SPELLINGS
@@ -73,10 +74,34 @@ _WORDS = st.sampled_from(
         "jam 8",
     ]
 )
+_APOSTROPHES = ("'", "’", "‘", "`", "´", "ʼ", "＇", "\u2032")
+_UNSEEN_SIGNS = ("\u200b", "\u200d", "\u00ad", "\ufeff", "\ufe0f", "\u20e3", "\u0301", "\u0323")
+_COMPATIBLE = ("ⅷ", "Ⅳ", "ﬁ", "²", "½", "ǆ", "ŉ", "ſ", "K", "İ", "Ａ", "𝐭𝐢𝐝𝐚𝐤", "é", "ß", "①", "㎏")
+_ODD = (
+    *_APOSTROPHES,
+    *_UNSEEN_SIGNS,
+    *_COMPATIBLE,
+    "😀",
+    "👨‍👩‍👧",
+    "❤️",
+    "1️⃣",
+    "n't",
+    "N’T",
+    "_",
+    "~",
+    "*",
+)
+_GLUED = st.lists(st.one_of(_WORDS, st.sampled_from(_ODD)), max_size=6).map("".join)
+_SPOKEN = """satu dua lima puluh ratus ribu juta setengah jam menit hari minggu sejam seribu gocap
+    pukul tahun orang tiga belas sehari bulan lom di 3 50rb"""
+_AMOUNTS = st.sampled_from(_SPOKEN.split())
 _WRITTEN = st.one_of(
     st.text(),
     st.lists(
-        st.tuples(_WORDS, st.sampled_from([" ", ", ", ". ", "\n", "! ", " [nama] ", "“", "-"])),
+        st.tuples(
+            st.one_of(_WORDS, _GLUED, _AMOUNTS),
+            st.sampled_from([" ", " ", ", ", ". ", "\n", "! ", " [nama] ", "“", "-", "'", "_", ""]),
+        ),
         max_size=12,
     ).map(lambda parts: "".join(word + gap for word, gap in parts)),
 )
@@ -190,8 +215,118 @@ def test_words_of_the_regions_that_look_like_a_negation_are_none(text: str) -> N
 
 
 def test_what_a_spelling_stands_for_stays_what_it_is() -> None:
-    meant = {" ".join(canonical) for canonical in SLANG.values()}
+    meant = {" ".join(canonical) for canonical in SLANG.values()} - {"seribu"}
     assert {words: normalise(words) for words in meant if normalise(words) != words} == {}
+    # This is an amount, which is more than its word.
+    assert normalise("sewu") == "_uang_"
+
+
+_KIND_NAMES = words_of("uang pukul kali angka menit jam hari minggu bulan tahun tawa nama")
+
+
+@given(
+    st.sampled_from(
+        sorted({word for word in SLANG if word.isalpha()} | NEGATORS | PROTECTED - _KIND_NAMES)
+    ),
+    st.sampled_from(["_", "*", "~", "```", "*_", "_*", "__", "~*"]),
+)
+def test_a_messenger_s_marks_around_a_word_change_nothing(word: str, mark: str) -> None:
+    marked = f"petugasnya {mark}{word}{mark[::-1]} ramah"
+    assert normalise(marked) == normalise(f"petugasnya {word} ramah")
+
+
+@pytest.mark.parametrize(
+    ("marked", "plain"),
+    [
+        ("_tidak ramah_", "tidak ramah"),
+        ("_nunggu 3 jam_", "nunggu 3 jam"),
+        ("bayar *_50rb_*", "bayar 50rb"),
+        ("petugas_tidak_ramah", "petugas tidak ramah"),
+        ("_jam_kerja_", "jam kerja"),
+    ],
+)
+def test_marks_around_several_words_or_numbers_change_nothing(marked: str, plain: str) -> None:
+    assert normalise(marked) == normalise(plain)
+
+
+_SHORTENED = """
+    isn't wasn't aren't weren't don't doesn't didn't can't couldn't won't wouldn't hasn't
+    haven't hadn't shouldn't ain't"""
+
+
+@pytest.mark.parametrize("written", _SHORTENED.split())
+@pytest.mark.parametrize("apostrophe", ["'", "’", "‘", "`", "´", "ʼ", "＇", ""])
+def test_a_shortened_english_negation_is_heard_with_any_apostrophe_or_none(
+    written: str, apostrophe: str
+) -> None:
+    shortened = written.replace("'", apostrophe)
+    found = tokens(f"the officer {shortened} friendly")
+    under = {t.word for t, denied in zip(found, negated(found), strict=True) if denied}
+    assert "ramah" in under
+
+
+@pytest.mark.parametrize("sign", [*_APOSTROPHES, "-", "/", "*", "😀", "…"])
+@pytest.mark.parametrize(
+    "negation", ["gak", "tidak", "mboten", "kagak", "enggaaak", "belum", "nda"]
+)
+def test_a_negation_is_heard_before_whatever_sign_joins_it(negation: str, sign: str) -> None:
+    assert NEGATORS & set(normalise(f"{negation}{sign}ramah").split())
+
+
+@pytest.mark.parametrize("sign", _UNSEEN_SIGNS)
+def test_a_sign_that_nobody_sees_parts_no_word(sign: str) -> None:
+    assert normalise(f"ti{sign}dak{sign} ra{sign}mah") == "tidak ramah"
+
+
+@pytest.mark.parametrize(
+    ("written", "canonical"),
+    [
+        ("KTP saya lom jadi", "ktp saya belum jadi"),
+        ("petugas dide ramah", "petugas tidak ramah"),
+        ("petugas durong teka", "petugas belum datang"),
+        ("petugas tídak ramah", "petugas tidak ramah"),
+        ("ulun di lom mak kenal", "orang di lom tidak kenal"),
+        ("mak mejong sampai lom", "tidak duduk sampai lom"),
+        ("ra'yat ma'af jum'at ta'lim", "ra'yat ma'af jum'at ta'lim"),
+    ],
+)
+def test_rarer_negations_are_read_and_what_looks_like_them_is_not(
+    written: str, canonical: str
+) -> None:
+    assert normalise(written) == canonical
+
+
+@pytest.mark.parametrize(
+    ("in_words", "in_figures"),
+    [
+        ("diminta lima puluh ribu", "diminta 50 ribu"),
+        ("bayar dua puluh lima rebu", "bayar 25 rebu"),
+        ("bayar dua juta rupiah", "bayar 2 juta rupiah"),
+        ("bayar gocap", "bayar 50rb"),
+        ("kasih ceban", "kasih 10rb"),
+        ("kasih cepek", "kasih 100rb"),
+        ("bayar sewu", "bayar 1 ribu"),
+        ("nunggu tiga jam", "nunggu 3 jam"),
+        ("nunggu sejam setengah", "nunggu 3 jam"),
+        ("nunggu tiga jam setengah", "nunggu 3 jam"),
+        ("nunggu satu setengah jam", "nunggu 3 jam"),
+        ("jadi dua minggu", "jadi 2 minggu"),
+        ("nunggu telung dina", "nunggu 3 dina"),
+        ("datang jam tiga", "datang jam 3"),
+        ("datang jam setengah delapan", "datang jam 8"),
+    ],
+)
+def test_amounts_in_words_are_read_as_in_figures(in_words: str, in_figures: str) -> None:
+    assert normalise(in_words) == normalise(in_figures)
+
+
+@pytest.mark.parametrize(
+    "text",
+    ["seribu orang", "tahun dua ribu dua puluh", "setengah mati", "sehari hari", "tiga petugas",
+     "hari minggu", "sehari jadi", "jam kerja", "beribu ribu", "seharian"],
+)  # fmt: skip
+def test_words_of_numbers_that_are_no_amount_stay_words(text: str) -> None:
+    assert normalise(text) == text
 
 
 @pytest.mark.parametrize("part", ["tidak", "nggak", "gakada", "tidakk", "janganlah", "wk", "ab"])
@@ -323,6 +458,29 @@ def test_a_negation_reaches_the_words_after_it_but_not_past_a_stop_or_contrast()
     assert reached("tidak ramah sama sekali") == ["ramah", "dengan", "sekali"]
     assert "lama" not in reached("tidak ribet, lama")
     assert "lama" not in reached("tidak mahal tapi lama")
+
+
+def test_what_is_never_not_so_is_so_and_who_says_so_denies() -> None:
+    assert "menunggu" in reached("tidak menunggu")
+    assert "antri" not in reached("tidak pernah tidak antri")
+    assert "diproses" not in reached("belum pernah tidak diproses")
+    assert "kasar" in reached("siapa bilang petugasnya kasar")
+    assert "kasar" in reached("kata siapa petugasnya kasar")
+    assert "baik" not in reached("siapa bilang petugasnya kasar? baik")
+
+
+@pytest.mark.parametrize(
+    ("written", "canonical"),
+    [
+        ("gak ada ramah-ramahnya", "tidak ramah"),
+        ("gada sopan2nya petugas", "tidak sopan petugas"),
+        ("bukan main ramahnya", "sangat ramah"),
+        ("ini bukan main-main", "ini bukan main main"),
+        ("tidak ada petugas", "tidak ada petugas"),
+    ],
+)
+def test_sayings_are_read_as_they_are_meant(written: str, canonical: str) -> None:
+    assert normalise(written) == canonical
 
 
 def roles(text: str) -> list[tuple[str, str]]:
