@@ -1,212 +1,10 @@
-"""Given names of Indonesia, and the everyday words that a name after "Pak" or "Bu" is told from.
-
-A name is masked after a cue word when it stands here or is no everyday word; without a cue only
-a capitalised name from GIVEN_NAMES is. Names that are also everyday words (Indah, Jaya, Mawar)
-stand in neither list's certain part: they need a cue and a capital letter.
-"""
+"""The everyday words and turns of speech that a name after "Pak" or "Bu" is told from."""
 
 
 def words(text: str) -> frozenset[str]:
     """The words of a list written as running text, which a person can read and extend."""
     return frozenset(text.split())
 
-
-GIVEN_NAMES: frozenset[str] = words(
-    """
-    aan abdul abdullah abdurrahman abidin achmad acong ade adi adinda aditya adnan afif afrida
-    afriyanti afrizal afung agnes agung agus agustina agustinus ahmad ahong aida ainun aisyah aji
-    akbar akhmad akiong akmal alamsyah aldi alex alfian alfin alfina alfino alfred ali alif alimin
-    aliong alvaro alya amalia amanda ambarita amei amelia amin aminah amir amira amiruddin
-    amirudin ana anam ananda andi andika andre andreas andri andrian anggi anggiat anggraeni
-    anggraini anggun ani anies anik anindya anisa anita anna annisa anton antonius anwar apriani
-    apriyanto aqila ardi ardian ardiansyah ari ariani arief arif arifin arimbawa arini aris
-    aritonang arkan arman armansyah arsya artawan arya aseng asep asih asmara asril asrul astawa
-    astri astuti athar atika atikah aulia aulya aurel ayu ayunda azhar azis aziz azizah azka azmi
-    azwar azzahra azzam badrun bagas baharuddin baharudin bahtiar bambang baso basri basuki bayu
-    benediktus beni benny berlian berliana bernadeta bernadus binsar bintang blasius bobby boby
-    bonar bryan budi budianto budiarto budiman budiono budiyono burhan burhanudin butarbutar
-    candra carkim carmin carsini casman cecep chairul chandra chika choirul christina citra dadah
-    dadan dadang dafa daffa dahlan dalijo daliman damar dameria dani daniel danu darkum darma
-    darman darmanto darmawan darmawati darmilah darmin darmini darmono darmuji darsih darsinah
-    darsini darso darsono dartini darto darwis daryanto daryati daryono dasiman dasiyem daulay
-    davin dayat dede dedeh deden dedi dedy delfi deni denny desi desmawati desrizal dessy desti
-    destri devi devina dewanti dewi dhani dian diana dicky didik didin diki dimas dina dinar dinda
-    dini dita diyah djoko dodi dominggus donatus doni donny dortea dudung dumaria dwi edi edy
-    efendi effendi eka eko elis elisa elisabet elisabeth ella elly elsa elvina elvira ely eman
-    emanuel emi encep endah endang endra engkos eni entin enung epul erika erlangga erlina
-    ermawati erna ernawati erni ernita erus erwan erwin ester esti eti euis eva evi evita fabian
-    fadhil fadil fadli fahmi fahri fahrudin fahrul faisal fajar fajri fakhri farah farhan farid
-    farida faris fathan fathia fatimah fatma fatmawati fauzan fauzi fauziah febby febri febriana
-    febriansyah febrianti fendi feni fenny ferdi ferdian ferdinan ferdinand ferdinandus ferry
-    fikri filipus fira firman firmansyah fitri fitria fitriana fitriani florentina fransina
-    fransiska fransiskus fredi gabriel gatot gilang gina ginanjar ginda ginting giska gito gomgom
-    gregorius gultom gunadi gunardi gunarto gunawan guntur gusti hadi haeruddin haerudin hafidz
-    hafiz hafizh haikal halimah halomoan hamdan hamid hamidah hamzah hana handayani handoko hani
-    hanif hanifah hanna harahap hardi hariadi harianto harini haris hariyanto harjo harmoko
-    harsono harsoyo hartadi hartati hartini hartono hartoyo harun haryadi haryanto haryati haryono
-    hasan hasanah hasanuddin hasanudin hasbi hasim hasnah hasnawati hasni hasniah hasriani hasyim
-    helmi hendarsin hendarto hendi hendra hendratno hendrawan hendri hendrik hendrikus hendro
-    hendry heni henny hera herawati heri heriyanto herlina herlince herman hermanto hermawan herry
-    heru herwanto heryanto hesti hidayat hidayati hidayatullah hilda hilman hilmi hironimus hisar
-    hotma hotmaida hotman husein husin husna hutabarat hutagalung hutapea hutasoit ibnu ibrahim
-    ida idris ignasius iis ijah ika ikbal ikhsan ikhwan ilham ilyas imah imam iman imanuel imas
-    imron ina indra indrawan indrawati indri indriani inggrid inka intan iqbal irawan irawati
-    irfan irma irsan irwan irwansyah isah ismail isnaini istiqomah ita itoh iwan iyan izzah
-    jaelani jaenal jafar jajang jajat jamal jamaluddin jamaludin jamilah jarwo jasman jasmin
-    jaswadi jauhari jazuli jefri jeni jessica jhonny jihan jimmy johan johannes joko jonathan
-    jonggi joni jonny jono juariah juhari juliana julianto jumadi jumanto jumari jumarni jumi
-    jumiati juminah juminten jumirah jumiran jumiyem jumono junaedi junaedy junaidi juni juwari
-    juwariyah juwita juwono kadek kadir kamal kamaruddin kamil kania karim karin karina karman
-    karmila karmin karmini karno karsih karsiman karso karsono kartijo kartika kartiman kartini
-    karto karyadi karyo karyono kasiem kasih kasim kasiyanto kasiyati kasmadi kasman kasmi kasmin
-    kasmini kasmirah kasmuri kasno katmi katno kayla keisha ketut kevin kezia khadijah khairul
-    khairunnisa khalid khanza khoirul khoirunnisa khotimah kinanti kirana kirman kirno klara koko
-    kokom komang komar komariah komarudin kornelis kosasih krisna krisnawati kristin kristina
-    kurnia kurniasih kurniawan kurniawati kusdianto kusmanto kusmiati kusnadi kusnanto kusno
-    kusrini kusuma kusumo kuswandi kuswanto kuswati lahmuddin laila lailatul lala lamhot lamtiur
-    lanny laras larasati lasmi lasmini lastri latif latifah laurensius legiman leginah legiyem
-    leni leonardus lestari lestiyo lia lidia lidya liem liliana lilik lilis lilyana lina linda
-    lisa listiani livia lodia lubis lucas ludovikus luh lukas lukman lulu luluk lumbangaol
-    lumbantoruan luna lusi lusiana lutfi lutfiah luthfi lydia made magdalena maharani mahayasa
-    mahfud mahfudz mahmud mahmudah maimunah maksum malik maman manaek manahan manalu mangasi
-    mangatur mansur mansyur manullang manurung mappa marcel mardi mardiansyah mardiono mardiyah
-    mardiyanto marfuah margareta margaretha marhaban maria mariam mariana marini mario markus
-    marlena marlina marni marojahan marpaung marpuah marsih marsinah marsinem marsiti marsono
-    marsudi martha martina martinah martini martinus marto martono marudut maruli marwan marwati
-    marwiyah marwoto maryadi maryam maryani maryati maryatun maryono mashuri masitoh maslikah
-    masrukin masrur masruri masruroh masykur matius mattola maulana maulida mawaddah maya mayasari
-    mega meilan meilani meilin meimei meisya melati meli meliana melinda melisa melkianus meri
-    mertayasa mesiyem mijan mikael mila milla mimin mira mirna mirza misbah misnah misnawati
-    misran misrun mistar mita mochamad mochammad mohamad mohammad mona monica monika muchlis
-    mudrikah muflih muhaimin muhamad muhammad muhidin muhlis muhtadi muhtadin muhtar muhtarom
-    mujahid mujahidin muji mujiati mujiem mujiman mujinem mujiono mujito mukhlis mukhtar mukidi
-    mukiyo muklis mukmin mulyadi mulyadin mulyana mulyani mulyanto mulyati mulyawan mulyono mumun
-    munah munandar munasir munawar munawaroh munif munir muntaha muntasir munthe murjani murni
-    murniati mursid mursidi mursinah murtado murtini muryani muryati musa musdalifah musinah
-    muslih muslimah muslimat muslimin musriah musrifah mustafa mustakim mustaqim musthofa mustofa
-    mutia mutiara muttaqin muzakki nababan nabil nabila nadhira nadia nadira nadya nafisah
-    nainggolan najwa nanang nanda nandang nani nanik napitupulu narti naryo nashir nasikhah
-    nasikin nasir nasrudin nasrul nasrullah nasution natalia naufal nawawi nayla neneng nengah
-    neni nesya netty ngadiman ngadimin ngadinah ngadinem ngadino ngadiono ngadiyem ngatijo
-    ngatiman ngatinem ngatini ngatiyem ngatmi ngatmin ngatno ngurah nia niki nikodemus nila nina
-    ningsih nining nisa nita nofi nofita nofrizal norma nova novi novia novianti novita nugraha
-    nugroho nunik nunung nur nuraeni nuraini nurbaini nurbaiti nurdiana nurdiansyah nurdianto
-    nurdin nurfadilah nurfitri nurhadi nurhalimah nurhasan nurhasanah nurhayat nurhayati
-    nurhidayah nurholis nuril nurjanah nurkhamid nurkhasanah nurkholis nurlaila nurlela nurlis
-    nurmala nurmalasari nurrohman nursalim nursanti nursiah nurul nurwahid nurwanto nurwati
-    nuryani nuryanto nuryati nyoman odang okta oktavia oktaviana oktaviani oktovianus onah orpa
-    otong ovi paijan paijo paikem paiman paimin painah painem pakpahan pandu pangaribuan
-    panggabean panjaitan panji pardede pariyem parjan parjiyem parjo parlin parman parmin parno
-    parsih parsini parsiyah parti parto parulian paryanti paryono pasaribu pasha patimah patonah
-    paulina paulus perangin petrus pipit ponidi ponijo poniman ponimin ponirah poniran poniyah
-    poniyem prabowo pradana pramono pranoto prasetya prasetyo pratama pratiwi prayitno prayogo
-    priska prita priyanto priyono puji pujiati pujiono purba purnama purnomo purwanto purwati
-    puspawati puspita puspitasari putra putri putu qomariah qonita quin rabiah rachman rachmat
-    rachmawati raden rafael raffi rafi raharjo rahayu rahma rahmadani rahmadi rahman rahmat
-    rahmawati rahmi raihan rais rajagukguk raka rama ramadani ramadhan ramadhani ramdan ramdani
-    ramlah ramli randi randy rangga rangkuti rani ranti rasidi rasiman rasmin rasmini rastini
-    rasya rasyid ratih ratna ratnasari raudah regina regita rendi reni renny reno rere resa resti
-    retno reva revan rewa reyhan reza rezki rhoma ria rian ricky rico ridho ridwan rifai rifan
-    rifki rifqi rika rikardus riki riko rina rini rinto rio riska riski risma rismaini rismawati
-    rita rivaldi riyan riyanti riyanto riza rizal rizka rizki rizky rizqi robby robert robi rofiah
-    rofiq rohadi rohana rohani rohayah rohayati rohim rohimah rohmah rohman rohmat rokayah rokhim
-    rolando romlah romli roni ronny rosa rosalia rosana rosda rosdiah rosdiana rosida rosidah
-    rosidi rosita rosmaida rosmala rosmanidar rosmawati rosmiati rosmini rosnani rosnawati rosni
-    rosyadi rosyid rosyidah royan ruben rubinah rubiyah rubiyem rudi rudianto rudy rukiman rukiyah
-    rukmana rukmini rully rumaisa ruminah rumini ruminten rumiyati rumsiah rusdi rusdiana ruslan
-    rusli ruslina rusman rusmanto rusmiati rusmini rusno rustam rustini ruswandi rusyanto ryan
-    sabar sabila sabrina sadali sadikin sadiman sadiyah saefuddin saefudin saepudin safira safitri
-    sahara saharuddin sahroni sahrudin sahrul saifuddin saifudin saiful saifullah saiman sainah
-    sainem sakinah salahuddin salahudin salamah salamun saleh salim salimah salma salmah salman
-    salsa salsabila salwa samad samidah samidi samidjo samijan saminah samini samirah samiran
-    samiyati samiyem samosir samsiah samsiar samsudin samsul samsuri samuel sandi sandra sanem
-    sangadah sanjaya santi santosa santoso sanusi sapardi saparudin sapto saputra saputri saragih
-    sardi sardjono sari sariati sarijo sariman sarimin sarinah sarinem sarip saripah saripudin
-    sariyah sariyem sarjito sarjiyem sarjono sarkiyah sarman sarmi sarmidi sarmin sarno sartika
-    sartini sarwo sarwono saryanto saryati saryono sasa satiman satimin satinah satini satria
-    satrio sawiyah sayem sayuti sebayang sefti sekar selamet selfina selly selvi sembiring seno
-    septi septia septian septiana septinus setiadi setiawan setiawati setiono setyawan setyo
-    setyowati shafa sheila shella sherly shinta sholeh sholihah sholihin siagian sigit sihombing
-    sija silalahi silvester silvi silvia simanjuntak simatupang simbolon simson sinaga sinta
-    siprianus sirait siregar sisca siska siswadi siswandi siswanto siswoyo sitanggang siti
-    sitompul sitorus sitti situmorang slamet sobari sobirin sobri sodik sodikin sofyan soleh
-    solekan solihat solihin solikin sondang sony sopian sopiyah sri stefani stefanus stephanus
-    stevanus suardana suarta subagio subagyo subandi subardi subarjo subarkah subekti subhan
-    subiyanto subroto sudana sudarmaji sudarman sudarmi sudarmin sudarmo sudarno sudarso sudarsono
-    sudarto sudaryanto sudiarta sudibyo sudiman sudiono sudirman sudiro sudiyono sudjono sudrajad
-    sudrajat sugeng sugianto sugiarti sugiarto sugiman suginem sugini sugiono sugito sugiyanto
-    sugiyono suhadi suhaemi suhaeni suhaeri suhaili suhaimi suhana suhandi suhardi suhardiman
-    suharjo suharjono suharno suharsono suhartati suharti suhartini suhartono suharyanto suhendar
-    suhendra suhendri suheri suherman suhermin suherni sujadi sujana sujarwo sujatmiko sujiati
-    sujinah sujiyem sujoko sujono sukamto sukardi sukarman sukarmin sukarno sukarsih sukarti
-    sukartini sukasih sukendar sukendro sukerta sukesih sukidi sukijan sukiman sukimin sukinah
-    sukini sukiran sukirman sukirno sukiswo sukiyem sukiyo sukma sukmana sukmawati sulaiman sulami
-    sulastri sulistiono sulistyawati sulistyo sulistyowati sumadi sumaji sumanto sumantri sumardi
-    sumardjo sumarji sumarlin sumarmi sumarmin sumarmo sumarna sumarni sumarno sumarsono sumarti
-    sumartini sumartono sumarwan sumarwoto sumaryono sumiati sumijan suminah sumini suminto
-    sumirah sumiran sumitro sumiyati sumiyem sunandar sunardi sunarno sunarsih sunarti sunarto
-    sunaryo sundari sungkono supadi supandi supangat suparjan suparjo suparman suparmi suparmin
-    suparmo suparno suparta suparti supartini suparto supatmi supiyah supiyati supono supoyo
-    suprapti suprapto supratman suprayitno suprayogi supri supriadi suprihati suprihatin supriono
-    supriyadi supriyanto supriyati supriyatin supriyono suradi surahman surani suranto surasa
-    surati suratinah suratiyem suratman suratmin suratno surip suripto surono suroto surti surya
-    suryadi suryana suryani suryanto suryati suryawan suryo suryono susana susanti susanto susi
-    susiana susiati susilawati susilo susilowati susiyanti susmiati sutaji sutanto sutarjo
-    sutarman sutarmi sutarno sutarti sutaryo sutaryono suteja sutejo sutiah sutikno sutiman
-    sutinah sutini sutirah sutisna sutiyah sutiyem sutiyono sutomo sutopo sutoyo sutrisno suwaji
-    suwandi suwanto suwardi suwarjo suwarjono suwarna suwarni suwarno suwarsih suwarso suwarti
-    suwarto suwito suwondo suyadi suyamto suyanti suyanto suyati suyatmi suyatmin suyatno suyitno
-    suyono syafii syafril syafrizal syafruddin syafrudin syahbudin syahid syahrial syahruddin
-    syahrul syaifuddin syaifudin syaiful syakir syakira syamsuddin syamsudin syamsul syamsuri
-    syarif syarifah syarifuddin syarifudin syifa syukri syukron tabrani tahir tajuddin tambunan
-    tampubolon tarigan tarjo tarman tarmin tarminah tarmini tarmizi tarsih tarsiman tarsono
-    tarwiyah taryati taryono tasman tasmi tasmiyati tasriah tasrif tasripin tasya tatang tatik
-    taufan taufik taufiq taufiqurrahman teddy tedja tegar teguh tejo tenri thalia theodorus
-    theresia thoha thomas tia tiara tiffany tigor tika timotius tini tino titi titik titin titus
-    tiur tjahjono tjandra togar tohari tohir tohirin tolib tomi tommy toni tono topik toto totok
-    toyib tri triana trianto trimo trini trisnawati trisno triyanto triyatno triyono tugiman
-    tugimin tugino tugiran tugiyem tukijan tukimah tukimin tukinem tukino tukiran tukirin tukiyem
-    tukul tumijan tumijo tumin tuminah tuminem tumini tumirah tumiran tumpal turiman turino
-    turmudi turyati turyono tuti tutik uce ucok udi udin udjang ujang ukat ulfa ulfah ulil umar
-    umaroh umi untung usamah usman uswatun utami utomo uum uus uyung vanesa vanessa vania vera
-    veri vero veronika vicky vidya viktor vina vino vinsensius viona vira vita vivi wagiman
-    wagimin wagini wagino wagirah wagiran wagiyem wagiyo wahab wahid wahidin wahyono wahyu wahyudi
-    wahyudianto wahyudin wahyuni wahyuningrum wahyuningsih wakhid wakidi wakijo wakinah wakinem
-    waluyati waluyo wanda wardiman wardoyo warsa warsidi warsiman warsinah warsinem warsini
-    warsiti warsito warsiyem warsono warti wartini wasiman wasiran wasis wasito wati wawan wawang
-    wawat wayan welas wibowo wicaksono widada widana widayat widi widia widianto widiastuti
-    widiyanto widodo widuri widya widyastuti widyawati wiguna wijaya wijayakusuma wijayanti
-    wijayanto wiji wildan wilhelmina wina winarni winarno winarsih winarti winda windi windy
-    wiranata wiranto wiratno wirawan wiryo wiwik wiwin wiyanto wiyarti wiyatno wiyono wongso wulan
-    wulandari yadi yadin yahya yakobus yakub yana yani yanti yanto yanuar yanuarti yasa yasin
-    yasir yasmadi yasmi yasmin yatemi yati yatiman yatinem yatmi yatno yatun yaya yayan yayat
-    yayuk yazid yeldi yemima yeni yenny yeremia yermias yesi yessi yessy yoga yogi yohana yohanes
-    yohanis yola yolanda yonas yonatan yono yosafat yosef yosep yoseph yosi yosia yoyok yublina
-    yudana yudha yudhi yudi yuhana yulfi yuli yulia yuliana yuliance yuliani yulianti yulianto
-    yuliati yuliawati yulistia yulistiani yulita yulius yunanto yuni yuniar yuniarti yuniarto
-    yuniati yunika yunita yunus yusak yusi yusman yusmaniar yusnani yusnidar yusnita yusri
-    yusriadi yusril yusron yusuf yuswanto yuyun zaenab zaenal zaenuddin zaenuri zahra zahwa zaidan
-    zainab zainal zaini zainuddin zainudin zainul zainuri zakaria zaki zakiah zakir zamroni
-    zamzami zarkasi zaskia zidan zubaidah zuhdi zuhri zulaiha zulaikah zulaikha zulfa zulfahmi
-    zulfan zulfikar zulham zulkarnaen zulkarnain zulkifli zulkifly zulkipli zumaroh
-    """
-)
-
-AMBIGUOUS_NAMES: frozenset[str] = words(
-    """
-    ade agung akbar alif ana anda aji bintang budiman citra damar endah fajar gilang guntur hadi
-    iman imam intan kasih laras lestari maya mega melati murni mutiara panji purnama putra putri
-    puji raden rahmat rama rani sabar sari satria sekar setia surya tri dwi eka titik tika untung
-    utami wahid welas berlian wulan toto koko dede kusuma malik ratu ria reni kamal amin ali ari
-    ani ita ina nia tia umi eti oki juni mario robert lulu titi surip made putu nur dayat munir
-    rais kamil harini apik aan ida muji anam santi wati niki budi dina sandi gusti surati ferry
-    sija imah dadah sugeng ramadhan ramadan yasin beni soleh sholeh sakinah parno slamet wasis
-    seno rohani pipit ananda reno ridho ilham fitri dini udi baso ayu selamet asri candra damai
-    kirana bayu rasya tegar mila kasman arsya topik uus aira wahyu teguh pandu darma prima gede
-    acong salsa samosir tarigan bagas
-    """
-)
-"""Names that are also words, places or so short that only a cue word makes them a name."""
 
 EVERYDAY_WORDS: frozenset[str] = words(
     """
@@ -305,9 +103,19 @@ FIXED_AFTER: dict[str, frozenset[str]] = {
     "bintang": words("lima empat satu dua tiga"),
     "surya": words("panel"),
     "fajar": words("menyingsing"),
+    "titik": words("rumah kumpul koordinat lokasi temu henti"),
     "guntur": words("dan petir"),
 }
 """Words after which a name is a turn of speech ("Budi pekerti")."""
+
+FIXED_BEFORE: dict[str, frozenset[str]] = {
+    **dict.fromkeys(("mbah", "simbah", "eyang"), words("putri kakung lanang wedok buyut")),
+    **dict.fromkeys(("saudara", "kakak", "adik"), words("kembar kandung sepupu ipar tiri")),
+    "teh": words("pucuk botol gelas kotak sisri sosro manis hangat tawar celup hijau poci"),
+    "bang": words("toyib jago napi"),
+    "kak": words("ros"),
+}
+"""By the form of address, words that make it an ordinary word ("mbah putri")."""
 
 STRENGTHENED: frozenset[str] = words("banget bgt sekali skali amat pisan bener nian nihan tenan")
 """What follows a quality and never a name ("Bu Sabar banget")."""
@@ -319,7 +127,8 @@ TITLES: frozenset[str] = words(
     perawat guru polisi polwan satpam petugas pegawai kasir hakim jaksa penghulu penyuluh mantri
     notaris briptu bripka brigadir bripda brigpol bharada bharatu aipda aiptu ipda iptu akp akbp
     kompol kombes brigjen irjen komjen jenderal serda sertu serka serma pelda peltu kopda koptu
-    kopka pratu praka prada letda lettu kapten mayor letkol kolonel romo pdt pendeta habib buya gus
+    br boru kopka pratu praka prada letda lettu kapten mayor letkol kolonel romo pdt pendeta habib
+    buya gus
     """
 )
 """Words that may stand between the form of address and the name ("Bu Bidan Ani")."""

@@ -17,7 +17,8 @@ from ml.redaction_coordinates import find_coordinates
 from ml.redaction_documents import DOCUMENT_WORDS, find_documents
 from ml.redaction_hidden import find_hidden_numbers
 from ml.redaction_homes import HOME_WORDS
-from ml.redaction_names import NAME_WORDS, find_names, is_shouting
+from ml.redaction_name_words import is_shouting
+from ml.redaction_names import NAME_WORDS, find_names
 from ml.redaction_numbers import FEWEST_DIGITS, find_numbers
 from ml.redaction_online import find_online, may_be_online
 from ml.redaction_plates import find_plates

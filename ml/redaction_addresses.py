@@ -6,13 +6,16 @@ An office's address is nobody's: "kantor di Jl. Sudirman 5" stays, so that the t
 import re
 from collections.abc import Iterator
 
+from ml.common_words import COMMON_WORDS
 from ml.names import EVERYDAY_WORDS, words
 from ml.redaction_homes import find_houses
 
 _STREET = re.compile(
     r"(?<![\w\[\-])(?P<cue>jln|jl|jalan|gg|gang|perumahan|perumnas|perum|komplek|kompleks|dusun|"
     r"dsn|blok|"
-    r"kampung|kp|lingkungan|lk|lorong|lr)(?:\.[ \t]{0,2}|[ \t]{1,2})(?=[^\W_])",
+    r"kampung|kp|lingkungan|lk|lorong|lr)"
+    # Written out it has no stop, which then ends a sentence.
+    r"(?:(?<=jl|ln|gg|sn|kp|lk|lr|um)\.[ \t]{0,2}|[ \t]{1,2})(?=[^\W_])",
     re.IGNORECASE,
 )
 # Every run of blanks has an end and no two of them meet, so that a row of them is read but once.
@@ -35,7 +38,7 @@ _PART = re.compile(
     r"[ \t]{1,2}(?!\w*nya\b)"
     r"(?:(?:tanjung|labuhan|way|teluk|kota|sumber|gunung|pasir|bumi|sungai|pulau|bandar|batu|karang|"
     r"gedong|sawah|durian|kampung)[ ])?[^\W\d_]{3,}"
-    r"|(?:km|rt|rw)\.?[ \t]{0,2}\d{1,3})"
+    r"|(?:km|rt|rw|gang|gg)\.?[ \t]{0,2}\d{1,3}(?!\w))"
     r"|(?P<room>(?:kamar|kmr|unit|lantai|lt)\.?[ \t]{0,2}\d{1,3}(?!\w))"
     r"|(?P<initial>(?-i:[A-Z])\.[ ]?(?=(?-i:[A-Z])))"
     r"|(?P<number>\d{1,4}(?:[a-h]|/\d{1,3})?(?!\w))"
@@ -59,6 +62,13 @@ _ROAD_WORDS = words(
     terluar sebelah lain baru lama digital halaman kerja sekitar hijau
     """
 )
+_STREETS_NAMED_SO = words(
+    """
+    ikan pulau gunung sungai taman padi kelapa pisang durian teh batu pasir matahari veteran
+    pendidikan pelajar koperasi pelabuhan sumur sawah ladang kebun jagung emas lele haji kampus tani
+    """
+)
+"""Common words that streets are named after, with or without another word behind."""
 _SURE = frozenset(
     {"jl", "jln", "gg", "dsn", "perumahan", "perumnas", "perum", "komplek", "kompleks"}
 )
@@ -116,6 +126,13 @@ def find_addresses(text: str, *, shouting: bool = False) -> Iterator[tuple[int, 
         yield held
 
 
+def _is_no_street(lower: str) -> bool:
+    """Whether a word tells of a road, or of anything, before it names one."""
+    if lower in EVERYDAY_WORDS or lower in _ROAD_WORDS:
+        return True
+    return lower.endswith("nya") or (lower in COMMON_WORDS and lower not in _STREETS_NAMED_SO)
+
+
 def _end_of_village(text: str, end: int) -> int:
     """Behind a neighbourhood, where its village and the house in that end."""
     village = _VILLAGE_AND_HOUSE.match(text, end)
@@ -159,7 +176,7 @@ def _end_of_street(text: str, cue: re.Match[str], shouting: bool, at_home: bool)
             lower = word.lower()
             if "," in part.group() and not word[0].isupper():
                 break
-            if lower in EVERYDAY_WORDS or lower in _ROAD_WORDS or named >= 3 or numbered:
+            if _is_no_street(lower) or named >= 3 or numbered:
                 break
             # Small words end with the second: "jl raden intan mana petugasnya".
             if lower == "raya" and (
@@ -175,7 +192,7 @@ def _end_of_street(text: str, cue: re.Match[str], shouting: bool, at_home: bool)
                 break
             numbered = True
         end = part.end()
-    first_is_word = named > 0
+    first_is_word = named > 0 and (numbered or capital or end - cue.end() > 2)
     if shouting and street == "dusun":
         return end if first_is_word else None
     if street == "blok" and not at_home and text[cue.end() : end].strip().isdecimal():
@@ -185,5 +202,7 @@ def _end_of_street(text: str, cue: re.Match[str], shouting: bool, at_home: bool)
     if street in _SURE:
         return end if first_is_word or numbered else None
     if at_home and street in {"jalan", "gang", "lorong"}:
-        return end if first_is_word and end - cue.end() > 2 else None
+        return end if first_is_word else None
+    if street == "lorong":
+        return end if first_is_word and numbered else None
     return end if first_is_word and (capital or numbered) else None

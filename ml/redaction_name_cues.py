@@ -12,23 +12,29 @@ _RANKS = (
 )
 # Of every region; those that are ordinary words too are told apart by what follows.
 _ADDRESSED = (
-    r"bapak|bpk|bapa|pak|ibuk|ibu|bu|sdri|sdr|saudari|saudara|tuan|nyonya|tn|ny|mas|mbak|mba|mbk|bang|"
+    r"bapak|bpk|bp|bapa|pak|ibuk|ibu|bu|sdri|sdr|saudari|saudara|tuan|nyonya|tn|ny|mas|mbak|mba|mbk|bang|"
     r"abang|kang|akang|teh|teteh|ceu|cak|cik|cici|cece|ci|ko|koh|engkoh|mbah|simbah|mbok|eyang|nenek|opa|oma|"
     r"kakek|opung|pakde|pak\s?lik|bude|bulik|om|tante|uda|uni|ajo|etek|daeng|puang|lae|ito|inang|amang|bli|"
     r"mbok|jro|gus|ustadzah|ustadz|ustad|kyai|kiyai|kiai|habib|buya|romo|pastor|pendeta|pdt|"
-    r"haji|hajah|drg|dr|dik|dek|adik|adek|kak|kakak|almarhumah|almarhum|alm|" + _RANKS
+    r"minak|suttan|engkong|udo|atin|minan|pakcik|makcik|uwak|wak|nyai|datuk|ayuk|mamang|lek|lik|pengiran|radin|mr|mrs|haji|hajah|drg|dr|dik|dek|adik|adek|kak|kakak|almarhumah|almarhum|alm|"
+    + _RANKS
 )
 _KIN = (
-    r"suami|istri|isteri|anak|ayah|bapak|ibu|kakak|adik|nenek|kakek|mertua|menantu|cucu|paman|bibi"
+    r"suami|istri|isteri|anak|ayah|bapak|ibu|kakak|adik|nenek|kakek|mertua|menantu|cucu|paman|bibi|"
+    r"tetangga|keponakan|ponakan|sepupu|ipar|teman|kawan|bos|atasan|majikan"
 )
+_ORDER = r"(?:pertama|kedua|ketiga|bungsu|sulung|kandung|angkat|perempuan|laki)"
 _CUE = re.compile(
-    rf"(?<![\w\[])(?:(?P<kin>(?:{_KIN})\s+(?:saya|sy|ku|kami))|(?P<addressed>{_ADDRESSED})"
-    r"|(?P<named>a\s?\.\s?n|a/n|an|atas\s+nama|bernama|namanya|nama(?:\s+(?:saya|sy|aku|lengkap|pemohon|"
-    r"pasien|anak|suami|istri|ibu|ayah|bapak|petugas\w*|beliau))?|nami\s+(?:kulo|kula)|"
-    r"jenengku|jeneng\s+(?:kulo|kula)|gelakhku|geghalku|(?P<signed>ttd|hormat\s+(?:saya|kami)|salam(?=,)))\.?"
+    rf"(?<![\w\[])(?:(?P<kin>(?:{_KIN})(?:\s+{_ORDER})?\s+(?:saya|sy|ku|kami))|(?P<addressed>{_ADDRESSED})"
+    r"|(?P<named>a\s?\.\s?n|a/n|an|atas\s+nama|bernama|namanya|nama(?:\s+(?:saya|sy|aku|ku|gw|gue|lengkap|pemohon|"
+    r"pasien|anak|suami|istri|ibu|ayah|bapak|petugas\w*|beliau|gadis\s+ibu(?:\s+kandung)?|ibu\s+kandung(?:ku|\s+(?:saya|sy))?))?|nami\s+(?:kulo|kula)|"
+    r"jenengku|jeneng\s+(?:kulo|kula)|gelakhku|geghalku|my\s+name\s+is|tertanda|(?P<signed>ttd|hormat\s+(?:saya|kami)|salam(?=,)))\.?"
     r"|(?P<carer>satpam|security|kasir|perawat|bidan|dokter|suster|mantri)"
-    r"|(?P<role>saya|sy|aku|gue|gw|kulo|kami|petugas|orangnya|tegur|laporkan|"
-    r"operator|admin|oknum|pegawai|staf|oleh|dengan|sama|si|penghulu|lurah|camat|kades|fb|facebook|akun))"
+    r"|(?P<role>saya|sy|aku|gue|gw|kulo|kami|sikam|nyak|petugas|orangnya|tegur|laporkan|"
+    r"operator|admin|oknum|pegawai|staf|oleh|dengan|sama|si|penghulu|lurah|camat|kades|fb|facebook|akun|"
+    r"cs|teller|officer|resepsionis|frontliner|makasih|trims|thanks|layanin|dilayani|dibantu|ketemu|job|tulang|batin|yuk|"
+    r"apoteker|calo|supir|sopir|ners|kaur|kadus|sekdes|kabid|kadis|kasi|kasubag|hakim|jaksa|saksi|korban|"
+    r"pasien|pemohon|(?<=bidan )desa|(?<=juru )parkir))"
     r"(?P<gap>[ \t.:,;=]{1,4}[\"'“(]?)(?=[^\W\d_])",
     re.IGNORECASE,
 )

@@ -7,7 +7,8 @@ word before it gives to an office stays.
 import re
 from collections.abc import Collection, Iterator
 
-from ml.names import EVERYDAY_WORDS, GIVEN_NAMES, words
+from ml.given_names import GIVEN_NAMES
+from ml.names import EVERYDAY_WORDS, words
 
 _PROVIDER = (
     r"(?:gmail|gmeil|gmai|gimail|yahoo|ymail|hotmail|outlook|icloud|rocketmail|proton(?:mail)?)"

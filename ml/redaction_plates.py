@@ -60,7 +60,7 @@ _TAIL_WORDS = words(
     """
     jam org hr hri bln thn th x kl rb jt kg km mnt lmr lbr dan ke di yg tp rp loh an kls pcs bh
     ton pas gak ga gk tdk tak dr dgn ya ok aja kok sih dah udh sdh blm br hal ini itu ada dua sks
-    jp m cm gb mb tgl mgg kpl lt cc mau bgt dok bu pak bos org2 sd smp sma lg jg
+    jp m cm gb mb tgl mgg kpl lt cc dpi fps rpm mau bgt dok bu pak bos org2 sd smp sma lg jg
     """
 )
 # Written small they are words as often: "mobil dr 2019", "motor b 20".

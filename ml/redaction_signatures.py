@@ -3,7 +3,9 @@
 import re
 from collections.abc import Iterator
 
-from ml.names import EVERYDAY_WORDS, GIVEN_NAMES, PLACE_CUES, words
+from ml.common_words import COMMON_WORDS
+from ml.given_names import GIVEN_NAMES
+from ml.names import EVERYDAY_WORDS, PLACE_CUES, words
 
 SIGNATURE_WORDS: frozenset[str] = words(
     "warga pemohon pelapor pengunjung pensiunan pasien mahasiswa mahasiswi"
@@ -56,5 +58,5 @@ def _is_something_else(name: str) -> bool:
     """An office, a place or a sentence in capitals."""
     said = [word.rstrip(".") for word in name.lower().split()]
     return not _OFFICES.isdisjoint(said) or any(
-        word in PLACE_CUES or word in EVERYDAY_WORDS for word in said
+        word in PLACE_CUES or word in EVERYDAY_WORDS or word in COMMON_WORDS for word in said
     )
