@@ -65,7 +65,8 @@ _ROAD_WORDS = words(
 _STREETS_NAMED_SO = words(
     """
     ikan pulau gunung sungai taman padi kelapa pisang durian teh batu pasir matahari veteran
-    pendidikan pelajar koperasi pelabuhan sumur sawah ladang kebun jagung emas lele haji kampus tani
+    pendidikan pelajar koperasi pelabuhan sumur sawah ladang kebun jagung emas lele haji kampus
+    tani nyak
     """
 )
 """Common words that streets are named after, with or without another word behind."""
@@ -128,9 +129,11 @@ def find_addresses(text: str, *, shouting: bool = False) -> Iterator[tuple[int, 
 
 def _is_no_street(lower: str) -> bool:
     """Whether a word tells of a road, or of anything, before it names one."""
-    if lower in EVERYDAY_WORDS or lower in _ROAD_WORDS:
+    if lower in _STREETS_NAMED_SO:
+        return False
+    if lower in EVERYDAY_WORDS or lower in _ROAD_WORDS or lower in COMMON_WORDS:
         return True
-    return lower.endswith("nya") or (lower in COMMON_WORDS and lower not in _STREETS_NAMED_SO)
+    return lower.endswith("nya")
 
 
 def _end_of_village(text: str, end: int) -> int:

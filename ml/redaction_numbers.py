@@ -56,6 +56,7 @@ _OWNED = re.compile(
     r"(?:saya|sy|ku|aku|kami)\b",
     re.IGNORECASE,
 )
+_BEFORE_PLUS = frozenset({"", " ", "\n", "(", ":"})
 _LANDLINE = re.compile(r"0(?:2[1-9]|[3-7]\d|9\d)\d{6,9}\Z")
 _AREA = re.compile(r"0(?:2[1-9]\d?|[3-7]\d{1,2}|9\d{1,2})\Z")
 _BIRTH_AND_POST = re.compile(
@@ -67,6 +68,7 @@ REGION_AND_BIRTH = re.compile(
     r"(?:0[1-9]|[12]\d|3[01]|4[1-9]|[56]\d|7[01])(?:0[1-9]|1[0-2])\d{6}\Z"
 )
 _TAX = (2, 3, 3, 1, 3, 3)
+_BANK = (4, 2, 6, 2, 1)
 _FAMILY_CARD = re.compile(
     r"(?<![^\W\d_])(?:kk|kartu\s+keluarga)(?:nya|ku)?(?![^\W\d_])", re.IGNORECASE
 )
@@ -226,9 +228,21 @@ def _telephone(text: str, runs: list[Run]) -> tuple[str, Run] | None:
         # A number that is not complete yet goes on whatever stands between its groups.
         unfinished = best is None and run.sizes[-1] >= 3
         mobile = _MOBILE.match(run.digits) and (run.is_together or unfinished)
+        mobile = mobile or _is_abroad(text, run)
         if mobile or _is_landline(text, run):
             best = run
     return None if best is None else ("phone", best)
+
+
+def _is_abroad(text: str, run: Run) -> bool:
+    """ "+60 12-345 6789": of another country, by the sign before it."""
+    return (
+        run.is_together
+        and 9 <= len(run.digits) <= 15
+        and run.digits[0] != "0"
+        and text[run.start - 1 : run.start] == "+"
+        and text[run.start - 2 : run.start - 1] in _BEFORE_PLUS
+    )
 
 
 def _is_landline(text: str, run: Run) -> bool:
@@ -250,6 +264,8 @@ def _bare(runs: list[Run]) -> tuple[str, Run] | None:
     for run in runs:
         if run.sizes == _TAX and run.is_together:
             return "document", run
+        if run.sizes == _BANK and run.is_together:
+            return "account", run
     if runs and len(runs[0].sizes) == 1 and len(runs[0].digits) >= 13:
         return "account", runs[0]
     return None

@@ -26,6 +26,8 @@ def test_a_home_is_masked(text: str, masked: str) -> None:
     "text",
     [
         "kantor di jalan Sudirman panas",
+        "meninggalkan kami di lorong. Cucu bertanya",
+        "kades br boleh jln. org lahiran",
         "samsat Jl. Pramuka No 5 antri",
         "cabang jl diponegoro 45 lebih cepat",
         "rumah saya jalan rusak",

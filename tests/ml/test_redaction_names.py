@@ -1,0 +1,46 @@
+"""A name is found whole in every position, and a common noun in capitals is none."""
+
+import pytest
+
+from ml.redaction import redact
+
+
+@pytest.mark.parametrize(
+    ("text", "masked"),
+    [
+        ("dari: Lina Marlina", "dari: [nama]"),
+        ("by Fajar Nugroho", "by [nama]"),
+        ("atas nama: PAIRIN belum", "atas nama: [nama] belum"),
+        ("nama saya tarsini", "nama saya [nama]"),
+        ("nama ibu kandung saya sumiati", "nama ibu kandung saya [nama]"),
+        ("anak saya, Alesha, belum terima kia", "anak saya, [nama], belum terima kia"),
+        ("fb saya rina sari", "fb saya [nama]"),
+        ("minan Rohaya dan engkong Tjoa nunggu", "minan [nama] dan engkong [nama] nunggu"),
+        ("bu br Manik antri", "bu br [nama] antri"),
+        ("tetangga saya Tukiman dapat terus", "tetangga saya [nama] dapat terus"),
+        ("my name is Made Sudana", "my name is [nama]"),
+        ("bidan desa Yesi lama", "bidan desa [nama] lama"),
+    ],
+)
+def test_a_name_is_found_in_every_position(text: str, masked: str) -> None:
+    assert redact(text).text == masked
+    assert redact(masked).spans == ()
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "ada ibu Pakai gelang emas, bapak Mati di perahu",
+        "menyebut nama saya. Malu sekali. Tidak sebut nama. Panitia minta titipan",
+        "anak saya Sekolah, saudara Kembar, mbah putri didahulukan",
+        "add an English page, the scan must be 300 dpi, Om Swastiastu",
+        "petugas ngasih tau saya, izin saya melewati 30 hari",
+        "jl dr Rivai, RSUD dr. H. Abdul Moeloek",
+        "atas nama Rakyat, a.n. Yayasan, nama ayah kosong",
+        "kartini masa kini, sudirman macet, titik rumah salah",
+        "nama saya kepotong, nama saya salah, namanya lupa",
+        "staf Khusus, petugas Lapangan, oknum Wartawan, cs Ramah",
+    ],
+)
+def test_a_common_noun_is_no_name(text: str) -> None:
+    assert redact(text).spans == ()
