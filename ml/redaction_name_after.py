@@ -45,10 +45,12 @@ def name_after(text: str, cue: re.Match[str], shouting: bool) -> tuple[int, int]
     if cue["addressed"] or cue["named"] or cue["carer"]:
         start = _past_titles(text, start)
     first = WORD.match(text, start)
-    if first is None or _is_fixed(text, cue, first):
+    if first is None:
         return None
-    lower = _lower(first)
-    known = _is_known(lower)
+    known = _is_known(_lower(first))
+    # Most cues are roles ("saya"), and most roles have an ordinary word behind them.
+    if (cue["role"] and not known) or _is_fixed(text, cue, first):
+        return None
     if not (_is_said(text, cue, first, shouting) or _is_told(text, cue, first, shouting)):
         return None
     if not known and _ends_a_sentence(cue) and not _is_between_commas(text, cue, first):
