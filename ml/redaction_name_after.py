@@ -23,6 +23,8 @@ _NAMED_AFTER = re.compile(
     r"\b(?:jl|jln|jalan|gg|gang|rs|rsu|rsud|rsup|rsia|gedung|aula|stadion|masjid)\.?[ ]\Z",
     re.IGNORECASE,
 )
+# "bapak nyeri dada", "mbak ngopi di loket".
+_OF_VERBS = ("ny", "ng")
 _VOWELS = re.compile(r"[AEIOU]")
 _ONES_NAME = re.compile(r"(?:nama\s+(?:saya|sy|aku|ku|gw|gue)|namanya|bernama)\b", re.IGNORECASE)
 _THEN = re.compile(
@@ -161,7 +163,11 @@ def _sounds_like_a_name(cue: re.Match[str], lower: str, word: str) -> bool:
     if word.isupper() or addressed not in {"pak", "bu", "bapak", "ibu", "bpk", "mbak", "mas"}:
         return False
     return (
-        4 <= len(lower) <= 11 and lower.isascii() and lower[-1] in "oi" and not AFFIXED.match(lower)
+        4 <= len(lower) <= 11
+        and lower.isascii()
+        and lower[-1] in "oi"
+        and not AFFIXED.match(lower)
+        and not lower.startswith(_OF_VERBS)
     )
 
 
@@ -171,6 +177,7 @@ def _is_at_work(text: str, cue: re.Match[str], lower: str, end: int) -> bool:
     return (
         addressed in {"pak", "bu", "bapak", "ibu", "bpk", "mbak", "mas"}
         and 4 <= len(lower) <= 10
+        and not lower.startswith(_OF_VERBS)
         and lower.isascii()
         and not AFFIXED.match(lower)
         and _DOES.match(text, end) is not None
