@@ -9,6 +9,7 @@ from surveys import results_figures
 from surveys.published import PublicFigures, PublicValue
 from surveys.published_closings import Closings, PublicClosing
 from surveys.rules.index import MEAN_DECIMALS, round_half_up
+from surveys.rules.index_comparison import MeanOfUnits
 from surveys.standings import PublicPlace, PublicUnit, Standing
 
 
@@ -63,6 +64,19 @@ class Figures(msgspec.Struct, frozen=True):
     closed: Closed | None = None
 
 
+class Mean(msgspec.Struct, frozen=True):
+    """The mean of units, each alike: a second total beside the sheets of all of them together.
+
+    units: how many have an index; ci95: null where the interval of one of them is not known.
+    """
+
+    label: str
+    points: float
+    ci95: tuple[float, float] | None
+    units: int
+    units_without_index: int
+
+
 class UnitFigures(msgspec.Struct, frozen=True):
     """A unit with its figures; null where too few have answered yet."""
 
@@ -75,13 +89,14 @@ class UnitFigures(msgspec.Struct, frozen=True):
 
 
 class AgencyFigures(msgspec.Struct, frozen=True):
-    """An agency: the published sheets of all its units together."""
+    """An agency: the published sheets of all its units together, and the mean of their indexes."""
 
     agency_code: str
     name: str
     region: str | None
     units: int
     figures: Figures | None
+    mean_of_units: Mean | None = None
 
 
 class UnitList(msgspec.Struct, frozen=True):
@@ -169,7 +184,18 @@ def unit_of(unit: PublicUnit, closing: PublicClosing | None = None) -> UnitFigur
 
 def agency_of(line: Standing) -> AgencyFigures:
     """An agency as it is told."""
-    return AgencyFigures(line.code, line.name, line.region, line.units, figures_of(line.figures))
+    figures, means = figures_of(line.figures), _mean(line.means)
+    return AgencyFigures(line.code, line.name, line.region, line.units, figures, means)
+
+
+def _mean(found: MeanOfUnits | None) -> Mean | None:
+    if found is None or found.points is None:
+        return None
+    ends = None
+    if found.interval is not None:
+        low, high = found.interval.ci95
+        ends = float(low), float(high)
+    return Mean(found.label.id, float(found.points), ends, found.units, found.units_without_index)
 
 
 def history_of(

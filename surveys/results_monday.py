@@ -12,6 +12,7 @@ from surveys.complaints import LabelCount, LateComplaint, Voice
 from surveys.promises import Promise
 from surveys.results import element_changes, moved
 from surveys.results_clusters import short_respondents
+from surveys.results_exclusions import ExcludedFor, reasons_of
 from surveys.results_figures import Figures
 from surveys.results_issued import Issued, issued_in, late_sheets, shown_of
 from surveys.results_parts import Part, parts_of
@@ -90,7 +91,8 @@ class Monday:
 
     reached : in how many units enough answered; None for a single unit or counter. waiting : what
     came and is in none of the figures yet. issued : as it was closed; the figures are then those.
-    after_closing : sheets that came, or went, since a closing and wait.
+    after_closing : sheets that came, or went, since a closing and wait. excluded : why sheets are
+    kept out, where that is on record.
     """
 
     period: Period
@@ -116,6 +118,7 @@ class Monday:
     channels: list[Slice]
     helped: list[Slice]
     short_respondents: int
+    excluded: tuple[ExcludedFor, ...]
     silent: list[SilentCounter]
     enough_on: date | None
     reached: Reached | None
@@ -183,6 +186,7 @@ def monday(
         channels=channels,
         helped=helped,
         short_respondents=short_respondents(connection, scope, period),
+        excluded=reasons_of(connection, scope, first, last, now.excluded),
         silent=silent,
         enough_on=projected_day(now.respondents, now.required, first, last, today),
         reached=held,

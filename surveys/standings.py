@@ -1,7 +1,7 @@
 """Lists of the public pages: units and agencies side by side, ranked without rewarding luck."""
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from math import inf
 
@@ -19,9 +19,12 @@ from surveys.published import (
 from surveys.results_trend import PERIODS, TrendPoint
 from surveys.results_trend_closed import with_public_closings, with_units_closings
 from surveys.rules.disclosure import is_shown
+from surveys.rules.index import index_exact
+from surveys.rules.index_comparison import MeanOfUnits, mean_of_units
 from surveys.rules.periods import PROVINCE_ZONE, Kind, Period, containing, parse_period
 from surveys.rules.shrinkage import FEWEST_TO_RANK, UnitFigure, rank
 from surveys.scope import PlaceScope
+from surveys.strata import with_margin
 from surveys.tables import Agency, FollowUp, PublishedFigure, Service, Unit
 
 _PLACE = (
@@ -75,7 +78,10 @@ def public_units(
 
 @dataclass(frozen=True)
 class Standing:
-    """One line of a list that is ranked without rewarding luck."""
+    """One line of a list that is ranked without rewarding luck.
+
+    means : of an agency, the mean of its units' published indexes.
+    """
 
     code: str
     name: str
@@ -83,6 +89,7 @@ class Standing:
     figures: PublicFigures | None
     rank_points: float | None
     units: int
+    means: MeanOfUnits | None = None
 
 
 def ranked(lines: Sequence[Standing]) -> list[Standing]:
@@ -105,36 +112,40 @@ def ranked(lines: Sequence[Standing]) -> list[Standing]:
     else:
         order = {unit.code: float(place) for place, unit in enumerate(ranking.units)}
         points = {unit.code: unit.points for unit in ranking.units}
-    placed = [
-        Standing(line.code, line.name, line.region, line.figures, points.get(line.code), line.units)
-        for line in lines
-    ]
+    placed = [replace(line, rank_points=points.get(line.code)) for line in lines]
     return sorted(
         placed,
         key=lambda line: (order.get(line.code, inf), line.figures is None, line.name),
     )
 
 
-def agency_standings(units: Sequence[PublicUnit]) -> list[Standing]:
-    """Agencies, each with all its units' snapshots together, the strongest first."""
+def agency_standings(
+    units: Sequence[PublicUnit], *, element_margins: bool = False
+) -> list[Standing]:
+    """Agencies, each with all its units' snapshots together, the strongest first.
+
+    element_margins : whether elements have values too, which are not without their margins.
+    """
     held: dict[str, list[PublicUnit]] = {}
     for unit in units:
         held.setdefault(unit.agency_code, []).append(unit)
-    return ranked(
-        [
-            Standing(
-                code,
-                members[0].agency_name,
-                members[0].region,
-                together(
-                    [unit.figures for unit in members if unit.figures is not None],
-                    element_margins=False,
-                ),
-                None,
-                len(members),
-            )
-            for code, members in held.items()
-        ]
+    lines = []
+    for code, members in held.items():
+        shown = [unit.figures for unit in members if unit.figures is not None]
+        whole = together(shown, element_margins=element_margins)
+        means = mean_of_published(shown)
+        first = members[0]
+        lines.append(
+            Standing(code, first.agency_name, first.region, whole, None, len(members), means)
+        )
+    return ranked(lines)
+
+
+def mean_of_published(units: Sequence[PublicFigures]) -> MeanOfUnits:
+    """The mean of published indexes, each unit alike: the second total of an agency."""
+    found = mean_of_units(each.sums for each in units)
+    return with_margin(
+        found, [each.index_spread for each in units if index_exact(each.sums) is not None]
     )
 
 

@@ -20,7 +20,12 @@ def comparisons(sums: Mapping[Element, Any]) -> list[dict[str, Any]]:
     """What other weights would give, labelled; never the index."""
     found = [with_fixed_weight(sums, weight) for weight in FIXED_WEIGHTS]
     return [
-        {"weight": float(each.weight), "points": float(each.points), "grade": each.grade.value}
+        {
+            "weight": float(each.weight),
+            "label": each.label.id,
+            "points": float(each.points),
+            "grade": each.grade.value,
+        }
         for each in found
         if each is not None
     ]

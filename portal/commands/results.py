@@ -24,6 +24,7 @@ from portal.database import utc_now
 from surveys import results, results_units
 from surveys.answer_matrix import Matrix, read_matrix
 from surveys.errors import Refused
+from surveys.results_exclusions import REASONS, ExcludedFor, reasons_of
 from surveys.results_figures import Figures
 from surveys.results_units import UnitFigures
 from surveys.rules.elements import Element
@@ -53,14 +54,19 @@ def run_index(arguments: argparse.Namespace, session: Session) -> int:
     if arguments.scale != "2017":
         raise Refused("--scale 2004 hanya untuk --matrix; nilai unit memakai PermenPANRB 14/2017")
     with session.progress("Menghitung") as tell:
-        total, units = session.open().read(lambda connection: _counted(connection, arguments, tell))
+        total, units, reasons = session.open().read(
+            lambda connection: _counted(connection, arguments, tell)
+        )
     only = only_these(arguments)
+    # Nobody counts visitors by the way they answered, so no sample is asked of it.
+    sampled = arguments.channel is None and arguments.helped is None
     if arguments.json:
         session.answer(
             {
                 "total": {
                     **document(total),
-                    **sample_of_units(units),
+                    **(sample_of_units(units) if sampled else {}),
+                    "excluded_for": [{"reason": each.reason, "n": each.n} for each in reasons],
                     "comparisons": comparisons(total.sums),
                     "mean_of_units": units_alike(units),
                 },
@@ -71,13 +77,13 @@ def run_index(arguments: argparse.Namespace, session: Session) -> int:
     else:
         if only:
             session.say(only_in_words(only))
-        _print(total, units, session)
+        _print(total, units, reasons, session, sampled=sampled)
     return 0
 
 
 def _counted(
     connection: Connection, arguments: argparse.Namespace, tell: Callable[[int, int], None]
-) -> tuple[Figures, list[UnitFigures]]:
+) -> tuple[Figures, list[UnitFigures], tuple[ExcludedFor, ...]]:
     scope, only = narrowed_by(
         connection,
         results_units.scope_of(connection, arguments.unit, arguments.agency, arguments.region),
@@ -85,9 +91,11 @@ def _counted(
     )
     first, last = _stretch(connection, scope, arguments.first, arguments.last)
     # Only the JSON answer tells of elements; nine margins a unit take their time.
-    return results_units.figures_per_unit(
+    total, units = results_units.figures_per_unit(
         connection, scope, first, last, tell, only=only, element_margins=arguments.json
     )
+    reasons = reasons_of(connection, scope, first, last, total.excluded, only)
+    return total, units, reasons
 
 
 def _stretch(
@@ -233,7 +241,14 @@ def _line(total: Mapping[str, Any]) -> str:
     return line
 
 
-def _print(total: Figures, units: list[UnitFigures], session: Session) -> None:
+def _print(
+    total: Figures,
+    units: list[UnitFigures],
+    reasons: Sequence[ExcludedFor],
+    session: Session,
+    *,
+    sampled: bool,
+) -> None:
     session.say(f"{'':20} {'n':>7} {'perlu':>6} {'IKM':>7} {'mutu':>5}  rentang 95%")
     lines = [(unit.code, unit.figures, unit.figures.required) for unit in units]
     for name, figures, needed in [*lines, ("Jumlah", total, sample_of_units(units)["required_n"])]:
@@ -251,9 +266,9 @@ def _print(total: Figures, units: list[UnitFigures], session: Session) -> None:
         session.say(line)
     session.say(
         second_total(units)
-        + sample_in_words(units)
+        + (sample_in_words(units) if sampled else "")
         + "Jumlah: semua lembar digabung. Bobot 1/9 per unsur, dibulatkan sekali di akhir."
-        + (f" Dikeluarkan dari hitungan: {total.excluded}." if total.excluded else "")
+        + (f" Dikeluarkan dari hitungan: {_kept_out(total, reasons)}." if total.excluded else "")
     )
     below = [unit.code for unit in units if unit.figures.need.below is not None]
     if below:
@@ -261,6 +276,11 @@ def _print(total: Figures, units: list[UnitFigures], session: Session) -> None:
             "Pengguna periode sebelumnya tercatat kurang dari yang menjawab, jadi tidak dipakai:"
             f" {', '.join(below)}. Perbaiki visits.csv atau citizens_per_year di units.csv."
         )
+
+
+def _kept_out(total: Figures, reasons: Sequence[ExcludedFor]) -> str:
+    named = "; ".join(f"{REASONS.get(each.reason or '', each.reason)} {each.n}" for each in reasons)
+    return f"{total.excluded} ({named})" if named else f"{total.excluded}"
 
 
 def _why(figures: Figures) -> str:

@@ -88,7 +88,8 @@ async def list_agencies(
 ) -> Response[AgencyList]:
     """Agencies and their published figures of a quarter (?period=2026-Q3), the strongest first."""
     period, quarters, units, _ = await _public_units(request, database)
-    lines = [open_figures.agency_of(line) for line in standings.agency_standings(units)]
+    listed = standings.agency_standings(units, element_margins=True)
+    lines = [open_figures.agency_of(line) for line in listed]
     codes_known = [quarter.code for quarter in quarters]
     return Response(AgencyList(period.code, codes_known, lines), headers=KEPT_A_MINUTE)
 

@@ -28,6 +28,7 @@ from surveys.results_trend import TrendPoint
 from surveys.rules import codes
 from surveys.rules.disclosure import STEP
 from surveys.rules.index import SCALE_2017, Grade
+from surveys.rules.index_comparison import MeanOfUnits
 from surveys.rules.labels import LABEL_WORDS
 from surveys.rules.periods import Period
 from surveys.scope import PlaceScope
@@ -71,6 +72,7 @@ class PlacePage(Page):
     smallest: int
     running: bool
     closing: PublicClosing | None
+    means: MeanOfUnits | None
 
 
 @dataclass(frozen=True)
@@ -157,12 +159,12 @@ async def show_agency(
         scope = PlaceScope(place.place_id)
         chosen = choose_quarter(connection, request, scope)
         units = standings.public_units(connection, chosen.period, place.place_id)
+        shown = [unit.figures for unit in units if unit.figures is not None]
         return PlacePage(
             place=place,
             is_unit=False,
-            figures=published.together(
-                [unit.figures for unit in units if unit.figures is not None]
-            ),
+            figures=published.together(shown),
+            means=standings.mean_of_published(shown),
             trend_points=standings.agency_trend(connection, place.place_id, chosen.period),
             closing=None,
             units=standings.unit_standings(units),
@@ -194,6 +196,7 @@ async def show_unit(
             closing=published_closings.public_closing(connection, place.place_id, chosen.period),
             trend_points=standings.unit_trend(connection, place.place_id, chosen.period),
             units=[],
+            means=None,
             services=public_services(connection, place.place_id, chosen.period),
             promises=standings.public_promises(connection, place.place_id),
             **_of_every_place(connection, request, settings, scope, chosen),

@@ -22,6 +22,7 @@ from portal.documents.report_margins import interval_words, margin_words, other_
 from portal.documents.report_media import media_rows
 from portal.documents.report_plan import forum_words, plan_rows
 from portal.documents.report_units import sample_words, service_rows, whole_words
+from surveys.results_exclusions import REASONS
 from surveys.results_figures import ElementFigure
 from surveys.results_groups import Breakdown
 from surveys.results_report import SkmReport
@@ -36,8 +37,6 @@ SHEETS_PRINTED = 400
 HIDDEN = "disembunyikan"
 GROUP = "Kelompok"
 """Over the names of groups; what they are groups of stands above the table."""
-REASONS = {"": "Sebab teknis", "honeypot": "Sebab teknis: jebakan robot"}
-"""Words for what no person excluded."""
 
 
 def report_pdf(report: SkmReport, making: Making) -> bytes:

@@ -5,12 +5,13 @@ from dataclasses import dataclass
 from typing import Any
 
 from portal.documents.making import Making
-from portal.documents.report import HIDDEN, REASONS, incomplete_words
+from portal.documents.report import HIDDEN, incomplete_words
 from portal.documents.report_closing import closing_words, edition_words
 from portal.documents.report_media import media_rows
 from portal.documents.report_units import not_used_words
 from portal.documents.workbook_plan import LINE_HEIGHT
 from portal.documents.workbook_units import NOISE_DECIMALS, UNITS
+from surveys.results_exclusions import REASONS
 from surveys.results_report import SkmReport
 
 SIGNS_OF_A_LINE = 70

@@ -167,6 +167,10 @@ def test_a_unit_and_an_agency_are_what_their_sheets_come_to(
     assert list(total["elements"])[7:] == ["facilities", "complaint_handling"]
     assert total["mean_of_units"]["points"] == total["index"]
     assert [each["weight"] for each in total["comparisons"]] == [0.11, 0.111]
+    assert [each["label"] for each in total["comparisons"]] == [
+        "dengan bobot 0,11",
+        "dengan bobot 0,111",
+    ]
     assert all(each["points"] < total["index"] for each in total["comparisons"])
     agency_is_all_its_sheets_pooled(province_url, capsys)
 

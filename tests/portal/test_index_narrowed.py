@@ -153,6 +153,30 @@ def test_what_was_asked_for_stands_in_the_answer(
     assert "only" not in told(capsys, world, "--unit", "UNIT-A")
 
 
+def test_no_sample_is_asked_of_a_way_of_answering(
+    world: World, capsys: pytest.CaptureFixture[str]
+) -> None:
+    for asked in (("--channel", "qr"), ("--helped", "no")):
+        _, out, _ = run(capsys, world, *asked, *STRETCH)
+        assert "Perlu: dihitung tiap unit" not in out
+        assert "tidak dapat dihitung" not in out
+        total = told(capsys, world, *asked)["total"]
+        assert total["required_n"] is None
+        assert "units_unknown" not in total
+    assert "Perlu: dihitung tiap unit" in run(capsys, world, *STRETCH)[1]
+
+
+def test_why_answers_are_kept_out_is_told_of_the_answers_asked_for(
+    world: World, capsys: pytest.CaptureFixture[str]
+) -> None:
+    for asked in ((), ("--service", "LAYANAN-A-2"), ("--channel", "qr"), ("--unit", "UNIT-A")):
+        total = told(capsys, world, *asked)["total"]
+        assert total["excluded"] > 0
+        assert total["excluded_for"] == [{"reason": "honeypot", "n": total["excluded"]}]
+    _, out, _ = run(capsys, world, *STRETCH)
+    assert "Dikeluarkan dari hitungan: 9 (Sebab teknis: jebakan robot 9)." in out
+
+
 @pytest.mark.parametrize(
     ("asked", "words"),
     [
