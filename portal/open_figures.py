@@ -27,12 +27,16 @@ class Value(msgspec.Struct, frozen=True):
 
 
 class ElementValue(msgspec.Struct, frozen=True):
-    """One element (unsur): where it stands in the questionnaire, how many answered, its value."""
+    """One element (unsur): where it stands in the questionnaire, how many answered, its value.
+
+    no_figure: why there is no value: "unanswered", or "no_margin" where no interval can be formed.
+    """
 
     column: str
     n: int
     mean: float | None
     value: Value | None
+    no_figure: str | None = None
 
 
 class Noted(msgspec.Struct, frozen=True):
@@ -54,6 +58,8 @@ class Figures(msgspec.Struct, frozen=True):
     """The published figures of one quarter; they move in steps of at least five answers.
 
     `closed` is null while the quarter is open; what came after it is in the figures of today.
+    no_figure: why there is no index: "unanswered" where an element has no answer, or "no_margin"
+    where no interval can be formed.
     """
 
     period: str
@@ -62,6 +68,7 @@ class Figures(msgspec.Struct, frozen=True):
     elements: dict[str, ElementValue]
     published_at: datetime
     closed: Closed | None = None
+    no_figure: str | None = None
 
 
 class Mean(msgspec.Struct, frozen=True):
@@ -138,6 +145,7 @@ def figures_of(
             answers.n,
             None if answers.mean is None else float(round_half_up(answers.mean, MEAN_DECIMALS)),
             _value(figures.element(element)),
+            figures.why_none(element),
         )
         for element, answers in figures.sums.items()
     }
@@ -148,6 +156,7 @@ def figures_of(
         elements,
         figures.published_at,
         _closed(closing),
+        figures.why_none(),
     )
 
 

@@ -42,6 +42,7 @@ OPEN_COLUMNS = (
     "grade",
     "may_be",
     *(f"{element.value}_{part}" for element in Element for part in ("n", "total", "points")),
+    "no_figure",
     "published_on",
 )
 OPEN_NUMBERS = (
@@ -133,8 +134,17 @@ def open_rows(connection: Connection, wanted: OpenFilter) -> Iterator[Sequence[A
             row.last_day.isoformat(),
             row.respondents,
             *_figures(row.bins),
+            _why_none(row.bins),
             local_day(row.published_at, row.time_zone).isoformat(),
         )
+
+
+def _why_none(bins: Sequence[int]) -> str | None:
+    """Why a row has no index: it corrects earlier ones, or an element was not answered."""
+    if min(bins) < 0:
+        return "correction"
+    groups = (bins[place : place + 4] for place in range(0, len(bins), 4))
+    return None if all(map(sum, groups)) else "unanswered"
 
 
 def _figures(bins: Sequence[int]) -> list[Any]:

@@ -36,6 +36,10 @@ from surveys.strata import Deviation, index_weights, of_elements, pooled_interva
 from surveys.tables import PublishedFigure
 
 INDEX = "index"
+UNANSWERED = "unanswered"
+"""Why there is no index: an element was not answered. Why an element has no value: nobody did."""
+NO_MARGIN = "no_margin"
+"""Why there is no figure though there are answers: no interval can be formed for it."""
 
 
 @dataclass(frozen=True)
@@ -112,6 +116,14 @@ class PublicFigures:
         """The value of one element."""
         answers = self.sums.get(element)
         return None if answers is None else self._value(element, element_points(answers))
+
+    def why_none(self, element: Element | None = None) -> str | None:
+        """Why there is no value of an element, or no index where none is named; None: there is."""
+        if element is None:
+            value, points = self.index, index_points(self.sums)
+        else:
+            value, points = self.element(element), element_points(self.sums[element])
+        return None if value is not None else UNANSWERED if points is None else NO_MARGIN
 
     def strongest_first(self) -> list[tuple[Element, PublicValue]]:
         """Elements that were answered, the strongest at the top."""
@@ -261,19 +273,23 @@ def published_quarters(connection: Connection, scope: PlaceScope) -> list[Period
 
 
 def open_rows(figures: PublicFigures) -> list[tuple[object, ...]]:
-    """A snapshot as rows of open data: the index first, then the elements by key and name."""
+    """A snapshot as rows of open data: the index first, then the elements by key and name.
+
+    A row without a figure says why at its end.
+    """
     rows: list[tuple[object, ...]] = []
-    values: list[tuple[str, int, object, PublicValue | None]] = [
-        (INDEX, figures.respondents, "", figures.index)
+    values: list[tuple[Element | None, int, object, PublicValue | None]] = [
+        (None, figures.respondents, "", figures.index)
     ]
     for element, answers in figures.sums.items():
         shown = "" if answers.mean is None else round_half_up(answers.mean, MEAN_DECIMALS)
-        values.append((element.value, answers.n, shown, figures.element(element)))
-    for name, n, mean, value in values:
-        if value is not None:
-            words = "IKM" if name == INDEX else Element(name).label.id
-            others = "|".join(value.others)
-            ends = (f"{value.low:.2f}", f"{value.high:.2f}", value.grade.value, words, others)
-            head = (figures.period.code, figures.respondents, name, n, mean, value.points)
-            rows.append((*head, *ends))
+        values.append((element, answers.n, shown, figures.element(element)))
+    for each, n, mean, value in values:
+        name, words = (INDEX, "IKM") if each is None else (each.value, each.label.id)
+        head = (figures.period.code, figures.respondents, name, n, mean)
+        if value is None:
+            rows.append((*head, "", "", "", "", words, "", figures.why_none(each)))
+            continue
+        ends = (f"{value.low:.2f}", f"{value.high:.2f}", value.grade.value, words)
+        rows.append((*head, value.points, *ends, "|".join(value.others), ""))
     return rows

@@ -228,7 +228,8 @@ def _of_every_place(
 
 OPEN_COLUMNS = (
     *("period", "respondents", "element", "n", "mean", "points", "low", "high", "grade"),
-    *("unsur", "closed_on", "closed_points", "closed_respondents", "may_be", "filters"),
+    *("unsur", "closed_on", "closed_points", "closed_respondents", "may_be", "no_figure"),
+    "filters",
 )
 
 
@@ -256,10 +257,10 @@ async def show_unit_table(
     said = harmless(f"{unit_code}; semua triwulan; sedikitnya {smallest} responden per triwulan")
     unit_id, held, closings = await database.read_async(look)
     for figures in held:
-        for *row, may_be in published.open_rows(figures):
+        for *row, may_be, why in published.open_rows(figures):
             closing = closings.get((unit_id, figures.period.code))
             issued = closing.as_row() if closing and row[2] == published.INDEX else ("", "", "")
-            table.writerow((*row, *issued, may_be, said))
+            table.writerow((*row, *issued, may_be, why, said))
     name = f"{plain_name(unit_code)}.csv"
     return download(out.getvalue().encode(), "text/csv", name, kept_seconds=KEPT_SECONDS)
 

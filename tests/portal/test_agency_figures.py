@@ -1,5 +1,7 @@
 """What everybody is told of an agency: element by element, and by two totals, both named."""
 
+import csv
+from dataclasses import replace
 from datetime import timedelta
 
 import pytest
@@ -13,7 +15,7 @@ from surveys.exclusions import Wanted, counted_answers, exclude
 from surveys.rules.codes import complete_counter_code
 from surveys.rules.elements import Element
 from surveys.scope import PlaceScope
-from tests.builders import Place, build_place
+from tests.builders import Place, build_draft, build_place
 from tests.portal.rated_agency import Agency, this_quarter
 from tests.portal.test_any_days import words
 
@@ -81,3 +83,27 @@ def test_the_dashboard_says_why_sheets_are_kept_out(agency: Agency) -> None:
         agency.as_(Role.ADMINISTRATOR).get(f"/dashboard?unit=UNIT-A&period={PERIOD.code}").text
     )
     assert "Dikeluarkan dari hitungan 4 Uji coba: 3 Diisi petugas: 1" in said
+
+
+def test_where_there_is_no_figure_the_reason_stands_in_its_place(agency: Agency) -> None:
+    unanswered = [
+        replace(build_draft(agency.place, f"gap{n}", scores=(3,) * 8 + (None,)), local_date=day)
+        for n in range(10)
+        for day in (PERIOD.previous.first_day,)
+    ]
+    agency.store(unanswered)
+    agency.publish()
+    anybody = agency.anybody()
+    earlier, now = anybody.get("/api/v1/units/UNIT-A").json()["quarters"]
+    assert (earlier["index"], earlier["no_figure"]) == (None, "unanswered")
+    assert earlier["elements"]["time"]["no_figure"] is None
+    assert (now["index"]["points"], now["no_figure"]) == (93.75, None)
+    rows = list(csv.DictReader(anybody.get("/units/UNIT-A/results.csv").text.splitlines()))
+    told = {(row["period"], row["element"]): (row["points"], row["no_figure"]) for row in rows}
+    assert told[PERIOD.previous.code, "index"] == ("", "unanswered")
+    assert told[PERIOD.code, "index"] == ("93.75", "")
+    days = list(csv.DictReader(anybody.get("/open-data/suara-loket.csv").text.splitlines()))
+    assert {(row["quarter"], row["index"] == "", row["no_figure"]) for row in days} == {
+        (PERIOD.previous.code, True, "unanswered"),
+        (PERIOD.code, False, ""),
+    }

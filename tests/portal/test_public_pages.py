@@ -59,8 +59,10 @@ def test_a_lopsided_interval_is_told_by_its_ends_and_a_grade_says_what_else_it_m
     told = words(anybody.get(f"/units/UNIT-A?{here}").text)
     assert told.count("bisa B") == 1 + len(Element)
     table = anybody.get("/units/UNIT-A/results.csv").text.splitlines()
-    assert table[0].endswith(",may_be,filters")
-    assert table[1].endswith("IKM,,,,B,UNIT-A; semua triwulan; sedikitnya 5 responden per triwulan")
+    assert table[0].endswith(",may_be,no_figure,filters")
+    assert table[1].endswith(
+        "IKM,,,,B,,UNIT-A; semua triwulan; sedikitnya 5 responden per triwulan"
+    )
 
 
 def test_an_agency_shows_what_its_units_show_and_no_more(agency: Agency) -> None:
