@@ -20,11 +20,25 @@ ADVANCES: tuple[Sign, ...] = (
         never=r"kertas|poster|pengumuman|stiker|brosur|bayi|kontrol|rontgen|jarum",
     ),
     Sign(
+        r"""
+        pegang|merekam|ngerekam|rekam|kamera|intip|ngintip|mengintip|diintip|tidur|check|cek|
+        ngamar""",
+        beside=r"""
+        pegang pegang (?:murid|anak|siswi|siswa|perempuan|santri|pasien|adik|cewek)\w*|
+        (?:merekam|ngerekam|rekam|ngintip|mengintip|kamera) ~3 (?:toilet|wc|kamar (?:mandi|ganti)|
+        ruang ganti|bilik)|kamera (?:tersembunyi|pengintai)|
+        (?:kalau|mau|asal|harus|diajak|disuruh|diminta) ~2 tidur (?:dengan|bareng) (?:dia|bapak|
+        petugas|pegawai|kepala|oknum)\w*|(?:diajak|ajak|ngajak) (?:check in|cek in|ngamar|
+        staycation)""",
+        never=r"pasang kamera|rusak|mati",
+    ),
+    Sign(
         r"rok\w*|celana\w*|baju\w*|kerudung|jilbab|kancing\w*",
         beside=r"""
         (?:rok|celana|baju|kerudung|jilbab|kancing)\w* (?:saya |adik |anak |dia )?(?:di(?:tarik|
         buka|
-        singkap|angkat|pelorot|lucuti)\w*)|(?:celana|rok)\w* ~2 (?:ada )?darah""",
+        singkap|angkat|pelorot|lucuti)\w*)|foto ~1 (?:tanpa|tidak pakai) (?:baju|busana|pakaian)|
+        (?:celana|rok)\w* ~2 (?:ada )?darah""",
         never=r"lengan|tensi|periksa|rontgen|dokter kandungan|mandi|timbang\w*",
     ),
     Sign(

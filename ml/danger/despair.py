@@ -7,7 +7,8 @@ DESPAIR: tuple[Sign, ...] = (
         r"mati",
         beside=r"""
         (?:mau|ingin|pengen|pingin|mending|mendingan|biar|pilih|baik|pengin|kepengin|
-        arep) ~1 mati(?: saja| wae| sekalian| rasanya|$)|mati saja|mati wae""",
+        arep) ~1 mati(?: saja| wae| sekalian| rasanya|$)|mati saja|mending\w* mati (?:daripada|
+        dari)""",
         never=r"""
         (?:sampai|sampe|nganti) ~1 mau mati|lampu|ac|matiin|hp|server|mesin|listrik|calo""",
     ),
@@ -16,7 +17,7 @@ DESPAIR: tuple[Sign, ...] = (
         beside=r"""
         (?:capek|cape|lelah|bosan|bosen|kesal|jengkel|malas|muak|tidak mau|tidak kuat|
         tidak sanggup|ora kuat|wegah|tidak ingin|tidak pengen) ~1 (?:hidup|urip|hurip|hurik)|
-        tidak kuat urip|(?:tidak ada|buat apa|apa|percuma) (?:guna\w* )?(?:saya )?hidup|
+        tidak kuat urip|(?:tidak ada|apa|percuma) (?:guna\w* )?(?:lagi )?(?:saya )?hidup(?! di)|
         (?:akhiri|mengakhiri|habisi) hidup|hidup (?:lagi )?(?:tidak|percuma|sia)|melayang|
         taruhan nyawa|tidak (?:mau|ingin) bangun lagi|hidup (?:saya )?(?:sudah )?(?:hancur|
         tidak berarti|tidak berguna)|menyerah (?:sama|dengan) hidup|nyawa\w* (?:taruhan\w*|
@@ -52,7 +53,8 @@ DESPAIR: tuple[Sign, ...] = (
         beside=r"""
         mending (?:saya|aku|gue|gw) (?:tidak|gak) (?:usah |perlu )?ada(?: lagi| sekalian|
          saja| \W|$)|(?:kalau|bila|jika|sepeninggal) (?:saya|aku|gue|
-        gw) (?:sudah )?tidak ada(?: lagi| \W|$)""",
+        gw) (?:sudah )?tidak ada(?: lagi| \W|$)|
+        kalau ~1 saya (?:sudah )?tidak ada (?:, )?(?:tolong|titip|urus)""",
     ),
     Sign(
         r"pikiran\w*",

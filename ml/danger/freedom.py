@@ -32,6 +32,18 @@ FREEDOM: tuple[Sign, ...] = (
         kerbau|kuda|janji|aturan|motor|sepeda""",
     ),
     Sign(
+        r"tertinggal|ketinggalan|ditinggal|boleh|dikasih|diberi|dipaksa|pulang",
+        beside=r"""
+        (?:anak|bayi|bocah|adik|murid|siswa)\w* (?:\w+ )?(?:tertinggal|ketinggalan|
+        ditinggal) ~1 di (?:bus|mobil|dalam|gudang|lift|jalan|hutan|pangkalan|kapal)|
+        tanpa boleh (?:tidur|istirahat|makan|minum)|kerja ~3 tidak boleh (?:tidur|istirahat|makan)|
+        (?:_hari_|hari) (?:tidak|belum) (?:dikasih|diberi) (?:makan|minum|obat)|
+        dipaksa (?:minum (?:alkohol|miras|obat)|makan (?:cabai|tanah)|telanjang|kerja ~3 tidur)|
+        (?:anak|adik|istri|suami|kakak|ibu|bapak|nenek|kakek|keponakan)\w* ~2 (?:belum|
+        tidak) pulang ~6 (?:, )?~6 (?:_hari_|semalam|kemarin|mati|hilang|minggu)""",
+        never=r"puasa|periksa|sebelum (?:tes|operasi|cek)",
+    ),
+    Sign(
         r"keluar|pulang|mulang|muleh|mulih",
         beside=r"""
         (?:tidak|ora|mak) (?:boleh|bisa|diizinkan|dikasih) (?:keluar|pulang) (?:mess?|rumah|kamar|

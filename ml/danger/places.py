@@ -29,7 +29,9 @@ PLACES: tuple[Sign, ...] = (
         beside=r"""
         api ~3 (?:besar|atap|sampai|sudah|menjalar|nyala|merambat)|percik\w* api|(?:gardu|
         trafo|tabung|kompor|gas|genset|hp|ac|kabel|panel|colokan|stop kontak) ~4 (?:meledak|
-        njebluk|njeblug|njeblug|api|meletup|ledak)|(?:ada|sedang|lagi) kebakaran|
+        njebluk|njeblug|njeblug|api|meletup|ledak)|(?:ada|sedang|lagi) kebakaran|(?:rumah|pasar|
+        warung|kios|kantor|sekolah)\w* (?:saya |kami |tetangga )?kebakaran|kebakaran .*(?:damkar|
+        pemadam) .*(?:belum|tidak)|
         kebakaran (?:tolong|cepat|sekarang|di|woi)|on fire|njebluk|njeblug""",
         never=r"""
         simulasi|latihan|korban kebakaran|sebelum kebakaran|surat keterangan|bulan lalu|
@@ -100,7 +102,8 @@ PLACES: tuple[Sign, ...] = (
     Sign(
         r"hilang",
         beside=r"""
-        (?:anak|bocah|adik|cucu|gadis|nenek|kakek|keponakan)\w* ~2 hilang (?:dari|sejak|sudah|
+        (?:anak|bocah|adik|cucu|gadis|nenek|kakek|keponakan|nelayan|pendaki|istri|
+        suami)\w* ~2 hilang (?:dari|sejak|sudah|
         tadi|kemarin|di)""",
         never=r"""
         (?:kk|ktp|kartu|akta|berkas|kia|ijazah|sandal|sepatu|nama|data|hp)\w* ~2 (?:anak|bocah|adik|
@@ -117,6 +120,24 @@ PLACES: tuple[Sign, ...] = (
         never=r"""
         (?:kursi\w*|sistem|server|papan yang|harapan|kepercayaan) ~2 (?:roboh|rubuh|ambruk|ambrol|
         runtuh|reyot|retak|goyang)\w*|reklame|karung|sempat dibangun""",
+    ),
+    Sign(
+        r"roboh|rubuh|ambruk|ambrol|runtuh|tumbang|jatuh|longsor|\w*timbun|banjir|putus",
+        beside=r"""
+        (?:roboh|rubuh|ambruk|ambrol|runtuh|tumbang|jatuh) ~2 (?:menimpa|nimpa|
+        mengenai) ~1 <person>|
+        (?:lantai|tiang|panggung|tribun|menara|balkon) ~1 (?:\w+ )?(?:roboh|rubuh|ambruk|ambrol|
+        runtuh)|longsor ~2 (?:menimbun|nimbun|menimpa)|tertimbun ~2 (?:longsor|tanah)|
+        (?:banjir|air) ~2 (?:sampai|setinggi) (?:leher|dada|atap)|terjebak (?:banjir|longsor|api)|
+        jembatan\w* ~1 putus .*(?:jatuh|hanyut|terjun)""",
+        never=r"harga|kepercayaan|bulan lalu|tahun lalu|sistem|server|berkas",
+    ),
+    Sign(
+        r"buaya|harimau|beruang|macan",
+        beside=r"""
+        (?:buaya|harimau|beruang|macan) ~2 (?:muncul|masuk|berkeliaran|nyerang|menyerang|
+        menerkam|ngamuk)""",
+        never=r"kebun binatang|patung|karcis|film|cerita|kertas",
     ),
     Sign(
         r"rem|remnya",

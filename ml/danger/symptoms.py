@@ -46,6 +46,25 @@ SYMPTOMS: tuple[Sign, ...] = (
         hamil .*(?:sarung|kain)\w* ~2 basah|(?:anak|bayi|cucu|adik)\w* step|kehabisan na[pf]as""",
     ),
     Sign(
+        r"mules\w*|kontraksi|kuning|hb|gula|tensi|trombosit|infus|nanah|bernanah|jahitan|perih",
+        beside=r"""
+        mules ~4 (?:bidan|belum|tidak|disuruh|ditolak)|bayi\w* ~2 kuning ~4 (?:tidak|belum|ditolak|
+        disuruh|_hari_)|(?:hb|gula|tensi|trombosit)\w* ~4 _angka_ ~4 (?:disuruh pulang|ditolak|
+        dibiarkan)|darah ~2 infus naik|infus\w* ~2 naik darah|
+        (?:luka|jahitan|operasi)\w* ~3 (?:bernanah|nanah|lepas|terbuka)|
+        mata\w* ~2 kena ~1 (?:cairan|kimia|asam|air keras)|kena (?:cairan|bahan) kimia""",
+        never=r"gula darah gratis|sembuh|mengering",
+    ),
+    Sign(
+        r"\w*iris|\w*sayat|\w*silet|melukai|nyilet",
+        beside=r"(?:iris|sayat|silet|melukai) ~1 (?:tangan|lengan|diri|pergelangan|nadi)\w*",
+    ),
+    Sign(
+        r"obat\w*",
+        beside=r"obat\w* ~4 (?:untuk|punya|milik) (?:orang|pasien|anak|ibu) lain",
+        never=r"antri|stok|jatah",
+    ),
+    Sign(
         r"golongan|kantong\w*|transfusi",
         beside=r"""
         (?:salah|keliru) (?:pasang|masuk|kasih|transfusi) ~1 golongan|kantong\w* ~3 masuk|
