@@ -6,7 +6,7 @@ thresholds are learnt from those scores only. Needs scipy.
 
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
-from typing import Any
+from typing import Any, NamedTuple
 
 import numpy as np
 from numpy.typing import NDArray
@@ -42,6 +42,7 @@ from ml.labels import LABELS, POLARITIES, SUBTYPES
 from ml.reading import Reading, read
 from ml.redaction import redact
 from ml.ridge import CONSTANT, ridge_with_folds
+from ml.vectoriser import Vectoriser
 from ml.vocabulary import cut_by, no_rest, vectorised
 
 BoolArray = NDArray[np.bool_]
@@ -120,41 +121,25 @@ def fit(
     rest : called every fraction of a second, for who shares the processors with others.
     Raises ValueError for fewer than 40 texts, or where not one text carries a label.
     """
-    if len(examples) < LEAST_EXAMPLES:
-        raise ValueError(f"{len(examples)} texts are too few to learn from; at least 40 are needed")
-    wanted, polarity, subtype = targets(examples)
+    wanted, polarity, subtype = _wanted(examples)
     truth = wanted[:, :N_LABELS]
-    if not truth.any():
-        raise ValueError("no text carries a label; at least one labelled text is needed")
     texts = list(_read(examples, rest))
-    rows, vectoriser = vectorised(texts, rest)
     fold = folds(examples, texts, seed)
-    parts, counts = statements_of(texts)
-    cut, fold_of_part = cut_by(vectoriser, parts), np.repeat(fold, counts)
-    dual, scores = ridge_with_folds(
-        rows, wanted[:, N_LABELS : DANGER.start], fold, rest, cut, fold_of_part
-    )
-    in_danger = wanted[:, DANGER]
-    feared = output_for(rows, in_danger[:, 0], fold, (cut, fold_of_part), rest)
-    dual, scores = _labels_in_front(dual), _labels_in_front(scores)
-    scores = np.column_stack([scores, feared.scores])
-    scored, signs = Scored.of(scores[: len(texts)], scores[len(texts) :], counts), signs_of(texts)
-    kinds = polarity_readings(scored, signs)
+    linear, signs = _linear(texts, wanted, fold, rest), signs_of(texts)
+    kinds = polarity_readings(linear.scored, signs)
     polarity_layer = class_layer(kinds, polarity, len(POLARITIES))
     said = _polarity_out_of_fold(kinds, polarity, fold, polarity_layer, rest)
-    readings = label_readings(scored, signs, said)
+    readings = label_readings(linear.scored, signs, said)
     layer = label_layer(readings, truth)
     out = _labels_out_of_fold(readings, said, truth, fold, layer, rest)
-    danger = beside_rules(scored, signs, in_danger, fold, rest)
+    danger = beside_rules(linear.scored, signs, wanted[:, DANGER], fold, rest)
     out.danger = danger.found
     cuts = np.array([thresholds(out.labels[:, j], truth[:, j] > 0) for j in range(N_LABELS)])
     other = subtype >= 0
-    weights = np.column_stack([np.asarray(rows.T @ dual), feared.weights])
     model = Fitted(
-        vectoriser=vectoriser,
-        # What is in use is what is stored: a file of half the size that loses nothing.
-        weights=from_eight_bits(*in_eight_bits(weights)),
-        bias=np.append(CONSTANT * dual.sum(axis=0, dtype=np.float64), feared.bias),
+        vectoriser=linear.vectoriser,
+        weights=linear.weights,
+        bias=linear.bias,
         labels=layer,
         polarity=polarity_layer,
         subtype=class_layer(kinds[other], subtype[other], len(SUBTYPES)),
@@ -165,6 +150,49 @@ def fit(
         danger_from=danger.heard_from,
     )
     return model, out
+
+
+def _wanted(examples: Sequence[Example]) -> tuple[FloatArray, IntArray, IntArray]:
+    """What is to be learnt; ValueError where there is too little."""
+    if len(examples) < LEAST_EXAMPLES:
+        raise ValueError(f"{len(examples)} texts are too few to learn from; at least 40 are needed")
+    wanted, polarity, subtype = targets(examples)
+    if not wanted[:, :N_LABELS].any():
+        raise ValueError("no text carries a label; at least one labelled text is needed")
+    return wanted, polarity, subtype
+
+
+class _Linear(NamedTuple):
+    """The linear outputs. weights : (F, K); bias : (K,); scored : what is said of every text and
+    its statements by outputs that never saw the text's fold."""
+
+    vectoriser: Vectoriser
+    weights: Any
+    bias: FloatArray
+    scored: Scored
+
+
+def _linear(
+    texts: Sequence[Reading], wanted: FloatArray, fold: IntArray, rest: Callable[[], None]
+) -> _Linear:
+    """Learn all outputs: the ridge's, and that of danger behind them."""
+    rows, vectoriser = vectorised(texts, rest)
+    parts, counts = statements_of(texts)
+    cut, fold_of_part = cut_by(vectoriser, parts), np.repeat(fold, counts)
+    dual, scores = ridge_with_folds(
+        rows, wanted[:, N_LABELS : DANGER.start], fold, rest, cut, fold_of_part
+    )
+    feared = output_for(rows, wanted[:, DANGER][:, 0], fold, (cut, fold_of_part), rest)
+    dual = _labels_in_front(dual)
+    scores = np.column_stack([_labels_in_front(scores), feared.scores])
+    weights = np.column_stack([np.asarray(rows.T @ dual), feared.weights])
+    return _Linear(
+        vectoriser=vectoriser,
+        # What is in use is what is stored: a file of half the size that loses nothing.
+        weights=from_eight_bits(*in_eight_bits(weights)),
+        bias=np.append(CONSTANT * dual.sum(axis=0, dtype=np.float64), feared.bias),
+        scored=Scored.of(scores[: len(texts)], scores[len(texts) :], counts),
+    )
 
 
 def _read(examples: Sequence[Example], rest: Callable[[], None]) -> Iterator[Reading]:

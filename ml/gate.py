@@ -1,7 +1,8 @@
 """Champion against challenger: a new version goes to use only where nothing is shown to fall."""
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
+from typing import NamedTuple
 
 import numpy as np
 
@@ -39,6 +40,70 @@ class Verdict:
     danger_recall: float
 
 
+class _Move(NamedTuple):
+    """How a figure moves. resampled : (B,) or (B, 11); here : () or (11,), on the texts as they
+    are."""
+
+    resampled: FloatArray
+    here: FloatArray
+
+    @classmethod
+    def of(
+        cls,
+        difference: Callable[[Judged, Judged, FloatArray], FloatArray],
+        pair: tuple[Judged, Judged],
+        weight: FloatArray,
+    ) -> "_Move":
+        return cls(difference(*pair, weight), difference(*pair, np.ones((1, len(pair[0]))))[0])
+
+    def falls(self, sure: float) -> bool:
+        """Whether it falls in so large a share of the resamples."""
+        return _falls(self.resampled, sure)
+
+
+class _Moves(NamedTuple):
+    """How everything moves that a version is judged by."""
+
+    labels: _Move
+    polarity: _Move
+    recall: _Move
+    danger: _Move
+
+    @classmethod
+    def of(cls, champion: Judged, challenger: Judged, weight: FloatArray) -> "_Moves":
+        differences = (
+            *(_label_difference, _polarity_difference),
+            *(_recall_difference, _danger_difference),
+        )
+        return cls(*(_Move.of(of, (champion, challenger), weight) for of in differences))
+
+    def falls(self) -> list[str]:
+        """What is shown to fall, and by how much."""
+        labels, here = self.labels.resampled, self.labels.here
+        shown = [
+            ("macro-F1", _falls(labels.mean(axis=1), SURE_MACRO), here.mean()),
+            ("polarity", self.polarity.falls(SURE_MACRO), self.polarity.here),
+            *(
+                (name, _falls(labels[:, column], SURE_LABEL), here[column])
+                for column, name in enumerate(LABELS)
+            ),
+            ("integrity recall", self.recall.falls(SURE_INTEGRITY), self.recall.here),
+            ("danger heard", self.danger.falls(SURE_DANGER), self.danger.here),
+        ]
+        return [f"{name} falls by {-by:.3f}" for name, fallen, by in shown if fallen]
+
+    def told(self) -> str:
+        """The differences in words."""
+        return (
+            f"macro-F1 {self.labels.here.mean():+.3f}, polarity {self.polarity.here:+.3f},"
+            f" integrity recall {self.recall.here:+.3f}, danger heard {self.danger.here:+.3f}"
+        )
+
+
+def _falls(resampled: FloatArray, sure: float) -> bool:
+    return bool((resampled < 0).mean() >= sure)
+
+
 def compare(champion: Judged, challenger: Judged, *, seed: int) -> Verdict:
     """A paired bootstrap over the same texts in the same order.
 
@@ -49,42 +114,20 @@ def compare(champion: Judged, challenger: Judged, *, seed: int) -> Verdict:
     """
     if not np.array_equal(champion.truth, challenger.truth):
         raise ValueError("champion and challenger were judged on different texts")
-    weight = resamples(len(champion), RESAMPLES, seed)
-    once = np.ones((1, len(champion)))
-    label = _label_difference(champion, challenger, weight)
-    recall = _recall_difference(champion, challenger, weight)
-    point = _label_difference(champion, challenger, once)[0]
-    kinds = _polarity_difference(champion, challenger, weight)
-    point_kinds = float(_polarity_difference(champion, challenger, once)[0])
-    point_recall = float(_recall_difference(champion, challenger, once)[0])
-    danger = _danger_difference(champion, challenger, weight)
-    point_danger = float(_danger_difference(champion, challenger, once)[0])
-    falls: list[str] = []
-    if (label.mean(axis=1) < 0).mean() >= SURE_MACRO:
-        falls.append(f"macro-F1 falls by {-point.mean():.3f}")
-    if (kinds < 0).mean() >= SURE_MACRO:
-        falls.append(f"polarity falls by {-point_kinds:.3f}")
-    for column, name in enumerate(LABELS):
-        if (label[:, column] < 0).mean() >= SURE_LABEL:
-            falls.append(f"{name} falls by {-point[column]:.3f}")
-    if (recall < 0).mean() >= SURE_INTEGRITY:
-        falls.append(f"integrity recall falls by {-point_recall:.3f}")
-    if (danger < 0).mean() >= SURE_DANGER:
-        falls.append(f"danger heard falls by {-point_danger:.3f}")
-    else:
-        falls += _lost_of_few(champion, challenger)
+    moves = _Moves.of(champion, challenger, resamples(len(champion), RESAMPLES, seed))
+    falls = moves.falls()
+    if not moves.danger.falls(SURE_DANGER):
+        falls = [*falls, *_lost_of_few(champion, challenger)]
     n = len(champion)
     why = f"refused on {n} texts: " + "; ".join(falls) if falls else f"no fall shown on {n} texts"
-    heard = f"danger heard {point_danger:+.3f}" + _not_compared(champion, challenger)
     return Verdict(
         promote=not falls,
-        why=f"{why}; macro-F1 {point.mean():+.3f}, polarity {point_kinds:+.3f},"
-        f" integrity recall {point_recall:+.3f}, {heard}",
-        macro_f1=float(point.mean()),
-        per_label=dict(zip(LABELS, point.tolist(), strict=True)),
-        integrity_recall=point_recall,
-        polarity_f1=point_kinds,
-        danger_recall=point_danger,
+        why=f"{why}; {moves.told()}{_not_compared(champion, challenger)}",
+        macro_f1=float(moves.labels.here.mean()),
+        per_label=dict(zip(LABELS, moves.labels.here.tolist(), strict=True)),
+        integrity_recall=float(moves.recall.here),
+        polarity_f1=float(moves.polarity.here),
+        danger_recall=float(moves.danger.here),
     )
 
 

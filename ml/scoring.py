@@ -88,11 +88,7 @@ def train(
     learnt = [example for example in records if text_key(example.text) not in frozen]
     model = ComplaintClassifier(seed=seed).fit(learnt, rest=rest)
     said = out_of_fold(model, learnt)
-    scores = scores_of(joined(said, judge(model, validation)), seed=seed)
-    asked = [row for row, example in enumerate(learnt) if UNASKED not in example.style]
-    scores["danger"] = danger_scores(said.at(np.array(asked, dtype=np.int64)))
-    if test:
-        scores["other_writer"] = scores_of(judge(model, test), seed=seed)
+    scores = _scores_of_all(model, learnt, said, (validation, test), seed)
     keys = np.array([text_key(example.text) for example in learnt], dtype=np.int64)
     promote, why = _against_champion(registry, model, (keys, said), (trusted, validation), seed)
     version = registry.save(
@@ -106,6 +102,24 @@ def train(
     if promote:
         registry.promote(version, now=now, why=why)
     return TrainReport(version, promote, why, scores)
+
+
+def _scores_of_all(
+    model: ComplaintClassifier,
+    learnt: Sequence[Example],
+    said: Judged,
+    others: tuple[Sequence[Example], Sequence[Example]],
+    seed: int,
+) -> dict[str, Any]:
+    """The honest scores of a version. said : of the texts it learnt from, out of fold; others :
+    the corrections never learnt from, and the texts of another writer."""
+    validation, test = others
+    scores = scores_of(joined(said, judge(model, validation)), seed=seed)
+    asked = [row for row, example in enumerate(learnt) if UNASKED not in example.style]
+    scores["danger"] = danger_scores(said.at(np.array(asked, dtype=np.int64)))
+    if test:
+        scores["other_writer"] = scores_of(judge(model, test), seed=seed)
+    return scores
 
 
 def _against_champion(
