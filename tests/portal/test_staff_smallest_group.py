@@ -76,6 +76,9 @@ def a_world(connection: Connection) -> None:
     fill(connection, other, 4, 11, value=1, channel="paper")
     for place in (one, three):
         close_period(connection, place.unit_id, THIRD, actor="sari.contoh", now=NOW, today=TODAY)
+    october = parse_period("2026-10")
+    close_period(connection, one.unit_id, october, actor="sari.contoh", now=NOW, today=TODAY)
+    fill(connection, one, 2, 10, value=1, channel="paper", mark="late")
     fill(connection, one, 3, 9, value=1, counter_id=one.counter_id + 100, channel="paper")
     fill(connection, three, 1, 8, value=1, service_id=three.service_ids[0])
 
@@ -230,8 +233,8 @@ def test_a_few_sheets_that_come_after_a_closing_are_told_as_a_number(planner: St
     assert sum(bins_on(page)[0]) == 30
     assert "3 lembar yang datang sesudah ditutup menunggu." in page
     year = planner.get("/dashboard?agency=INST-A&period=2026").text
-    assert "4 lembar yang datang sesudah ditutup menunggu." in year
-    for asked, waiting in (("unit=UNIT-A&period=2026-Q3", 3), ("agency=INST-A&period=2026", 4)):
+    assert "6 lembar yang datang sesudah ditutup menunggu." in year
+    for asked, waiting in (("unit=UNIT-A&period=2026-Q3", 3), ("agency=INST-A&period=2026", 6)):
         compared = planner.get(f"/comparison?{asked}").text
         assert f"{waiting} lembar yang datang sesudah ditutup menunggu." in compared
     assert "sesudah ditutup" not in planner.get("/comparison?agency=INST-D&period=2026-Q4").text
