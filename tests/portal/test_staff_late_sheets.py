@@ -34,7 +34,7 @@ from tests.portal.staff import Staff, sign_in
 
 FEW = 5
 UNITS = ("UNIT-A", "UNIT-B")
-WIDE = ("", "agency=INST-A", "agency=INST-A&unit=UNIT-B")
+WIDE = ("", "agency=INST-A")
 OWN = (
     "agency=INST-A&unit=UNIT-A",
     "agency=INST-A&unit=UNIT-A&counter=LOKET-A",
@@ -130,7 +130,7 @@ def every_door(database: Database, staff: Staff, periods: tuple[str, ...]) -> di
             bins = {f"{k} {each}" for k, each in enumerate(bins_on(page)) if any(each)}
             seen[f"dashboard {asked}"] = values_on(page) | bins
             for path in ("comparison", "reports"):
-                if "counter" not in place:
+                if place in (WIDE[1], OWN[0]):
                     seen[f"{path} {asked}"] = values_on(staff.get(f"/{path}?{asked}").text)
         seen |= reports_of(database, staff, period)
     quarters = quarters_over([parse_period(periods[0])])
@@ -157,6 +157,8 @@ def reports_of(database: Database, staff: Staff, period: str) -> dict[str, set[s
         effects = [line.effect for line in report.plan if line.effect is not None]
         told |= {f"effect {each.before} {each.after}" for each in effects}
         seen[f"report {code} {period}"] = told
+        if "-1" not in period and "-Q1" not in period:
+            continue
         named = f"{'agency' if code == 'INST-A' else 'unit'}={code}&period={period}"
         file = staff.get(f"/reports/file?{named}&format=xlsx&edition=working")
         if file.status_code == 200:
