@@ -5,7 +5,7 @@ from datetime import datetime
 from functools import partial
 
 from portal.database import Database
-from surveys import publication, published_due
+from surveys import older_public, publication, published_due
 from surveys.publication import UNITS_AT_ONCE
 from surveys.theme_counts import themes_of_units
 
@@ -33,6 +33,7 @@ def publish(
             now=now,
         )
     )
+    _settle_older(database, now, smallest_group)
     total, done, moved = sum(map(len, wanted.values())), 0, 0
     for period, unit_ids in wanted.items():
         written = database.read(partial(themes_of_units, unit_ids=unit_ids, period=period))
@@ -52,3 +53,10 @@ def publish(
             done += len(some)
             tell(done, total)
     return moved
+
+
+def _settle_older(database: Database, now: datetime, smallest_group: int) -> None:
+    """Let stand what may be shown of older results; a look alone where nothing changes."""
+    settled = partial(older_public.changes, now=now, smallest=smallest_group)
+    if any(database.read(settled)):
+        database.write(partial(older_public.settle, now=now, smallest=smallest_group))

@@ -11,7 +11,7 @@ from datetime import datetime
 from decimal import Decimal
 from typing import Any
 
-from sqlalchemy import Connection, Row, Select, and_, delete, func, insert, select, update
+from sqlalchemy import Connection, Row, Select, delete, func, insert, select, update
 
 from surveys.answer_matrix import BadMatrix, Matrix, read_matrix
 from surveys.errors import NotFound
@@ -42,7 +42,6 @@ from surveys.rules.index import (
     index_points,
 )
 from surveys.rules.periods import PROVINCE_ZONE, Period, local_day, parse_period
-from surveys.scope import PlaceScope
 from surveys.tables import Agency, OlderResult, Unit
 
 PAGE = 50
@@ -54,6 +53,8 @@ class OlderLine:
     """One older result of a place, to be shown beside the portal's own and never among them."""
 
     result_id: int
+    agency_id: int
+    unit_id: int | None
     agency_name: str
     unit_name: str | None
     period: Period
@@ -190,21 +191,6 @@ def _written(
     return report
 
 
-def older_of(connection: Connection, scope: PlaceScope) -> list[OlderLine]:
-    """The older results of exactly this unit or agency, the newest first."""
-    if scope.unit_id is not None:
-        here = OlderResult.unit_id == scope.unit_id
-    elif scope.agency_id is not None:
-        here = and_(OlderResult.agency_id == scope.agency_id, OlderResult.unit_id.is_(None))
-    else:
-        return []
-    return sorted(
-        map(_line, connection.execute(_lines().where(here))),
-        key=lambda line: (line.period.last_day, line.period.first_day, line.result_id),
-        reverse=True,
-    )
-
-
 def all_older(connection: Connection, *, offset: int = 0, limit: int = PAGE) -> list[OlderLine]:
     """A page of everything that was brought in: the newest year first, then by place."""
     ordered = _lines().order_by(
@@ -233,6 +219,8 @@ def _lines() -> Select[Any]:
 def _line(row: Row[Any]) -> OlderLine:
     return OlderLine(
         row.id,
+        row.agency_id,
+        row.unit_id,
         row.agency,
         row.unit,
         parse_period(row.period),

@@ -12,6 +12,7 @@ from typing import Any
 from sqlalchemy import Connection, bindparam, insert, update
 
 from surveys import open_days, published_history, published_parts, published_services
+from surveys.older_beside import may_stand_beside
 from surveys.open_days import Growth
 from surveys.open_turns import Turned
 from surveys.published_beside import Beside, Sheets, classes_told_apart
@@ -137,6 +138,8 @@ def _figures(
     if fell and not published_history.may_be_shown(
         connection, subject.unit_id, subject.period, n, answers, step
     ):
+        return None
+    if not may_stand_beside(connection, subject.unit_id, subject.period, n, answers, step):
         return None
     errors = errors_of(columns_of(of.clusters), of.served)
     shown = {name: list(row) for name, row in bins.items() if any(row)}

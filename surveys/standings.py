@@ -8,22 +8,18 @@ from math import inf
 from sqlalchemy import Connection, select
 
 from surveys.errors import NotFound
-from surveys.older_results import OlderLine, older_of
 from surveys.published import (
     PublicFigures,
-    published_quarters,
     read_snapshot,
     snapshots_of_unit,
     together,
 )
 from surveys.results_trend import PERIODS, TrendPoint
 from surveys.results_trend_closed import with_public_closings, with_units_closings
-from surveys.rules.disclosure import is_shown
 from surveys.rules.index import index_exact
 from surveys.rules.index_comparison import MeanOfUnits, mean_of_units
 from surveys.rules.periods import PROVINCE_ZONE, Kind, Period, containing, parse_period
 from surveys.rules.shrinkage import FEWEST_TO_RANK, UnitFigure, rank
-from surveys.scope import PlaceScope
 from surveys.strata import with_margin
 from surveys.tables import Agency, FollowUp, PublishedFigure, Service, Unit
 
@@ -266,31 +262,6 @@ def public_promises(connection: Connection, unit_id: int, limit: int = 6) -> lis
         .limit(limit)
     )
     return [PublicPromise(*row) for row in rows]
-
-
-def public_earlier(
-    connection: Connection, scope: PlaceScope, today: date, smallest: int
-) -> list[OlderLine]:
-    """Older results of a place that may stand on its public page.
-
-    Not those of a few people or of a period that is not over, nor those of a time that snapshots
-    tell of: the two could be subtracted.
-    """
-    told = published_quarters(connection, scope)
-
-    def is_safe(line: OlderLine) -> bool:
-        numbers = (line.respondents, *(n for _, n in line.elements.values()))
-        beside = any(
-            quarter.first_day <= line.period.last_day and line.period.first_day <= quarter.last_day
-            for quarter in told
-        )
-        return (
-            line.period.last_day < today
-            and not beside
-            and all(n is None or is_shown(n, smallest) for n in numbers)
-        )
-
-    return [line for line in older_of(connection, scope) if is_safe(line)]
 
 
 def services_by_unit(connection: Connection) -> dict[int, str]:

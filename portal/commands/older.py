@@ -10,7 +10,7 @@ from portal.commands import Session, Subparsers, add_command, file_path
 from portal.commands.exchange import answer_report
 from portal.database import Database, utc_now
 from portal.spreadsheets import csv_rows, header_of, workbook_rows
-from surveys import accounts, older_results
+from surveys import accounts, older_public, older_results
 from surveys.errors import Refused
 from surveys.exchange import Rejected, summary
 from surveys.exchange_check import Report
@@ -37,6 +37,7 @@ def import_older(
     agency_code: str = "",
     period_code: str = "",
     now: datetime,
+    smallest_group: int,
 ) -> Report:
     """Import a table, or (with a period) one place's sheets, and note it in the audit log."""
 
@@ -64,6 +65,7 @@ def import_older(
             subject=asked.origin[:200],
             detail={**summary(report), "scale": asked.scale.code, "u8": asked.u8_is},
         )
+        older_public.settle(connection, now, smallest_group)
         return report
 
     return database.write(work)
@@ -87,6 +89,7 @@ def run_import_older(arguments: argparse.Namespace, session: Session) -> int:
             agency_code=arguments.agency or "",
             period_code=arguments.period or "",
             now=utc_now(),
+            smallest_group=session.settings.smallest_group,
         )
     except Rejected as problem:
         report = problem.report

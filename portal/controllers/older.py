@@ -13,13 +13,14 @@ from litestar.response import Redirect
 from sqlalchemy import Connection
 
 from portal.access import Permission, Visitor
-from portal.case_desk import page_asked
+from portal.case_desk import page_asked, today_of_province
 from portal.commands.older import import_older, read_rows
 from portal.controllers.imports import only_province
 from portal.database import Database, utc_now
 from portal.forms import StaffForm
 from portal.pages import Page
-from surveys import accounts, older_results, whereabouts
+from portal.settings import Settings
+from surveys import accounts, older_public, older_results, whereabouts
 from surveys.errors import Refused
 from surveys.exchange import Rejected
 from surveys.exchange_check import Report
@@ -38,6 +39,7 @@ class OlderPage(Page):
 
     template: ClassVar[str] = "places/older.html"
     lines: list[OlderLine]
+    told: set[int]
     found: int
     page: int
     pages: int
@@ -56,6 +58,7 @@ def _address(page: int) -> str:
 
 async def _page(
     database: Database,
+    smallest: int,
     given: dict[str, str] | None = None,
     problems: dict[str, str] | None = None,
     report: Report | None = None,
@@ -65,8 +68,13 @@ async def _page(
         found = older_results.count_older(connection)
         pages = max(-(-found // PAGE), 1)
         shown = min(page, pages)
+        lines = older_results.all_older(connection, offset=(shown - 1) * PAGE)
+        agencies = {line.agency_id for line in lines}
+        today = today_of_province(utc_now())
+        seen = older_public.seen_by_staff(connection, agencies, today, smallest)
         return OlderPage(
-            older_results.all_older(connection, offset=(shown - 1) * PAGE),
+            lines,
+            {line.result_id for line in lines if older_public.told_of(line) in seen},
             found,
             shown,
             pages,
@@ -87,10 +95,13 @@ async def show_older(
     request: Request[Any, Any, Any],
     database: NamedDependency[Database],
     visitor: NamedDependency[Visitor],
+    settings: NamedDependency[Settings],
 ) -> Response[bytes]:
     """The upload and the older results that are there."""
     only_province(visitor)
-    return (await _page(database, page=page_asked(request))).response(request)
+    return (await _page(database, settings.smallest_group, page=page_asked(request))).response(
+        request
+    )
 
 
 def _problems(given: dict[str, str], files: list[tuple[str, bytes]]) -> dict[str, str]:
@@ -109,7 +120,11 @@ def _problems(given: dict[str, str], files: list[tuple[str, bytes]]) -> dict[str
 
 
 def _take(
-    database: Database, visitor: Visitor, given: dict[str, str], sent: tuple[str, bytes]
+    database: Database,
+    visitor: Visitor,
+    given: dict[str, str],
+    sent: tuple[str, bytes],
+    smallest: int,
 ) -> Report:
     name = Path(sent[0].replace("\\", "/")).name[:100] or "berkas.csv"
     asked = Asked(
@@ -132,6 +147,7 @@ def _take(
         agency_code=code if matrix and kind == "agency" else "",
         period_code=given["period"] if matrix else "",
         now=utc_now(),
+        smallest_group=smallest,
     )
 
 
@@ -141,6 +157,7 @@ async def take_older(
     form: NamedDependency[StaffForm],
     database: NamedDependency[Database],
     visitor: NamedDependency[Visitor],
+    settings: NamedDependency[Settings],
 ) -> Response[bytes]:
     """Import what was uploaded, or list every fault."""
     only_province(visitor)
@@ -148,15 +165,21 @@ async def take_older(
     files = form.files.get("files", [])
     problems = _problems(given, files)
     if problems:
-        return (await _page(database, given, problems)).response(request, 422)
+        return (await _page(database, settings.smallest_group, given, problems)).response(
+            request, 422
+        )
     try:
-        report = await asyncio.to_thread(_take, database, visitor, given, files[0])
+        report = await asyncio.to_thread(
+            _take, database, visitor, given, files[0], settings.smallest_group
+        )
     except Rejected as problem:
-        return (await _page(database, given, report=problem.report)).response(request, 422)
+        return (
+            await _page(database, settings.smallest_group, given, report=problem.report)
+        ).response(request, 422)
     except Refused as problem:
-        page = await _page(database, given, {"files": problem.reason})
+        page = await _page(database, settings.smallest_group, given, {"files": problem.reason})
         return page.response(request, 422)
-    return (await _page(database, report=report)).response(request)
+    return (await _page(database, settings.smallest_group, report=report)).response(request)
 
 
 @post("/registry/older/{result_id:int}/remove", opt={"access": Permission.EDIT_REGISTRY})
@@ -165,12 +188,14 @@ async def remove_older(
     form: NamedDependency[StaffForm],
     database: NamedDependency[Database],
     visitor: NamedDependency[Visitor],
+    settings: NamedDependency[Settings],
 ) -> Redirect:
     """Take one back that was brought in wrongly."""
     only_province(visitor)
 
     def work(connection: Connection) -> None:
         subject = older_results.remove(connection, result_id)
+        older_public.settle(connection, utc_now(), settings.smallest_group)
         accounts.record(
             connection,
             actor=visitor.username,

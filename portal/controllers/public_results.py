@@ -18,9 +18,9 @@ from portal.database import Database, utc_now
 from portal.downloads import download, plain_name
 from portal.pages import Page, language_of
 from portal.settings import Settings
-from surveys import published, published_closings, standings
+from surveys import older_public, published, published_closings, standings
 from surveys.exchange_marks import harmless
-from surveys.older_results import OlderLine
+from surveys.older_public import Earlier
 from surveys.published import PublicFigures
 from surveys.published_closings import Closings, PublicClosing
 from surveys.published_services import PublicService, public_services
@@ -67,7 +67,7 @@ class PlacePage(Page):
     units: list[Standing]
     services: list[PublicService]
     promises: list[PublicPromise]
-    earlier: list[OlderLine]
+    earlier: Earlier
     label_words: dict[str, str]
     smallest: int
     running: bool
@@ -218,7 +218,7 @@ def _of_every_place(
         "period": chosen.period,
         "periods": chosen.periods,
         "running": chosen.running,
-        "earlier": standings.public_earlier(
+        "earlier": older_public.public_earlier(
             connection, scope, today_of_province(utc_now()), settings.smallest_group
         ),
         "label_words": {key: words.in_language(language) for key, words in LABEL_WORDS.items()},

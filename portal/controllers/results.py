@@ -19,7 +19,7 @@ from portal.pages import Page, language_of
 from portal.settings import Settings
 from surveys import (
     holidays,
-    older_results,
+    older_public,
     results_monday,
     results_periods,
     trust,
@@ -27,7 +27,7 @@ from surveys import (
     whereabouts,
 )
 from surveys.errors import NotFound
-from surveys.older_results import OlderLine
+from surveys.older_public import Earlier
 from surveys.results_monday import Monday
 from surveys.results_trend import MULTIPLES
 from surveys.rules.labels import LABEL_WORDS, UNTRAINABLE
@@ -69,7 +69,7 @@ class DashboardPage(Page):
     untrainable: frozenset[str]
     channel_words: dict[str, str]
     report_address: str
-    earlier: list[OlderLine]
+    earlier: Earlier
     trust_notes: list[TrustNote] | None
     trust_address: str
     holidays_missing: tuple[int, ...]
@@ -89,7 +89,7 @@ class _Looked(NamedTuple):
     monday: Monday
     periods: list[Period]
     trust_notes: list[TrustNote] | None
-    earlier: list[OlderLine]
+    earlier: Earlier
     holidays_missing: tuple[int, ...]
     below: list[VisitsBelow]
 
@@ -125,7 +125,7 @@ def _look(
         monday,
         results_periods.periods_to_choose(connection, scope, today, period),
         _notes(connection, scope, monday, smallest),
-        older_results.older_of(connection, scope),
+        older_public.staff_earlier(connection, scope, today, smallest),
         holidays.years_to_enter(connection, today) if enters_holidays else (),
         visits_below.visits_below(connection, scope, period),
     )

@@ -33,6 +33,7 @@ from surveys.tables.results import (
     IssuedPiece,
     LateCorrection,
     OlderResult,
+    OlderShown,
     ReportText,
 )
 from surveys.tables.training import (
@@ -68,6 +69,7 @@ __all__ = [
     "KeptFigure",
     "LateCorrection",
     "OlderResult",
+    "OlderShown",
     "OpenDay",
     "OpenDaySeen",
     "OpenSheet",

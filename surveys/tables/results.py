@@ -73,6 +73,26 @@ class OlderResult(Base):
     imported_at: Mapped[datetime] = mapped_column(UtcDateTime())
 
 
+class OlderShown(Base):
+    """An older result as the public saw it once; `standing` while it is shown.
+
+    Rows stay: whatever is shown later is held against them. `respondents` is null for what an
+    earlier version of the portal showed without a number.
+    """
+
+    __tablename__ = "older_shown"
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    agency_id: Mapped[int] = mapped_column(ForeignKey("agency.id"), index=True)
+    unit_id: Mapped[int | None] = mapped_column(ForeignKey("unit.id"))
+    period: Mapped[str] = mapped_column(String(8))
+    scale: Mapped[str] = mapped_column(String(24))
+    index_hundredths: Mapped[int]
+    respondents: Mapped[int | None]
+    standing: Mapped[bool]
+    shown_at: Mapped[datetime] = mapped_column(UtcDateTime())
+
+
 class IssuedPiece(Base):
     """A piece of the report of a closed period as it was issued, in base64.
 

@@ -14,6 +14,7 @@ from sqlalchemy import Connection, insert, select, update
 
 from portal.app import create_app
 from portal.database import Database
+from portal.publishing import publish
 from surveys import publication, rollups
 from surveys.published_services import public_services
 from surveys.responses import store_drafts
@@ -305,6 +306,7 @@ def test_an_older_result_of_a_few_or_of_a_time_that_is_told_stays_off_the_page(
                 insert(OlderResult).values(
                     agency_id=portal.place.agency_id,
                     unit_id=portal.place.unit_id,
+                    unit_part=portal.place.unit_id,
                     period=period,
                     scale=SCALE_2017.code,
                     index_hundredths=points,
@@ -317,6 +319,7 @@ def test_an_older_result_of_a_few_or_of_a_time_that_is_told_stays_off_the_page(
             )
 
     portal.database.write(bring)
+    publish(portal.database, NOW, STEP)
     page = portal.get("/units/UNIT-A").text
     assert "81,11" in page
     assert "82,22" not in page
