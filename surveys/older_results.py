@@ -6,20 +6,26 @@ enters a trend, a margin or a grade of the portal's own.
 """
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime
 from decimal import Decimal
 from typing import Any
 
 from sqlalchemy import Connection, Row, Select, delete, func, insert, select, update
 
-from surveys.answer_matrix import BadMatrix, Matrix, read_matrix
+from surveys.answer_matrix import (
+    COLUMNS_2004,
+    BadMatrix,
+    Matrix,
+    elements_asked,
+    numbered,
+    read_matrix,
+)
 from surveys.errors import NotFound
 from surveys.exchange import Rejected
 from surveys.exchange_check import Report, check_header
 from surveys.exchange_rows import Sheet
 from surveys.older_rows import (
-    COLUMNS_2004,
     PLACES,
     TABLE,
     Asked,
@@ -76,12 +82,14 @@ def import_table(connection: Connection, sheet: Sheet, asked: Asked, now: dateti
     known = _known(connection)
     elements = COLUMNS_2004 if asked.scale is SCALE_2004 else COLUMNS
     columns = (*PLACES, "period", "index", "grade", "respondents", *elements)
+    said, sheet = sheet.header, _with_numbers(sheet, elements)
     present = check_header(sheet, columns, ("period", "index"), report)
     if not set(PLACES) & set(present):
         report.fault(
             sheet, 1, "unit_code", "kolom wajib ini tidak ada; isi unit_code atau agency_code"
         )
-    ask_order(sheet, present, asked, report)
+    titles = dict(zip(sheet.header, said, strict=True))
+    ask_order(sheet, [titles[title] for title in present], asked, report)
     places = {title: sheet.header.index(title) for title in present}
     first_row: dict[tuple[Any, ...], int] = {}
     rows = []
@@ -123,12 +131,13 @@ def import_matrix(
     when = read_cell(sheet, 0, "period", period_code, over_by(today), report)
     matrix: Matrix | None = None
     try:
-        matrix = read_matrix(table, shown)
+        matrix = read_matrix(table, shown, asked.scale)
     except BadMatrix as problem:
         for row, column, message in problem.faults:
             report.fault(sheet, row, column, message)
     if matrix is not None:
-        ask_order(sheet, tuple(name.lower() for name in matrix.columns), asked, report)
+        ask_order(sheet, matrix.columns, asked, report)
+        _look_at_columns(sheet, matrix, asked, report)
         index = index_points(matrix.sums)
         if index is None:
             report.fault(sheet, 1, "", "ada kolom tanpa satu pun jawaban; hapus kolomnya atau isi")
@@ -146,6 +155,28 @@ def import_matrix(
         "elements": elements,
     }
     return _written(connection, [result], asked, now, report)
+
+
+def _with_numbers(sheet: Sheet, elements: Sequence[str]) -> Sheet:
+    """The same with u8 for a column that is headed "U8 Sarana"."""
+    header = [n if (n := numbered(title)) in elements else title for title in sheet.header]
+    return replace(sheet, header=header)
+
+
+def _look_at_columns(sheet: Sheet, matrix: Matrix, asked: Asked, report: Report) -> None:
+    """Refuse another number of elements than the rule has, and tell what was left aside."""
+    found, wanted = len(matrix.columns), elements_asked(asked.scale)
+    if found != wanted:
+        report.fault(
+            sheet,
+            1,
+            "",
+            f"{found} kolom dibaca sebagai unsur ({', '.join(matrix.columns[:20])}), padahal"
+            f" {asked.scale.source} memakai {wanted}; pakai kolom u1 sampai u{wanted}, atau bawa"
+            " masuk nilainya lewat tabel nilai",
+        )
+    for title in matrix.left_aside:
+        report.remark(sheet, 1, title, "bukan unsur, jadi tidak ikut dihitung")
 
 
 def _known(connection: Connection) -> KnownPlaces:

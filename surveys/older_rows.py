@@ -7,6 +7,7 @@ from decimal import Decimal
 from fractions import Fraction
 from typing import Any
 
+from surveys.answer_matrix import COLUMNS_2004, numbered
 from surveys.exchange_cells import BadCell, code, count, period, readable
 from surveys.exchange_check import Report
 from surveys.exchange_rows import Sheet
@@ -26,7 +27,8 @@ TABLE = "older_results"
 BY_YEAR: Mapping[str, Scale] = {"2004": SCALE_2004, "2017": SCALE_2017}
 U8_CHOICES = (Element.FACILITIES, Element.COMPLAINT_HANDLING)
 PLACES = ("unit_code", "agency_code")
-COLUMNS_2004 = tuple(f"u{number}" for number in range(1, 15))
+_NAMED = {Element.FACILITIES: "pengaduan", Element.COMPLAINT_HANDLING: "sarana"}
+"""The word in the title of either column that belongs to the other one."""
 FAR_APART = Decimal(1)
 
 
@@ -50,17 +52,28 @@ class KnownPlaces:
 
 
 def names_of(columns: Sequence[str], asked: Asked) -> list[str]:
-    """How the columns are known: by their element where they are the nine of 2017."""
-    lower = [column.lower() for column in columns]
-    if asked.scale is SCALE_2004 or sorted(lower) != sorted(COLUMNS):
-        return list(columns)
+    """How the columns are known: each of the nine of 2017 by its element, however few there are."""
+    known = [numbered(column) for column in columns]
+    if asked.scale is SCALE_2004:
+        return [
+            new if new in COLUMNS_2004 else old for new, old in zip(known, columns, strict=True)
+        ]
     swapped = asked.u8_is is Element.COMPLAINT_HANDLING
     other = {"u8": "u9", "u9": "u8"} if swapped else {}
-    return [element_of_column(other.get(column, column)).value for column in lower]
+    keys = {each.value for each in Element}
+    return [
+        element_of_column(other.get(new, new)).value
+        if new in COLUMNS
+        else (new if new in keys else old)
+        for new, old in zip(known, columns, strict=True)
+    ]
 
 
 def ask_order(sheet: Sheet, present: Sequence[str], asked: Asked, report: Report) -> None:
-    if asked.scale is SCALE_2017 and asked.u8_is is None and {"u8", "u9"} & set(present):
+    """Ask what the eighth column is wherever it or the ninth is there, by whatever title."""
+    if asked.scale is not SCALE_2017 or not {"u8", "u9"} & set(map(numbered, present)):
+        return
+    if asked.u8_is is None:
         report.fault(
             sheet,
             1,
@@ -68,6 +81,17 @@ def ask_order(sheet: Sheet, present: Sequence[str], asked: Asked, report: Report
             "dua urutan beredar; sebutkan isi kolom u8: sarana (facilities)"
             " atau pengaduan (complaint_handling)",
         )
+        return
+    for title, name in zip(present, names_of(present, asked), strict=True):
+        other = _NAMED.get(Element(name)) if numbered(title) in ("u8", "u9") else None
+        if other is not None and other in title.lower():
+            report.remark(
+                sheet,
+                1,
+                title,
+                f"judulnya menyebut {other}, tetapi menurut jawaban Anda isinya"
+                f" {Element(name).label.id}; periksa lagi isi kolom u8",
+            )
 
 
 def read_cell(sheet: Sheet, number: int, title: str, cell: str, read: Any, report: Report) -> Any:

@@ -22,7 +22,7 @@ from portal.commands.older import read_rows
 from portal.commands.typed import day
 from portal.database import utc_now
 from surveys import results, results_units
-from surveys.answer_matrix import Matrix, read_matrix
+from surveys.answer_matrix import Matrix, elements_asked, read_matrix
 from surveys.errors import Refused
 from surveys.results_exclusions import REASONS, ExcludedFor, reasons_of
 from surveys.results_figures import Figures
@@ -185,8 +185,17 @@ def _run_matrix(arguments: argparse.Namespace, session: Session) -> int:
             " --channel, --helped, --from dan --to"
         )
     rows = read_rows(arguments.matrix)
-    matrix = read_matrix(rows, arguments.matrix.name)
-    total = matrix_document(matrix, SCALES[arguments.scale])
+    scale = SCALES[arguments.scale]
+    matrix = read_matrix(rows, arguments.matrix.name, scale)
+    total = matrix_document(matrix, scale)
+    if len(matrix.columns) != elements_asked(scale):
+        session.warn(
+            f"Periksa: {len(matrix.columns)} kolom dibaca sebagai unsur"
+            f" ({', '.join(matrix.columns[:20])}), padahal {scale.source} memakai"
+            f" {elements_asked(scale)}. Yang diterima: u1 sampai u{elements_asked(scale)}."
+        )
+    if matrix.left_aside:
+        session.warn(f"Bukan unsur, tidak ikut dihitung: {', '.join(matrix.left_aside)}.")
     if arguments.json:
         session.answer({"total": total})
         return 0
@@ -224,6 +233,7 @@ def matrix_document(matrix: Matrix, scale: Scale = SCALE_2017) -> dict[str, Any]
         ),
         "required_n": None,
         "scale": scale.code,
+        **({"columns_left_aside": list(matrix.left_aside)} if matrix.left_aside else {}),
     }
 
 

@@ -143,8 +143,12 @@ def test_a_period_that_is_not_over_cannot_have_been_measured(
     assert [fault[:2] for fault in faults] == [(2, "period"), (3, "period")]
     assert all("belum selesai; isi periode yang berakhir sebelum" in fault[2] for fault in faults)
     assert lines_of(url) == []
-    sheets = written(tmp_path, "u1,u2\n" + "3,3\n" * 9, "lembar.csv")
-    where = ("--unit", "UNIT-A", "--scale", "2017", "--period")
+    sheets = written(
+        tmp_path,
+        ",".join(f"u{n}" for n in range(1, 10)) + "\n" + "3,3,3,3,3,3,3,3,3\n" * 9,
+        "lembar.csv",
+    )
+    where = ("--unit", "UNIT-A", "--scale", "2017", "--u8", "facilities", "--period")
     status, report = run(sheets, url, capsys, *where, running.code)
     assert (status, report["errors"][0]["column"]) == (1, "period")
     assert run(sheets, url, capsys, *where, running.previous.code)[0] == 0
