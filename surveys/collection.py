@@ -18,6 +18,7 @@ from surveys.rules.index import ElementSum, Grade, grade, index_points
 from surveys.rules.margin import Interval, index_interval
 from surveys.rules.periods import Period, containing
 from surveys.rules.sample_size import projected_day
+from surveys.rules.spread import is_everybody
 from surveys.rules.told_parts import grain_of, quarters_over
 from surveys.scope import PlaceScope
 from surveys.service_days import service_days, told_services
@@ -89,7 +90,9 @@ def services_of(
         n = sum(day.respondents for day in held)
         enough = projected_day(n, need.required, period.first_day, period.last_day, today)
         sums = [day.sums for day in held]
-        interval = index_interval(sums, None, served.get(service))
+        counted = served.get(service)
+        everybody = counted if counted is not None and is_everybody(counted, n) else None
+        interval = index_interval(sums, None, everybody)
         index = None if interval is None else index_points(_added(sums))
         lines.append(ServiceLine(name, n, index, interval, need, enough, service in moved))
     return lines

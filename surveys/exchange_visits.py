@@ -14,6 +14,7 @@ from surveys.exchange_check import Checked, Report
 from surveys.exchange_drafts import Row
 from surveys.exchange_responses import StoredAmong
 from surveys.rules.periods import Period, parse_period
+from surveys.rules.spread import is_everybody
 from surveys.tables import CounterMonth, Response, Service, ServiceCounter, Unit
 from surveys.tables.responses import COLUMNS
 
@@ -43,9 +44,18 @@ def check_visits(
         first, last = period.first_day.isoformat(), period.last_day.isoformat()
         names = [name for day, name in sent.get(place, ()) if first <= day <= last]
         visitors, came = values["visitors"], held + len(names)
-        if visitors < came and held and names:
+        if not is_everybody(visitors, came) and held and names:
             came -= len(stored_among(names))
-        if visitors < came:
+        if came <= visitors and not is_everybody(visitors, came):
+            report.remark(
+                table.sheet,
+                number,
+                "visitors",
+                f"{visitors} dilayani dan {came} menjawab di {values['period']}, padahal hampir"
+                " tidak pernah semua orang menjawab; disimpan, tetapi tidak mempersempit rentang"
+                " nilai. Isi semua yang dilayani, bukan yang disurvei",
+            )
+        elif visitors < came:
             report.remark(
                 table.sheet,
                 number,

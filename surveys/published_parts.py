@@ -18,7 +18,7 @@ from surveys.rules.disclosure import is_safe_difference
 from surveys.rules.elements import Element
 from surveys.rules.linearised import Answered, Column
 from surveys.rules.margin import interval_of
-from surveys.rules.spread import answered_of, element_of
+from surveys.rules.spread import answered_of, element_of, is_everybody
 from surveys.rules.steady_parts import Parts, Rows, hidden_of, may_follow_all, parts_from
 from surveys.theme_counts import Themes
 
@@ -128,7 +128,9 @@ def errors_of(columns: Sequence[Column], served: int | None) -> dict[str, list[f
     measured = {INDEX: answered_of(answered)}
     for element, each in zip(Element, answered, strict=True):
         measured[element.value] = element_of(each)
-    intervals = {name: interval_of(each, served) for name, each in measured.items()}
+    came = max((sum(numbers) for numbers, _ in columns), default=0)
+    everybody = served if served is not None and is_everybody(served, came) else None
+    intervals = {name: interval_of(each, everybody) for name, each in measured.items()}
     return {
         name: [
             interval.low,

@@ -11,7 +11,7 @@ from surveys.rules.elements import ELEMENTS, Element
 from surveys.rules.index import POINTS_PER_STEP, ElementSum, index_exact
 from surveys.rules.linearised import Answered, Column
 from surveys.rules.margin import Interval, interval_of
-from surveys.rules.spread import Measured, Spread, answered_of, element_of
+from surveys.rules.spread import Measured, Spread, answered_of, element_of, is_everybody
 from surveys.tables.responses import BINS
 
 INDEX = "index"
@@ -29,7 +29,8 @@ class Counted:
     """Counts in the order of rollups.COUNTS, and spreads by "index" and by element.
 
     That of the index is the spread of the mean of what was answered, also where an element was not.
-    served : everybody who was served meanwhile, where that was counted: it narrows the margins.
+    served : everybody who was served meanwhile, where that was counted: it narrows the margins,
+    unless more answered than can be.
     """
 
     counts: tuple[int, ...]
@@ -50,9 +51,14 @@ class Counted:
     def index_spread(self) -> Spread | None:
         """How far the index, or the mean of what was answered, may be off; None of nobody."""
         spread = self.spreads.get(INDEX)
-        if spread is None or self.served is None:
-            return spread
-        return spread.narrowed(self._answers, self.served)
+        return None if spread is None else spread.narrowed(self._answers, self.everybody)
+
+    @property
+    def everybody(self) -> int | None:
+        """All who were served, where that can be: of people, not of an element's answers."""
+        if self.served is None or not is_everybody(self.served, self.respondents):
+            return None
+        return self.served
 
     @property
     def _answers(self) -> float:
@@ -67,7 +73,9 @@ class Counted:
         """How far an element may be off, of all who were served; None where nobody answered it."""
         spread = self.spreads.get(element.value)
         return (
-            None if spread is None else spread.narrowed(self.element_answers(element), self.served)
+            None
+            if spread is None
+            else spread.narrowed(self.element_answers(element), self.everybody)
         )
 
     @property
@@ -85,7 +93,7 @@ class Counted:
         spread = self.spreads.get(INDEX)
         if points is None or spread is None:
             return None
-        return interval_of(Measured(points, self._answers, spread), self.served)
+        return interval_of(Measured(points, self._answers, spread), self.everybody)
 
     def element_interval(self, element: Element) -> Interval | None:
         """One element with its interval; None where nobody answered it."""
@@ -93,7 +101,7 @@ class Counted:
         if answered is None or answered.mean is None or spread is None:
             return None
         points = POINTS_PER_STEP * answered.mean
-        return interval_of(Measured(points, float(answered.n), spread), self.served)
+        return interval_of(Measured(points, float(answered.n), spread), self.everybody)
 
 
 NOBODY = Counted(NOTHING, {})
@@ -152,5 +160,5 @@ def together(parts: Collection[Counted], clusters: Callable[[], Sequence[Cluster
 
 def _served(parts: Collection[Counted]) -> int | None:
     """Everybody who was served in units with answers; None where one of them did not count."""
-    known = [part.served for part in parts if part.respondents]
+    known = [part.everybody for part in parts if part.respondents]
     return None if None in known else sum(each for each in known if each is not None)

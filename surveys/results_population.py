@@ -27,11 +27,13 @@ class Need:
     """The users of the previous period, and how many of them must be asked.
 
     below : a number of those users that is not used, since more people answered then: what was
-    counted, or the share of the year; of several units the sum of such numbers.
+    counted, or the share of the year; of several units the sum of such numbers. too_long : of a
+    stretch over a year, of which no sample is asked.
     """
 
     population: Population | None
     below: int | None = None
+    too_long: bool = False
 
     @property
     def required(self) -> int | None:
@@ -110,16 +112,23 @@ def _visits(
     )
 
 
+def _is_over_a_year(first: date, last: date) -> bool:
+    return (last - first).days >= 366
+
+
 def _months(first: date, last: date) -> int:
-    """The length of any stretch in months, from 1 to 12; a survey's period is at most a year."""
+    """The length of a stretch of a year at most in months, from 1 to 12."""
     return max(1, min(12, round(((last - first).days + 1) / _DAYS_PER_MONTH)))
 
 
 def need_of(connection: Connection, scope: PlaceScope, first: date, last: date) -> Need:
     """The population before a stretch of days, over all units within reach.
 
-    Unknown as soon as it is unknown for one of the units: a part is not the population.
+    Unknown as soon as it is unknown for one of the units: a part is not the population. A survey's
+    period is at most a year, so of longer stretches nothing is asked.
     """
+    if _is_over_a_year(first, last):
+        return Need(None, too_long=True)
     period = period_of(first, last)
     if period is not None:
         came = came_in(connection, scope, [period.previous])

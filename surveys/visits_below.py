@@ -1,4 +1,7 @@
-"""Where fewer visitors were counted than people answered, so that the count narrows no margin."""
+"""Where visitors that were counted cannot be all who came, so that the count narrows no margin.
+
+Fewer than answered, or hardly more: whoever enters the answers as visits makes every margin nought.
+"""
 
 from dataclasses import dataclass
 
@@ -6,17 +9,23 @@ from sqlalchemy import Connection, func, select
 
 from surveys.results_population import served_in
 from surveys.rules.periods import Period
+from surveys.rules.spread import is_everybody
 from surveys.scope import PlaceScope
 from surveys.tables import CounterMonth, Questionnaire, Unit
 
 
 @dataclass(frozen=True)
 class VisitsBelow:
-    """A unit, or one counter of it, whose visitors of a period are fewer than its respondents."""
+    """A unit, or one counter of it, with hardly more visitors of a period than respondents."""
 
     unit_name: str
     visitors: int
     respondents: int
+
+    @property
+    def is_below(self) -> bool:
+        """Whether fewer were counted than answered; else nearly everybody is said to have."""
+        return self.visitors < self.respondents
 
 
 def visits_below(connection: Connection, scope: PlaceScope, period: Period) -> list[VisitsBelow]:
@@ -39,5 +48,5 @@ def visits_below(connection: Connection, scope: PlaceScope, period: Period) -> l
     return [
         VisitsBelow(name, served[unit_id], int(came))
         for unit_id, name, came in rows
-        if unit_id in served and served[unit_id] < int(came)
+        if unit_id in served and not is_everybody(served[unit_id], int(came))
     ]

@@ -74,11 +74,18 @@ def sample_of_units(units: list[UnitFigures]) -> dict[str, Any]:
         "units_enough": held.enough,
         "units_short": held.short,
         "units_unknown": held.unknown,
+        **({"sample_not_asked": "longer than a year"} if _too_long(units) else {}),
     }
 
 
+def _too_long(units: list[UnitFigures]) -> bool:
+    return any(unit.figures.need.too_long for unit in units)
+
+
 def sample_in_words(units: list[UnitFigures]) -> str:
-    """The same in a sentence, where there is more than one unit."""
+    """The same in a sentence, where there is more than one unit or no sample is asked."""
+    if _too_long(units):
+        return "Perlu: tidak dihitung, karena lebih dari setahun; pilih paling lama setahun. "
     if len(units) < 2:
         return ""
     held = sample_of_units(units)

@@ -32,6 +32,15 @@ CLUSTERS_WITHOUT_PRIOR = 10
 _NONE = ElementSum(0, 0)
 
 
+NEARLY_ALL = Fraction(19, 20)
+"""More than these of all who were served never answer, unless what was counted is the answers."""
+
+
+def is_everybody(population: int, answers: float) -> bool:
+    """Whether a number of people can be all who were served, so many of whom answered."""
+    return answers <= NEARLY_ALL * population
+
+
 @dataclass(frozen=True, slots=True)
 class Spread:
     """How far a value may be off: its variance in points squared, and what that rests on.
@@ -50,8 +59,8 @@ class Spread:
         return sqrt(self.variance)
 
     def narrowed(self, answers: float, population: int | None) -> "Spread":
-        """The variance times 1 - n/N; as it is where N is unknown or less than those who came."""
-        if population is None or population < answers:
+        """The variance times 1 - n/N; as it is where N is unknown or cannot be all who came."""
+        if population is None or not is_everybody(population, answers):
             return self
         return replace(self, variance=self.variance * (1 - answers / population))
 

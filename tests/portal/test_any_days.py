@@ -1,5 +1,6 @@
 """The index of any days: administrators choose them freely, and every look is on record."""
 
+import re
 from datetime import date
 from html.parser import HTMLParser
 
@@ -7,6 +8,7 @@ import pytest
 from sqlalchemy import select
 
 from portal.access import Role
+from portal.commands.beside import sample_in_words, sample_of_units
 from portal.database import Database
 from surveys import results_units
 from surveys.rules.index import index_points
@@ -62,6 +64,22 @@ def test_each_unit_stands_by_itself_and_few_answers_are_not_told(agency: Agency)
     said = words(agency.as_(Role.ADMINISTRATOR).get(THOSE).text)
     assert "Responden 14" in said
     assert "belum cukup – kurang dari 5" in said
+
+
+def test_of_more_than_a_year_no_sample_is_asked_and_both_doors_say_so(agency: Agency) -> None:
+    admin = agency.as_(Role.ADMINISTRATOR)
+    year = words(admin.get("/dashboard/days?from=2025-03-10&to=2026-03-09&unit=UNIT-A").text)
+    assert re.search(r"Perlu \d+", year)
+    longer = words(admin.get("/dashboard/days?from=2025-03-08&to=2026-03-09&unit=UNIT-A").text)
+    assert "Perlu tidak dihitung, karena lebih dari setahun" in longer
+    total, units = agency.database.read(
+        lambda c: results_units.figures_per_unit(c, PlaceScope(), date(2025, 1, 1), LAST)
+    )
+    assert total.required is None
+    held = sample_of_units(units)
+    assert (held["units_enough"], held["units_short"]) == (0, 0)
+    assert held["sample_not_asked"] == "longer than a year"
+    assert "lebih dari setahun" in sample_in_words(units)
 
 
 def test_a_way_of_answering_and_help_narrow_the_figures(agency: Agency) -> None:

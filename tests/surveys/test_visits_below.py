@@ -1,5 +1,6 @@
 """Fewer served than answered cannot be: the import says so, and the pages do beside the figure."""
 
+import csv
 import io
 import json
 from datetime import date
@@ -60,7 +61,7 @@ def test_an_import_names_every_count_that_is_below_those_who_answered(
 ) -> None:
     visits = (
         "unit_code,period,visitors,service_code,counter_code\n"
-        "UN,2026-Q3,3,,\nUN,2026-08,5,,\nUN,2026-Q3,2,SV,\nUN,2026-Q3,1,,LK\nUN,2026-Q2,0,,\n"
+        "UN,2026-Q3,3,,\nUN,2026-08,6,,\nUN,2026-Q3,2,SV,\nUN,2026-Q3,1,,LK\nUN,2026-Q2,0,,\n"
     )
     first = bring(
         tmp_path, database_url, capsys, "--dry-run", **TABLES, responses=sheets(), visits=visits
@@ -81,8 +82,44 @@ def test_an_import_names_every_count_that_is_below_those_who_answered(
     [only] = bring(tmp_path, database_url, capsys, visits=alone)
     assert "padahal 6 menjawab" in only["message"]
     assert not bring(
-        tmp_path, database_url, capsys, visits="unit_code,period,visitors\nUN,2026-Q3,6\n"
+        tmp_path, database_url, capsys, visits="unit_code,period,visitors\nUN,2026-Q3,7\n"
     )
+
+
+def test_visits_that_are_the_answers_again_narrow_nothing_and_that_is_said(
+    database_url: str, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    visits = "unit_code,period,visitors,service_code,counter_code\nUN,2026-Q3,{0},,\n"
+    visits += "UN,2026-Q3,{0},SV,\nUN,2026-Q3,{0},,LK\n"
+    said = bring(
+        *(tmp_path, database_url, capsys), **TABLES, responses=sheets(), visits=visits.format(6)
+    )
+    assert [line["row"] for line in said] == [2, 3, 4]
+    assert said[0]["message"].startswith("6 dilayani dan 6 menjawab di 2026-Q3,")
+
+    def width() -> float:
+        quarter = ["--from", "2026-07-01", "--to", "2026-09-30", "--database", database_url]
+        assert main(["index", *quarter, "--json"]) == 0
+        [unit] = json.loads(capsys.readouterr().out)["units"]
+        return float(unit["ci95"][1] - unit["ci95"][0])
+
+    wide = width()
+    assert wide > 5
+    database = open_database(database_url)
+    try:
+        app = create_app(settings_for(database), database)
+        head = sign_in(app, database, Role.ADMINISTRATOR)
+        page = head.get("/dashboard?unit=UN&period=2026-Q3").text
+        assert "Tercatat 6 dilayani dan 6 menjawab" in page
+        rows = csv.DictReader(io.StringIO(head.get("/units/UN/results.csv").text))
+        index = next(row for row in rows if row["element"] == "index")
+        assert float(index["high"]) - float(index["low"]) == pytest.approx(wide, abs=0.02)
+    finally:
+        database.close()
+    assert not bring(tmp_path, database_url, capsys, visits=visits.format(12))
+    assert width() < wide * 0.8
+    bring(tmp_path, database_url, capsys, visits=visits.format(3))
+    assert width() == wide
 
 
 def test_pages_say_why_the_visits_narrow_nothing(
