@@ -33,6 +33,7 @@ class SilentCounter:
     days : since its last answer, or since the first of its unit, or of its visits where nothing
     ever came. expected : answers that as many days bring there. visitors : who was served
     meanwhile, where visits are counted; else None. never : whether its unit never had an answer.
+    unanswered : whether it never had one itself.
     """
 
     counter_code: str
@@ -42,6 +43,7 @@ class SilentCounter:
     expected: float
     visitors: int | None
     never: bool
+    unanswered: bool
 
 
 @dataclass(frozen=True)
@@ -63,7 +65,9 @@ def silent_counters(connection: Connection, scope: PlaceScope, today: date) -> l
     Where visits are counted, what is expected is the visitors of the counter times the share of
     the unit's visitors who answer; where only the unit's are, the counter gets its usual part of
     them, or an equal one if it never had an answer. Without visits its own past has to do, that of
-    the year before its last answer, however long ago. The longest expected stand first.
+    the year before its last answer, however long ago; of one that never had an answer it is taken
+    that it has been in use as long as its unit, and is as busy as the quietest counter there that
+    is answered. The longest expected stand first.
     """
     counters = _counters_within(connection, scope)
     serving = {number: held for number, held in counters.items() if held.is_open(today)}
@@ -91,7 +95,8 @@ def silent_counters(connection: Connection, scope: PlaceScope, today: date) -> l
             served = None if visitors is None else round(visitors * days)
             names = counter.code, counter.name, counter.unit_name
             never = counter.unit_id not in answered
-            found.append(SilentCounter(*names, days, expected, served, never))
+            alone = counter_id not in past
+            found.append(SilentCounter(*names, days, expected, served, never, alone))
     return sorted(found, key=lambda line: (not line.never, -line.expected, line.counter_code))
 
 
@@ -164,7 +169,8 @@ def _daily(
     if own is not None and not of_unit:
         return own * FEWEST_ANSWER, own
     if own is None or not unit_visitors:
-        return usual.get(counter_id, 0.0), own
+        quietest = min((usual[other] for other in siblings if usual.get(other)), default=0.0)
+        return usual.get(counter_id, quietest), own
     return own * min(1.0, of_unit / unit_visitors), own
 
 

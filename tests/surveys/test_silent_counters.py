@@ -118,3 +118,27 @@ def test_both_pages_say_that_a_counter_never_had_an_answer(database: Database) -
     page = staff.get("/comparison").text
     assert "belum pernah</span>" in page
     assert "belum pernah dijawab, padahal sekitar" in staff.get("/dashboard").text
+
+
+def test_a_counter_that_never_had_an_answer_beside_busy_ones_is_named(database: Database) -> None:
+    def build(connection: Connection) -> Place:
+        one = build_place(connection, "A", public_code=complete_counter_code(b"a" * 14))
+        days = days_of(TODAY - timedelta(days=60), 60)
+        store_drafts(connection, sheets(one, "a", 3, days, a_day=4))
+        for mark, text in (("B", b"b"), ("C", b"c")):
+            new = {"code": f"LOKET-{mark}", "name": f"Loket {mark}", "unit_id": one.unit_id}
+            new["public_code"] = complete_counter_code(text * 14)
+            connection.execute(insert(ServiceCounter).values(**new))
+        closed = update(ServiceCounter).where(ServiceCounter.code == "LOKET-C")
+        connection.execute(closed.values(closed_from=TODAY - timedelta(days=90)))
+        return one
+
+    place = database.write(build)
+    [found] = silent(database, PlaceScope(place.agency_id))
+    assert (found.counter_code, found.never, found.unanswered) == ("LOKET-B", False, True)
+    # As busy as the quietest counter there that is answered, for as long as its unit is.
+    assert found.expected == pytest.approx(4 * found.days, rel=0.05)
+    assert silent(database, PlaceScope(place.agency_id), TODAY - timedelta(days=60)) == []
+    app = create_app(Settings(database_url=database.url, background=False), database)
+    page = sign_in(app, database, Role.ADMINISTRATOR).get("/comparison?agency=INST-A").text
+    assert "belum pernah" in page
