@@ -5,6 +5,7 @@ from datetime import date
 
 from surveys.other_programmes import NewProgramme
 from surveys.plans import StoredPlan
+from surveys.rules.periods import FIRST_DAY, LAST_DAY
 from surveys.training import Seats, TrainingEntry
 
 TRAINING_FIELDS = ("code", "topic", "cycle", "start_date", "end_date", "provider")
@@ -67,7 +68,12 @@ _DAYS = {"start_date": "Tanggal mulai", "end_date": "Tanggal selesai"}
 
 def _day(given: dict[str, str], name: str, unread: dict[str, str]) -> date | None:
     try:
-        return date.fromisoformat(given[name])
+        found = date.fromisoformat(given[name])
     except ValueError:
         unread[name] = f"{_DAYS[name]}: isi tanggal seperti 2026-07-14."
         return None
+    if not FIRST_DAY <= found <= LAST_DAY:
+        # An import takes no other day, so an export with it could not be restored.
+        unread[name] = f"{_DAYS[name]}: isi tanggal mulai {FIRST_DAY} sampai {LAST_DAY}."
+        return None
+    return found

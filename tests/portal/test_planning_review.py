@@ -187,6 +187,10 @@ def test_a_unit_is_marked_as_part_of_another_programme_by_a_form(
     assert wrong.status_code == 422
     assert "Tanggal mulai: isi tanggal" in wrong.text
     assert 'value="Gedung &lt;baru&gt;"' in wrong.text
+    # An export with such a day could not be restored.
+    early = rina.send("/planning/programmes", {**fields, "start_date": "1985-03-01"})
+    assert early.status_code == 422
+    assert "Tanggal mulai: isi tanggal mulai 1990-01-01 sampai 2999-12-31" in early.text
     assert rina.send("/planning/programmes", fields).status_code == 303
     page = rina.get("/planning/programmes").text
     assert "1 unit ditandai" in heading(page)
