@@ -31,7 +31,7 @@ from portal.database import Database
 from portal.documents import tables
 from portal.documents.tables import write_tables
 from portal.spreadsheets import read_source
-from surveys import publication
+from surveys import older_public, publication
 from surveys.exchange import Rejected
 from surveys.exchange_export import IMPORT_TABLES, outgoing
 from surveys.exchange_own import OWN_TABLES, STAYS
@@ -48,6 +48,7 @@ from surveys.tables import (
     Complaint,
     Exclusion,
     OlderResult,
+    OlderShown,
     OpenDay,
     OpenDaySeen,
     Plan,
@@ -79,9 +80,14 @@ CHOICES = {
     },
     "kind": {"holiday": ("national", "joint_leave")},
     "scale": {"older_result": ("kep-25-2004", "permenpanrb-14-2017")},
+    "period": {
+        "older_result": tuple(
+            f"{year}-{month:02}" for year in range(1991, 2021) for month in range(1, 13)
+        )
+    },
 }
 COUNTERS_CSV = ("unit_id", "name", "public_code", "closed_from", "closed_reason")
-PUBLISHED = (OpenDay, OpenDaySeen, PublishedFigure)
+PUBLISHED = (OpenDay, OpenDaySeen, PublishedFigure, OlderShown)
 """Not invented but made of the answers, as every import does."""
 FIXED = {"index_hundredths": 7825, "seats": 3}
 Text = Callable[[], str]
@@ -146,6 +152,7 @@ class Province:
         self.close_counter()
         self.fill()
         publication.refresh_all(connection, NOW, 5)
+        older_public.settle(connection, NOW, 5)
 
     def add(self, table: Any, **values: Any) -> Any:
         """A row; its number."""
