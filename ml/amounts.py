@@ -22,10 +22,10 @@ _COUNTED = words("orang kali kk jiwa warga peserta kursi lembar persen satu alas
 _ASIDE = words("tahun nomor")
 """What is counted in thousands besides money, and what a number behind it is none of."""
 
-SPOKEN: frozenset[str] = (
-    _SLANG_MONEY | _ONE_THOUSAND | _ONE_OF.keys() | _CLOCK | _UNITS.keys() | _THOUSANDS | _SPANS
-)
+SPOKEN: frozenset[str] = _NUMBERS | _SLANG_MONEY | _ONE_THOUSAND
 """Without one of these words there is nothing to put together."""
+
+_FIRST = SPOKEN | _ONE_OF.keys() | _SPANS | _CLOCK
 
 
 def in_figures(spoken: Sequence[str]) -> list[tuple[str, int, int]]:
@@ -36,7 +36,9 @@ def in_figures(spoken: Sequence[str]) -> list[tuple[str, int, int]]:
     found: list[tuple[str, int, int]] = []
     place = 0
     while place < len(spoken):
-        word, end = _amount(spoken, place) or (spoken[place], place + 1)
+        word, end = spoken[place], place + 1
+        if word in _FIRST:
+            word, end = _amount(spoken, place) or (word, end)
         found.append((word, place, end))
         place = end
     return found

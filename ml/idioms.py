@@ -28,17 +28,16 @@ def as_meant(spoken: Sequence[str], doubled: Collection[int]) -> list[tuple[str,
     place = 0
     while place < len(spoken):
         word, behind = spoken[place], place + 1
-        following = [*spoken[place + 1 : place + 4], "", "", ""]
         if word == NOT_YET and _is_not_yet(spoken, place):
             word = "belum"
-        elif word == "bukan" and following[0] == "main" and following[1] != "main":
-            word, behind = "sangat", place + 2
-        elif word in NEGATORS and following[0] == "ada" and _is_quality(following[1]):
-            length = _length_of_twice(following[1:3], place + 2 in doubled)
+        elif word in NEGATORS and spoken[behind : behind + 1] == ["ada"]:
+            length = _length_of_twice(spoken, place + 2, place + 2 in doubled)
             if length:
                 found.append((word, place, behind))
-                word, behind = following[1].removesuffix("nya"), place + 2 + length
                 place += 1
+                word, behind = spoken[place + 1].removesuffix("nya"), place + 1 + length
+        elif word == "bukan" and _is_once(spoken, behind, "main"):
+            word, behind = "sangat", place + 2
         found.append((word, place, behind))
         place = behind
     return found
@@ -49,13 +48,16 @@ def _is_not_yet(spoken: Sequence[str], place: int) -> bool:
     return not inside and place + 1 < len(spoken) and spoken[place + 1].isalpha()
 
 
-def _is_quality(word: str) -> bool:
-    return word.isalpha() and word not in _NO_QUALITY
+def _is_once(spoken: Sequence[str], place: int, word: str) -> bool:
+    following = [*spoken[place : place + 2], "", ""]
+    return following[0] == word != following[1]
 
 
-def _length_of_twice(some: Sequence[str], doubled: bool) -> int:
+def _length_of_twice(spoken: Sequence[str], place: int, doubled: bool) -> int:
     """Of how many words a quality said twice is, "ramah ramahnya" or "ramah2nya"; none if once."""
-    quality, again = some
+    quality, again = [*spoken[place : place + 2], "", ""][:2]
+    if not quality.isalpha() or quality in _NO_QUALITY:
+        return 0
     if again in (quality, f"{quality}nya"):
         return 2
     return 1 if doubled else 0
