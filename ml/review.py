@@ -6,7 +6,7 @@ honest: it alone tells how good the labels are and how common each one truly is.
 
 import hashlib
 from collections import Counter
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from fractions import Fraction
 from functools import cached_property, lru_cache
@@ -32,23 +32,38 @@ LEANS_BY_CHANCE = Fraction(1, 20)
 
 @dataclass(frozen=True)
 class ReviewItem:
-    """One text waiting for a person: its key, what rules raised, and the label probabilities."""
+    """One text waiting for a person: its key, what rules raised, and the label probabilities.
+
+    polarity_doubt : as `doubt_of_polarity`; 0 where it was not kept.
+    """
 
     key: str
     text: str
     integrity_suspected: bool
     danger: bool
     scores: Mapping[str, float]
+    polarity_doubt: float = 0.0
 
     @cached_property
     def uncertainty(self) -> float:
-        """0 (every label clear) to 1 (one label could as well be as not)."""
-        return max((4 * p * (1 - p) for p in self.scores.values()), default=0.0)
+        """0 (everything clear) to 1 (a label or the polarity could as well be as not)."""
+        labels = max((4 * p * (1 - p) for p in self.scores.values()), default=0.0)
+        return max(labels, self.polarity_doubt)
 
     @cached_property
     def in_random_part(self) -> bool:
         """Whether chance has set it apart, as `in_random_part` says."""
         return in_random_part(self.key)
+
+
+def doubt_of_polarity(scores: Iterable[float]) -> float:
+    """0 (one polarity is sure) to 1 (none is likelier than all others), on the scale of labels.
+
+    scores : the probability of each polarity. What is read the wrong way round is doubted as much
+    as a label: a complaint that is read as praise becomes no case.
+    """
+    likeliest = max(scores)
+    return 4 * likeliest * (1 - likeliest) if likeliest > 0.5 else 1.0
 
 
 def in_random_part(key: str) -> bool:

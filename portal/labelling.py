@@ -63,6 +63,7 @@ def readings_of(numbers: Sequence[int], rows: Sequence[dict[str, Any]]) -> list[
             confidential=row["confidential"],
             danger=row["danger"],
             keeps_names=row["keeps_names"],
+            polarity_doubt=row["polarity_doubt"],
         )
         for number, row in zip(numbers, rows, strict=True)
     ]

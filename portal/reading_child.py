@@ -22,11 +22,13 @@ MOST_REASONS = 16
 def reading_row(classified: "Classified") -> dict[str, Any]:
     """What is kept of a classified text, as plain values: the fields of surveys' Reading."""
     from ml.levy_traces import may_hide_a_levy
+    from ml.review import doubt_of_polarity
 
     return {
         "labels": list(classified.labels),
         "scores": {label: round(float(score), 4) for label, score in classified.scores.items()},
         "polarity": classified.polarity,
+        "polarity_doubt": round(doubt_of_polarity(classified.polarity_scores.values()), 4),
         "subtype": classified.subtype,
         "needs_review": bool(classified.needs_review),
         "confidential": bool(classified.integrity_suspected),

@@ -81,7 +81,10 @@ def next_at_desk(
     from ml.review import ReviewItem, next_in_queue
 
     items = [
-        ReviewItem(str(one.complaint_id), one.text, False, one.danger, one.scores) for one in found
+        ReviewItem(
+            str(one.complaint_id), one.text, False, one.danger, one.scores, one.polarity_doubt
+        )
+        for one in found
     ]
     queued = next_in_queue(items, lately, turn=turn)
     return None if queued is None else (int(queued.key), queued.reason)

@@ -19,7 +19,8 @@ class Reading:
     """What a model read in one text.
 
     keeps_names : no complaint of integrity by this reading, but not so surely that names which are
-    sealed could be destroyed before a person has read the text.
+    sealed could be destroyed before a person has read the text. polarity_doubt : 0 where the model
+    is sure of the polarity to 1 where it could as well be another; None where nobody kept it.
     """
 
     complaint_id: int
@@ -31,6 +32,7 @@ class Reading:
     confidential: bool
     danger: bool
     keeps_names: bool = False
+    polarity_doubt: float | None = None
 
 
 def unread(connection: Connection, limit: int) -> list[tuple[int, str]]:
@@ -137,6 +139,7 @@ def _prediction(reading: Reading, model_version: str, now: datetime) -> dict[str
         "scores": {label: round(score, 4) for label, score in reading.scores.items()},
         "polarity": reading.polarity,
         "subtype": reading.subtype,
+        "polarity_doubt": reading.polarity_doubt,
         "needs_review": reading.needs_review,
         "read_at": now,
     }

@@ -43,6 +43,7 @@ class Unchecked:
     text: str
     danger: bool
     scores: Mapping[str, float]
+    polarity_doubt: float
 
 
 @dataclass(frozen=True)
@@ -76,7 +77,13 @@ def unchecked(
 ) -> list[Unchecked]:
     """The newest unchecked texts within reach, never one that is held back for the inspector."""
     rows = connection.execute(
-        select(Complaint.id, Complaint.text, Complaint.danger, cast(Prediction.scores, Text))
+        select(
+            Complaint.id,
+            Complaint.text,
+            Complaint.danger,
+            cast(Prediction.scores, Text),
+            Prediction.polarity_doubt,
+        )
         .join(
             Prediction,
             (Complaint.id == Prediction.complaint_id)
@@ -91,7 +98,7 @@ def unchecked(
         .order_by(Complaint.danger.desc(), Complaint.id.desc())
         .limit(CANDIDATES)
     )
-    return [Unchecked(row[0], row[1], row[2], _scores(row[3])) for row in rows]
+    return [Unchecked(*row[:3], _scores(row[3]), row[4] or 0.0) for row in rows]
 
 
 @lru_cache(maxsize=CANDIDATES + SECOND_READINGS)

@@ -84,6 +84,8 @@ class Prediction(Base):
     scores: Mapped[dict[str, float]] = mapped_column(JSON)
     polarity: Mapped[str] = mapped_column(String(12))
     subtype: Mapped[str | None] = mapped_column(String(16))
+    # NULL where the text was read before it was kept.
+    polarity_doubt: Mapped[float | None]
     needs_review: Mapped[bool]
     read_at: Mapped[datetime] = mapped_column(UtcDateTime())
 

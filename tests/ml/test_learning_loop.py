@@ -16,7 +16,7 @@ from ml.classifier import ComplaintClassifier
 from ml.corpus import Example, load_corpus
 from ml.labels import LABELS
 from ml.measures import f1_of
-from ml.review import ReviewItem, next_in_queue, simulate_reviewer
+from ml.review import ReviewItem, doubt_of_polarity, next_in_queue, simulate_reviewer
 from ml.scoring import judge
 from portal.relearning import CORRECTIONS
 from surveys.review import CANDIDATES, LATELY
@@ -66,10 +66,19 @@ def after(corrections: Sequence[Example], seed: int) -> ComplaintClassifier:
 
 def waiting(model: ComplaintClassifier, texts: Sequence[Example]) -> dict[str, ReviewItem]:
     """The texts as the desk sees them, read by a model."""
-    scores = model.predict_scores([e.text for e in texts]).labels.tolist()
+    scores = model.predict_scores([e.text for e in texts])
     return {
-        e.id: ReviewItem(e.id, e.text, False, False, dict(zip(LABELS, row, strict=True)))
-        for e, row in zip(texts, scores, strict=True)
+        e.id: ReviewItem(
+            e.id,
+            e.text,
+            False,
+            False,
+            dict(zip(LABELS, row, strict=True)),
+            doubt_of_polarity(polarity),
+        )
+        for e, row, polarity in zip(
+            texts, scores.labels.tolist(), scores.polarity.tolist(), strict=True
+        )
     }
 
 

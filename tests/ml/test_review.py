@@ -9,6 +9,7 @@ from ml.review import (
     Queued,
     Resemblance,
     ReviewItem,
+    doubt_of_polarity,
     leans,
     may_accept_alone,
     next_in_queue,
@@ -52,6 +53,16 @@ def test_the_unsure_come_by_falling_doubt() -> None:
     order = [int(q.key) for q in worked_off(items) if q.reason == "uncertain"]
     assert len(order) > 15
     assert order == sorted(order)
+
+
+def test_a_polarity_in_doubt_counts_as_much_as_a_label_in_doubt() -> None:
+    clear = {"time": 0.99, "cost": 0.01}
+    assert doubt_of_polarity([0.98, 0.01, 0.01, 0.0]) == pytest.approx(4 * 0.98 * 0.02)
+    assert doubt_of_polarity([0.4, 0.3, 0.2, 0.1]) == 1.0
+    unsure = ReviewItem("a", "bantet!", False, False, clear, doubt_of_polarity([0.51, 0.49, 0, 0]))
+    label = ReviewItem("b", "lama", False, False, {"time": 0.51, "cost": 0.01})
+    assert unsure.uncertainty == pytest.approx(label.uncertainty)
+    assert unsure.uncertainty > ReviewItem("c", "", False, False, clear, 0.1).uncertainty
 
 
 def test_three_in_ten_are_drawn_by_chance_from_the_start_on() -> None:

@@ -23,7 +23,7 @@ from surveys.errors import Refused
 from surveys.responses import store_drafts
 from surveys.rules.codes import complete_counter_code, complete_receipt
 from surveys.scope import PlaceScope
-from surveys.tables import Complaint, ComplaintLabel
+from surveys.tables import Complaint, ComplaintLabel, Prediction
 from tests import trained
 from tests.builders import NOW, Place, build_draft, build_place
 from tests.databases import new_database
@@ -72,6 +72,9 @@ def test_everything_that_waits_is_read_once(database: Database, settings: Settin
     assert rows[3].polarity == "other"
     labels = database.read(lambda c: c.execute(select(ComplaintLabel.label)).scalars().all())
     assert "time" in labels
+    doubts = database.read(lambda c: c.execute(select(Prediction.polarity_doubt)).scalars().all())
+    assert len(doubts) == len(TEXTS)
+    assert all(doubt is not None and 0 <= doubt <= 1 for doubt in doubts)
 
 
 def test_another_version_in_use_reads_everything_again(

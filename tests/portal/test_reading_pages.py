@@ -4,6 +4,7 @@ import re
 import sys
 import time
 from collections.abc import Iterator
+from dataclasses import replace
 from datetime import date, timedelta
 from pathlib import Path
 
@@ -33,7 +34,7 @@ from surveys.tables import Account, Complaint, Decision
 from tests import trained
 from tests.builders import NOW, build_draft
 from tests.databases import new_database
-from tests.portal.complaint_desk import LEVY, QUEUE, Desk, make_desk, reading
+from tests.portal.complaint_desk import CHAIRS, LEVY, QUEUE, Desk, make_desk, reading
 from tests.portal.page_text import heading
 from tests.portal.staff import Staff, add_account
 
@@ -272,6 +273,24 @@ def test_a_correction_on_the_page_of_a_case_is_no_second_reading(
     form = {"labels": ["time"], "polarity": "complaint"}
     assert second.send(f"/complaints/{number}/labels", form).status_code == 303
     assert desk.database.read(reading_quality.read_twice) == []
+
+
+def test_a_text_that_may_be_praise_or_complaint_comes_before_those_with_clear_labels(
+    desk: Desk, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("ml.review.in_random_part", lambda key: key == "0")
+    head = desk.head()
+    head.send(
+        f"/review/{desk.numbers[CHAIRS]}", {"labels": ["facilities"], "polarity": "complaint"}
+    )
+    numbers = add(desk, OFFLINE, "time")
+    for version, doubtful in (("v2", numbers[1]), ("v3", numbers[2])):
+        found = [
+            replace(reading(number, "complaint", "time"), polarity_doubt=0.1 + 0.8 * said)
+            for number, said in ((number, number == doubtful) for number in numbers)
+        ]
+        desk.database.write(lambda c, f=found, v=version: readings.store_readings(c, f, v, NOW))
+        assert f'action="/review/{doubtful}"' in head.get("/review").text
 
 
 def test_one_turn_in_ten_is_a_second_reading_and_danger_still_comes_first(desk: Desk) -> None:
