@@ -15,7 +15,7 @@ from surveys.published_card import card_of
 from surveys.results_clusters import Cluster, official_clusters
 from surveys.results_counted import Counted, counted_of, together
 from surveys.results_figures import ElementFigure, Figures
-from surveys.results_population import Need, need_of, served_between
+from surveys.results_population import Need, need_of, needs_between, served_between
 from surveys.rollups import COUNTS
 from surveys.rules.elements import Element
 from surveys.rules.index import POINTS_PER_STEP, index_exact
@@ -142,6 +142,20 @@ def figures(
     need = need_of(connection, scope, first, last)
     served = served_between(connection, scope, first, last)
     return figures_over_units(clusters, served, need, element_margins=element_margins)
+
+
+def figures_by_unit(
+    connection: Connection, scope: PlaceScope, first: date, last: date
+) -> dict[int, Figures]:
+    """The same of every unit within reach by itself, also where nobody answered; read at once."""
+    held: dict[int, list[Cluster]] = {}
+    for cluster in official_clusters(connection, scope, first, last):
+        held.setdefault(cluster.unit_id, []).append(cluster)
+    served = served_between(connection, scope, first, last)
+    return {
+        unit_id: figures_of(held.get(unit_id, []), need, served.get(unit_id))
+        for unit_id, need in needs_between(connection, scope, first, last).items()
+    }
 
 
 def span_of_answers(connection: Connection, scope: PlaceScope) -> tuple[date, date] | None:

@@ -129,17 +129,34 @@ def need_of(connection: Connection, scope: PlaceScope, first: date, last: date) 
     """
     if _is_over_a_year(first, last):
         return Need(None, too_long=True)
+    return needs_together(list(needs_between(connection, scope, first, last).values()))
+
+
+def needs_between(
+    connection: Connection, scope: PlaceScope, first: date, last: date
+) -> dict[int, Need]:
+    """The same of every unit within reach."""
+    if _is_over_a_year(first, last):
+        return dict.fromkeys(_per_year(connection, scope), Need(None, too_long=True))
     period = period_of(first, last)
     if period is not None:
         came = came_in(connection, scope, [period.previous])
-        needs = needs_by_unit(connection, scope, [period], came)[period]
-        return needs_together(list(needs.values()))
-    units = select(Unit.citizens_per_year).where(*scope.unit_conditions())
+        return needs_by_unit(connection, scope, [period], came)[period]
+    months = _months(first, last)
+    return {
+        unit_id: _need(None, 0, per_year, months)
+        for unit_id, per_year in _per_year(connection, scope).items()
+    }
+
+
+def _per_year(connection: Connection, scope: PlaceScope) -> dict[int, int | None]:
+    """Citizens a year of every unit within reach, as far as it is known."""
+    rows = connection.execute(
+        select(Unit.id, Unit.citizens_per_year).where(*scope.unit_conditions())
+    )
     # Of a single counter only what was counted there is known, never its share of the year.
     known = scope.counter_id is None
-    per_year = connection.execute(units).scalars().all()
-    months = _months(first, last)
-    return needs_together([_need(None, 0, each if known else None, months) for each in per_year])
+    return {unit_id: per_year if known else None for unit_id, per_year in rows}
 
 
 def _need(counted: int | None, came: int, per_year: int | None, months: int) -> Need:
@@ -207,21 +224,18 @@ def needs_by_unit(
     came : as in came_in, of the periods before.
     """
     visits = _visits(connection, scope, [period.previous for period in periods])
-    units = connection.execute(
-        select(Unit.id, Unit.citizens_per_year).where(*scope.unit_conditions())
-    ).all()
+    per_year = _per_year(connection, scope)
     found: dict[Period, dict[int, Need]] = {}
     for period in periods:
-        before = period.previous
+        before, months = period.previous, period.kind.months
         found[period] = {
             unit_id: _need(
                 _counted(before, visits.get(unit_id, {})),
                 came[before].get(unit_id, 0),
-                # As above: never a share of the year at a single counter.
-                None if scope.counter_id is not None else per_year,
-                period.kind.months,
+                yearly,
+                months,
             )
-            for unit_id, per_year in units
+            for unit_id, yearly in per_year.items()
         }
     return found
 

@@ -13,10 +13,11 @@ from typing import Any
 
 from sqlalchemy import Connection, select
 
-from surveys import results_closing, results_corrections, standings
+from surveys import standings
 from surveys.errors import NotFound, Refused
-from surveys.results import added_over, figures
-from surveys.results_corrections import Since
+from surveys.results import added_over, figures, figures_by_unit
+from surveys.results_closing import closings_within, legible
+from surveys.results_corrections import Since, since
 from surveys.results_edition import Edition, not_yet_public
 from surveys.results_figures import Figures
 from surveys.results_plan import BeforeAfter, plan_of
@@ -25,7 +26,7 @@ from surveys.results_report import Details, SkmReport, Subject, as_printed, asse
 from surveys.results_report_public import not_public, public_edition, published_around
 from surveys.results_report_units import AgencyUnit, AgencyWhole, service_needs
 from surveys.results_report_working import incomplete_in, live_details
-from surveys.results_told_figures import is_told, told_figures, told_in
+from surveys.results_told_figures import is_told, told_figures, told_of_units
 from surveys.rules.disclosure import SMALLEST_GROUP
 from surveys.rules.elements import Element
 from surveys.rules.index_comparison import mean_of_units
@@ -180,22 +181,20 @@ def _units(
 
     smallest : as staff are told of it; None for the figures as they are.
     """
-    period = period_of(first, last)
-    found = []
-    for unit_id, code, name in connection.execute(
-        select(Unit.id, Unit.code, Unit.name).where(Unit.agency_id == agency_id).order_by(Unit.code)
-    ).all():
-        here = PlaceScope(unit_id=unit_id)
-        now = figures(connection, here, first, last)
-        closing = (
-            None if period is None else results_closing.closing_of(connection, unit_id, period.code)
-        )
-        step = SMALLEST_GROUP if smallest is None else smallest
-        came = None if closing is None else results_corrections.since(connection, closing, step)
-        shown = now if came is None else came.frozen
-        if smallest is not None and came is None and period is not None:
-            shown = told_in(connection, here, period, now, smallest)
-        elif smallest is not None:
-            shown = told_figures(shown, smallest)
-        found.append(_Unit(unit_id, code, name, shown, now, came))
-    return found
+    period, scope = period_of(first, last), PlaceScope(agency_id=agency_id)
+    now = figures_by_unit(connection, scope, first, last)
+    closings = [] if period is None else closings_within(connection, scope, period=period.code)
+    step = SMALLEST_GROUP if smallest is None else smallest
+    came = {each.unit_id: since(connection, legible(each), step) for each in closings}
+    frozen = {unit_id: each.frozen for unit_id, each in came.items()}
+    shown = now | frozen
+    if smallest is not None:
+        shown = {unit_id: told_figures(each, smallest) for unit_id, each in shown.items()}
+    if smallest is not None and period is not None:
+        live = {unit_id: each for unit_id, each in now.items() if unit_id not in frozen}
+        shown |= told_of_units(connection, scope, period, live, smallest)
+    units = select(Unit.id, Unit.code, Unit.name).where(Unit.agency_id == agency_id)
+    return [
+        _Unit(unit_id, code, name, shown[unit_id], now[unit_id], came.get(unit_id))
+        for unit_id, code, name in connection.execute(units.order_by(Unit.code))
+    ]

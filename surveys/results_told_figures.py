@@ -1,6 +1,6 @@
 """Figures that are not read period by period, as far as staff are told of them (results_told)."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import replace
 from datetime import date
 
@@ -8,6 +8,7 @@ from sqlalchemy import Connection
 
 from surveys.results import figures, figures_from
 from surveys.results_corrections import Since
+from surveys.results_counted import NOBODY, Counted
 from surveys.results_figures import ElementFigure, Figures
 from surveys.results_held import held_quarters, summed
 from surveys.results_masked import ALL_ELEMENTS, measures_of, without
@@ -33,9 +34,8 @@ def told_in(
 ) -> Figures:
     """What is told of one unit in a period of which everything that was found is known."""
     if period.kind is Kind.QUARTER:
-        stands = held_quarters(connection, scope, [period], smallest).quarters
-        held = stands.get((scope.unit_id or 0, period))
-        return told_figures(found if held is None else figures_from(held, found.need), smallest)
+        held = held_quarters(connection, scope, [period], smallest).quarters
+        return _told_of_quarter(found, held.get((scope.unit_id or 0, period)), smallest)
     return figures_in(
         connection, stretch_to(connection, scope, period, 1, smallest=smallest), period
     )
@@ -47,6 +47,37 @@ def told_over(
     """What is told of one unit in several periods of one kind, as one figure: they are strata."""
     told = told_units(connection, scope, periods, periods, smallest).units
     return figures_from(summed([each for period in periods for each in told[period].values()]))
+
+
+def told_of_units(
+    connection: Connection,
+    scope: PlaceScope,
+    period: Period,
+    found: Mapping[int, Figures],
+    smallest: int,
+) -> dict[int, Figures]:
+    """The same of every unit within reach, all of them read at once."""
+    if period.kind is Kind.QUARTER:
+        held = held_quarters(connection, scope, [period], smallest).quarters
+        return {
+            unit_id: _told_of_quarter(each, held.get((unit_id, period)), smallest)
+            for unit_id, each in found.items()
+        }
+    stretch = stretch_to(connection, scope, period, 1, smallest=smallest)
+    units, few = stretch.units_in(period), stretch.few.get(period, {})
+    told = {}
+    for unit_id, each in found.items():
+        counted = units.get(unit_id)
+        if counted is None:
+            # How many came is told, that their unit may see how many are lacking.
+            counted = Counted(few[unit_id], {}) if unit_id in few else NOBODY
+        told[unit_id] = figures_from(counted, each.need)
+    return told
+
+
+def _told_of_quarter(found: Figures, held: Counted | None, smallest: int) -> Figures:
+    """held : what stands for the quarter; None where it is what came."""
+    return told_figures(found if held is None else figures_from(held, found.need), smallest)
 
 
 def told_figures(found: Figures, smallest: int) -> Figures:

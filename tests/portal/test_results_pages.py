@@ -151,7 +151,6 @@ def test_each_way_of_answering_has_its_margin_and_its_grade(agency: Agency) -> N
     assert re.search(rf"Kode QR · {value}", page)
     assert re.search(rf"Mengisi sendiri · {value}", page)
     assert "Dibantu orang lain mengisi" not in page
-    assert "Pilih satu unit untuk melihat rentang" not in page
 
 
 def test_pages_carry_no_inline_style_and_their_charts_have_words(agency: Agency) -> None:
