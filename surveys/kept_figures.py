@@ -25,6 +25,7 @@ from surveys.kept_bytes import (
     packed_ways,
 )
 from surveys.kept_days import (
+    Revised,
     counted_from_days,
     days_in,
     revised_in,
@@ -74,13 +75,14 @@ def counted_in(
     scope: PlaceScope,
     periods: Sequence[Period],
     in_full: Collection[Period],
+    revised: Revised,
 ) -> dict[Period, dict[int, Counted]]:
     """Per period what each unit within reach counts, where anything came.
 
     in_full : the periods whose elements have margins; of the others the index alone may have one.
+    revised : of these periods, as in kept_days.revised_in: what is counted after it was read can
+    only be newer.
     """
-    # The revisions are read first: what is counted after them can only be newer.
-    revised = revised_in(connection, periods, scope.conditions(CounterMonth))
     codes = {period.code for period in periods}
     kept = _kept(connection, scope, codes, {period.code for period in in_full})
     found: dict[Period, dict[int, Counted]] = {}

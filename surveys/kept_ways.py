@@ -12,12 +12,12 @@ from dataclasses import replace
 from sqlalchemy import Connection, select
 
 from surveys.kept_bytes import ways_of
-from surveys.kept_days import revised_in, revisions_of
+from surveys.kept_days import Revised, revisions_of
 from surveys.rules.disclosure import SMALLEST_GROUP
 from surveys.rules.periods import Kind, Period
 from surveys.rules.told_parts import Untold, told_parts
 from surveys.scope import PlaceScope
-from surveys.tables import CounterMonth, KeptFigure, Unit
+from surveys.tables import KeptFigure, Unit
 from surveys.unit_ways import SIDES, Way, Ways, spreads_of_ways, ways_of_units
 
 KINDS = (Kind.MONTH, Kind.QUARTER)
@@ -54,14 +54,13 @@ def ways_worked_out(
 
 
 def ways_in(
-    connection: Connection, scope: PlaceScope, periods: Sequence[Period]
+    connection: Connection, scope: PlaceScope, periods: Sequence[Period], revised: Revised
 ) -> dict[Period, dict[int, Ways]]:
     """By month or quarter, in order, what came each way to every unit within reach.
 
-    What is not kept as it is now is counted, without its spreads.
+    What is not kept as it is now is counted, without its spreads. revised : of these periods, as in
+    kept_days.revised_in.
     """
-    # The revisions are read first: what is counted after them can only be newer.
-    revised = revised_in(connection, periods, scope.conditions(CounterMonth))
     kept = _kept(connection, scope, periods)
     found: dict[Period, dict[int, Ways]] = {}
     for period in periods:

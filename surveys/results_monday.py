@@ -151,7 +151,7 @@ def monday(
     first, last = period.first_day, period.last_day
     late = complaints.late(connection, scope, today) if with_cases else []
     silent = silent_counters(connection, scope, today) if today in period else []
-    channels, helped = by_way(connection, scope, period, stretch.held, smallest)
+    channels, helped = by_way(connection, stretch, smallest)
     change = moved(before.interval, now.interval) if before.respondents >= smallest else None
     return Monday(
         period=period,

@@ -14,6 +14,7 @@ from sqlalchemy import Connection, func, select
 
 from surveys.kept_ways import told_ways, ways_in
 from surveys.results_held import Held
+from surveys.results_trend import Stretch
 from surveys.rules.index import Grade, grade, index_exact, index_points
 from surveys.rules.margin import Interval, interval_of
 from surveys.rules.periods import Kind, Period
@@ -68,13 +69,14 @@ _Ways = Mapping[Period, Mapping[int, Ways]]
 
 
 def by_way(
-    connection: Connection, scope: PlaceScope, period: Period, held: Held, smallest: int
+    connection: Connection, stretch: Stretch, smallest: int
 ) -> tuple[list[Slice], list[Slice]]:
     """The channels, and those who were helped ("helped") or answered alone ("alone").
 
-    Respondents, the most used first, and index and margin as far as they are told. held : the
-    quarters that may not move yet.
+    Respondents in the last period of the stretch, the most used first, and index and margin as far
+    as they are told.
     """
+    scope, period = stretch.scope, stretch.last
     if scope.counter_id is not None:
         # A way of answering at one counter is a part of two wholes; their difference would tell.
         came = came_by_way(connection, scope, period.first_day, period.last_day)
@@ -82,8 +84,8 @@ def by_way(
     else:
         quarters = quarters_over([period])
         grains = quarters[0].months() if period.kind is Kind.MONTH else quarters
-        ways = ways_in(connection, scope, grains)
-        came, told = _told(ways, period, held, smallest, alone=scope.unit_id is not None)
+        ways = ways_in(connection, scope, grains, stretch.revised)
+        came, told = _told(ways, period, stretch.held, smallest, alone=scope.unit_id is not None)
         found = _slices(came, _with_spreads(connection, told))
     found = sorted((each for each in found if each.respondents), key=_most_used)
     sides = [each for each in found if each.name in SIDES]

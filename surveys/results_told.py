@@ -15,6 +15,7 @@ from operator import sub
 
 from sqlalchemy import Connection
 
+from surveys.kept_days import Revised, revised_in
 from surveys.kept_figures import counted_in
 from surveys.results_clusters import NOTHING, Cluster, official_clusters
 from surveys.results_counted import Counted, counted_of, together
@@ -24,6 +25,7 @@ from surveys.rollups import COUNTS
 from surveys.rules.periods import Kind, Period, containing
 from surveys.rules.told_parts import Masks, Measures, Untold, grain_of, masks_of, quarters_over
 from surveys.scope import PlaceScope
+from surveys.tables import CounterMonth
 
 _RESPONDENTS = COUNTS.index("respondents")
 
@@ -50,7 +52,7 @@ class ToldUnits:
 
     few : by unit the counts of what came there and is not told yet, all answers left out. late : by
     unit how many sheets came (below 0: went) since a quarter was closed, that wait (results_held).
-    held : the quarters that may not move yet, of all periods.
+    held : the quarters that may not move yet, of all periods; revised : as in kept_days.revised_in.
     """
 
     units: Mapping[Period, Mapping[int, Counted]]
@@ -59,6 +61,7 @@ class ToldUnits:
     grain: Kind
     late: Mapping[Period, Mapping[int, int]] = field(default_factory=dict)
     held: Held = NONE_HELD
+    revised: Revised = field(default_factory=dict)
 
     def clusters(
         self, connection: Connection, scope: PlaceScope, period: Period, units: Collection[int]
@@ -100,7 +103,8 @@ def told_units(
     full = in_full
     if held.quarters and grain is Kind.QUARTER:
         full = [*in_full, *quarters_over(in_full)]
-    came = counted_in(connection, scope, wanted, full)
+    revised = revised_in(connection, wanted, scope.conditions(CounterMonth))
+    came = counted_in(connection, scope, wanted, full, revised)
     found = _as_held(came, held)
     masks = without_held(_masks_of_units(found, grain, smallest), held, grain)
     told = ToldUnits({}, {}, masks, grain)
@@ -118,7 +122,7 @@ def told_units(
             units[period][unit_id] = counted_of(own, served, elements=period in in_full)
         few[period] = _left_over(found[period], units[period])
     late = {period: _late(came, held, period) for period in periods}
-    return replace(told, units=units, few=few, late=late, held=held)
+    return replace(told, units=units, few=few, late=late, held=held, revised=revised)
 
 
 def _late(

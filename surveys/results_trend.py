@@ -7,6 +7,7 @@ from decimal import Decimal
 
 from sqlalchemy import Connection
 
+from surveys.kept_days import Revised
 from surveys.results import figures_from, figures_of_units, index_over_units
 from surveys.results_clusters import added
 from surveys.results_counted import NOBODY, Counted, counted_of
@@ -14,7 +15,7 @@ from surveys.results_figures import Figures
 from surveys.results_held import NONE_HELD, Held, held_quarters
 from surveys.results_masked import ALL_ELEMENTS, without
 from surveys.results_population import Need, need_of, served_in
-from surveys.results_told import told_units
+from surveys.results_told import ToldUnits, told_units
 from surveys.results_told_counters import told_days
 from surveys.rollups import COUNTS
 from surveys.rules.disclosure import SMALLEST_GROUP
@@ -81,7 +82,8 @@ class Stretch:
 
     units : per period what each unit counts, where units are told apart; whole : all of it. The
     elements have margins in the last two periods at most: the others make the line of the index.
-    few : by unit what came there and is in no figure yet; late, held : as in ToldUnits.
+    few : by unit what came there and is in no figure yet; late, held, revised : as in
+    ToldUnits.
     """
 
     scope: PlaceScope
@@ -91,6 +93,7 @@ class Stretch:
     few: Mapping[Period, Mapping[int, tuple[int, ...]]] = field(default_factory=dict)
     late: Mapping[Period, Mapping[int, int]] = field(default_factory=dict)
     held: Held = NONE_HELD
+    revised: Revised = field(default_factory=dict)
 
     @property
     def last(self) -> Period:
@@ -141,12 +144,31 @@ def stretch_to(
         for period, units in told.units.items()
     }
     if tells_units_apart(scope):
-        return Stretch(scope, periods, told.units, whole, told.few, told.late, told.held)
+        return _stretch(scope, periods, told, told.units, whole)
     for period, few in told.few.items():
         if few and not told.units[period]:
             # How many came is told, that their unit may see how many are lacking.
             whole[period] = Counted(next(iter(few.values())), {})
-    return Stretch(scope, periods, {}, whole, told.few, told.late, told.held)
+    return _stretch(scope, periods, told, {}, whole)
+
+
+def _stretch(
+    scope: PlaceScope,
+    periods: tuple[Period, ...],
+    told: ToldUnits,
+    units: Mapping[Period, Mapping[int, Counted]],
+    whole: Mapping[Period, Counted],
+) -> Stretch:
+    return Stretch(
+        scope,
+        periods,
+        units,
+        whole,
+        few=told.few,
+        late=told.late,
+        held=told.held,
+        revised=told.revised,
+    )
 
 
 def _of_counter(

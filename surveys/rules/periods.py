@@ -66,7 +66,10 @@ class Kind(StrEnum):
     @property
     def months(self) -> int:
         """Length in months."""
-        return {Kind.YEAR: 12, Kind.SEMESTER: 6, Kind.QUARTER: 3, Kind.MONTH: 1}[self]
+        return _LENGTHS[self]
+
+
+_LENGTHS = {Kind.YEAR: 12, Kind.SEMESTER: 6, Kind.QUARTER: 3, Kind.MONTH: 1}
 
 
 @dataclass(frozen=True, slots=True)

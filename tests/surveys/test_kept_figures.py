@@ -124,7 +124,7 @@ def in_full(database: Database, scope: PlaceScope, period: Period) -> tuple[obje
     def look(connection: Connection) -> tuple[object, ...]:
         stretch = results_trend.stretch_to(connection, scope, period)
         figures = results_trend.figures_in(connection, stretch, period)
-        ways = by_way(connection, scope, period, stretch.held, 5)
+        ways = by_way(connection, stretch, 5)
         margins = [each.interval for each in figures.elements]
         return figures.counts, ways, figures.interval, *margins
 

@@ -2,17 +2,18 @@
 
 import random
 
-from sqlalchemy import delete, update
+from sqlalchemy import Connection, delete, update
 
 from portal.database import Database
 from surveys import kept_figures
 from surveys.kept_bytes import packed_ways, ways_of
+from surveys.kept_days import revised_in
 from surveys.kept_ways import ways_in
 from surveys.responses import store_drafts
 from surveys.rules.spread import Spread
 from surveys.scope import PlaceScope
-from surveys.tables import CounterDay, KeptFigure
-from surveys.unit_ways import Way
+from surveys.tables import CounterDay, CounterMonth, KeptFigure
+from surveys.unit_ways import Way, Ways
 from tests.builders import Place
 from tests.surveys.sheets import Q4, answers, keep_all, whole
 
@@ -24,6 +25,17 @@ def test_ways_come_back_as_they_were_packed() -> None:
     ways = {"paper": WITH_GAPS, "helped": WITHOUT_SPREAD}
     assert ways_of(packed_ways(ways)) == ways
     assert ways_of(packed_ways({})) == {}
+
+
+def ways_now(database: Database, place: Place) -> Ways:
+    """What is read of the unit's quarter."""
+
+    def look(connection: Connection) -> Ways:
+        scope = PlaceScope(unit_id=place.unit_id)
+        revised = revised_in(connection, [Q4], scope.conditions(CounterMonth))
+        return ways_in(connection, scope, [Q4], revised)[Q4][place.unit_id]
+
+    return database.read(look)
 
 
 def filled(database: Database, place: Place) -> None:
@@ -42,14 +54,13 @@ def test_what_is_kept_needs_no_days_and_an_answer_more_is_counted_at_once(
 ) -> None:
     filled(database, place)
     keep_all(database)
-    scope = PlaceScope(unit_id=place.unit_id)
-    days = database.read(lambda c: ways_in(c, scope, [Q4]))[Q4][place.unit_id]
+    days = ways_now(database, place)
     assert all(way.spread is not None for way in days.values())
     database.write(lambda c: c.execute(delete(CounterDay)) and None)
-    assert database.read(lambda c: ways_in(c, scope, [Q4]))[Q4][place.unit_id] == days
+    assert ways_now(database, place) == days
     drafts = answers(place, whole(4, 1), Q4.first_day, "new", channel="paper")
     database.write(lambda c: store_drafts(c, drafts))
-    now = database.read(lambda c: ways_in(c, scope, [Q4]))[Q4][place.unit_id]
+    now = ways_now(database, place)
     assert now["paper"].answers[0] == days["paper"].answers[0] + 1
     assert now["qr"].answers == days["qr"].answers
 

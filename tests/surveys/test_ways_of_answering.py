@@ -11,9 +11,9 @@ from surveys import results
 from surveys.responses import store_drafts
 from surveys.results_clusters import Cluster, official_clusters
 from surveys.results_counted import counted_of
-from surveys.results_held import NONE_HELD
 from surveys.results_slices import Slice, by_way
 from surveys.results_told import measures_of, told_clusters
+from surveys.results_trend import stretch_to
 from surveys.rules.margin import Interval
 from surveys.rules.periods import Kind, Period, parse_period
 from surveys.rules.told_parts import told_parts
@@ -52,8 +52,11 @@ def agency(connection: Connection, marks: str, way: str, *, both: bool) -> Place
 def ways(
     database: Database, scope: PlaceScope, way: str, period: Period = Q4, smallest: int = FEW
 ) -> list[Slice]:
-    both = database.read(lambda c: by_way(c, scope, period, NONE_HELD, smallest))
-    return both[way == "helped"]
+    def look(connection: Connection) -> list[Slice]:
+        stretch = stretch_to(connection, scope, period, 1, smallest=smallest)
+        return by_way(connection, stretch, smallest)[way == "helped"]
+
+    return database.read(look)
 
 
 def ends(interval: Interval | None) -> tuple[float, float]:
