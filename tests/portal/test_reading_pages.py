@@ -106,6 +106,17 @@ def test_few_texts_are_all_shown_instead_of_groups(desk: Desk) -> None:
     assert LEVY not in page
 
 
+def test_what_is_counted_by_label_is_called_a_first_guess(desk: Desk) -> None:
+    head = desk.head()
+    add(desk, [*OFFLINE, *AWAY], "time")
+    for address in ("/dashboard", "/complaints/themes?label=time"):
+        assert "Dugaan awal pembaca otomatis" in head.get(address).text
+        separator = "&" if "?" in address else "?"
+        assert (
+            "First guesses of the automatic reader" in head.get(f"{address}{separator}lang=en").text
+        )
+
+
 def test_one_number_says_how_many_texts_wait_for_a_person(desk: Desk) -> None:
     head = desk.head()
     add(desk, OFFLINE, "time")
