@@ -8,11 +8,8 @@ from sqlalchemy import Connection, select
 
 from surveys.moved_places import former_services
 from surveys.results_held import held_quarters
-from surveys.results_population import (
-    Need,
-    needs_of_services,
-    served_by_services,
-)
+from surveys.results_population import Need, needs_of_services
+from surveys.results_served import served_by_services
 from surveys.rules.elements import Element
 from surveys.rules.index import ElementSum, Grade, grade, index_points
 from surveys.rules.margin import Interval, index_interval

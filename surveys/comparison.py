@@ -19,7 +19,7 @@ from surveys.results_counted import Counted, counted_of, together
 from surveys.results_figures import Figures
 from surveys.results_held import Held
 from surveys.results_parts import parts_within
-from surveys.results_population import served_at_counters
+from surveys.results_served import served_at_counters
 from surveys.results_told import ToldUnits, told_units
 from surveys.results_told_counters import told_days
 from surveys.results_trend import Stretch, stretch_to

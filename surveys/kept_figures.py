@@ -33,7 +33,7 @@ from surveys.kept_days import (
 )
 from surveys.kept_ways import KINDS, ways_worked_out
 from surveys.results_counted import Counted
-from surveys.results_population import served_in
+from surveys.results_served import served_in
 from surveys.rollups import COUNTS, Difference
 from surveys.rules.periods import FIRST_DAY, LAST_DAY, Kind, Period, containing, parse_period
 from surveys.scope import PlaceScope

@@ -12,7 +12,7 @@ from typing import Any
 from sqlalchemy import Connection, Select, bindparam, func, or_, select
 
 from surveys.results_clusters import Cluster, official_clusters
-from surveys.results_population import served_by_services, served_by_units
+from surveys.results_served import served_by_services, served_by_units
 from surveys.rules.attributes import AGE_BAND, EDUCATION, OCCUPATION, SEX
 from surveys.rules.elements import Element
 from surveys.rules.linearised import Column

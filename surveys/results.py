@@ -15,7 +15,8 @@ from surveys.published_card import card_of
 from surveys.results_clusters import Cluster, official_clusters
 from surveys.results_counted import Counted, counted_of, together
 from surveys.results_figures import ElementFigure, Figures
-from surveys.results_population import Need, need_of, needs_between, served_between
+from surveys.results_population import Need, need_of, needs_between
+from surveys.results_served import served_between
 from surveys.rollups import COUNTS
 from surveys.rules.elements import Element
 from surveys.rules.index import POINTS_PER_STEP, index_exact
@@ -64,7 +65,7 @@ def figures_over_units(
 ) -> Figures:
     """The same of any place: units are strata, none of them is a chance.
 
-    served : by unit, as in results_population.served_in.
+    served : by unit, as in results_served.served_in.
     """
     held: dict[int, list[Cluster]] = {}
     for cluster in clusters:

@@ -13,15 +13,10 @@ from sqlalchemy import Connection, Date, bindparam, select, text
 from surveys.errors import Refused
 from surveys.moved_places import homes_of
 from surveys.results_clusters import Cluster, official_clusters
-from surveys.results_population import (
-    Need,
-    need_of,
-    needs_of_services,
-    period_of,
-    served_between,
-    served_by_services,
-)
+from surveys.results_population import Need, need_of, needs_of_services
+from surveys.results_served import served_between, served_by_services
 from surveys.rollups import recounted
+from surveys.rules.periods import period_of
 from surveys.scope import PlaceScope
 from surveys.tables import CounterDay, Questionnaire, Service, ServiceCounter, Unit
 

@@ -13,7 +13,7 @@ from surveys.results_counted import Counted
 from surveys.results_held import as_counted
 from surveys.results_issued import Issued
 from surveys.results_part_months import MONTHS, by_month, months_to, summed
-from surveys.results_population import served_at_counters
+from surveys.results_served import served_at_counters
 from surveys.results_told_counters import counter_masks
 from surveys.results_trend import Stretch
 from surveys.rules.elements import ELEMENTS, Element

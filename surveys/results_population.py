@@ -5,14 +5,14 @@ apply it); where only a yearly number is known its share stands in, marked as an
 is a population where it is below those who answered then (surveys.visits_below says so of margins).
 """
 
-from collections.abc import Collection, Mapping, Sequence
-from dataclasses import dataclass, replace
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
 from datetime import date
-from typing import Any
 
-from sqlalchemy import ColumnElement, Connection, case, func, or_, select
+from sqlalchemy import Connection, case, func, or_, select
 
-from surveys.rules.periods import Kind, Period
+from surveys.results_served import codes_of, counted, counted_by, visits_by, visits_of
+from surveys.rules.periods import Period, period_of
 from surveys.rules.sample_size import Population, population_of_period, required_respondents
 from surveys.scope import PlaceScope
 from surveys.tables import CounterMonth, Questionnaire, Response, Unit, VisitCount
@@ -39,77 +39,6 @@ class Need:
     def required(self) -> int | None:
         """Respondents needed; None where the population is unknown."""
         return None if self.population is None else required_respondents(self.population.users)
-
-
-def period_of(first: date, last: date) -> Period | None:
-    """The calendar period that these days are; None for any other stretch."""
-    for kind in Kind:
-        period = Period(kind, first.year, (first.month - 1) // kind.months + 1)
-        if (period.first_day, period.last_day) == (first, last):
-            return period
-    return None
-
-
-def _parts(period: Period) -> list[list[Period]]:
-    """The ways a period is made of shorter ones, longest parts first."""
-    found = []
-    for kind in (Kind.SEMESTER, Kind.QUARTER, Kind.MONTH):
-        if kind.months < period.kind.months:
-            start = (period.first_day.month - 1) // kind.months + 1
-            count = period.kind.months // kind.months
-            found.append([Period(kind, period.year, start + step) for step in range(count)])
-    return found
-
-
-def _counted(period: Period, held: Mapping[str, int]) -> int | None:
-    """Visitors of a period: as counted for it, else the sum of parts that were all counted."""
-    if not held:
-        return None
-    if period.code in held:
-        return held[period.code]
-    for parts in _parts(period):
-        counts = [held.get(part.code) for part in parts]
-        known = [count for count in counts if count is not None]
-        if len(known) == len(parts):
-            return sum(known)
-    return None
-
-
-def _codes(periods: Collection[Period]) -> set[str]:
-    """The codes of periods and of everything inside them."""
-    inside = (part for period in periods for parts in _parts(period) for part in parts)
-    return {period.code for period in periods} | {part.code for part in inside}
-
-
-def _grouped(
-    connection: Connection, by: Any, codes: Collection[str], *conditions: ColumnElement[bool]
-) -> dict[int, dict[str, int]]:
-    """Visitors by a column (unit, service or counter) and period code."""
-    found: dict[int, dict[str, int]] = {}
-    for place, code, visitors in connection.execute(
-        select(by, VisitCount.period, VisitCount.visitors).where(
-            VisitCount.period.in_(codes), *conditions
-        )
-    ):
-        found.setdefault(place, {})[code] = visitors
-    return found
-
-
-def _visits(
-    connection: Connection, scope: PlaceScope, periods: Collection[Period]
-) -> dict[int, dict[str, int]]:
-    """Visitors by unit and period code, for periods and everything inside them.
-
-    Of a scope that is one counter, what was counted at it.
-    """
-    return _grouped(
-        connection,
-        VisitCount.unit_id,
-        _codes(periods),
-        *replace(scope, counter_id=None).conditions(VisitCount),
-        VisitCount.service_part == 0,
-        VisitCount.counter_part == (scope.counter_id or 0),
-    )
 
 
 def _is_over_a_year(first: date, last: date) -> bool:
@@ -223,14 +152,14 @@ def needs_by_unit(
 
     came : as in came_in, of the periods before.
     """
-    visits = _visits(connection, scope, [period.previous for period in periods])
+    visits = visits_of(connection, scope, [period.previous for period in periods])
     per_year = _per_year(connection, scope)
     found: dict[Period, dict[int, Need]] = {}
     for period in periods:
         before, months = period.previous, period.kind.months
         found[period] = {
             unit_id: _need(
-                _counted(before, visits.get(unit_id, {})),
+                counted(before, visits.get(unit_id, {})),
                 came[before].get(unit_id, 0),
                 yearly,
                 months,
@@ -240,87 +169,14 @@ def needs_by_unit(
     return found
 
 
-def served_in(
-    connection: Connection, scope: PlaceScope, periods: Collection[Period]
-) -> dict[Period, dict[int, int]]:
-    """Per period how many each unit within reach served, where that was counted.
-
-    This narrows every margin. Of a scope that is one counter, its unit counts what came there.
-    """
-    visits = _visits(connection, scope, periods)
-    return {period: _known(visits, period) for period in periods}
-
-
-def served_between(
-    connection: Connection, scope: PlaceScope, first: date, last: date
-) -> dict[int, int]:
-    """The same for a stretch of days; nothing is known of one that is no calendar period."""
-    period = period_of(first, last)
-    return {} if period is None else served_in(connection, scope, [period])[period]
-
-
-def served_at_counters(connection: Connection, unit_id: int, period: Period) -> dict[int, int]:
-    """How many each counter of a unit served in a period, where that was counted."""
-    return _known(
-        _grouped(
-            connection,
-            VisitCount.counter_part,
-            _codes([period]),
-            VisitCount.unit_id == unit_id,
-            VisitCount.service_part == 0,
-            VisitCount.counter_part != 0,
-        ),
-        period,
-    )
-
-
-def served_by_units(
-    connection: Connection, unit_ids: Collection[int], period: Period
-) -> dict[int, int]:
-    """How many each of some units served in a period, where that was counted."""
-    return _known(
-        _grouped(
-            connection,
-            VisitCount.unit_id,
-            _codes([period]),
-            VisitCount.unit_id.in_(unit_ids),
-            VisitCount.service_part == 0,
-            VisitCount.counter_part == 0,
-        ),
-        period,
-    )
-
-
-def served_by_services(
-    connection: Connection, unit_ids: Collection[int], period: Period
-) -> dict[int, int]:
-    """How many were served with each service of some units in a period, where that was counted."""
-    return _known(
-        _grouped(
-            connection,
-            VisitCount.service_part,
-            _codes([period]),
-            VisitCount.unit_id.in_(unit_ids),
-            VisitCount.service_part != 0,
-            VisitCount.counter_part == 0,
-        ),
-        period,
-    )
-
-
-def _known(visits: Mapping[int, Mapping[str, int]], period: Period) -> dict[int, int]:
-    counted = {place: _counted(period, held) for place, held in visits.items()}
-    return {place: visitors for place, visitors in counted.items() if visitors is not None}
-
-
 def needs_of_services(connection: Connection, scope: PlaceScope, period: Period) -> dict[int, Need]:
     """By service its users in the previous period, where they were counted."""
     before = period.previous
-    counted = _known(
-        _grouped(
+    counted = counted_by(
+        visits_by(
             connection,
             VisitCount.service_part,
-            _codes([before]),
+            codes_of([before]),
             *scope.conditions(VisitCount),
             VisitCount.service_part != 0,
             VisitCount.counter_part == 0,

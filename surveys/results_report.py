@@ -23,14 +23,13 @@ from surveys.results_plan import (
     PlanLine,
     without_plan,
 )
-from surveys.results_population import period_of
 from surveys.results_report_units import AgencyWhole, ServiceNeed, service_needs
 from surveys.results_trend import TrendPoint
 from surveys.results_trend_closed import as_issued
 from surveys.rules.deadlines import Holidays
 from surveys.rules.disclosure import SMALLEST_GROUP
 from surveys.rules.elements import Element
-from surveys.rules.periods import MONTHS, Period, local_day
+from surveys.rules.periods import MONTHS, Period, local_day, period_of
 from surveys.scope import PlaceScope
 from surveys.tables import (
     Agency,

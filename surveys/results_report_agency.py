@@ -21,7 +21,7 @@ from surveys.results_corrections import Since, since
 from surveys.results_edition import Edition, not_yet_public
 from surveys.results_figures import Figures
 from surveys.results_plan import BeforeAfter, plan_of
-from surveys.results_population import needs_together, period_of
+from surveys.results_population import needs_together
 from surveys.results_report import Details, SkmReport, Subject, as_printed, assembled
 from surveys.results_report_public import not_public, public_edition, published_around
 from surveys.results_report_units import AgencyUnit, AgencyWhole, service_needs
@@ -30,7 +30,7 @@ from surveys.results_told_figures import is_told, told_figures, told_of_units
 from surveys.rules.disclosure import SMALLEST_GROUP
 from surveys.rules.elements import Element
 from surveys.rules.index_comparison import mean_of_units
-from surveys.rules.periods import Kind, Period, containing
+from surveys.rules.periods import Kind, Period, containing, period_of
 from surveys.scope import PlaceScope
 from surveys.tables import Agency, Unit
 

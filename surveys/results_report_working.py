@@ -19,7 +19,6 @@ from surveys.results_frozen import figures_from
 from surveys.results_groups import counted_sheets
 from surveys.results_issued import issued_in
 from surveys.results_plan import BeforeAfter, before_and_after, plan_of
-from surveys.results_population import period_of
 from surveys.results_report import (
     MOST_SHEETS,
     Details,
@@ -32,7 +31,7 @@ from surveys.results_told_figures import told_between, told_figures, told_since
 from surveys.results_trend import TrendPoint, stretch_to, trend
 from surveys.results_trend_closed import with_closings
 from surveys.rules.elements import Element
-from surveys.rules.periods import Period
+from surveys.rules.periods import Period, period_of
 from surveys.scope import PlaceScope
 from surveys.tables import Response
 from surveys.tables.responses import COLUMNS

@@ -12,10 +12,9 @@ from surveys.results_counted import NOBODY, Counted
 from surveys.results_figures import ElementFigure, Figures
 from surveys.results_held import held_quarters, summed
 from surveys.results_masked import ALL_ELEMENTS, measures_of, without
-from surveys.results_population import period_of
 from surveys.results_told import told_units
 from surveys.results_trend import figures_in, stretch_to
-from surveys.rules.periods import Kind, Period
+from surveys.rules.periods import Kind, Period, period_of
 from surveys.scope import PlaceScope
 
 

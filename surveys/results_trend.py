@@ -14,7 +14,8 @@ from surveys.results_counted import NOBODY, Counted, counted_of
 from surveys.results_figures import Figures
 from surveys.results_held import NONE_HELD, Held, held_quarters
 from surveys.results_masked import ALL_ELEMENTS, without
-from surveys.results_population import Need, need_of, served_in
+from surveys.results_population import Need, need_of
+from surveys.results_served import served_in
 from surveys.results_told import ToldUnits, told_units
 from surveys.results_told_counters import told_days
 from surveys.rollups import COUNTS

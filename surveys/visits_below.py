@@ -7,7 +7,7 @@ from dataclasses import dataclass
 
 from sqlalchemy import Connection, func, select
 
-from surveys.results_population import served_in
+from surveys.results_served import served_in
 from surveys.rules.periods import Period
 from surveys.rules.spread import is_everybody
 from surveys.scope import PlaceScope

@@ -13,12 +13,11 @@ from portal.commands.typed import day
 from portal.database import utc_now
 from surveys import results_units
 from surveys.errors import Refused
-from surveys.results_population import period_of
 from surveys.results_report import SkmReport
 from surveys.results_report_agency import agency_report_of, public_agency_report_of
 from surveys.results_report_public import public_report_of
 from surveys.results_report_working import report_of
-from surveys.rules.periods import local_day
+from surveys.rules.periods import local_day, period_of
 
 
 def _report_asked(

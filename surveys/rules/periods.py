@@ -190,6 +190,15 @@ def parse_period(code: str) -> Period:
     return Period(Kind.YEAR, year, 1)
 
 
+def period_of(first: date, last: date) -> Period | None:
+    """The calendar period that these days are; None for any other stretch."""
+    for kind in Kind:
+        period = Period(kind, first.year, (first.month - 1) // kind.months + 1)
+        if (period.first_day, period.last_day) == (first, last):
+            return period
+    return None
+
+
 def containing(day: date, kind: Kind) -> Period:
     """The period of a kind in which a day lies."""
     return Period(kind, day.year, (day.month - 1) // kind.months + 1)
