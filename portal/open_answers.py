@@ -9,6 +9,7 @@ from typing import Any
 
 import msgspec
 
+from portal.language import languages
 from surveys.places import OpenCounter
 from surveys.receipts import ReceiptState
 from surveys.rules.attributes import ATTRIBUTES
@@ -16,7 +17,8 @@ from surveys.rules.elements import QUESTIONS, Element
 
 UNKNOWN = "Nama isian ini tidak dikenal. Lihat daftarnya di /schema."
 NO_PLAIN_VALUE = "Isi satu nilai saja: tulisan, angka bulat, true, false, atau null."
-SENTENCES = (UNKNOWN, NO_PLAIN_VALUE)
+NO_LANGUAGE = "Isi id atau en, atau lewati."
+SENTENCES = (UNKNOWN, NO_PLAIN_VALUE, NO_LANGUAGE)
 
 
 class Choice(msgspec.Struct, frozen=True):
@@ -116,6 +118,8 @@ def as_form(given: Mapping[str, Any]) -> tuple[dict[str, list[str]], dict[str, s
             misfits[name] = UNKNOWN
         elif not isinstance(value, str | int | None):
             misfits[name] = NO_PLAIN_VALUE
+        elif name == "lang" and value is not None and value not in languages():
+            misfits[name] = NO_LANGUAGE
         elif value is not None and value is not False:
             fields[name] = ["1" if value is True else str(value)]
     return fields, misfits

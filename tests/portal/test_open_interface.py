@@ -69,6 +69,18 @@ def test_every_fault_is_named_and_nothing_is_stored(portal: Asked) -> None:
     assert portal.rows("select count(*) from response")[0][0] == 0
 
 
+def test_a_language_that_there_is_not_is_refused_with_those_that_there_are(portal: Asked) -> None:
+    for wrong in ("fr", "", 3, True):
+        answer = send(portal, {**SCORES, "lang": wrong}, "?lang=en")
+        assert answer.status_code == 422
+        told = answer.json()["errors"]
+        assert told == [{"field": "lang", "message": "Give id or en, or leave it out."}]
+    for right in ("id", "en", None):
+        assert send(portal, {**SCORES, "lang": right}).status_code == 201
+    stored = portal.rows("select lang from response order by id")
+    assert [row[0] for row in stored] == ["id", "en", "id"]
+
+
 @pytest.mark.parametrize("body", [b"", b"{", b"[]", b"3", b'"u1=4"', b"\xff\xfe", b"u1=4"])
 def test_what_is_no_json_object_is_refused_in_json(portal: Asked, body: bytes) -> None:
     answer = portal.request(
