@@ -146,5 +146,5 @@ def served_by_services(
 
 
 def counted_by(visits: Mapping[int, Mapping[str, int]], period: Period) -> dict[int, int]:
-    counted = {place: counted(period, held) for place, held in visits.items()}
-    return {place: visitors for place, visitors in counted.items() if visitors is not None}
+    found = {place: counted(period, held) for place, held in visits.items()}
+    return {place: visitors for place, visitors in found.items() if visitors is not None}
