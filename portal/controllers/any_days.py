@@ -139,7 +139,7 @@ async def show_any_days(
     visitor: NamedDependency[Visitor],
     settings: NamedDependency[Settings],
 ) -> Response[bytes]:
-    """Figures of the days, place and answers in the address; a look that asks is noted."""
+    """Figures of the days, place and answers in the address; each look is noted."""
     asked = read_asked(request, today_of_province(utc_now()))
     where, services, total, units = await database.read_async(
         lambda connection: _looked(connection, visitor, asked)
