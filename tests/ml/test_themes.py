@@ -57,22 +57,17 @@ kelamaan nunggu tanda tangan kepala
 """.strip().splitlines()
 
 
-def shares(texts: list[str]) -> dict[str, tuple[float, float]]:
-    """By word that leads a theme: how many of its texts have the word, how many of those it has."""
-    random.Random(1).shuffle(texts)
-    found = {}
-    for theme in themes(texts):
-        word = theme.words[0]
-        having = {place for place, text in enumerate(texts) if word in text.lower()}
-        both = len(having & set(theme.members))
-        found[word] = both / theme.size, both / max(len(having), 1)
-    return found
+def share_of(word: str, texts: list[str]) -> float:
+    """How far a word and the theme that tells of it are the same texts, from 0 to 1."""
+    having = {place for place, text in enumerate(texts) if word in text.lower()}
+    found = [set(theme.members) for theme in themes(texts) if word in theme.words[:2]]
+    return max((len(having & of) / len(having | of) for of in found), default=0.0)
 
 
 def told_apart(texts: list[str]) -> bool:
     """Whether offline counters and resting officers are a theme each, and hardly mixed."""
-    found = shares(texts)
-    return all(min(found.get(word, (0, 0))) > 0.75 for word in ("offline", "istirahat"))
+    random.Random(1).shuffle(texts)
+    return all(share_of(word, texts) > 0.6 for word in ("offline", "istirahat"))
 
 
 def test_what_a_third_of_the_texts_speak_of_is_a_theme_of_its_own() -> None:
