@@ -18,9 +18,29 @@ _UNITS: dict[str, str] = {
 _ONE_OF: dict[str, str] = {f"se{unit}": kind for unit, kind in _UNITS.items()}
 _SPANS = frozenset(_UNITS.values())
 _CLOCK = words("jam pukul")
+_NO_HOUR = _THOUSANDS | _ONE_THOUSAND | words("ratus seratus")
 _COUNTED = words("orang kali kk jiwa warga peserta kursi lembar persen satu alasan")
 _ASIDE = words("tahun nomor")
 """What is counted in thousands besides money, and what a number behind it is none of."""
+
+_BLOWS = "kali"
+_STRUCK = words(
+    """
+    orang anak ibu bapak adik kakak teman warga pasien murid siswa siswi istri suami nenek kakek
+    cucu saudara tetangga pengunjung pemuda pelajar remaja penumpang pedagang kepala muka wajah pipi
+    badan tangan kaki perut punggung dada bahu telinga kuping mata mulut hidung
+    """
+)
+_STRIKING = _STRUCK | words(
+    """
+    petugas pegawai satpam polisi guru dokter perawat oknum preman penjaga aparat sopir mandor dia
+    mereka saya kami di tega berani sampai malah main langsung mau suka terus pernah
+    """
+)
+"""Who is struck, and who stands before "pukul" where it is the verb and no hour: "satpam pukul dua
+anak"."""
+
+_OWNED = ("nya", "ku", "mu")
 
 SPOKEN: frozenset[str] = _NUMBERS | _SLANG_MONEY | _ONE_THOUSAND
 """Without one of these words there is nothing to put together."""
@@ -58,10 +78,26 @@ def _amount(spoken: Sequence[str], place: int) -> tuple[str, int] | None:
         return (_ONE_OF[word], end) if end > place + 1 else None
     if word in _CLOCK:
         hour = _end_of_number(spoken, place + 1)
-        return ("_pukul_", hour) if hour > place + 1 else None
+        return ("_pukul_", hour) if _is_hour(spoken, place, hour) else None
     if word in _NUMBERS or word in _ONE_THOUSAND:
         return _counted(spoken, place)
     return None
+
+
+def _is_hour(spoken: Sequence[str], place: int, end: int) -> bool:
+    """Whether "jam" or "pukul" and what is up to an end tell the time: no sum, nobody struck."""
+    number, behind = spoken[place + 1 : end], _at(spoken, end)
+    if not number or behind == _BLOWS or behind in _THOUSANDS or not _NO_HOUR.isdisjoint(number):
+        return False
+    struck = behind in _STRUCK or _without_owner(behind) in _STRUCK
+    before = spoken[place - 1] if place else ""
+    return not (spoken[place] == "pukul" and struck and _without_owner(before) in _STRIKING)
+
+
+def _without_owner(word: str) -> str:
+    """The word without "-nya", "-ku", "-mu"; "petugasnya" is "petugas"."""
+    owner = next((ending for ending in _OWNED if word.endswith(ending)), "")
+    return word.removesuffix(owner)
 
 
 def _counted(spoken: Sequence[str], place: int) -> tuple[str, int] | None:

@@ -15,7 +15,8 @@ from ml.tak import WILL
 
 _ABOUT_MONEY = r"tanya ~3 (?:dana|uang|anggaran|rincian\w*|bantuan\w*|kuitansi|biaya)"
 _ALOUD = (
-    r"(?:facebook|fb|ig|instagram|tiktok|radio|koran|medsos|sosmed|youtube|grup|wartawan|media)"
+    r"(?:facebook|fb|ig|instagram|tiktok|radio|koran|medsos|sosmed|youtube|grup|wartawan|"
+    r"media|google)"
 )
 _SPEAK = (
     rf"(?:{REPORT}|ribut|rewel|ngeyel|macam macam|melawan|membantah|menuntut|cerita|bicara|"
@@ -94,7 +95,7 @@ PRESSURE: tuple[Sign, ...] = (
     Sign(
         rf"""
         {REPORT}|{_ALOUD}|ribut|rewel|ngeyel|macam|melawan|cerita|bicara|tanya|google|saran|
-        bocor\w*|        tulis|menulis|mengkritik|mem?permasalahkan|mempertanyakan|bersaksi""",
+        bocor\w*|tulis|menulis|mengkritik|mem?permasalahkan|mempertanyakan|bersaksi""",
         beside=rf"""
         (?:{_WHO_SPEAKS}) .*(?:{_PUNISHED}|{_WILL_NOT}|{_OF_PAPERS})|
         {_PUNISHED} ~7 (?:{_WHO_SPEAKS})|
@@ -114,7 +115,7 @@ PRESSURE: tuple[Sign, ...] = (
     Sign(
         r"""
         diam|diem|meneng|cerita|bicara|bilang|lapor\w*|protes|pengaduan|ribut|macam|kritik|mulut|
-        tanya|        viral\w*|nama|bahas|posting|sebut|tulis""",
+        tanya|viral\w*|nama|bahas|posting|sebut|tulis""",
         beside=rf"""
         {_HUSH} .*(?:kalau|jika|supaya|biar|agar) ~2 (?:mau|ingin|tetap) ~1 {_SELF}|
         {_HUSH} .*(?:ingat|lupa) siapa yang|{_HUSH} .*(?:rasakan|rasain|tahu rasa)|

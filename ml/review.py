@@ -57,7 +57,7 @@ class ReviewItem:
 
 
 def doubt_of_polarity(scores: Iterable[float]) -> float:
-    """0 (one polarity is sure) to 1 (none is likelier than all others), on the scale of labels.
+    """0 (one polarity is sure) to 1 (none has more than half), on the scale of labels.
 
     scores : the probability of each polarity. What is read the wrong way round is doubted as much
     as a label: a complaint that is read as praise becomes no case.

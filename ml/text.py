@@ -16,7 +16,7 @@ from ml.idioms import TURNING, as_meant
 from ml.letters import KIND, UNSEEN, fold
 from ml.negation import negation_in, parted_at_apostrophes
 from ml.slang import AROUND_NOTHING, DOUBTING, NEGATORS, NOTHING, PROTECTED, SLANG
-from ml.tak import WRITTEN
+from ml.tak import WRITTEN, joined
 
 
 class Token(NamedTuple):
@@ -82,12 +82,36 @@ def tokens(text: str) -> list[Token]:
     """The canonical words of `text` with their places (characters of `text`, end exclusive)."""
     folded = fold(text)
     found = _words_of(folded)
+    if _TAK.search(folded):
+        found = _with_threats(folded, found)
     spoken = [token.word for token in found]
     if not TURNING.isdisjoint(spoken):
         doubled = {place for place, (_, start, end) in enumerate(found) if "2" in folded[start:end]}
         found = _joined(found, as_meant(spoken, doubled))
         spoken = [token.word for token in found]
     return found if SPOKEN.isdisjoint(spoken) else _joined(found, in_figures(spoken))
+
+
+def _with_threats(folded: str, found: Sequence[Token]) -> list[Token]:
+    """The same with "tak bacok", which threatens in Javanese, as one word."""
+    read: list[Token] = []
+    for place, token in enumerate(found):
+        threat = _threat(folded, found, place - 1) if place else None
+        if threat:
+            read[-1] = Token(threat, read[-1].start, token.end)
+        else:
+            read.append(token)
+    return read
+
+
+def _threat(folded: str, found: Sequence[Token], place: int) -> str | None:
+    """The one word that a "tak" at a place and the verb behind it are."""
+    written = folded[found[place].start : found[place].end]
+    if written not in WRITTEN:
+        return None
+    before = found[place - 1].word if place else ""
+    behind = found[place + 2].word if place + 2 < len(found) else ""
+    return joined(written, before, found[place + 1].word, behind)
 
 
 def _joined(found: Sequence[Token], parts: Sequence[tuple[str, int, int]]) -> list[Token]:

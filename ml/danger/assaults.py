@@ -77,6 +77,10 @@ _TOUCH_OF_CARE = (
 """A healer's hand, and one that holds who would fall."""
 
 
+_SOME = r"(?:dua|tiga|empat|lima|enam|beberapa|para|banyak|_angka_)(?: orang)?"
+"""How many are struck, and how often."""
+
+
 def _with_object(roots: str, never: str) -> Sign:
     """Roots that are heard with whom they were done to. never : what silences these roots alone."""
     done = done_to(roots)
@@ -133,7 +137,9 @@ ASSAULTS: tuple[Sign, ...] = (
     ),
     Sign(
         "pukul",
-        beside=rf"{_DOER} (?:main |mau |langsung )?pukul{_HOW} {_VICTIM}\b",
+        beside=rf"""
+        {_DOER} (?:main |mau |langsung )?pukul{_HOW} (?:{_SOME} )?{_VICTIM}\b|
+        {_DOER} (?:\w+ )?pukul {_SOME} kali\b""",
     ),
     _with_object(
         _STUNG,

@@ -52,7 +52,7 @@ DESPAIR: tuple[Sign, ...] = (
         r"ada|adanya",
         beside=r"""
         mending (?:saya|aku|gue|gw) (?:tidak|gak) (?:usah |perlu )?ada(?: lagi| sekalian|
-         saja| \W|$)|(?:kalau|bila|jika|sepeninggal) (?:saya|aku|gue|
+        [ ]saja| \W|$)|(?:kalau|bila|jika|sepeninggal) (?:saya|aku|gue|
         gw) (?:sudah )?tidak ada(?: lagi| \W|$)|
         kalau ~1 saya (?:sudah )?tidak ada (?:, )?(?:tolong|titip|urus)""",
     ),

@@ -51,6 +51,9 @@ _BETWEEN = frozenset({"sampai", "pernah", "ada", "yang", "lagi", "perlu", "bikin
 """Words that may stand between a negator and what it denies: "tidak ada yang pingsan"."""
 
 
+_GLUED = re.compile(r"\w+ *\n *\w+|\S {2,}\S+")
+
+
 class Sign(NamedTuple):
     """One kind of danger. word : the whole of a word; beside, never : found in what surrounds it.
 
@@ -89,8 +92,16 @@ class Known(NamedTuple):
 
 
 def pattern(written: str) -> str:
-    """What is written over several lines, with "~4 " and "<person>" put in; KeyError for an unknown
-    list."""
+    """What is written over several lines, with "~4 " and "<person>" put in.
+
+    KeyError for an unknown list; ValueError where two words would run together at the end of a
+    line, or blanks between them would be looked for.
+    """
+    glued = _GLUED.search(written)
+    if glued:
+        raise ValueError(
+            f"{glued[0]!r} is broken where a line ends: put the words on one line, or '|' between"
+        )
     joined = "".join(line.strip() for line in written.split("\n"))
     joined = re.sub(r"~(\d) ", r"(?:\\w+ ){0,\1}", joined)
     return re.sub(r"<(\w+)>", lambda match: VOCABULARY[match[1]], joined)

@@ -8,8 +8,8 @@ WATCHED = Sign(
     tahu|hapal|hafal|ingat|hilang|dipepet|nunggu\w*|ditunggu|dicegat|kenapa|jalan|keselamatan\w*|
     \w*kuntit\w*|\w*buntut\w*|hidup\w*""",
     beside=r"""
-    (?:saya|kami|dia|mereka|sudah|kan|orangnya) tahu (?:rumah|alamat|anak|keluarga|motor|plat|jam
-     pulang) ~1 (?:anda|kalian)\b|
+    (?:saya|kami|dia|mereka|sudah|kan|orangnya) tahu (?:rumah|alamat|anak|keluarga|motor|plat|
+    jam pulang) ~1 (?:anda|kalian)\b|
     tahu ~2 (?:rumah|alamat|anak|istri|suami|keluarga|motor|sekolah|kantor|kerja|pulang)mu\b|
     jalan pulang(?:mu| anda)|(?:tidak|bukan) (?:ada )?(?:jamin|menjamin|tanggung) keselamatan\w*|
     (?:hapal|hafal) ~1 (?:rumah|alamat)(?! (?:sakit|makan|ibadah))\w*|

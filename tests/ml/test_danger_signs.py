@@ -3,6 +3,7 @@
 import pytest
 
 from ml.alarms import alarms
+from ml.danger.signs import pattern
 from ml.reading import read
 
 BESIDE_AN_EVERYDAY_WORD = (
@@ -83,4 +84,30 @@ EVERYDAY = (
 
 @pytest.mark.parametrize("text", EVERYDAY)
 def test_everyday_talk_in_words_of_danger_is_silent(text: str) -> None:
+    assert not alarms(read(text)).danger
+
+
+@pytest.mark.parametrize("written", ["jam\n    pulang", "bocor|        tulis"])
+def test_a_pattern_whose_words_are_broken_where_a_line_ends_is_refused(written: str) -> None:
+    with pytest.raises(ValueError, match="broken where a line ends"):
+        pattern(written)
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "petugas pukul dua anak di depan saya",
+        "satpam pukul tiga kali kepala saya",
+        "dia pukul lima temannya",
+        "satpamnya pukul dua orang anak",
+    ],
+)
+def test_who_strikes_several_or_several_times_is_no_hour(text: str) -> None:
+    assert alarms(read(text)).danger
+
+
+@pytest.mark.parametrize(
+    "text", ["petugas buka pukul delapan", "pukul dua anak saya masih nunggu", "pukul tiga pulang"]
+)
+def test_an_hour_strikes_nobody(text: str) -> None:
     assert not alarms(read(text)).danger

@@ -11,6 +11,9 @@ from ml.redaction import redact
     "text",
     [
         "kalau berani protes, KTP mu tidak akan jadi",
+        "jangan viralkan kalau mau aman",
+        "yang tulis di google bansosnya hilang",
+        "kami tahu jam pulang anda",
         "jangan cerita siapa siapa kalau mau aman",
         "nanti berkasmu hilang sendiri lho",
         "pikir pikir dulu sebelum lapor ombudsman",

@@ -314,6 +314,9 @@ def test_rarer_negations_are_read_and_what_looks_like_them_is_not(
         ("nunggu telung dina", "nunggu 3 dina"),
         ("datang jam tiga", "datang jam 3"),
         ("datang jam setengah delapan", "datang jam 8"),
+        ("petugas pukul delapan belum datang", "petugas pukul 8 belum datang"),
+        ("sejak pukul lima warga antri", "sejak pukul 5 warga antri"),
+        ("datang jam tujuh orang sudah antri", "datang jam 7 orang sudah antri"),
     ],
 )
 def test_amounts_in_words_are_read_as_in_figures(in_words: str, in_figures: str) -> None:
@@ -323,7 +326,9 @@ def test_amounts_in_words_are_read_as_in_figures(in_words: str, in_figures: str)
 @pytest.mark.parametrize(
     "text",
     ["seribu orang", "tahun dua ribu dua puluh", "setengah mati", "sehari hari", "tiga petugas",
-     "hari minggu", "sehari jadi", "jam kerja", "beribu ribu", "seharian"],
+     "hari minggu", "sehari jadi", "jam kerja", "beribu ribu", "seharian",
+     "petugas pukul dua anak", "satpam pukul tiga kali kepala saya", "dia pukul lima temannya",
+     "jam dua kali rusak"],
 )  # fmt: skip
 def test_words_of_numbers_that_are_no_amount_stay_words(text: str) -> None:
     assert normalise(text) == text
