@@ -14,7 +14,7 @@ UNSEEN = "\u00ad"
 
 KIND = (
     r"(?<![\w\u00ad])_(?:uang|pukul|kali|angka|menit|jam|hari|minggu|bulan|tahun|tawa|"
-    r"nik|kk|telepon|surel|pelat|rekening|nomor|alamat|nama)_(?![\w\u00ad])"
+    r"nik|kk|telepon|surel|pelat|rekening|nomor|akun|tanggal|alamat|nama)_(?![\w\u00ad])"
 )
 """What numbers, laughs and placeholders are called among the canonical words."""
 

@@ -114,6 +114,8 @@ FIXED_BEFORE: dict[str, frozenset[str]] = {
     "teh": words("pucuk botol gelas kotak sisri sosro manis hangat tawar celup hijau poci"),
     "bang": words("toyib jago napi"),
     "kak": words("ros"),
+    "om": words("telolet"),
+    **dict.fromkeys(("jaksa", "hakim"), words("agung")),
 }
 """By the form of address, words that make it an ordinary word ("mbah putri")."""
 

@@ -6,6 +6,7 @@ list of given names; addresses by the street word. In doubt a number is masked a
 """
 
 import re
+from bisect import bisect_left, insort
 from collections.abc import Iterator
 from typing import NamedTuple
 
@@ -62,7 +63,7 @@ _FILLER = "["
 _LETTERS = re.compile(r"[^\W\d_]+")
 _DIGIT = re.compile(r"\d")
 _NAME_WORDS = NAME_WORDS | SIGNATURE_WORDS
-_CUES: frozenset[str] = STREET_WORDS | NAME_WORDS | SAID_SIGNS | SIGNATURE_WORDS
+_CUES: frozenset[str] = BIRTH_WORDS | STREET_WORDS | NAME_WORDS | SAID_SIGNS | SIGNATURE_WORDS
 
 
 def find_personal_data(text: str) -> list[Span]:
@@ -108,9 +109,12 @@ def _found(text: str, folded: str) -> list[Span]:
         if not fresh:
             break
         spans.extend(fresh)
+        parts: list[str] = []
+        reached = 0
         for span in fresh:
-            width = span.end - span.start
-            masked = masked[: span.start] + _FILLER * width + masked[span.end :]
+            parts += (masked[reached : span.start], _FILLER * (span.end - span.start))
+            reached = span.end
+        masked = "".join((*parts, masked[reached:]))
     spans.sort(key=lambda span: span.start)
     return spans if folded is text else _in_the_text(spans, text)
 
@@ -136,6 +140,8 @@ def _candidates(text: str, said: list[str]) -> Iterator[Span]:
     if may_be_online(text, said):
         yield from (Span(*found) for found in find_online(text, said))
     digits = len(_DIGIT.findall(text))
+    if not BIRTH_WORDS.isdisjoint(said):
+        yield from (Span("birth", *ends) for ends in find_births(text))
     if digits >= 2:
         yield from _with_figures(text, said, digits)
     if may_hold_said_numbers(said, digits):
@@ -155,12 +161,10 @@ def _candidates(text: str, said: list[str]) -> Iterator[Span]:
 
 
 def _with_figures(text: str, said: list[str], digits: int) -> Iterator[Span]:
-    """Days of birth, numbers hidden in part, places on a map and papers' numbers.
+    """Numbers hidden in part, places on a map and papers' numbers.
 
     digits : how many are typed in the text.
     """
-    if not BIRTH_WORDS.isdisjoint(said):
-        yield from (Span("birth", *ends) for ends in find_births(text))
     if redaction_hidden.HIDDEN.search(text) is not None:
         yield from (Span(*found) for found in find_hidden_numbers(text))
     if redaction_coordinates.SIGNS.search(text) is not None:
@@ -171,8 +175,12 @@ def _with_figures(text: str, said: list[str], digits: int) -> Iterator[Span]:
 
 
 def _without_overlap(candidates: Iterator[Span]) -> list[Span]:
-    kept: list[Span] = []
-    for span in candidates:
-        if all(span.end <= other.start or span.start >= other.end for other in kept):
-            kept.append(span)
-    return kept
+    kept: list[tuple[int, int, str]] = []
+    for kind, start, end in candidates:
+        place = bisect_left(kept, (start,))
+        if place and kept[place - 1][1] > start:
+            continue
+        if place < len(kept) and kept[place][0] < end:
+            continue
+        insort(kept, (start, end, kind))
+    return [Span(kind, start, end) for start, end, kind in kept]

@@ -13,8 +13,13 @@ _MONTH = (
 )
 _ONES = "satu|dua|tiga|empat|lima|enam|tujuh|delapan|sembilan"
 _DAY = rf"(?:(?:dua|tiga)[ ]puluh(?:[ ](?:{_ONES}))?|se(?:puluh|belas)|(?:{_ONES})(?:[ ]belas)?)"
+_TEN = rf"(?:se(?:puluh|belas)|(?:{_ONES})(?:[ ](?:belas|puluh(?:[ ](?:{_ONES}))?))?)"
+_YEAR = (
+    rf"(?:dua[ ]ribu(?:[ ]{_TEN})?|(?:seribu[ ])?sembilan[ ](?:ratus|belas)[ ]{_TEN})(?![^\W\d_])"
+)
 _DATE = (
-    rf"(?:(?:[0-3]?\d|{_DAY})[ \-./]{{0,2}}{_MONTH}\b\.?[ \-./,']{{1,2}}(?:19|20)?\d\d(?!\d)"
+    rf"(?:(?:[0-3]?\d|{_DAY})[ \-./]{{0,2}}{_MONTH}\b\.?[ \-./,']{{1,2}}"
+    rf"(?:(?:19|20)?\d\d(?!\d)|{_YEAR})"
     rf"|{_MONTH}[ ]{{1,2}}[0-3]?\d,?[ ]{{1,2}}(?:19|20)\d\d(?!\d)"
     r"|[0-3]?\d[ ]?[\-./ ][ ]?[01]?\d[ ]?[\-./ ][ ]?(?:19|20)?\d\d(?![\d:]|[./\-]\d)"
     r"|(?:19|20)\d\d[\-./][01]\d[\-./][0-3]\d(?!\d)"
@@ -43,7 +48,8 @@ _BIRTH = re.compile(
 )
 _ANOTHER = re.compile(
     rf"[ ,]{{1,2}}(?:(?:padahal|harusnya|seharusnya|bukan|jadi|menjadi|yang|yg|benar|bener|aslinya|"
-    rf"malah|tapi|di|kk|ktp|akta|akte|tertulis|ditulis|saya)[ ,:]{{1,2}}){{1,4}}(?P<date>{_DATE})",
+    rf"malah|tapi|di|pada|dan|ada|kk|ktp|akta|akte|ijazah|tertulis|ditulis|tercetak|salah|keliru|beda|"
+    rf"berubah|diganti|tgl|tanggal|nya|saya)[ ,:]{{1,2}}){{1,4}}(?P<date>{_DATE})",
     re.IGNORECASE,
 )
 BIRTH_WORDS: frozenset[str] = words(
@@ -57,6 +63,12 @@ _OF_THE_ERRAND = words(
     """
 )
 """With one of these words before it a day is of an errand, not of a birth."""
+_OF_ALL = re.compile(
+    r"(?:hari|tgl|tanggal)[ .]{1,2}(?:ke)?lahir(?:an)?[ ](?:\w{1,12}[ ]){0,2}?"
+    r"(?:pancasila|kota|kab|kabupaten|prov|provinsi|lampung|negara|bangsa|desa|dinas|instansi|nabi|"
+    r"polri|tni|pahlawan|nu|muhammadiyah|kartini|bung)\b"
+)
+"""Of a place, an office or somebody in the school book: such days are kept by all."""
 _MOST_DATES = 3
 
 
@@ -64,7 +76,7 @@ def find_births(text: str) -> Iterator[tuple[int, int]]:
     """(start, end) of every day of birth, and of the right one beside a wrong one."""
     for found in _BIRTH.finditer(text):
         between = text[found.start() : found.start("date")].lower()
-        if not _OF_THE_ERRAND.isdisjoint(between.split()):
+        if not _OF_THE_ERRAND.isdisjoint(between.split()) or _OF_ALL.match(between):
             continue
         yield found.span("date")
         end = found.end()

@@ -70,13 +70,14 @@ _CHASSIS = re.compile(
     r"(?<![\w\-])(?=[A-Z]{0,10}\d)(?=\d{0,3}[A-Z])M[A-HJ-NPR-Z0-9]{10}[A-HJ-NPR-Z0-9]\d{5}(?!\w)"
 )
 _DATE = re.compile(r"[0-3]?\d[./\-][01]?\d[./\-](?:19|20)?\d\d\Z")
+_PAIRS = re.compile(r"\d\d([.\-])\d\d\1\d\d\Z")
 _MONEY = re.compile(r"\d{1,3}(?:[.,]\d{3})+(?:,\d\d)?\Z|[1-9]\d*000\Z")
 _LETTER = re.compile(r"[A-Za-z]")
 DOCUMENT_WORDS: frozenset[str] = frozenset(_PAPERS) | frozenset(
     paper + end for paper in _PAPERS for end in ("nya", "ku")
 )
 """Without one of these words a paper's number is one of a court or of a vehicle."""
-_SURELY_A_NUMBER = 10
+_SURELY_A_NUMBER, _OF_AN_ENGINE = 10, 7
 FEWEST_DIGITS = min(_PAPERS.values())
 
 
@@ -94,18 +95,26 @@ def find_documents(text: str, *, named: bool) -> Iterator[tuple[int, int]]:
             yield start, start + len(number)
 
 
+def _is_of_patient(paper: str, number: str) -> bool:
+    """Whether it stands in the three pairs of a patient's number, which look like a day."""
+    return paper in {"rm", "rekam"} and _PAIRS.match(number) is not None
+
+
 def _is_number_of(found: re.Match[str], number: str) -> bool:
     paper = found["paper"].lower()
     digits = sum(map(str.isdecimal, number))
-    if digits < _PAPERS[paper] or _DATE.match(number):
+    if digits < _PAPERS[paper] or (_DATE.match(number) and not _is_of_patient(paper, number)):
         return False
+    coded = _LETTER.search(number) is not None
+    if paper == "mesin" and not found["before"]:
+        # "mesin nomor 12345" hands out tickets.
+        return coded or digits >= _OF_AN_ENGINE
     if found["before"] or found["after"]:
         return True
     if _MONEY.match(number):
         return False
     if digits >= _SURELY_A_NUMBER:
         return True
-    coded = _LETTER.search(number) is not None
     if paper == "perkara":
         return "/" in number
-    return coded or (paper not in _NEEDS_NUMBER and digits >= 7)
+    return coded or (paper not in _NEEDS_NUMBER and digits >= max(_PAPERS[paper], 5))

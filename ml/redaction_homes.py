@@ -41,9 +41,11 @@ _ESTATE = re.compile(
     r"(?![\w%])",
     re.IGNORECASE,
 )
+# Whole storeys are nobody's alone.
+_FLOOR = re.compile(r"(?:lantai|lt)\.?[ \t]?\d{1,3}\Z", re.IGNORECASE)
 _WORKPLACES = words(
     "perkantoran kantor pasar pertokoan pemda pemkot pemkab sekolah kampus dinas ruko pabrik"
-    " olahraga"
+    " olahraga haji"
 )
 # Where somebody lives, said without a street: "kost saya di Karang Anyar nomor 8B".
 _HOUSE_AT_HOME = re.compile(
@@ -64,7 +66,7 @@ _PUBLIC = re.compile(
     r"\b(?:antr\w*|urut\w*|undian|kupon|tiket|parkir\w*|loket|meja|kursi|bangku|tribun|ruang\w*|"
     r"kamar|"
     r"poli|gedung|lantai|lt|pasar|terminal|halte|peron|gate|rak|los|stan|stand|lapak|makam|tpu|"
-    r"sakit|rsud|puskesmas)\b",
+    r"sakit|rsud|puskesmas|haji)\b",
     re.IGNORECASE,
 )
 _HOME = re.compile(
@@ -98,6 +100,8 @@ def find_houses(text: str) -> Iterator[tuple[int, int]]:
     for pattern in (_HOUSE_AT_HOME, _ROOM):
         for match in pattern.finditer(text):
             said = _LETTERS.findall(match["named"].lower())
+            if _FLOOR.match(match["place"]):
+                continue
             if EVERYDAY_WORDS.isdisjoint(said) and not _PUBLIC.search(match["named"]):
                 yield match.span("place")
     for match in _ESTATE.finditer(text):

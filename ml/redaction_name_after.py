@@ -73,7 +73,7 @@ def _is_fixed(text: str, cue: re.Match[str], first: re.Match[str]) -> bool:
     lower = _lower(first)
     return (
         (not first.group()[0].isupper() and lower in NEVER_SMALL)
-        or lower in FIXED_BEFORE.get((cue["addressed"] or "").lower(), ())
+        or lower in FIXED_BEFORE.get((cue["addressed"] or cue["role"] or "").lower(), ())
         or is_turn_of_speech(text, lower, first.end())
     )
 

@@ -78,6 +78,6 @@ def _alone(text: str, shouting: bool) -> Iterator[tuple[int, int]]:
 def _in_a_place(text: str, match: re.Match[str]) -> bool:
     before = text[max(0, match.start() - 24) : match.start()].lower().split()
     said = [word.strip(".,(") for word in before]
-    while said and said[-1] in TITLES:
+    while said and (said[-1] in TITLES or said[-1] in GIVEN_NAMES or said[-1].isdecimal()):
         said.pop()
     return any(word in PLACE_CUES for word in said[-2:])

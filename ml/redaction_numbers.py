@@ -5,6 +5,7 @@ alone, and the word before them, say what the number is. Every separator thus fa
 """
 
 import re
+from bisect import bisect_left
 from collections.abc import Iterator
 
 from ml.redaction_runs import TIMES_BEFORE, TIMES_LISTED, Run, is_count, is_date, is_times, is_year
@@ -67,8 +68,11 @@ REGION_AND_BIRTH = re.compile(
     r"(?:1[1-9]|21|3[1-6]|5[1-3]|6[1-5]|7[1-6]|8[12]|9[1-7])\d{4}"
     r"(?:0[1-9]|[12]\d|3[01]|4[1-9]|[56]\d|7[01])(?:0[1-9]|1[0-2])\d{6}\Z"
 )
+_IS_SOMEBODYS = re.compile(rf"{_MOBILE_BEGINS.pattern}|{REGION_AND_BIRTH.pattern[:-2]}")
 _TAX = (2, 3, 3, 1, 3, 3)
 _BANK = (4, 2, 6, 2, 1)
+# Of electricity paid beforehand, unless it begins like a telephone or a card.
+_TOKEN = (4, 4, 4, 4, 4)
 _FAMILY_CARD = re.compile(
     r"(?<![^\W\d_])(?:kk|kartu\s+keluarga)(?:nya|ku)?(?![^\W\d_])", re.IGNORECASE
 )
@@ -82,14 +86,15 @@ _PASSPORT = re.compile(
 def find_numbers(text: str) -> Iterator[tuple[str, int, int]]:
     """(kind, start, end) of every number, in order; `text` has its digits made plain."""
     groups = [found.span() for found in _GROUP.finditer(text)]
+    begins = [start for start, _ in groups]
     place = 0
     while place < len(groups):
         times = TIMES_BEFORE.match(text, groups[place][0])
         if times is not None:
-            place += sum(start < times.end() for start, _ in groups[place:])
+            place = bisect_left(begins, times.end(), place)
         times = TIMES_LISTED.match(text, groups[place][0])
         if times is not None:
-            place += sum(start < times.end() for start, _ in groups[place:])
+            place = bisect_left(begins, times.end(), place)
             continue
         long = _typed_together(text, *groups[place])
         if long is not None:
@@ -159,6 +164,9 @@ def _number(text: str, runs: list[Run]) -> tuple[str, Run] | None:
     whole = [run for run in runs if not (run.is_money or is_times(run, text) or is_count(run))]
     for run in whole:
         if len(run.digits) == 18 and run.is_together and _BIRTH_AND_POST.match(run.digits):
+            return "document", run
+    for run in whole:
+        if run.sizes == _TOKEN and run.is_together and not _IS_SOMEBODYS.match(run.digits):
             return "document", run
     for run in whole:
         if len(run.digits) == 16 and _is_card(run, cue) and not _is_two_mobiles(text, whole):

@@ -87,6 +87,13 @@ _OFFICIAL_PARTS = words(
 _OFFICES = _OFFICIAL | _OFFICIAL_PARTS | words("instansi pemerintah puskes disdukcapil bank pos")
 _OWNER = words("saya sy aku ku kami pribadi gue gw")
 _NOTHING_SAID = words("di ke itu atas dengan nama punya ini id dia dgn adalah id")
+# "akun sipandu01 eror": the programs of offices are called "system of ...".
+_SYSTEM = re.compile(
+    r"(?!siti|sinta|simon|sigit|silvi|siska)(?:si|e_)[a-z]{2,}[\d_]{0,4}(?:[a-z]{2,8})?[ ]"
+    r"(?:\w{2,6}[ ])?(?:err?or\w*|lambat|lemot|down|macet|gangguan|mati|offline|"
+    r"lelet|ngadat|hang)\b",
+    re.IGNORECASE,
+)
 _PARTS = re.compile(r"[a-z]+")
 _DIGITS = re.compile(r"\d")
 _ONLINE_WORDS = (
@@ -152,6 +159,8 @@ def _is_official(handle: str) -> bool:
 def _is_bare_handle(found: re.Match[str], owned: bool) -> bool:
     """Whether a word without the sign is an account's name: such hold a line, a dot or figures."""
     handle = found["handle"]
+    if not owned and _SYSTEM.match(found.string, found.start("handle")):
+        return False
     if not EVERYDAY_WORDS.isdisjoint(_PARTS.findall(handle.lower())):
         return False
     if "_" in handle or len(_DIGITS.findall(handle)) > 1:

@@ -32,7 +32,8 @@ _OF_VEHICLE = re.compile(
     rf"(?P<plate>(?P<area>{_AREAS}){_GAP}"
     r"(?P<number>[1-9]\d[ .]\d\d[ .]?[a-z]{2,3}|[1-9]\d{1,3}))"
     r"(?![\w%]|[.,:]\d)"
-    r"(?! ?(?:rupiah|rb|ribu|cc|unit|km|orang|kg|buah|jt|juta|kali|hari|tahun|jam|menit)\b)",
+    r"(?! ?(?:rupiah|rb|ribu|cc|unit|km|orang|kg|buah|jt|juta|kali|hari|tahun|jam|menit|"
+    r"kursi|seat|penumpang|keluaran|lembar|liter)\b)",
     re.IGNORECASE,
 )
 # Half hidden by who wrote it: "BE 12xx AB".

@@ -12,9 +12,10 @@ _TIMES = re.compile(
     r"(?:(?:[0-2]?\d[.:][0-5]\d|[0-3]?\d[-/. ][01]?\d[-/. ](?:19|20)\d\d)(?!\d)\D{0,4})+"
     r"(?:\d\d?)?\Z"
 )
-# Clocks and dates with a number behind them are no part of it.
+# Clocks and dates with a number behind them are no part of it. However many there are, only so many
+# are looked through from each of them.
 TIMES_BEFORE = re.compile(
-    r"(?:(?:[0-2]?\d[.:][0-5]\d|[0-3]?\d[-/. ][01]?\d[-/. ](?:19|20)\d\d)[^\d.:]\D{0,3})+"
+    r"(?:(?:[0-2]?\d[.:][0-5]\d|[0-3]?\d[-/. ][01]?\d[-/. ](?:19|20)\d\d)[^\d.:]\D{0,3}){1,20}"
     r"(?=(?:0|62)\d{2})"
 )
 _TIME = (

@@ -205,3 +205,24 @@ def test_a_long_text_that_says_one_thing_again_and_again_grows_no_slower_to_read
     long = 16 * LENGTH
     most = TIMES_AS_SLOW * min(seconds(follow, (ORDINARY * long)[:long]) for _ in range(3))
     assert min(seconds(follow, (piece * long)[:long]) for _ in range(3)) < most
+
+
+@pytest.mark.parametrize(
+    "piece",
+    [
+        "5.42 ",
+        "12.30, ",
+        "perum griya aaa bbb ccc ",
+        "BE 12xx ",
+        "pak budi ",
+        "jl mawar 5, ",
+        "lahir 12-05-1990, ",
+        "rm 123456 ",
+        "08123456789 ",
+        "ig @budi.s ",
+    ],
+)
+def test_a_long_text_of_one_particular_again_and_again_grows_no_slower_to_mask(piece: str) -> None:
+    short, long = 2 * LENGTH, 32 * LENGTH
+    once = min(seconds(redact, (piece * short)[:short]) for _ in range(3))
+    assert min(seconds(redact, (piece * long)[:long]) for _ in range(3)) < 2 * TIMES_AS_SLOW * once

@@ -10,6 +10,7 @@ from ml.redaction import redact
     [
         ("titik rumah -5.42, 105.26", "titik rumah [alamat]"),
         ("lokasi -5.429381, 105.261742", "lokasi [alamat]"),
+        ("-5.4254, 105.2580 titik rumah", "[alamat] titik rumah"),
         ("rumah saya H7QF+2X Metro", "rumah saya [alamat] Metro"),
         ("rumah https://maps.app.goo.gl/Ab3xYz9 ya", "rumah [alamat] ya"),
     ],
@@ -24,6 +25,7 @@ def test_a_place_on_the_map_is_masked(text: str, masked: str) -> None:
     [
         "nilai 4.5, 105 orang",
         "tarif 5.42, 105.26 ribu",
+        "skor 5.4321 98.7654, ph air 7.1234, 98.1234 mg, harga 5.5000 / 100.0000",
         "jam 8.30, 10.45 tutup",
         "kantor samsat -5.429381, 105.261742",
         "A+ dan B+, golongan AB+",

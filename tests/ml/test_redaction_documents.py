@@ -17,6 +17,9 @@ from ml.redaction import redact
         ("akta no 1871-LU-12052015-0012 salah", "akta no [nomor] salah"),
         ("no reg REG-2024-001234 macet", "no reg [nomor] macet"),
         ("paspor C 4471902 belum", "paspor [nomor] belum"),
+        ("rm 123456 tertukar", "rm [nomor] tertukar"),
+        ("rekam medis 12-34-56 hilang", "rekam medis [nomor] hilang"),
+        ("no token 5234 5678 9012 3456 7890", "no token [nomor]"),
     ],
 )
 def test_the_number_of_a_paper_is_masked_whole(text: str, masked: str) -> None:
@@ -34,6 +37,8 @@ def test_the_number_of_a_paper_is_masked_whole(text: str, masked: str) -> None:
         "nomor antrian pendaftaran 123",
         "bayar bpkb 225000 dan stnk 100000",
         "mesin nomor 12 mati, mesin antrian 012",
+        "mesin nomor 12345 macet, mesin antrian nomor 12345",
+        "makan di rm 25000 seporsi, rekam medis 12/05/2024 hilang",
         "legalisir ijazah 10 lembar 50000",
         "registrasi online jam 08.00 sampai 15.00",
     ],

@@ -35,6 +35,7 @@ def test_a_home_is_masked(text: str, masked: str) -> None:
         "saya tinggal di kampung halaman",
         "rumah sakit nomor 1 di lampung",
         "cluster data 2 error",
+        "asrama haji kamar 12 bau, kontrakan saya lantai 3",
         "tinggal di gang sempit susah masuk mobil",
     ],
 )

@@ -39,6 +39,7 @@ def test_a_name_is_found_in_every_position(text: str, masked: str) -> None:
         "atas nama Rakyat, a.n. Yayasan, nama ayah kosong",
         "kartini masa kini, sudirman macet, titik rumah salah",
         "nama saya kepotong, nama saya salah, namanya lupa",
+        "jaksa Agung datang, Om Telolet, SMAN 2 Budi Utomo",
         "ceritanya bapak nyeri dada, mbak ngopi di loket",
         "staf Khusus, petugas Lapangan, oknum Wartawan, cs Ramah",
     ],

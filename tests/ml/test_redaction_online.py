@@ -31,6 +31,7 @@ def test_where_somebody_is_reached_online_is_masked(text: str, masked: str) -> N
         "telegram @disdukcapil_metro lambat",
         "akun resmi @kominfo.prov bagus",
         "tiktok resmi @samsat.lampung",
+        "akun sipandu01 eror, user siak_01 lambat",
         "fb nya aktif, ig kantor tidak, telegram tidak dibalas",
         "tagar #gmail, domain gmail ditolak",
         "cek instagram.com/dukcapil.metro, dm ig dibaca doang",

@@ -26,6 +26,7 @@ def test_a_plate_is_found_by_its_vehicle(text: str, masked: str) -> None:
         "motor 125 cc kena pajak 250000",
         "motor dr 2019 belum balik nama",
         "mobil b 20 orang",
+        "mobil BE 2020 keluaran lama, travel BE 1000 kursi",
         "motor a 1000 rupiah",
         "mobil dinas 2019 masih dipakai",
         "truk 12 ton, bus 40 kursi",

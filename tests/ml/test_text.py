@@ -100,7 +100,24 @@ _WRITTEN = st.one_of(
     st.lists(
         st.tuples(
             st.one_of(_WORDS, _GLUED, _AMOUNTS),
-            st.sampled_from([" ", " ", ", ", ". ", "\n", "! ", " [nama] ", "“", "-", "'", "_", ""]),
+            st.sampled_from(
+                [
+                    " ",
+                    " ",
+                    ", ",
+                    ". ",
+                    "\n",
+                    "! ",
+                    " [nama] ",
+                    "[akun] ",
+                    "[tanggal]",
+                    "“",
+                    "-",
+                    "'",
+                    "_",
+                    "",
+                ]
+            ),
         ),
         max_size=12,
     ).map(lambda parts: "".join(word + gap for word, gap in parts)),
