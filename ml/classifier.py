@@ -180,8 +180,10 @@ class ComplaintClassifier:
         kinds = polarity_readings(scored, signs)
         polarity = softmax(fitted.polarity.shared(kinds))
         beside = torn(fitted, readings, polarity)
-        polarity, denied = without_denied_blame(with_blame(polarity, beside), readings)
-        labels = sigmoid(fitted.labels.own(label_readings(scored, signs, polarity)))
+        blamed = with_blame(polarity, beside)
+        # What a text is about is read before a denial turns blame to praise: praise is asked less.
+        labels = sigmoid(fitted.labels.own(label_readings(scored, signs, blamed)))
+        polarity, denied = without_denied_blame(blamed, readings)
         subtype = softmax(fitted.subtype.shared(kinds))
         for row, reading in enumerate(readings):
             if content_free(reading.tokens):
@@ -245,7 +247,7 @@ class ComplaintClassifier:
             len(signs), max(float(self.fitted_.lower[_INTEGRITY]), SLIGHTEST_SUSPICION)
         )
         # Thanks are no accusation: a doubt that would hold a complaint back does not hold them.
-        thanks = scores.polarity[:, _PRAISE] >= SURE_POLARITY
+        thanks = (scores.polarity[:, _PRAISE] >= SURE_POLARITY) & ~scores.torn
         held_from[thanks] = np.maximum(held_from[thanks], self.fitted_.decision[_INTEGRITY])
         # A bribe that is named is held back even from thanks: "puas, nyogok dikit beres".
         ruled = signs[:, INTEGRITY_SIGN] > 0

@@ -165,6 +165,17 @@ def test_a_euphemism_for_a_bribe_goes_to_the_narrow_circle(
     assert found.needs_review
 
 
+@pytest.mark.parametrize(
+    "text", ["keluarga petugas tidak antri", "pejabat tidak antri", "teman petugas tidak antri"]
+)
+def test_who_is_favoured_without_a_queue_is_no_praise(
+    model: ComplaintClassifier, text: str
+) -> None:
+    found = one(model, text)
+    assert found.polarity != "praise"
+    assert found.needs_review
+
+
 def test_protected_abbreviations_keep_their_meaning(model: ComplaintClassifier) -> None:
     assert "product" in one(model, "kk saya salah nama").labels
     assert one(model, "syarat bikin kk apa saja ya").polarity == "other"

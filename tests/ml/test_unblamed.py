@@ -20,6 +20,10 @@ from ml.unblamed import denies_all_blame, without_denied_blame
         "petugasnya tidak pernah judes sama sekali",
         "tidak mampet lagi toiletnya",
         "belum pernah dikecewakan",
+        "saya tidak antri",
+        "ambil obat tidak antri",
+        "di sini tidak pernah antri lama",
+        "datanya tidak salah",
     ],
 )
 def test_a_clause_that_only_denies_what_is_bad_blames_nobody(text: str) -> None:
@@ -43,6 +47,25 @@ def test_a_clause_that_only_denies_what_is_bad_blames_nobody(text: str) -> None:
         "semoga tidak lama",
         "bukan cuma lama, judes juga",
         "belum rusak",
+        # Who else does not queue may be favoured.
+        "pejabat tidak antri",
+        "keluarga petugas tidak antri",
+        "saudara pegawai tidak pernah antri lama",
+        "orang kaya tidak antri",
+        "tamu kepala dinas tidak antri",
+        "yang kenal petugas tidak antri",
+        "calo tidak antri",
+        "mobil dinas tidak antri",
+        "mereka tidak pernah antri",
+        "bu dewi tidak antri",
+        # What is never empty, never right, or bad without a doubt.
+        "loket tidak pernah sepi",
+        "petugas tidak pernah salah",
+        "tidak salah lagi petugas galak",
+        "memang tidak salah pelayanan buruk",
+        "jam layanan tidak panjang",
+        "tidak rugi antri lama",
+        "petugas tidak bosan",
     ],
 )
 def test_where_anything_else_is_said_nothing_is_taken_back(text: str) -> None:
