@@ -10,6 +10,8 @@ from sqlalchemy import Connection, delete, func, insert, select, text, update
 from surveys.errors import Invalid, NotFound
 from surveys.tables import Account, Agency, AuditEntry, Setting, SignIn, Unit
 
+PORTAL = "portal"
+"""Who is on record where no person did something; no account has that name."""
 _KEEP = text("INSERT INTO setting (key, value) VALUES (:key, :value) ON CONFLICT DO NOTHING")
 
 
@@ -111,7 +113,7 @@ def add_account(
     now: datetime,
 ) -> int:
     """A new account; raises Invalid for a name that is taken or a place that is not there."""
-    if by_username(connection, username) is not None:
+    if username.lower() == PORTAL or by_username(connection, username) is not None:
         raise Invalid({"username": f"'{username}' sudah dipakai; pilih nama lain."})
     agency_id = _id_of(connection, Agency, agency_code, "agency")
     unit_id = _id_of(connection, Unit, unit_code, "unit")

@@ -4,7 +4,7 @@ from datetime import datetime, timedelta
 
 from sqlalchemy import Connection, select, update
 
-from surveys.accounts import record
+from surveys.accounts import PORTAL, record
 from surveys.case_detail import subject_of
 from surveys.case_steps import opened_again
 from surveys.holidays import known_holidays
@@ -57,7 +57,7 @@ def close_silent(connection: Connection, now: datetime) -> int:
     for complaint_id in silent:
         record(
             connection,
-            actor="portal",
+            actor=PORTAL,
             action="complaint_closed_silent",
             now=now,
             subject=subject_of(complaint_id),

@@ -15,6 +15,7 @@ from sqlalchemy import Connection, func, insert, select, update
 from surveys import accounts
 from surveys.errors import Invalid, Refused
 from surveys.responses import MARKS
+from surveys.results_exclusions import CAUSES, OTHER_CAUSE
 from surveys.rollups import COUNTS, Key, add_answers, add_counts
 from surveys.rules.periods import local_day
 from surveys.scope import PlaceScope
@@ -23,6 +24,10 @@ from surveys.tables.responses import COLUMNS
 
 LONGEST_REASON = 300
 BATCH = 500
+RESERVED = frozenset(
+    words.casefold() for words in (*MARKS.values(), *CAUSES, *CAUSES.values(), OTHER_CAUSE)
+)
+"""What the portal itself is on record with, or says: no reason of a person."""
 
 
 @dataclass(frozen=True)
@@ -98,15 +103,12 @@ def exclude(
 ) -> int:
     """Keep answers out of the figures; returns how many. None as handles means all that are wanted.
 
-    What is out already stays as it is. Raises Invalid without a reason or without any answer named,
-    Refused where a period of the answers is closed.
+    What is out already stays as it is. Raises Invalid without a reason, for a reason in words that
+    the portal has for technical causes, or without any answer named; Refused where a period of the
+    answers is closed.
     """
     reason = " ".join(reason.split())
-    problems = {}
-    if not reason:
-        problems["reason"] = "Tulis alasannya; tanpa alasan tidak ada yang dikeluarkan."
-    elif len(reason) > LONGEST_REASON:
-        problems["reason"] = "Alasan terlalu panjang; paling panjang 300 huruf."
+    problems = _wrong_reason(reason)
     if handles is not None and not handles:
         problems["answers"] = "Centang jawaban yang dimaksud dulu."
     if problems:
@@ -120,6 +122,19 @@ def exclude(
         connection.execute(insert(Exclusion), told)
         _note(connection, wanted, "answers_excluded", len(changed), actor, now, reason)
     return len(changed)
+
+
+def _wrong_reason(reason: str) -> dict[str, str]:
+    if not reason:
+        return {"reason": "Tulis alasannya; tanpa alasan tidak ada yang dikeluarkan."}
+    if reason.casefold().strip(" .,:;!\"'") in RESERVED:
+        return {
+            "reason": "Kata itu dipakai portal untuk sebab teknis. Tulis alasan dengan kata-kata"
+            " Anda sendiri, misalnya: diisi petugas saat uji coba."
+        }
+    if len(reason) > LONGEST_REASON:
+        return {"reason": "Alasan terlalu panjang; paling panjang 300 huruf."}
+    return {}
 
 
 def take_back(

@@ -3,8 +3,9 @@
 from dataclasses import dataclass
 from datetime import date
 
-from sqlalchemy import Connection, func, select
+from sqlalchemy import ColumnElement, Connection, func, select
 
+from surveys.accounts import PORTAL
 from surveys.results_narrowed import ALL_ANSWERS, Narrowed
 from surveys.rules.periods import FIRST_DAY, LAST_DAY
 from surveys.scope import PlaceScope
@@ -13,49 +14,38 @@ from surveys.tables import CounterMonth, Exclusion, Questionnaire, Response
 
 @dataclass(frozen=True)
 class ExcludedFor:
-    """How many sheets were kept out for a reason; None is a technical cause, without a person."""
+    """How many sheets were kept out for a reason.
+
+    reason : as it is on record; None where nothing is. technical : no person kept them out.
+    """
 
     reason: str | None
     n: int
+    technical: bool = True
+
+    @property
+    def words(self) -> str:
+        """The reason in words: a person's own, or the name of the technical cause."""
+        if not self.technical:
+            return self.reason or ""
+        return CAUSES.get(self.reason or "", OTHER_CAUSE)
 
 
-REASONS = {"": "Sebab teknis", "honeypot": "Sebab teknis: jebakan robot"}
-"""Words for what no person excluded."""
+OTHER_CAUSE = "Sebab teknis"
+CAUSES = {"honeypot": "Sebab teknis: jebakan robot"}
+"""Words for what no person excluded, by the reason on record."""
 
 
 def excluded_for(
-    connection: Connection,
-    scope: PlaceScope,
-    first: date,
-    last: date,
+    connection: Connection, scope: PlaceScope, first: date, last: date
 ) -> tuple[ExcludedFor, ...]:
     """Excluded sheets by reason, the most frequent first; each sheet counts once, by the last.
 
     Only sheets of questionnaires that enter the index: their sum is what the figures lack.
     """
-    newest = (
-        select(func.max(Exclusion.id).label("id"))
-        .where(Exclusion.lifted_at.is_(None))
-        .group_by(Exclusion.response_id)
-        .subquery()
-    )
-    rows = connection.execute(
-        select(Exclusion.reason, func.count(Response.id))
-        .select_from(Response)
-        .outerjoin(
-            Exclusion,
-            (Exclusion.response_id == Response.id) & Exclusion.id.in_(select(newest.c.id)),
-        )
-        .where(
-            *scope.conditions(Response),
-            Response.local_date.between(first, last),
-            Response.excluded,
-            Response.questionnaire_id.in_(select(Questionnaire.id).where(Questionnaire.official)),
-        )
-        .group_by(Exclusion.reason)
-    )
-    found = [ExcludedFor(reason, n) for reason, n in rows]
-    return tuple(sorted(found, key=lambda each: (-each.n, each.reason or "")))
+    held = select(func.count(Response.id)).where(*_kept_out(scope, first, last, ALL_ANSWERS))
+    excluded = int(connection.execute(held).scalar() or 0)
+    return reasons_of(connection, scope, first, last, excluded)
 
 
 def reasons_of(
@@ -73,36 +63,42 @@ def reasons_of(
     """
     if not excluded:
         return ()
-    wanted = {
-        Response.service_id: only.service_id,
-        Response.channel: only.channel,
-        Response.helped: only.helped,
-    }
     newest = (
         select(func.max(Exclusion.id))
         .where(Exclusion.lifted_at.is_(None))
         .group_by(Exclusion.response_id)
     )
+    technical = (Exclusion.actor == PORTAL).label("technical")
     rows = connection.execute(
-        select(Exclusion.reason, func.count())
+        select(Exclusion.reason, func.count(), technical)
         .join(Response, Response.id == Exclusion.response_id)
-        .where(
-            Exclusion.id.in_(newest),
-            *scope.conditions(Response),
-            *(column == value for column, value in wanted.items() if value is not None),
-            Response.local_date.between(first, last),
-            Response.excluded,
-            Response.questionnaire_id.in_(select(Questionnaire.id).where(Questionnaire.official)),
-        )
-        .group_by(Exclusion.reason)
+        .where(Exclusion.id.in_(newest), *_kept_out(scope, first, last, only))
+        .group_by(Exclusion.reason, technical)
     )
-    found = [ExcludedFor(reason, n) for reason, n in rows]
+    found = [ExcludedFor(reason, n, bool(technical)) for reason, n, technical in rows]
     rest = excluded - sum(each.n for each in found)
     if rest < 0:
         return ()
     if rest:
         found.append(ExcludedFor(None, rest))
-    return tuple(sorted(found, key=lambda each: (-each.n, each.reason or "")))
+    return tuple(sorted(found, key=lambda each: (-each.n, each.reason or "", each.technical)))
+
+
+def _kept_out(
+    scope: PlaceScope, first: date, last: date, only: Narrowed
+) -> list[ColumnElement[bool]]:
+    wanted = {
+        Response.service_id: only.service_id,
+        Response.channel: only.channel,
+        Response.helped: only.helped,
+    }
+    return [
+        *scope.conditions(Response),
+        *(column == value for column, value in wanted.items() if value is not None),
+        Response.local_date.between(first, last),
+        Response.excluded.is_(True),
+        Response.questionnaire_id.in_(select(Questionnaire.id).where(Questionnaire.official)),
+    ]
 
 
 def outside_all_periods(connection: Connection) -> int:

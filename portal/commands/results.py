@@ -2,6 +2,7 @@
 
 import argparse
 from collections.abc import Callable, Mapping, Sequence
+from dataclasses import asdict
 from datetime import date
 from decimal import Decimal
 from typing import Any
@@ -24,7 +25,7 @@ from portal.database import utc_now
 from surveys import results, results_units
 from surveys.answer_matrix import Matrix, elements_asked, read_matrix
 from surveys.errors import Refused
-from surveys.results_exclusions import REASONS, ExcludedFor, reasons_of
+from surveys.results_exclusions import ExcludedFor, reasons_of
 from surveys.results_figures import Figures
 from surveys.results_units import UnitFigures
 from surveys.rules.elements import Element
@@ -66,7 +67,7 @@ def run_index(arguments: argparse.Namespace, session: Session) -> int:
                 "total": {
                     **document(total),
                     **(sample_of_units(units) if sampled else {}),
-                    "excluded_for": [{"reason": each.reason, "n": each.n} for each in reasons],
+                    "excluded_for": [asdict(each) for each in reasons],
                     "comparisons": comparisons(total.sums),
                     "mean_of_units": units_alike(units),
                 },
@@ -289,7 +290,7 @@ def _print(
 
 
 def _kept_out(total: Figures, reasons: Sequence[ExcludedFor]) -> str:
-    named = "; ".join(f"{REASONS.get(each.reason or '', each.reason)} {each.n}" for each in reasons)
+    named = "; ".join(f"{each.words} {each.n}" for each in reasons)
     return f"{total.excluded} ({named})" if named else f"{total.excluded}"
 
 

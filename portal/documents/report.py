@@ -22,7 +22,6 @@ from portal.documents.report_margins import interval_words, margin_words, other_
 from portal.documents.report_media import media_rows
 from portal.documents.report_plan import forum_words, plan_rows
 from portal.documents.report_units import sample_words, service_rows, whole_words
-from surveys.results_exclusions import REASONS
 from surveys.results_figures import ElementFigure
 from surveys.results_groups import Breakdown
 from surveys.results_report import SkmReport
@@ -77,10 +76,7 @@ def report_document(report: SkmReport, making: Making) -> dict[str, Any]:
         "public": report.public,
         "incomplete": incomplete_words(report),
         "excluded": wording.number(figures.excluded),
-        "excluded_for": [
-            [REASONS.get(each.reason or "", each.reason), wording.number(each.n)]
-            for each in report.excluded
-        ],
+        "excluded_for": [[each.words, wording.number(each.n)] for each in report.excluded],
         "unanswered": [Element(name).label.id for name in figures.unanswered],
         **sample_words(report),
         "whole": whole_words(report),

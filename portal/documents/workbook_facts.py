@@ -11,7 +11,6 @@ from portal.documents.report_media import media_rows
 from portal.documents.report_units import not_used_words
 from portal.documents.workbook_plan import LINE_HEIGHT
 from portal.documents.workbook_units import NOISE_DECIMALS, UNITS
-from surveys.results_exclusions import REASONS
 from surveys.results_report import SkmReport
 
 SIGNS_OF_A_LINE = 70
@@ -88,8 +87,7 @@ def _respondents(report: SkmReport, making: Making) -> Sequence[Fact]:
         ("Dikeluarkan dari hitungan", figures.excluded),
     ]
     for each in report.excluded:
-        reason = REASONS.get(each.reason or "", each.reason)
-        found.append((f"Alasan: {reason}", each.n))
+        found.append((f"Alasan: {each.words}", each.n))
     if report.whole is None:
         found.append(("Dibantu orang lain mengisi", HIDDEN if helped is None else helped))
     return found

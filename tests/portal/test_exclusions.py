@@ -4,16 +4,18 @@ import re
 from dataclasses import replace
 
 import pytest
-from sqlalchemy import insert
+from sqlalchemy import insert, update
 
 from portal.access import Role
 from portal.app import create_app
 from portal.database import Database
+from surveys.accounts import add_account
+from surveys.errors import Invalid
 from surveys.responses import MARK_TOO_FAST, store_drafts
 from surveys.rollups import recount
 from surveys.rules.codes import complete_counter_code
-from surveys.tables import ClosedPeriod
-from tests.builders import NOW, TODAY, build_draft, build_place
+from surveys.tables import ClosedPeriod, Exclusion
+from tests.builders import NOW, TODAY, Place, build_draft, build_place
 from tests.portal.conftest import PUBLIC_CODE, settings_for
 from tests.portal.staff import Staff, sign_in
 
@@ -93,6 +95,54 @@ def test_without_a_reason_or_an_answer_nothing_moves(head: Staff, database: Data
         sent = head.send("/dashboard/trust/answers", {**HERE, "act": "out", **fields})
         assert sent.status_code == 422
     assert counted(database) == (8, 0)
+
+
+@pytest.mark.parametrize(
+    "reason", ["honeypot", " HONEYPOT. ", "too_fast", "sebab teknis", "Sebab teknis: jebakan robot"]
+)
+def test_a_reason_in_the_words_of_a_technical_cause_is_refused(
+    head: Staff, database: Database, reason: str
+) -> None:
+    one = HANDLE.findall(head.get(PAGE).text)[0]
+    fields = {**HERE, "answers": one, "act": "out", "reason": reason}
+    sent = head.send("/dashboard/trust/answers", fields)
+    assert sent.status_code == 422
+    assert "Kata itu dipakai portal untuk sebab teknis." in sent.text
+    assert counted(database) == (8, 0)
+    detailed = {**fields, "reason": "Sebab teknis: layar loket mati"}
+    assert head.send("/dashboard/trust/answers", detailed).status_code == 303
+    assert counted(database) == (7, 1)
+
+
+def test_what_a_person_kept_out_is_never_told_as_a_trap_whatever_the_word(
+    head: Staff, database: Database
+) -> None:
+    place = Place(1, 1, 1, PUBLIC_CODE, (1,))
+    one = HANDLE.findall(head.get(PAGE).text)[0]
+    fields = {**HERE, "answers": one, "act": "out", "reason": "Uji alat"}
+    assert head.send("/dashboard/trust/answers", fields).status_code == 303
+    database.write(lambda c: c.execute(update(Exclusion).values(reason="honeypot")) and None)
+    trapped = replace(build_draft(place, "trap", excluded=True), local_date=TODAY)
+    database.write(lambda c: store_drafts(c, [trapped]))
+    page = head.get("/dashboard?period=2026-Q4").text
+    assert "honeypot: 1" in page
+    assert "Sebab teknis: jebakan robot: 1" in page
+
+
+def test_nobody_is_called_as_the_portal_is_on_record(database: Database) -> None:
+    with pytest.raises(Invalid, match="sudah dipakai"):
+        database.write(
+            lambda c: add_account(
+                c,
+                username="Portal",
+                name="Orang",
+                password_hash="x",
+                role=Role.ADMINISTRATOR.value,
+                agency_code=None,
+                unit_code=None,
+                now=NOW,
+            )
+        )
 
 
 def test_a_closed_period_and_another_agency_stay_as_they_are(

@@ -172,7 +172,8 @@ def test_why_answers_are_kept_out_is_told_of_the_answers_asked_for(
     for asked in ((), ("--service", "LAYANAN-A-2"), ("--channel", "qr"), ("--unit", "UNIT-A")):
         total = told(capsys, world, *asked)["total"]
         assert total["excluded"] > 0
-        assert total["excluded_for"] == [{"reason": "honeypot", "n": total["excluded"]}]
+        trapped = {"reason": "honeypot", "n": total["excluded"], "technical": True}
+        assert total["excluded_for"] == [trapped]
     _, out, _ = run(capsys, world, *STRETCH)
     assert "Dikeluarkan dari hitungan: 9 (Sebab teknis: jebakan robot 9)." in out
 
