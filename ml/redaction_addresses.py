@@ -40,9 +40,21 @@ _PART = re.compile(
     r"gedong|sawah|durian|kampung)[ ])?[^\W\d_]{3,}"
     r"|(?:km|rt|rw|gang|gg)\.?[ \t]{0,2}\d{1,3}(?!\w))"
     r"|(?P<room>(?:kamar|kmr|unit|lantai|lt)\.?[ \t]{0,2}\d{1,3}(?!\w))"
-    r"|(?P<initial>(?-i:[A-Z])\.[ ]?(?=(?-i:[A-Z])))"
+    r"|(?P<lane>(?:lk|lingkungan)\.?[ ](?:[ivx]{1,4}|\d{1,2})(?!\w))"
+    r"|(?P<initial>(?-i:[A-Z])\.[ ]?(?=(?-i:[A-Z]))|[a-z]\.[ ]?(?=[a-z](?:\.|[a-z]{3}))"
+    r"|[a-z][ ](?=[a-z]{4})|(?:hj|dr|kh|ir|prof|jend|jenderal|letjen|mayjen|kol|"
+    r"kapt)\.?[ ](?=[a-z]))"
     r"|(?P<number>\d{1,4}(?:[a-h]|/\d{1,3})?(?!\w))"
     r"|(?P<word>[^\W\d_]+\.?))",
+    re.IGNORECASE,
+)
+# What follows tells that the words before it are one name, however many and however common.
+_TO_A_NUMBER = re.compile(
+    r"(?P<words>(?:[ \t]{0,2}[^\W\d_]{2,15}){1,4}?)[ \t]{0,2},?[ \t]{1,2}(?:"
+    r"(?:no|nomor|nmr)\.?[ \t]?\d|"
+    r"(?:kel|kelurahan|kec|kecamatan)\.?[ ][^\W\d_]{3}|"
+    r"\d{1,4}[a-h]?(?:/\d{1,3})?(?![\w%]|[.,]\d|[ ]?(?:jam|menit|km|meter|m|orang|hari|kali|tahun|"
+    r"bulan|minggu|x|rb|ribu|persen|detik)\b))",
     re.IGNORECASE,
 )
 _VILLAGE_AND_HOUSE = re.compile(
@@ -70,6 +82,10 @@ _STREETS_NAMED_SO = words(
     """
 )
 """Common words that streets are named after, with or without another word behind."""
+_WITHIN_A_NAME = words(
+    "pagar alam lama baru raya timur barat utara selatan dalam atas bawah hijau indah"
+)
+"""Common words that a street's name may go on with."""
 _SURE = frozenset(
     {"jl", "jln", "gg", "dsn", "perumahan", "perumnas", "perum", "komplek", "kompleks"}
 )
@@ -136,6 +152,17 @@ def _is_no_street(lower: str) -> bool:
     return lower.endswith("nya")
 
 
+def _goes_on_to_a_number(text: str, end: int, shouting: bool) -> bool:
+    """Whether only words of a name stand before a house's number or a village."""
+    ahead = _TO_A_NUMBER.match(text, end)
+    return ahead is not None and all(
+        word.lower() in _WITHIN_A_NAME
+        or not _is_no_street(word.lower())
+        or (word[0].isupper() and not shouting and word.lower() not in EVERYDAY_WORDS)
+        for word in ahead["words"].split()
+    )
+
+
 def _end_of_village(text: str, end: int) -> int:
     """Behind a neighbourhood, where its village and the house in that end."""
     village = _VILLAGE_AND_HOUSE.match(text, end)
@@ -164,7 +191,7 @@ def _is_of_an_office(before: str) -> bool:
 def _end_of_street(text: str, cue: re.Match[str], shouting: bool, at_home: bool) -> int | None:
     """Where the address ends; None where the word only names a road in passing."""
     street = cue["cue"].lower()
-    end, named, numbered, capital = cue.end(), 0, False, False
+    end, named, numbered, capital, titled = cue.end(), 0, False, False, False
     for _ in range(_MOST_PARTS):
         part = _PART.match(text, end)
         if part is None:
@@ -172,6 +199,9 @@ def _end_of_street(text: str, cue: re.Match[str], shouting: bool, at_home: bool)
         if part["room"] and not numbered:
             break
         if part["initial"]:
+            if named:
+                break
+            titled = titled or not part["initial"][0].isupper() or part["initial"][1] != "."
             end = part.end()
             continue
         if part["word"]:
@@ -179,14 +209,17 @@ def _end_of_street(text: str, cue: re.Match[str], shouting: bool, at_home: bool)
             lower = word.lower()
             if "," in part.group() and not word[0].isupper():
                 break
-            if _is_no_street(lower) or named >= 3 or numbered:
+            whole = named > 0 and not numbered and _goes_on_to_a_number(text, end, shouting)
+            if not whole and (_is_no_street(lower) or named >= 3 or numbered):
                 break
             # Small words end with the second: "jl raden intan mana petugasnya".
-            if lower == "raya" and (
-                part["word"][-1] == "." or not _CAPITAL_NEXT.match(text, part.end())
+            if (
+                lower == "raya"
+                and not whole
+                and (part["word"][-1] == "." or not _CAPITAL_NEXT.match(text, part.end()))
             ):
                 break
-            if named and not word[0].isupper() and (capital or named >= 2):
+            if named and not whole and not word[0].isupper() and (capital or named >= 2):
                 break
             capital = capital or (word[0].isupper() and not (word.isupper() and len(word) > 3))
             named += 1
@@ -196,6 +229,9 @@ def _end_of_street(text: str, cue: re.Match[str], shouting: bool, at_home: bool)
             numbered = True
         end = part.end()
     first_is_word = named > 0 and (numbered or capital or end - cue.end() > 2)
+    if titled and not (numbered or at_home):
+        # Roads are named after doctors whom nobody asks for.
+        return None
     if shouting and street == "dusun":
         return end if first_is_word else None
     if street == "blok" and not at_home and text[cue.end() : end].strip().isdecimal():
@@ -204,7 +240,7 @@ def _end_of_street(text: str, cue: re.Match[str], shouting: bool, at_home: bool)
         return end if numbered and named == 0 else None
     if street in _SURE:
         return end if first_is_word or numbered else None
-    if at_home and street in {"jalan", "gang", "lorong"}:
+    if at_home and (numbered or street in {"jalan", "gang", "lorong"}):
         return end if first_is_word else None
     if street == "lorong":
         return end if first_is_word and numbered else None

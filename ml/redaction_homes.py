@@ -3,6 +3,7 @@
 import re
 from collections.abc import Iterator
 
+from ml.common_words import COMMON_WORDS
 from ml.names import EVERYDAY_WORDS, words
 
 _BLANKS = r"[ \t]{0,4}"
@@ -54,6 +55,15 @@ _HOUSE_AT_HOME = re.compile(
     rf"(?P<place>(?P<named>(?:[^\W\d_]{{3,}}[ \t,]{{1,2}}){{1,3}}?){_HOUSE})",
     re.IGNORECASE,
 )
+# "alamat saya Way Halim Permai H5": the block tells the house.
+_BLOCK_AT_HOME = re.compile(
+    r"(?<![\w\[])(?:rumah|tinggal|domisili|alamat)(?:nya|ku)?[ \t]?:?[ \t]{1,2}"
+    r"(?:(?:saya|sy|kami|rumah)[ \t]{1,2}){0,2}(?:di[ \t]{1,2})?"
+    r"(?P<place>(?P<named>(?:[^\W\d_]{3,}[ \t,]{1,2}){1,4}?)"
+    r"(?!(?:rt|rw|no|th|km|ke|x|lt|gg|rp|jl|kk|tv|hp)\.?\d)[a-z]{1,2}[.\-/]?\d{1,3}[a-h]?"
+    r"(?:[/\-]\d{1,3})?(?![\w%]))",
+    re.IGNORECASE,
+)
 _FLAT = re.compile(
     r"(?<![\w\[])(?:rusunawa|rusunami|rusun|apartemen|apartment|flat)"
     r"(?:[ \t]{1,2}[^\W\d_]{3,}){0,4}?"
@@ -74,6 +84,9 @@ _HOME = re.compile(
     r"kos|kost|kontrakan|kediaman|perum\w*|komplek\w*|permai|estate|residence|regency|kios|toko|ruko|warung)\b",
     re.IGNORECASE,
 )
+_NO_ESTATE = (
+    COMMON_WORDS | EVERYDAY_WORDS | words("kode tipe type email surel web gardu tiang")
+) - words("way indah permai asri baru lama hijau lestari jaya sari")
 _NEAR, _NEARBY = 16, 40
 _LETTERS = re.compile(r"[^\W\d_]+")
 HOME_WORDS: frozenset[str] = words(
@@ -97,6 +110,10 @@ def find_houses(text: str) -> Iterator[tuple[int, int]]:
     for match in _BLOCK_AND_HOUSE.finditer(text):
         if _HOME.search(text[max(0, match.start() - _NEARBY) : match.start()]):
             yield match.span()
+    for match in _BLOCK_AT_HOME.finditer(text):
+        said = _LETTERS.findall(match["named"].lower())
+        if not any(word in _NO_ESTATE for word in said):
+            yield match.span("place")
     for pattern in (_HOUSE_AT_HOME, _ROOM):
         for match in pattern.finditer(text):
             said = _LETTERS.findall(match["named"].lower())
