@@ -26,13 +26,27 @@ _NAMED_AFTER = re.compile(
 # "bapak nyeri dada", "mbak ngopi di loket".
 _OF_VERBS = ("ny", "ng")
 _VOWELS = re.compile(r"[AEIOU]")
-_ONES_NAME = re.compile(r"(?:nama\s+(?:saya|sy|aku|ku|gw|gue)|namanya|bernama)\b", re.IGNORECASE)
+_SPEAKER = re.compile(r"(?:saya|sy|aku)\Z", re.IGNORECASE)
+_OF_A_NAME = re.compile(r"\b(?:a\.?n\.?|a/n|atas nama|nama)[ .:]{0,3}\Z", re.IGNORECASE)
+_SERVED = re.compile(r"(?:oleh|dilayani|dibantu|layanin|ketemu)\Z", re.IGNORECASE)
+_AT_A_DESK = re.compile(
+    r" (?:(?:yang|yg) (?:di |jaga|bag)|di (?:loket|bagian|meja)|loket)\b", re.IGNORECASE
+)
+_SAID_OF_A_PERSON = re.compile(
+    r" (?:sangat |sgt |paling |memang |emang |orangnya )?(?:sabar|ramah|baik|galak|judes|jutek|"
+    r"ketus|sopan|cuek|telaten|lembut|teliti)\b",
+    re.IGNORECASE,
+)
+_ONES_NAME = re.compile(
+    r"(?:nama\s+(?:saya|sy|aku|ku|gw|gue)|namaku|namanya|bernama)\b", re.IGNORECASE
+)
 _THEN = re.compile(
     r"[ ]{0,2}(?:\Z|[,(\n]|[.!](?:\s|\Z)"
     r"|(?:dari|warga|alamat|umur|nik|hp|wa|loket|petugas|yang|yg|bagian)\b)",
     re.IGNORECASE,
 )
 _NAME_OR_AN = re.compile(r"an\b|nama\b", re.IGNORECASE)
+_OF_THE_CHINESE = frozenset({"ci", "cik", "cici", "cece", "ce", "ko", "koh", "engkoh"})
 _FOLLOWING_NAMES = GIVEN_NAMES - EVERYDAY_WORDS
 _ABBREVIATED = frozenset(
     {"bpk", "bp", "sdr", "sdri", "tn", "ny", "dr", "drg", "alm", "pdt", "mr", "mrs"}
@@ -57,7 +71,26 @@ def name_after(text: str, cue: re.Match[str], shouting: bool) -> tuple[int, int]
         return None
     if not known and _ends_a_sentence(cue) and not _is_between_commas(text, cue, first):
         return None
-    return start, end_of_name(text, first.end(), shouting)
+    return start, _with_surname(text, cue, start, end_of_name(text, first.end(), shouting))
+
+
+def _with_surname(text: str, cue: re.Match[str], start: int, end: int) -> int:
+    """Behind who says "saya" or "atas nama" one unknown word belongs to the name."""
+    if not (cue["named"] or _SPEAKER.match(cue["role"] or "") or cue["addressed"]):
+        return end
+    following = NEXT_WORD.match(text, end)
+    if following is None or text[end] == ".":
+        return end
+    if text[start].isupper() != following.group(1)[0].isupper():
+        return end
+    word = following.group(1).lower()
+    told = cue["addressed"] is None or _OF_A_NAME.search(
+        text, max(0, cue.start() - 14), cue.start()
+    )
+    unknown = word.isascii() and 5 <= len(word) <= 12 and not is_everyday(word)
+    if told and unknown and word not in TITLES and not AFFIXED.match(word):
+        return following.end()
+    return end
 
 
 def _lower(first: re.Match[str]) -> str:
@@ -83,10 +116,12 @@ def _is_said(text: str, cue: re.Match[str], first: re.Match[str], shouting: bool
     word, lower = first.group(), _lower(first)
     capital = word[0].isupper() and not shouting and not (word.isupper() and len(word) > 1)
     known = _is_known(lower)
-    everyday = is_everyday(lower) or lower in TITLES or len(lower) < 2
+    chinese = lower == "mei" and (cue["addressed"] or "").lower() in _OF_THE_CHINESE
+    everyday = (is_everyday(lower) and not chinese) or lower in TITLES or len(lower) < 2
     sure = known and lower not in AMBIGUOUS_NAMES and lower not in EVERYDAY_WORDS
     if cue["role"] or (cue["carer"] and not capital):
-        return sure or (known and capital)
+        served = _SERVED.match(cue["role"] or "") and _AT_A_DESK.match(text, first.end())
+        return sure or (known and (capital or served is not None))
     if capital:
         return known or not everyday
     if everyday:
@@ -98,6 +133,7 @@ def _is_said(text: str, cue: re.Match[str], first: re.Match[str], shouting: bool
         known
         or (not titled and _sounds_like_a_name(cue, lower, word))
         or _is_at_work(text, cue, lower, first.end())
+        or _is_of_a_doctor(text, cue, lower, first.end())
     )
 
 
@@ -168,6 +204,18 @@ def _sounds_like_a_name(cue: re.Match[str], lower: str, word: str) -> bool:
         and lower[-1] in "oi"
         and not AFFIXED.match(lower)
         and not lower.startswith(_OF_VERBS)
+    )
+
+
+def _is_of_a_doctor(text: str, cue: re.Match[str], lower: str, end: int) -> bool:
+    """ "dr andini sabar": as an unknown word it stands for no "dari", for a person is praised."""
+    return (
+        (cue["addressed"] or "").lower() in {"dr", "drg"}
+        and 4 <= len(lower) <= 10
+        and lower.isascii()
+        and lower[-1] in "aio"
+        and not AFFIXED.match(lower)
+        and _SAID_OF_A_PERSON.match(text, end) is not None
     )
 
 

@@ -12,7 +12,7 @@ _RANKS = (
 )
 # Of every region; those that are ordinary words too are told apart by what follows.
 _ADDRESSED = (
-    r"bapak|bpk|bp|bapa|pak|ibuk|ibu|bu|sdri|sdr|saudari|saudara|tuan|nyonya|tn|ny|mas|mbak|mba|mbk|bang|"
+    r"bapak|bpk|bp|bapa|pak|pk|ibuk|buk|aa|ibu|bu|sdri|sdr|saudari|saudara|tuan|nyonya|tn|ny|mas|mbak|mba|mbk|bang|"
     r"abang|kang|akang|teh|teteh|ceu|cak|cik|cici|cece|ci|ko|koh|engkoh|mbah|simbah|mbok|eyang|nenek|opa|oma|"
     r"kakek|opung|pakde|pak\s?lik|bude|bulik|om|tante|uda|uni|ajo|etek|daeng|puang|lae|ito|inang|amang|bli|"
     r"mbok|jro|gus|ustadzah|ustadz|ustad|kyai|kiyai|kiai|habib|buya|romo|pastor|pendeta|pdt|"
@@ -25,10 +25,11 @@ _KIN = (
 )
 _ORDER = r"(?:pertama|kedua|ketiga|bungsu|sulung|kandung|angkat|perempuan|laki)"
 _CUE = re.compile(
-    rf"(?<![\w\[])(?:(?P<kin>(?:{_KIN})(?:\s+{_ORDER})?\s+(?:saya|sy|ku|kami))|(?P<addressed>{_ADDRESSED})"
-    r"|(?P<named>a\s?\.\s?n|a/n|an|atas\s+nama|bernama|namanya|nama(?:\s+(?:saya|sy|aku|ku|gw|gue|lengkap|pemohon|"
+    rf"(?<![\w\[])(?:(?P<kin>(?:{_KIN})(?:\s+{_ORDER})?\s+(?:saya|sy|ku|kami))|"
+    rf"(?P<addressed>{_ADDRESSED})(?:2(?=[ ](?-i:[A-Z])))?"
+    r"|(?P<named>a\s?\.\s?n|a/n|an|atas\s+nama|bernama|namanya|namaku|nama(?:\s+(?:saya|sy|aku|ku|gw|gue|lengkap|pemohon|"
     r"pasien|anak|suami|istri|ibu|ayah|bapak|petugas\w*|beliau|gadis\s+ibu(?:\s+kandung)?|ibu\s+kandung(?:ku|\s+(?:saya|sy))?))?|nami\s+(?:kulo|kula)|"
-    r"jenengku|jeneng\s+(?:kulo|kula)|gelakhku|geghalku|my\s+name\s+is|tertanda|(?P<signed>ttd|hormat\s+(?:saya|kami)|salam(?=,)))\.?"
+    r"nametag|nametagnya|name\s?tag|jenengku|jeneng\s+(?:kulo|kula)|gelakhku|geghalku|my\s+name\s+is|tertanda|(?P<signed>ttd|hormat\s+(?:saya|kami)|salam(?=,)))\.?"
     r"|(?P<carer>satpam|security|kasir|perawat|bidan|dokter|suster|mantri)"
     r"|(?P<role>saya|sy|aku|gue|gw|kulo|kami|sikam|nyak|petugas|orangnya|tegur|laporkan|"
     r"operator|admin|oknum|pegawai|staf|oleh|dengan|sama|si|penghulu|lurah|camat|kades|fb|facebook|akun|"

@@ -20,6 +20,7 @@ _NAME_ENDINGS = (
     *("negara", "saputra", "kusumo"),
 )
 _SOUNDS = re.compile(rf"\w{{2,}}(?:{'|'.join(_NAME_ENDINGS)})\Z")
+_WITHIN_A_NAME = frozenset({"bin", "binti", "al", "el"})
 _CONNECTORS = frozenset({"bin", "binti", "al", "el", "van", "br", "m", "h", "hj"})
 
 
@@ -63,6 +64,14 @@ def beginning_of_name(text: str, start: int) -> int:
     return before.start() if lower in GIVEN_NAMES and lower not in EVERYDAY_WORDS else start
 
 
+def _last_of(text: str, end: int) -> int | None:
+    """Where the word behind "bin" or "al" ends, if it is no ordinary one."""
+    following = NEXT_WORD.match(text, end)
+    if following is None or len(following.group(1)) < 4 or is_everyday(following.group(1).lower()):
+        return None
+    return following.end()
+
+
 def end_of_name(text: str, end: int, shouting: bool) -> int:
     """Where the name ends: up to four more words that are names themselves."""
     for _ in range(4):
@@ -75,6 +84,8 @@ def end_of_name(text: str, end: int, shouting: bool) -> int:
         known = (lower in GIVEN_NAMES and lower not in AMBIGUOUS_NAMES) or sounds(lower)
         if lower in _CONNECTORS and capital:
             end = following.end()
+        elif lower in _WITHIN_A_NAME and (last := _last_of(text, following.end())) is not None:
+            end = last
         elif (
             (capital and (lower in GIVEN_NAMES or not is_everyday(lower)))
             or (known and lower not in EVERYDAY_WORDS)

@@ -25,6 +25,9 @@ _BALINESE_WORDS = words(
 NAME_WORDS: frozenset[str] = GIVEN_NAMES | CUE_WORDS | _BALINESE_WORDS
 """Without one of these words there is no name, and nothing here need run."""
 _WORDS_ALONE = re.compile(r"(?<![\w\[.@\-])(?<![^\[\s\d]/)[A-Za-z][a-z]{2,}(?![\w@\-/.]\w|[\w@])")
+_AND = re.compile(r"[ ]{0,2}(?:,|dan|&|sama|serta)[ ]{1,2}([A-Z][a-z]{2,})(?![\w@])")
+# "p. Budi" is as "pak Budi".
+_STOPPED = re.compile(r"(?<![\w.])[pbPB]\.[ ]?([A-Z][a-z]{2,})(?![\w@])")
 _SURE_NAMES = GIVEN_NAMES - AMBIGUOUS_NAMES - EVERYDAY_WORDS
 # Shorter names written small and without a cue are too often abbreviations.
 _SHORTEST_SMALL = 5
@@ -48,12 +51,24 @@ def find_names(text: str, said: Collection[str]) -> Iterator[tuple[int, int]]:
             found = name_after(text, cue, shouting)
             if found:
                 yield found
+                yield from _joined(text, found[1])
+    if "p" in said or "b" in said:
+        for match in _STOPPED.finditer(text):
+            if match[1].lower() in GIVEN_NAMES and not _in_a_place(text, match):
+                yield match.start(1), end_of_name(text, match.end(), shouting=False)
     if not _BALINESE_WORDS.isdisjoint(said):
         for match in _BALINESE.finditer(text):
             yield match.start(), end_of_name(text, match.end(), is_shouting(text))
     if GIVEN_NAMES.isdisjoint(said):
         return
     yield from _alone(text, is_shouting(text) if shouting is None else shouting)
+
+
+def _joined(text: str, end: int) -> Iterator[tuple[int, int]]:
+    """The second of two: "Zahra dan Alif"."""
+    second = _AND.match(text, end)
+    if second is not None and second[1].lower() in GIVEN_NAMES:
+        yield second.start(1), end_of_name(text, second.end(), shouting=False)
 
 
 def _alone(text: str, shouting: bool) -> Iterator[tuple[int, int]]:
@@ -80,4 +95,7 @@ def _in_a_place(text: str, match: re.Match[str]) -> bool:
     said = [word.strip(".,(") for word in before]
     while said and (said[-1] in TITLES or said[-1] in GIVEN_NAMES or said[-1].isdecimal()):
         said.pop()
-    return any(word in PLACE_CUES for word in said[-2:])
+    # "hari Kartini", but "hari itu Ferdi".
+    return any(word in PLACE_CUES for word in said[-2:-1] if word != "hari") or (
+        not PLACE_CUES.isdisjoint(said[-1:])
+    )

@@ -7,6 +7,7 @@ word before it gives to an office stays.
 import re
 from collections.abc import Collection, Iterator
 
+from ml.common_words import COMMON_WORDS
 from ml.given_names import GIVEN_NAMES
 from ml.names import EVERYDAY_WORDS, words
 
@@ -34,10 +35,12 @@ _EMAIL = re.compile(
 )
 _CUED_EMAIL = re.compile(
     r"\b(?:e-?mail|imel|surel)(?:nya|ku)?\s?:?\s?(?:saya |sy |ku |aku )?"
-    rf"(?P<address>[\w.+\-]{{2,64}}\s(?:{_PROVIDER}(?:{_ENDING}{{1,2}}|\s{_KNOWN}\b)|"
+    rf"(?P<address>[a-z][\w.]{{2,30}}\d\s{_PROVIDER}\b(?!{_ENDING}|\s{_KNOWN}\b)|"
+    rf"(?:(?P<first>[^\W\d_]{{3,15}})\s)?[\w.+\-]{{2,64}}\s(?:{_PROVIDER}(?:{_ENDING}{{1,2}}|\s{_KNOWN}\b)|"
     rf"domain\s{_MAIL}))",
     re.IGNORECASE,
 )
+_NAME_BEFORE = re.compile(r"(?<![\w\[])([^\W\d_]{3,14})[ ]\Z")
 _MAIL_WORDS = words(
     "gmail gmeil gmai gimail yahoo ymail hotmail outlook icloud rocketmail protonmail dot titik"
 )
@@ -52,6 +55,12 @@ _ACCOUNT = re.compile(
     rf"(?<![\w@\[])(?:(?P<network>{'|'.join(sorted(_NETWORKS))})|{'|'.join(sorted(_ACCOUNTS))})"
     rf"(?:ku|nya)?\b(?P<whose>(?:\s[^\W\d_]{{2,15}}){{0,2}}?)(?P<gap>\s?[:=]\s?|\s)"
     r"(?P<handle>@[\w.]{2,29}\w|(?=[a-z]*[\d_.]\w)[a-z][\w.]{3,28}\w)(?![\w@])",
+    re.IGNORECASE,
+)
+# Names written together.
+_NAMED_ACCOUNT = re.compile(
+    r"(?<![\w@\[])(?:ig|insta|instagram|fb|facebook|tiktok|tele|telegram|line|twitter)(?:ku)?"
+    r"(?:\s(?:saya|sy))?\s?[:=]\s?(?P<handle>[a-z]{6,29})(?![\w@])",
     re.IGNORECASE,
 )
 _THEN_OWNED = re.compile(
@@ -119,12 +128,24 @@ def find_online(text: str, said: Collection[str]) -> Iterator[tuple[str, int, in
     if "/" in text and _LINK_ENDING.search(text) is not None:
         yield from _links(text)
     if signed or not _MAIL_WORDS.isdisjoint(said):
-        yield from (("email", *found.span()) for found in _EMAIL.finditer(text))
-        yield from (("email", *found.span("address")) for found in _CUED_EMAIL.finditer(text))
+        yield from _addresses(text)
     if not _ONLINE_WORDS.isdisjoint(said):
         yield from _accounts(text)
         if signed:
             yield from (("handle", *hit.span("handle")) for hit in _THEN_OWNED.finditer(text))
+
+
+def _addresses(text: str) -> Iterator[tuple[str, int, int]]:
+    """Mail addresses; a name that is said before the last part belongs to them."""
+    for found in _CUED_EMAIL.finditer(text):
+        first = found["first"]
+        whole = first is None or first.lower() in GIVEN_NAMES
+        start = found.start("address") if whole else found.end("first") + 1
+        yield "email", start, found.end("address")
+    for found in _EMAIL.finditer(text):
+        named = _NAME_BEFORE.search(text, max(0, found.start() - 16), found.start())
+        said = named is not None and " " in found.group() and named[1].lower() in GIVEN_NAMES
+        yield "email", (named.start(1) if named and said else found.start()), found.end()
 
 
 def _links(text: str) -> Iterator[tuple[str, int, int]]:
@@ -136,6 +157,11 @@ def _links(text: str) -> Iterator[tuple[str, int, int]]:
 
 
 def _accounts(text: str) -> Iterator[tuple[str, int, int]]:
+    for found in _NAMED_ACCOUNT.finditer(text):
+        handle = found["handle"].lower()
+        glued = any(handle[:end] in GIVEN_NAMES for end in range(4, len(handle)))
+        if glued and not _is_official(handle) and handle not in EVERYDAY_WORDS | COMMON_WORDS:
+            yield "handle", *found.span("handle")
     for found in _ACCOUNT.finditer(text):
         whose = set(found["whose"].lower().split())
         owned = not _OWNER.isdisjoint(whose)
@@ -161,7 +187,7 @@ def _is_bare_handle(found: re.Match[str], owned: bool) -> bool:
     handle = found["handle"]
     if not owned and _SYSTEM.match(found.string, found.start("handle")):
         return False
-    if not EVERYDAY_WORDS.isdisjoint(_PARTS.findall(handle.lower())):
+    if any(part in EVERYDAY_WORDS for part in _PARTS.findall(handle.lower()) if len(part) > 1):
         return False
     if "_" in handle or len(_DIGITS.findall(handle)) > 1:
         return True

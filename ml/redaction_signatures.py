@@ -5,7 +5,7 @@ from collections.abc import Iterator
 
 from ml.common_words import COMMON_WORDS
 from ml.given_names import GIVEN_NAMES
-from ml.names import EVERYDAY_WORDS, PLACE_CUES, words
+from ml.names import EVERYDAY_WORDS, NEVER_SMALL, PLACE_CUES, words
 
 SIGNATURE_WORDS: frozenset[str] = words(
     "warga pemohon pelapor pengunjung pensiunan pasien mahasiswa mahasiswi"
@@ -33,12 +33,25 @@ _AFTER_THANKS = re.compile(
 )
 
 
+_SIGNING = GIVEN_NAMES - EVERYDAY_WORDS - NEVER_SMALL
+# "-Rina-", "makasih (budi, kedaton)".
+_MARKED = re.compile(
+    r"(?:\A|[\s.!])[-–~][ ]?(?P<dashed>[A-Z][a-z]{2,14}(?:[ ][A-Z][a-z]{2,14})?)[ ]?[-–~]?\s*\Z"
+    r"|\((?P<enclosed>[^\W\d_]{3,14}(?:[ ][^\W\d_]{3,14})?),[ ][^\W\d_]{3,15}"
+    r"(?:[ ][^\W\d_]{3,15})?\)\s*\Z"
+)
+
+
 def find_signatures(text: str, said: list[str]) -> Iterator[tuple[int, int]]:
     """(start, end) of the name at the end of a message.
 
     said : the words of the text in small letters.
     """
     last = said[-_LAST_WORDS:]
+    if not GIVEN_NAMES.isdisjoint(last):
+        marked = _MARKED.search(text, max(0, len(text) - _LAST_SIGNS))
+        if marked is not None and marked[marked.lastgroup or 0].split()[0].lower() in _SIGNING:
+            yield marked.span(marked.lastgroup or 0)
     since = max(0, len(text) - _LAST_SIGNS)
     signed = None if SIGNATURE_WORDS.isdisjoint(last) else _AS_SOMEBODY.search(text, since)
     if signed is not None and not _is_something_else(signed["name"]):

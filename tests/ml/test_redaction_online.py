@@ -17,6 +17,11 @@ from ml.redaction import redact
         ("dm aja ke @yuli.anti22, ig saya", "dm aja ke [akun], ig saya"),
         ("https://wa.me/6281277883431 ya", "[telepon] ya"),
         ("cek instagram.com/rina.sari ya", "cek [akun] ya"),
+        ("ig: budisantoso ya", "ig: [akun] ya"),
+        ("telegram budi_s88", "telegram [akun]"),
+        ("email budisantoso88 gmail", "email [surel]"),
+        ("budi santoso et gmail titik com", "[surel]"),
+        ("surel budi santoso gmail com", "surel [surel]"),
     ],
 )
 def test_where_somebody_is_reached_online_is_masked(text: str, masked: str) -> None:
@@ -31,6 +36,8 @@ def test_where_somebody_is_reached_online_is_masked(text: str, masked: str) -> N
         "telegram @disdukcapil_metro lambat",
         "akun resmi @kominfo.prov bagus",
         "tiktok resmi @samsat.lampung",
+        "ig: pelayanan lambat, fb: lambatbanget, ig: dukcapilmetro",
+        "email sudah 2 gmail ditolak, telegram tidak_dibalas",
         "akun sipandu01 eror, user siak_01 lambat",
         "fb nya aktif, ig kantor tidak, telegram tidak dibalas",
         "tagar #gmail, domain gmail ditolak",
