@@ -213,7 +213,8 @@ PRESSURE: tuple[Sign, ...] = (
         never=rf"{VISITED}",
     ),
 )
-_KNOWN = tuple(map(Known.of, PRESSURE))
+# Who is told "tidak usah lapor" is silenced by a denial.
+_KNOWN = tuple(Known.of(sign._replace(missed=True)) for sign in PRESSURE)
 
 
 def presses(words: Sequence[str]) -> bool:

@@ -169,7 +169,9 @@ kosong: suwung
 bangun: tangi
 tetangga: tonggo
 ular: ulo
-hidup: urip
+hidup: urip idup idoep
+hidupku: idupku
+hidupnya: idupnya
 dekat: cedhak
 pegangan: cekelan
 bermain: dolanan

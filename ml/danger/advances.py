@@ -14,32 +14,40 @@ ADVANCES: tuple[Sign, ...] = (
         beside=rf"""
         badan\w* ~2 (?:nempel|menempel)|(?:nempel|menempel) ~2 (?:dari|di) belakang (?:saya|dia|
         kami|
-        anak\w*)|(?:nempel|menempel) terus .*(?:belakang|badan|tangan)|
+        anak\w*)|(?:nempel|menempel) terus .*(?:belakang (?:saya|dia|kami|anak)|badan|tangan)|
         tangan\w* ~2 (?:ke|di|sampai|masuk) {_INTIMATE}|tangan\w* ~1 (?:ke mana|mana mana|kemana)|
         (?:duduk|suruh|disuruh) ~3 (?:pangkuan|dipangku)|berdiri rapat ~2 belakang""",
-        never=r"kertas|poster|pengumuman|stiker|brosur|bayi|kontrol|rontgen|jarum",
+        never=rf"""
+        kertas|poster|pengumuman|stiker|brosur|bayi|kontrol|rontgen|jarum|m?e?nunjuk\w*|
+        tangan\w* di {_INTIMATE}(?! (?:\w+ )?(?:saya|kami|dia|anak|adik|ibu|istri|murid|siswi|
+        perempuan|pasien|cewek))""",
     ),
     Sign(
         r"""
-        pegang|merekam|ngerekam|rekam|kamera|intip|ngintip|mengintip|diintip|tidur|check|cek|
+        pegang|(?:di|me|nge)?rekam\w*|(?:di)?kamera|(?:di|me|ng)?intip\w*|tidur|check|cek|
         ngamar""",
         beside=r"""
         pegang pegang (?:murid|anak|siswi|siswa|perempuan|santri|pasien|adik|cewek)\w*|
-        (?:merekam|ngerekam|rekam|ngintip|mengintip|kamera) ~3 (?:toilet|wc|kamar (?:mandi|ganti)|
-        ruang ganti|bilik)|kamera (?:tersembunyi|pengintai)|
+        (?:(?:me|nge)?rekam|(?:me)?ngintip\w*|kamera) ~4 (?:toilet|wc|mck|kamar (?:mandi|ganti)|
+        ruang ganti|bilik|mandi|pipis|ganti (?:baju|pakaian|celana))|
+        (?:toilet|wc|mck|mandi|pipis|ganti (?:baju|pakaian|celana)) ~3 (?:direkam|diintip\w*|
+        (?:me)?ngintip\w*|ngerekam)|kamera (?:tersembunyi|pengintai)|
         (?:kalau|mau|asal|harus|diajak|disuruh|diminta) ~2 tidur (?:dengan|bareng) (?:dia|bapak|
         petugas|pegawai|kepala|oknum)\w*|(?:diajak|ajak|ngajak) (?:check in|cek in|ngamar|
         staycation)""",
-        never=r"pasang kamera|rusak|mati",
+        never=r"pasang kamera|rusak|mati|rekam(?:an)? (?:medis|ktp|data|biometrik)",
     ),
     Sign(
-        r"rok\w*|celana\w*|baju\w*|kerudung|jilbab|kancing\w*",
+        r"rok\w*|celana\w*|baju\w*|kerudung|jilbab|kancing\w*|busana|pakaian\w*|foto",
         beside=r"""
         (?:rok|celana|baju|kerudung|jilbab|kancing)\w* (?:saya |adik |anak |dia )?(?:di(?:tarik|
         buka|
         singkap|angkat|pelorot|lucuti)\w*)|foto ~1 (?:tanpa|tidak pakai) (?:baju|busana|pakaian)|
         (?:celana|rok)\w* ~2 (?:ada )?darah""",
-        never=r"lengan|tensi|periksa|rontgen|dokter kandungan|mandi|timbang\w*",
+        never=r"""
+        lengan|tensi|periksa|rontgen|dokter kandungan|mandi|timbang\w*|foto ktp|baju (?:putih|
+        dinas|seragam|batik|kerja|biru|merah)|di(?:tarik|buka|angkat)\w* (?:pintu|lift|eskalator|
+        mesin|kursi|paku|angin)""",
     ),
     Sign(
         r"kamar|hotel|kos|losmen|penginapan",
@@ -48,7 +56,10 @@ ADVANCES: tuple[Sign, ...] = (
         terus|perempuan)|(?:suka|sering|selalu) masuk kamar (?:saya|jaga|pasien|anak|kami|adik)|
         (?:diajak|ajak|ngajak|disuruh|dibawa) ~1 {_MEN} ~2 (?:ke |di |nang )?(?:hotel|losmen|
         penginapan)|(?:diajak|disuruh|ngajak) (?:ke |di )(?:hotel|losmen|kamar)""",
-        never=r"rapat|pelatihan|acara|seminar|cek suhu|infus|cleaning|tamu hotel|pajak hotel",
+        never=r"""
+        rapat|pelatihan|acara|seminar|cek suhu|infus|cleaning|tamu hotel|pajak hotel|sosialisasi|
+        workshop|bimtek|diklat|kamar (?:_angka_|mayat|jenazah|obat|periksa|bersalin|operasi|rawat|
+        nomor|satu|dua|tiga|empat|lima)(?! hotel)""",
     ),
     Sign(
         r"senonoh|bugil|telanjang|porno|vulgar|follow\w*|mesum|cabul",

@@ -87,10 +87,11 @@ BODIES: tuple[Sign, ...] = (
         didahulukan""",
     ),
     Sign(
-        r"na[pf]as\w*|breathe|breathing",
+        r"(?:ber)?na[pf]as\w*|breathe|breathing",
         beside=r"""
         (?:tidak|belum|berhenti|putus|susah|sesak|sesek|senin|henti|berat|pendek|bunyi|megap|
-        tinggal|sulit|cannot|can't|not) ~2 (?:na[pf]as\w*|breath\w*)|na[pf]as\w* ~2 (?:tidak|
+        tinggal|sulit|cannot|can't|not) ~2 (?:(?:ber)?na[pf]as\w*|breath\w*)|
+        na[pf]as\w* ~2 (?:tidak|
         berhenti|putus|tinggal|pendek|makin|bunyi|berat|setengah|hilang|susah|sesak|senin)""",
         never=r"bernapas lega|bikin ~2 na[pf]as|menghela|ambil napas|tanpa ~2 na[pf]as",
     ),
@@ -192,12 +193,15 @@ BODIES: tuple[Sign, ...] = (
         terlambat|_jam_|_pukul_|_menit_ (?:kemudian|baru)|dua jam|tiga jam|servis|bengkel|
         kosong|rusak|dipakai|sejam|setengah jam)|(?:mana|nunggu|tunggu|menunggu|minta|panggil|
         ditelpon|telepon) ~3 ambulan\w* ~4 (?:tidak|belum|_jam_|lama)|mana ambulan\w*|
-        _jam_ ~3 ambulan\w*|ambulan\w* ~3 (?:dateng|datang|datengnya|tiba)\w* ~2 (?:isya|
+        _jam_ ~3 ambulan\w*|
+        tidak ada ambulan\w* ~1 (?:datang|jalan|yang)|
+        ambulan\w* ~3 (?:dateng|datang|datengnya|tiba)\w* ~2 (?:isya|
         subuh|_jam_|sejam|besok\w*)""",
         never=r"""
         jenazah|_menit_ (?:sampai|datang)|ambulan\w* ~3 (?<!tolong )cepat|cepat ~1 ambulan\w*|
         ambulan\w* gratis|tanpa tanya|antar kontrol|bisa antar|ditangani dengan benar|
         perawat di mobil|tarif""",
+        missed=True,
     ),
     Sign(
         r"igd|ugd",

@@ -2,6 +2,12 @@
 
 from ml.danger.signs import Sign
 
+_MACHINE = (
+    r"(?:lampu|ac|mesin|listrik|hp|server|komputer|kipas|genset|motor|mobil|wifi|tv|layar|printer|"
+    r"alat|air|baterai|aplikasi|sistem)(?:nya)?"
+)
+"""What lives and dies without anybody being hurt."""
+
 DESPAIR: tuple[Sign, ...] = (
     Sign(
         r"mati",
@@ -18,11 +24,20 @@ DESPAIR: tuple[Sign, ...] = (
         (?:capek|cape|lelah|bosan|bosen|kesal|jengkel|malas|muak|tidak mau|tidak kuat|
         tidak sanggup|ora kuat|wegah|tidak ingin|tidak pengen) ~1 (?:hidup|urip|hurip|hurik)|
         tidak kuat urip|(?:tidak ada|apa|percuma) (?:guna\w* )?(?:lagi )?(?:saya )?hidup(?! di)|
-        (?:akhiri|mengakhiri|habisi) hidup|hidup (?:lagi )?(?:tidak|percuma|sia)|melayang|
+        (?:akhiri|mengakhiri|habisi) hidup|(?<!yang )(?<!lampu )hidup (?:lagi )?(?:tidak|
+        percuma|sia)|melayang|
         taruhan nyawa|tidak (?:mau|ingin) bangun lagi|hidup (?:saya )?(?:sudah )?(?:hancur|
         tidak berarti|tidak berguna)|menyerah (?:sama|dengan) hidup|nyawa\w* (?:taruhan\w*|
         melayang|hilang)|end my life""",
-        never=r"hidup (?:di|dalam) (?:antri\w*|jalan)",
+        never=rf"hidup (?:di|dalam) (?:antri\w*|jalan)|{_MACHINE} ~3 hidup|hidup {_MACHINE}",
+    ),
+    Sign(
+        r"(?:meng|di)?akhiri|berakhir|hidup\w*",
+        beside=r"""
+        (?:saya|mau|ingin|mending|rasanya|pilih|biar) ~2 (?:meng|di)?akhiri ~1 (?:hidup\w*|
+        semua(?: ini)?(?: saja)?(?: [.,!?]|$)|saja$)|hidup\w* ~3 (?:berakhir|ada (?:lagi )?arti\w*)|
+        akhiri saja hidup\w*""",
+        never=rf"{_MACHINE}|kontrak|izin|masa (?:hidup|berlaku)|asuransi",
     ),
     Sign(
         r"bunuh|gantung|nadi|silet\w*|lompat|loncat|terjun|suicide|racun",
@@ -32,7 +47,8 @@ DESPAIR: tuple[Sign, ...] = (
         menara))|suicide|minum racun|nenggak racun""",
         never=r"""
         bikin (?:mau )?bunuh diri|lumpat|(?:poster|penyuluhan|pencegahan|cegah|mencegah|seminar|
-        sosialisasi|kampanye|spanduk|artikel) ~3 bunuh diri""",
+        sosialisasi|kampanye|spanduk|artikel) ~3 bunuh diri|air terjun|terjun ~1 (?:langsung|payung|
+        ke (?:usaha|lapangan|dunia|masyarakat|politik|bisnis|bidang|desa|pasar))""",
     ),
     Sign(
         r"terakhir|titip|tali|butir|sekaligus|\w*telan|nyebur|mati|bangun|anymore|kuat",
@@ -44,9 +60,10 @@ DESPAIR: tuple[Sign, ...] = (
         (?:pikiran|saya) ~1 mau nyebur|mau nyebur (?:saja|ke (?:sungai|laut|sumur|kali))|
         lebih (?:enak|baik) ~2 (?:saya )?mati|
         untuk apa (?:saya )?bangun|can't ~2 anymore""",
-        never=r"""
+        never=rf"""
         (?:hari|malam) ini terakhir (?:buka|daftar|pendaftaran)|dosis|ombudsman|
-        surat\w* ~5 (?:\w*balas\w*|tanggal|dijawab)|otp|sms|eror|aplikasi""",
+        surat\w* ~5 (?:\w*balas\w*|tanggal|dijawab)|{_MACHINE} ~1 mati|mati {_MACHINE}|otp|sms|
+        eror|aplikasi""",
     ),
     Sign(
         r"ada|adanya",

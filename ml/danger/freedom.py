@@ -57,6 +57,8 @@ FREEDOM: tuple[Sign, ...] = (
         paspor\w* ~4 (?:dipegang|ditahan|diambil|disita|dirampas|nahan|disimpan) ~1 {_HOLDER}|
         {_HOLDER} ~2 (?:pegang|memegang|megang|tahan|menahan|nahan|ambil|mengambil|sita) paspor|
         passport .*(?:alone|night)|disuruh ~3 baru paspor\w*""",
+        never=rf"""
+        diambil {_HOLDER} ~1 (?:karena|sebab|waktu) (?:saya|kami) ~1 (?:kerja|sibuk|sakit)""",
     ),
     Sign(
         r"ditahan|nahan|menahan",

@@ -128,9 +128,12 @@ PLACES: tuple[Sign, ...] = (
         mengenai) ~1 <person>|
         (?:lantai|tiang|panggung|tribun|menara|balkon) ~1 (?:\w+ )?(?:roboh|rubuh|ambruk|ambrol|
         runtuh)|longsor ~2 (?:menimbun|nimbun|menimpa)|tertimbun ~2 (?:longsor|tanah)|
-        (?:banjir|air) ~2 (?:sampai|setinggi) (?:leher|dada|atap)|terjebak (?:banjir|longsor|api)|
+        (?:banjir|air) ~2 (?:(?:sampai|setinggi) (?:leher|dada|atap)|se(?:leher|dada|atap))|
+        banjir .*\bevakuasi|terjebak (?:banjir|longsor|api)|
         jembatan\w* ~1 putus .*(?:jatuh|hanyut|terjun)""",
-        never=r"harga|kepercayaan|bulan lalu|tahun lalu|sistem|server|berkas",
+        never=r"""
+        harga|kepercayaan|bulan lalu|tahun lalu|sistem|server|berkas|simulasi|latihan|jalur evakuasi
+        |rencana""",
     ),
     Sign(
         r"buaya|harimau|beruang|macan",
@@ -140,8 +143,13 @@ PLACES: tuple[Sign, ...] = (
         never=r"kebun binatang|patung|karcis|film|cerita|kertas",
     ),
     Sign(
-        r"rem|remnya",
-        beside=r"rem\w* blong",
-        never=r"lulus|lolos|gagal",
+        r"(?:ke)?(?:cemplung|jebur|jegur)",
+        beside=r"<person>|got|sumur|kolam|sungai|selokan|laut|parit|septik|waduk|empang",
+        never=r"(?:hp|kunci|dompet|uang|kartu|tas|sandal|gelas)\w* ~2 ke\w+|ikut kejebur",
+    ),
+    Sign(
+        r"rem|remnya|ban|bannya",
+        beside=r"rem\w* blong|ban(?:nya)? ~1 gundul",
+        never=r"lulus|lolos|gagal|uji|kir|ditolak|ditilang",
     ),
 )

@@ -47,6 +47,7 @@ VOCABULARY = {
     ),
 }
 _ALMOST = frozenset({"hampir", "nyaris", "meh", "ampir", "takut"})
+_NEVER = frozenset({"tidak", "bukan", "tanpa", "tiada"})
 _BETWEEN = frozenset({"sampai", "pernah", "ada", "yang", "lagi", "perlu", "bikin", "mau", "jadi"})
 """Words that may stand between a negator and what it denies: "tidak ada yang pingsan"."""
 
@@ -57,12 +58,16 @@ _GLUED = re.compile(r"\w+ *\n *\w+|\S {2,}\S+")
 class Sign(NamedTuple):
     """One kind of danger. word : the whole of a word; beside, never : found in what surrounds it.
 
-    A sign without `beside` is sure: whoever names it and does not deny it is heard.
+    A sign without `beside` is sure: whoever names it and does not deny it is heard. One with it is
+    silent where it is said never to have been ("tidak ada luka bakar"), unless the denial is a part
+    of what is found ("tidak sadar"). missed : what is dangerous to be without, such as an
+    ambulance, is heard under a denial, too.
     """
 
     word: str
     beside: str = ""
     never: str = ""
+    missed: bool = False
 
 
 class Known(NamedTuple):
@@ -71,6 +76,7 @@ class Known(NamedTuple):
     word: re.Pattern[str]
     beside: re.Pattern[str] | None
     never: re.Pattern[str] | None
+    missed: bool
 
     @classmethod
     def of(cls, sign: Sign) -> "Known":
@@ -79,16 +85,21 @@ class Known(NamedTuple):
             re.compile(pattern(sign.word)),
             re.compile(pattern(sign.beside)) if sign.beside else None,
             re.compile(rf"\b(?:{pattern(sign.never)})\b") if sign.never else None,
+            sign.missed,
         )
 
     def found(self, words: Sequence[str], place: int) -> bool:
         """Whether the word at a place, which is this sign's, means danger there."""
-        around = " ".join(words[max(0, place - AROUND) : place + AROUND + 1])
+        first = max(0, place - AROUND)
+        around = " ".join(words[first : place + AROUND + 1])
         if self.never is not None and self.never.search(around):
             return False
         if self.beside is None:
             return not denied(words, place)
-        return self.beside.search(around) is not None
+        matches = self.beside.finditer(around)
+        if self.missed:
+            return any(True for _ in matches)
+        return any(not _never_was(words, place, first, around, *match.span()) for match in matches)
 
 
 def pattern(written: str) -> str:
@@ -105,6 +116,38 @@ def pattern(written: str) -> str:
     joined = "".join(line.strip() for line in written.split("\n"))
     joined = re.sub(r"~(\d) ", r"(?:\\w+ ){0,\1}", joined)
     return re.sub(r"<(\w+)>", lambda match: VOCABULARY[match[1]], joined)
+
+
+def _never_was(
+    words: Sequence[str], place: int, first: int, around: str, start: int, end: int
+) -> bool:
+    """Whether what is found around a place, from start to end, is said never to have been.
+
+    first : the place of the first word of `around`. A denial that is found itself denies nothing.
+    """
+    at = len(" ".join(words[first:place])) + (place > first)
+    begun = first + around.count(" ", 0, start)
+    looked = {place, begun} if start <= at < end else {place}
+    for negation in filter(None, (_negation_of(words, each) for each in looked)):
+        stands = len(" ".join(words[first : negation - 1])) + (negation - 1 > first)
+        if negation <= first or not start <= stands < end:
+            return True
+    return False
+
+
+def _negation_of(words: Sequence[str], place: int) -> int:
+    """One more than the place of what denies a word there, 0 where nothing does."""
+    before = place - 1
+    while before >= 0 and words[before] in _BETWEEN:
+        before -= 1
+    if before > 1 and words[before + 1] == "yang" and words[before - 1] == "ada":
+        # "Tidak ada kabel yang putus."
+        before -= 2
+    if before < 0 or "mau" in words[before + 1 : place]:
+        # "Bukan mau mengancam ya" is a threat.
+        return 0
+    sure = words[before] in _NEVER or (words[before] == "belum" and words[before + 1] == "pernah")
+    return before + 1 if sure else 0
 
 
 def denied(words: Sequence[str], place: int) -> bool:

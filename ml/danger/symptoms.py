@@ -26,7 +26,10 @@ SYMPTOMS: tuple[Sign, ...] = (
         (?:tangan|kaki|badan)\w* (?:(?:sudah|langsung) (?:dingin|kaku|hitam)|membiru|dingin semua)|
         langsung kaku (?:tangan|badan)\w*""",
         never=r"""
-        sarung tangan|tanda tangan|kaki (?:lima|meja|kursi)|ac|panjang tangan|cuci tangan|air""",
+        sarung tangan|tanda tangan|kaki (?:lima|meja|kursi)|ac|panjang tangan|cuci tangan|air|
+        (?:terpotong|kepotong) ~3 (?:foto|gambar|kamera|layar|fotokopi)|foto ~4 (?:ter|ke)potong|
+        (?:putus|digips|hancur|remuk) ~6 (?:difabel|disabilitas|sidik jari|(?:dari|sejak) (?:kecil|
+        lahir|dulu)|bawaan)""",
     ),
     Sign(
         r"darah|getih|rah|merah",
@@ -53,7 +56,9 @@ SYMPTOMS: tuple[Sign, ...] = (
         dibiarkan)|darah ~2 infus naik|infus\w* ~2 naik darah|
         (?:luka|jahitan|operasi)\w* ~3 (?:bernanah|nanah|lepas|terbuka)|
         mata\w* ~2 kena ~1 (?:cairan|kimia|asam|air keras)|kena (?:cairan|bahan) kimia""",
-        never=r"gula darah gratis|sembuh|mengering",
+        never=r"""
+        gula darah gratis|sembuh|mengering|jahitan (?:baju|seragam|celana|tas|sepatu|kemeja|rok|
+        jaket|sarung|toga|kursi)""",
     ),
     Sign(
         r"\w*iris|\w*sayat|\w*silet|melukai|nyilet",
@@ -77,6 +82,7 @@ SYMPTOMS: tuple[Sign, ...] = (
         (?:cuci darah|hemodialisa|hd|insulin)\w* (?:(?!(?:tidak|belum)\b)\w+ ){0,4}(?:distop|stop|
         berhenti|terhenti|ditunda|batal|
         diputus|ditolak)|(?:distop|stop) ~2 (?:cuci darah|insulin)""",
+        missed=True,
     ),
     Sign(
         r"muntah\w*|mencret\w*|diare|diinfus|infus|sakit",
@@ -89,7 +95,7 @@ SYMPTOMS: tuple[Sign, ...] = (
     Sign(
         r"minum\w*|makan|racun|pembasmi",
         beside=r"""
-        minum ~3 (?:racun|pembasmi|pestisida|insektisida|obat rumput|solar|bensin|pemutih)|
+        minum ~3 (?:racun|pembasmi|pestisida|insektisida|obat rumput(?! laut)|solar|bensin|pemutih)|
         (?:beras|air|ikan|makanan|nasi)\w* ~2 (?:bau |ada |kena )?racun|umpan beracun|
         (?:tidak|belum|ora|dak) makan (?:dari|sejak|wis|sudah)? ?(?:kemarin|_hari_|dua hari|
         tiga hari|semalam)""",
@@ -98,7 +104,9 @@ SYMPTOMS: tuple[Sign, ...] = (
     Sign(
         r"sopir\w*|supir\w*|pengemudi|nakhoda",
         beside=r"""
-        (?:sopir|supir|pengemudi|nakhoda)\w* ~4 (?:mabuk|mabok|zigzag|ketiduran|tidur sambil)""",
+        (?:sopir|supir|pengemudi|nakhoda)\w* (?:(?!(?:tidak|tanpa)\b)\w+ ){0,4}
+        (?:mabuk|mabok|zigzag|ugal\w*|ketiduran|
+        tidur sambil)""",
     ),
     Sign(
         r"anjing\w*|ular|serum|oray|rabies",
@@ -106,6 +114,8 @@ SYMPTOMS: tuple[Sign, ...] = (
         anjing\w* ~3 (?:nyerang|menyerang|robek|ngejar anak)|serum (?:ular|bisa|anti) ~3 (?:kosong|
         habis|tidak ada)|digigit oray|ular ~2 (?:di|dalam)? ?(?:bangsal|kamar|ruang|kelas|
         sekolah)\w*|vaksin rabies ~3 (?:habis|kosong)""",
+        never=r"ular ~1 antri\w*|antri\w* ~1 ular|ular tangga",
+        missed=True,
     ),
     Sign(
         r"meninggal|ditutup|ditutupi",
@@ -114,6 +124,8 @@ SYMPTOMS: tuple[Sign, ...] = (
         menunggu|karena (?:ventilator|oksigen|terlambat|tidak (?:ada|ditangani)))|
         (?:bed|ranjang|nenek|kakek|bapak|ibu|anak|bayi|pasien|_angka_)\w* ~2 ditutupi? (?:kain|
         koran)""",
-        never=r"papan|spanduk|jendela|loket ditutup",
+        never=r"""
+        papan|spanduk|jendela|loket ditutup|menunggu (?:akta|surat|santunan|kartu|pencairan|bantuan|
+        proses)""",
     ),
 )

@@ -17,7 +17,9 @@ WATCHED = Sign(
     (?:gampang|mudah) ~2 orang hilang|dipepet (?:mobil|motor|orang)|
     (?:nungguin|nunggu|dicegat|nyegat) ~3 (?:depan gang|simpang|depan rumah|jembatan|
     jalan pulang)\w*|
-    tahu (?:anda|kalian) ~1 (?:tinggal|pulang|kerja|sekolah|lewat)|
+    tahu (?:jam berapa|di mana|kapan) (?:anda|kalian) ~1 (?:tinggal|pulang|kerja|sekolah|lewat)|
+    tahu (?:anda|kalian) ~1 (?:tinggal|pulang|kerja|sekolah|lewat) ~1 (?:jam berapa|di|mana|kapan|
+    ke mana|lewat mana)\b|tahu (?:anda|kalian) tinggal|
     tahu (?:anak|rumah|istri|keluarga)\w* ~2 sekolah di mana|
     tahu (?:jam pulang|rumah|alamat|anak|motor|plat|jalan pulang) (?:saya|kami) .*(?:biar|supaya|
     macam macam|diam|jangan|ancam|takut)|
@@ -25,7 +27,8 @@ WATCHED = Sign(
     (?:di|meng|mem|ng|m)(?:kuntit|untit|buntut)\w* ~2 (?:orang|oknum|preman|motor|mobil|sejak|habis|
     setelah|dari|terus|petugas)|hidup(?:mu| anda) ~3 tidak ~1 tenang""",
     never=r"""
-    (?:tidak|belum|ingin|mau|cuma) tahu|biar (?:kurir|gampang|mudah)|kurir|antar\w*|ojek|ojol|
+    (?:tidak|belum|ingin|mau|cuma) tahu|dipepet ~4 parkir\w*|biar (?:kurir|gampang|mudah)|kurir|
+    antar\w*|ojek|ojol|
     paket|undangan|jemput\w*|angkot|bus|ojek""",
 )
 """Who is told that their house, their children and their way home are known."""
@@ -55,7 +58,7 @@ THREATS: tuple[Sign, ...] = (
     ),
     Sign(
         _THREATENED,
-        beside=r".",
+        beside=_THREATENED,
         never=rf"""
         (?:{_THREATENED}) ~5 {_OFFICE_HARM}|{_OFFICE_HARM} ~3 (?:{_THREATENED})|
         (?:{_THREATENED}) ~2 (?:hukuman|sanksi|denda|pidana|penjara|banjir|longsor|gempa|kebakaran|
@@ -131,6 +134,7 @@ THREATS: tuple[Sign, ...] = (
         saya menunggu ~1 pulang|
         (?:kalau berani|ingat muka\w*|ingat wajah\w*) ~3 menunggu|menunggu pembalasan""",
         never=r"""
-        menunggu saja nanti dipanggil|awas ~3 (?:licin|copet|basah|tertinggal|lupa|macet|panas)""",
+        menunggu saja nanti dipanggil|bintang|ulasan|
+        awas ~3 (?:licin|copet|basah|tertinggal|lupa|macet|panas)""",
     ),
 )

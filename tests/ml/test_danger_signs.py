@@ -111,3 +111,109 @@ def test_who_strikes_several_or_several_times_is_no_hour(text: str) -> None:
 )
 def test_an_hour_strikes_nobody(text: str) -> None:
     assert not alarms(read(text)).danger
+
+
+HEARD_BESIDE = (
+    "saya ingin mengakhiri semuanya",
+    "aku pengen idupku berakhir",
+    "gw udah gak pengen idup",
+    "udah ga mau idup lagi",
+    "hidup saya sudah tidak ada artinya",
+    "pengen akhiri hidup",
+    "pak lurah suka ngintip waktu kami mandi di mck",
+    "petugas ngintip saya ganti baju",
+    "ada yang rekam saya waktu pipis di toilet",
+    "pak rt minta foto tanpa busana baru surat dikasih",
+    "kami tahu jam pulang anda",
+    "bocah kecemplung sumur proyek",
+    "anak kejebur got",
+    "air banjir sudah sedada, tolong evakuasi",
+    "sopirnya ugal-ugalan",
+    "ban busnya gundul",
+    "saya tahu kalian pulang jam berapa",
+    "saya tahu anda tinggal di mana",
+    "dipepet motor sepulang lapor",
+    "tangannya di dada saya",
+    "rok saya ditarik petugas",
+    "ular masuk ruang kelas",
+    "jari saya terpotong mesin",
+    "jahitan operasi lepas",
+    "paspor saya diambil majikan",
+    "lebih baik saya mati",
+    "mau terjun dari jembatan",
+    "awas kalau masih lama, saya tahu rumah kalian",
+    "diajak pak kabid ke hotel",
+    "tidak ada ambulan datang, dua jam menunggu",
+    "bapak tidak sadar, tidak ada yang menolong",
+    "tidak ada dokter, anak demam tinggi",
+    "saya diancam mau dibunuh, tidak ada yang peduli",
+    "tidak ada petugas, anak tenggelam di kolam",
+    "anak saya tidak bernapas",
+    "kebakaran di pasar, tidak ada damkar",
+    "dokter salah obat, tidak pernah minta maaf",
+)
+SILENT_BESIDE = (
+    "saya tidak pernah diancam, petugasnya ramah",
+    "tidak ada yang mengancam, pelayanan nyaman",
+    "untung tidak ada kebakaran",
+    "dokter tidak pernah salah obat",
+    "tidak pernah ada jarum bekas, semua steril",
+    "alhamdulillah tidak ada luka bakar",
+    "anak saya tidak demam tinggi",
+    "tidak ada kabel yang putus",
+    "tidak ada plafon ambruk lagi",
+    "saya tahu kalian kerja keras, terima kasih",
+    "tahu anda pulang jam 3, kami baru tiba jam 2",
+    "dipepet mobil dinas di parkiran sempit",
+    "petugas nempel terus di belakang meja, gak mau bantu",
+    "tangan ke mana mana nunjuk",
+    "petugas duduk, tangannya di dada, cuek",
+    "disuruh ke kamar 3 sama petugas",
+    "disuruh ke kamar mayat ambil surat",
+    "rok saya ditarik pintu lift",
+    "ular antrean masuk ruang kelas",
+    "ular antrean panjang di kamar tunggu",
+    "jari saya terpotong di foto ktp",
+    "tangan saya putus dari kecil, mohon jalur difabel",
+    "tangan saya digips jadi tidak bisa sidik jari",
+    "jahitan baju seragam lepas",
+    "paspor diambil bos saya karena saya kerja",
+    "sudah meninggal menunggu akta kematian",
+    "lebih baik mati lampu daripada ac bocor",
+    "ingin terjun ke usaha",
+    "pejabat mau terjun ke lapangan",
+    "awas kalau masih lama, saya kasih bintang satu",
+    "diajak ke hotel buat sosialisasi pajak",
+    "minum obat rumput laut",
+    "kipasnya tidak mau idup",
+    "saya mau mengakhiri semua pungutan itu",
+    "masa hidup baterai berakhir",
+    "mohon akhiri semua pungli",
+    "rekam medis hilang waktu anak mandi",
+    "foto tanpa baju putih ditolak",
+    "mandi di mck umum bersih",
+    "jalur evakuasi banjir jelas",
+    "ban motor saya bocor",
+    "petugas ngerekam saya waktu bicara",
+    "dia tidak pernah membawa pisau",
+    "kontrak saya mau diakhiri",
+    "hp kecemplung sumur",
+    "ban gundul ditolak uji kir",
+    "sopirnya tidak ugal-ugalan",
+)
+"""Each has a twin above in much the same words."""
+
+
+@pytest.mark.parametrize("text", HEARD_BESIDE)
+def test_danger_is_heard_in_the_words_of_its_harmless_twin(text: str) -> None:
+    assert alarms(read(text)).danger
+
+
+@pytest.mark.parametrize("text", SILENT_BESIDE)
+def test_what_never_was_or_means_another_thing_is_silent(text: str) -> None:
+    assert not alarms(read(text)).danger
+
+
+@pytest.mark.parametrize("text", ["bukan mau ngancem ya", "tidak mau mengancam, tapi awas kalian"])
+def test_who_says_that_they_would_not_threaten_does(text: str) -> None:
+    assert alarms(read(text)).danger

@@ -116,7 +116,7 @@ def pieces(module: ModuleType) -> list[str]:
             held += [word for word in value if isinstance(word, str)]
         elif isinstance(value, tuple):
             signs = [Known.of(sign) for sign in value if hasattr(sign, "beside")]
-            held += [part.pattern for sign in signs for part in sign if part is not None]
+            held += [p.pattern for sign in signs for p in sign if isinstance(p, re.Pattern)]
     return sorted({word for part in held for word in re.findall(r"(?<!\\)[a-z]{2,}", part.lower())})
 
 
