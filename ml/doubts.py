@@ -12,21 +12,30 @@ from typing import NamedTuple
 
 _CLAIMED = re.compile(
     r"\b(?:katanya|ngaku\w*|mengaku|tulisan\w*|spanduk\w*|slogan\w*|poster\w*|baliho|stiker|"
-    r"banner|konon|klaim\w*|apanya|jargon|bilang)\b"
+    r"banner|konon|klaim\w*|apanya|jargon)\b"
+)
+_SAID = re.compile(r"\bbilang\b")
+_PUT_UP = re.compile(
+    r"\b(?:tulisan\w*|spanduk\w*|slogan\w*|poster\w*|baliho|stiker|banner) (?:\w+ ){0,3}"
+    r"(?:dipasang|terpasang|bagus|mantap|jelas|perlu)\b"
 )
 _PROVEN = re.compile(r"\b(?:beneran|sungguh\w*|terbukti|buktikan|bukan (?:cuma|hanya|sekadar))\b")
 _ASKED = re.compile(
     r"(?=\b(?:diminta|dimintai|ditagih|ditarik|dipungut|dipalak|menagih) (?:\w+ ){0,2}"
     r"(?:_uang_|_angka_))"
 )
-"""Who only quotes a denial, who vouches for it, and who was asked for money all the same."""
+"""Who only quotes a denial, before or behind it; who puts up a poster that is praised; who vouches
+for it, and who was asked for money all the same."""
 
 _LIE = re.compile(
     r"\b(?:bohong\w*|boong\w*|dusta|ngibul\w*|hoaks|hoax|(?:omong|bicara) kosong|omdo|gombal|"
-    r"isapan jempol|pencitraan|kedok|sandiwara|formalitas|teori\w*|benarkah|masa sih|masak sih|"
-    r"yakin|(?<!seperti )(?<!kayak )(?<!serasa )mimpi)\b"
+    r"isapan jempol|pencitraan|kedok|sandiwara|formalitas|(?:cuma|hanya|sekadar|atas) teori|"
+    r"teorinya|teori (?:saja|belaka)|benarkah|masa sih|masak sih|"
+    r"yakin(?= (?:\w+ ){0,4}\?)|(?<!seperti )(?<!kayak )(?<!serasa )mimpi)\b"
 )
-_NO_LIE = re.compile(r"\b(?:tidak|bukan|tanpa) (?:\w+ )?(?:bohong\w*|dusta|gombal|pencitraan)\b")
+_NO_LIE = re.compile(
+    r"\b(?:tidak|bukan|tanpa) (?:\w+ )?(?:bohong\w*|dusta|gombal|pencitraan|formalitas)\b"
+)
 _ELSEWHERE = re.compile(
     r"(?=(?<!sejak )(?<!setelah )(?<!surat )(?<!urus )\b(?:ber)?pindah "
     r"(?:ke|tempat|lokasi|tangan)\b|"
@@ -87,7 +96,9 @@ class Doubts(NamedTuple):
     def quote(self, spoken: Sequence[str], place: int) -> bool:
         """Whether a denial at a place is only quoted, or money is asked for all the same."""
         around = " ".join(spoken[max(0, place - _AROUND) : place + _AROUND + 1])
-        if _CLAIMED.search(around) and not self.proven:
+        said = _SAID.search(" ".join(spoken[max(0, place - _AROUND) : place]))
+        claimed = _CLAIMED.search(around) and not _PUT_UP.search(around)
+        if (claimed or said) and not self.proven:
             return True
         return self.asked > place or self.lie or self.handed_over
 

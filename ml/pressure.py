@@ -65,9 +65,18 @@ _OF_PAPERS = (
 _NO_PRESSURE = (
     r"kehilangan|ketemu|diganti|diperbaiki|dibetulkan|yang salah|lapor diri|"
     r"laporan (?:saya |kami )?(?:hilang|ditolak)|petugas\w* ~2 minta maaf|"
-    r"identitas ~1 dirahasiakan|"
+    r"identitas ~1 dirahasiakan|hilang sudah|protes warga|"
+    r"lapor (?:ke )?(?:rt|rw|loket|satpam|resepsionis|kelurahan) dulu|"
     r"lapor\w* (?:ke )?(?:polisi )?(?:stnk|ktp|kk|akta|surat|dompet|motor)\w* ~1 hilang"
 )
+_MOVED = r"(?:dipindah|dimutasi|dikeluarkan|dipecat|diberhentikan)\w*"
+_OF_STAFF = (
+    rf"(?:petugas|pegawai|satpam|staf|admin|kasir)\w* (?:loket )?yang ~2 (?:ribut|rewel|ngeyel|"
+    rf"cerita|bicara|melawan)\b|^(?!.*{REPORT}).*(?:harap|mohon|tolong|sebaiknya|mestinya|"
+    rf"seharusnya|harusnya) ~2 {_MOVED}|^(?!.*{REPORT}).*{_MOVED} saja"
+)
+"""Who asks that staff be moved threatens no citizen; staff who are moved for a report are."""
+
 _TO_THEM = r"(?:anda|kalian|bapak|ibu|mas|mbak)"
 _SELF = r"(?:selamat|slamet|aman|tenang|kerja|jual\w*)"
 _SERVED = r"(?:dilayani|diurus|urusan\w*|lancar|cepat|jadi|dapat|dibantu|ditandatangani|surat\w*)"
@@ -90,6 +99,10 @@ _TO_STAFF = (
 )
 """Who threatens staff is danger, and no matter of integrity."""
 
+_RATED = r"(?:survei|bintang|ikm|kuesioner|kasih|isi|ngisi|mengisi|pencet|klik)"
+_MUST = rf"(?<!nilai petugas )(?:wajib|harus)(?=.*\b{_RATED}\b)|\b{_RATED} ~3 (?:wajib|harus)"
+"""Marks are demanded, and not that a toilet be good."""
+
 PRESSURE: tuple[Sign, ...] = (
     WATCHED._replace(never=rf"{WATCHED.never}|{_TO_STAFF}"),
     Sign(
@@ -110,7 +123,7 @@ PRESSURE: tuple[Sign, ...] = (
         dipersulit|dipecat|hilang)|(?:laporan|pengaduan)mu ~4 (?:meja|tangan) (?:saya|kami)|
         (?:mau|silakan) {REPORT} .*jangan (?:nyesal|menyesal|kecewa)|
         (?:dilaporkan|dituntut|digugat) balik""",
-        never=_NO_PRESSURE,
+        never=rf"{_NO_PRESSURE}|{_OF_STAFF}",
     ),
     Sign(
         r"""
@@ -127,7 +140,9 @@ PRESSURE: tuple[Sign, ...] = (
         ribet sendiri|susah sendiri|celaka)|
         (?:kalau|jika) ~1 (?:mau|ingin) ~1 {_SELF} .*{_HUSH}|
         (?:disuruh|suruh) (?:milih|memilih|pilih) (?:, )?(?:\w+ )?diam""",
-        never=r"otp|pin|sandi|password|penipu\w*|ruang baca|bayi|anak tidur",
+        never=r"""
+        otp|pin|sandi|password|penipu\w*|ribut di (?:ruang|lobi|kelas|tempat)|bayi|
+        anak tidur""",
     ),
     Sign(
         rf"{_WITHDRAW}|pernyataan|surat|tangan",
@@ -137,18 +152,21 @@ PRESSURE: tuple[Sign, ...] = (
         posting\w*)mu|(?:suruh|disuruh|diminta|dipaksa) ~4 {_WITHDRAW} (?:, )?(?:\w+ )?(?:kasihan|
         kalau)|(?:pernyataan|surat|tanda tangan) ~1 tidak akan (?:{REPORT}|menuntut|
         menggugat|mem?permasalahkan|mempersoalkan|membuka|menceritakan)""",
-        never=r"saya (?:mau|ingin|minta)|bagaimana|cara|dobel|ganda|salah (?:ketik|kirim|input)",
+        never=r"""
+        saya (?:mau|ingin|minta)|bagaimana|cara|dobel|ganda|operasi|ganti rugi|
+        salah (?:ketik|kirim|input)""",
     ),
     Sign(
         r"puas|bintang|nilai|survei|baik|bagus",
-        beside=r"""
-        (?:disuruh|dipaksa|diminta|diarahkan|wajib|harus) ~4 (?:puas|bintang (?:lima|empat|
+        beside=rf"""
+        (?:disuruh|dipaksa|diminta|diarahkan|{_MUST}) ~4 (?:puas|bintang (?:lima|empat|
         _angka_)|sangat (?:baik|puas)|(?:baik|bagus|puas) semua|nilai (?:bagus|tinggi|baik|
         sempurna)) .*(?:kalau (?!puas|berkenan|mau memberi)|supaya|biar|di depan|baru (?:\w+ )?di|
         sebelum|ditunggu\w*|dilihat\w*|diawasi)|
         (?:di samping|di depan|ditunggu\w*) ~6 survei ~5 (?:pencet|dipencet|puas|nunjuk|menunjuk|
         diisi)|survei ~4 (?:diisikan|diisi petugas|dipencet\w* petugas)""",
-        never=r"tidak dipaksa|kalau puas|sukarela",
+        never=r"""
+        tidak dipaksa|kalau puas|sukarela|tidak bisa (?:baca|lihat|tulis|menulis)|buta|kacamata""",
     ),
     Sign(
         r"silakan|lapor|pengaduan|protes|ribut|pikir|mikir",
@@ -158,7 +176,7 @@ PRESSURE: tuple[Sign, ...] = (
         yang rugi|panjang|jangan ~2 (?:cari|nggolek|minta|datang|harap)|berkas\w* ~3 (?:tidak|
         batal))|panjang urusan\w* .*lapor|
         (?:pikir|mikir)(?: pikir)?(?: dulu| lagi)?(?: sebelum| kalau) ~1 (?:mau )?{_SPEAK}""",
-        never=_NO_PRESSURE,
+        never=rf"{_NO_PRESSURE}|dengan warga|(?:mohon|harap|mbak|mas) (?:petugas|pegawai|satpam)",
     ),
     Sign(
         r"""
@@ -169,7 +187,7 @@ PRESSURE: tuple[Sign, ...] = (
         tahu (?:kalau )?saya yang (?:tulis|lapor|pengaduan|mengadu)|
         tahu siapa yang (?:tulis|lapor\w*|pengaduan|bicara|mengadu) .*(?:tunggu|menunggu|awas|
         hati|anda)|menunggu giliran(?:mu| anda)|kenal (?:bos|atasan|pimpinan)\w* anda|
-        (?:catat|dicatat|ingat) .*jangan harap|tahu (?:sendiri )?akibat\w*|
+        (?:catat|dicatat|ingat) .*jangan harap|tahu (?:sendiri )?akibat(?:nya\b|mu\b| [.!]|$)|
         bikin (?:hidup\w* )?(?:anda |kalian )susah|bikin susah anda|
         hidup(?:mu| anda) ~3 (?:tidak ~1 tenang|susah)|dinding ~1 (?:punya )?telinga|
         {_TO_THEM} ~2 butuh (?:tanda tangan|bantuan|surat) (?:saya|kami|dia) .*(?:jangan|diam)|
@@ -190,7 +208,8 @@ PRESSURE: tuple[Sign, ...] = (
         (?:identitas|data|nama) (?:pelapor|pengadu)\w* ~2 (?:{_LEAKED}|sampai ke)|
         (?:komentar|posting\w*|ulasan)\w* ~4 dihapus .*(?:disuruh|dipanggil)|anak pelapor|
         (?:laporan|pengaduan)\w* ~3 (?:sampai|bocor\w*|diteruskan|dikasih\w*|
-        dibocor\w*) ~1 (?:ke|kepada) (?:orang )?(?:yang (?:saya |kami |di)|terlapor|calo|oknum)""",
+        dibocor\w*) ~1 (?:ke|kepada) (?:orang )?(?:yang (?:saya |kami |
+        di\w+)|terlapor|calo|oknum)""",
         never=rf"tidak (?:\w+ )?{_LEAKED}|aman|rahasia|otp|nomor (?:tiket|antri\w*)",
     ),
     Sign(

@@ -43,7 +43,7 @@ from ml import (
 )
 from ml.alarms import alarms, may_be_known_to_the_head
 from ml.danger import advances, assaults, bodies, despair, freedom, places, symptoms, threats
-from ml.danger.signs import Known
+from ml.danger.signs import Known, Sign
 from ml.reading import read
 from ml.redaction import redact
 from ml.text import clauses, tokens
@@ -115,7 +115,7 @@ def pieces(module: ModuleType) -> list[str]:
         elif isinstance(value, frozenset | dict) and len(value) <= LONG_LIST:
             held += [word for word in value if isinstance(word, str)]
         elif isinstance(value, tuple):
-            signs = [Known.of(sign) for sign in value if hasattr(sign, "beside")]
+            signs = [Known.of(sign) for sign in value if isinstance(sign, Sign)]
             held += [p.pattern for sign in signs for p in sign if isinstance(p, re.Pattern)]
     return sorted({word for part in held for word in re.findall(r"(?<!\\)[a-z]{2,}", part.lower())})
 

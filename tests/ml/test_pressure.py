@@ -116,3 +116,62 @@ def test_a_citizen_who_threatens_staff_is_danger_and_no_matter_of_integrity() ->
 )
 def test_a_plain_report_and_a_plain_request_are_not(text: str) -> None:
     assert alarms(read(redact(text).text)) == (False, False)
+
+
+HELD = (
+    "pegawai yang lapor pungli dimutasi",
+    "yang suka protes dipindah saja kata pak kadis",
+    "siapa yang ribut dimutasi kata bos",
+    "pikir dulu sebelum lapor ombudsman",
+    "jangan ribut kalau mau aman",
+    "sejak protes nama saya hilang dari bansos",
+    "survei wajib bintang lima, ditunggu petugas di depan",
+    "disuruh pilih sangat puas baru berkas dikasih di loket",
+    "survei diisikan petugas sendiri",
+    "disuruh teken surat pernyataan tidak akan menuntut",
+    "laporan saya sampai ke yang dilaporkan",
+    "kamu tahu akibatnya kalau lapor",
+    "tidak ada calo itu cuma teori",
+    "tidak ada pungli? yakin pak?",
+    "katanya bebas pungli, diminta 50 ribu",
+    "petugas bilang tidak ada pungli, tapi bayar 50 ribu",
+    "spanduk bebas pungli cuma pajangan, tetap bayar",
+    "spanduk anti pungli gede, di loket tetap diminta amplop",
+    "tidak ada pungli hanya formalitas",
+)
+NOT_HELD = (
+    "petugas yang ribut ngobrol sendiri harap dipindah atau dimutasi",
+    "pegawai yang rewel dimutasi saja",
+    "yang suka cerita di loket mestinya dipindah",
+    "pikir dulu sebelum bicara sama warga, mbak petugas",
+    "mohon petugas mikir dulu sebelum bicara",
+    "tolong jangan ribut di ruang tunggu supaya tetap tenang",
+    "kalau lapor rt dulu surat tidak dikasih nomor",
+    "habis protes kemarin, berkas saya yang hilang sudah ketemu, terima kasih",
+    "mobil parkir di depan rumah sejak protes warga soal pasar",
+    "toilet harus baik semua supaya nyaman",
+    "pelayanan harus sangat baik supaya warga puas",
+    "nilai petugas harus bagus semua, supaya naik gaji",
+    "survei diisikan petugas karena saya tidak bisa baca",
+    "surat pernyataan tidak akan menuntut ganti rugi sebelum operasi",
+    "laporan saya sampai ke yang di atas, cepat",
+    "anak saya sekolah di mana saja tahu akibat bolos",
+    "tidak pakai calo, ujian teori sim saya lulus",
+    "tidak ada calo di samsat, tes teori gampang",
+    "tidak ada calo, saya yakin puas",
+    "tidak ada pungli, dokter yakin anak saya sembuh",
+    "bukan formalitas, tidak ada pungli",
+    "bebas pungli, petugas bilang semua gratis",
+    "spanduk anti pungli dipasang, bagus",
+)
+"""Each has a twin above in much the same words."""
+
+
+@pytest.mark.parametrize("text", HELD)
+def test_pressure_and_a_belied_denial_are_held_in_the_words_of_a_plain_remark(text: str) -> None:
+    assert alarms(read(text)).integrity
+
+
+@pytest.mark.parametrize("text", NOT_HELD)
+def test_a_plain_remark_in_the_words_of_pressure_is_not_held(text: str) -> None:
+    assert not alarms(read(text)).integrity
