@@ -13,6 +13,7 @@ from portal.citizen_pages import Shown
 from portal.language import DEFAULT, chosen
 from portal.splice import SplicedPage
 from portal.web import MAX_BODY, UnreadableForm
+from surveys.rules.written_days import written_day
 
 BODY_SECONDS = 30.0
 FORM_TYPE = b"application/x-www-form-urlencoded"
@@ -59,7 +60,7 @@ def sent_on(query: Query, now: datetime) -> date:
     """The day on which something was sent, from the address; today where it names no such day."""
     today = now.date()
     try:
-        day = date.fromisoformat(query.get("on", [""])[0])
+        day = written_day(query.get("on", [""])[0])
     except ValueError:
         return today
     return day if today - timedelta(days=THANKS_DAYS) <= day <= today else today

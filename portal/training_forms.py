@@ -6,6 +6,7 @@ from datetime import date
 from surveys.other_programmes import NewProgramme
 from surveys.plans import StoredPlan
 from surveys.rules.periods import FIRST_DAY, LAST_DAY
+from surveys.rules.written_days import written_day
 from surveys.training import Seats, TrainingEntry
 
 TRAINING_FIELDS = ("code", "topic", "cycle", "start_date", "end_date", "provider")
@@ -68,7 +69,7 @@ _DAYS = {"start_date": "Tanggal mulai", "end_date": "Tanggal selesai"}
 
 def _day(given: dict[str, str], name: str, unread: dict[str, str]) -> date | None:
     try:
-        found = date.fromisoformat(given[name])
+        found = written_day(given[name])
     except ValueError:
         unread[name] = f"{_DAYS[name]}: isi tanggal seperti 2026-07-14."
         return None

@@ -11,6 +11,7 @@ from sqlalchemy import ColumnElement, Connection, func, or_, select, update
 
 from surveys.errors import Invalid, NotFound
 from surveys.rules.periods import local_day
+from surveys.rules.written_days import written_day
 from surveys.scope import PlaceScope
 from surveys.tables import CounterDay, ServiceCounter, Unit
 
@@ -137,7 +138,7 @@ def close(
 
 def _day(given: str) -> date | None:
     try:
-        day = date.fromisoformat(given)
+        day = written_day(given)
     except ValueError:
         return None
     return day if day.year >= FIRST_YEAR else None

@@ -2,13 +2,14 @@
 
 Both follow from the registry, unless the file says them. An export does: counters and services move
 to other units and units get other clocks, and what was answered before stays where it was. So a
-restore takes what the file says. Any other import brings answers to the registry as it is, and what
+restore takes what the file says, except of a unit that there is not and of a day that is far from
+the moment. Any other import brings answers to the registry as it is, and what
 contradicts it is a fault, except of answers that are stored already: those are passed over.
 """
 
 from collections.abc import Mapping
 from dataclasses import dataclass
-from datetime import date, datetime
+from datetime import date, datetime, timedelta
 from zoneinfo import ZoneInfo
 
 from surveys.exchange_cells import quoted
@@ -16,6 +17,8 @@ from surveys.exchange_check import Checked, Known
 from surveys.exchange_drafts import Row
 from surveys.exchange_rows import TIME_ZONES
 from surveys.exchange_sense import units_of
+
+ONE_DAY = timedelta(days=1)
 
 
 @dataclass(frozen=True)
@@ -70,6 +73,26 @@ def unknown_codes(row: Row, registry: Registry) -> list[tuple[str, str]]:
         told = quoted(row.unit_code)
         faults.append(("unit_code", f"{told} tidak ada; isi kode unit yang terdaftar"))
     return faults
+
+
+def far_day(row: Row) -> list[tuple[str, str]]:
+    """A fault where the day of a row lies over a day from its moment on every clock here.
+
+    Units get other clocks, and what was answered before keeps its day, so a restore takes any of
+    these; what lies further can have come from no portal. The moment itself is without a fault.
+    """
+    when, day = row.submitted_at, row.local_date
+    if day is None or abs(day - when.date()) <= ONE_DAY:
+        return []
+    clocks = map(ZoneInfo, TIME_ZONES)
+    there = [when.date()] if when.tzinfo is None else [when.astimezone(c).date() for c in clocks]
+    if any(abs(day - each) <= ONE_DAY for each in there):
+        return []
+    words = (
+        f"{day} lebih dari sehari dari submitted_at {when.date()}; isi hari jawaban itu di"
+        " unitnya, atau kosongkan selnya"
+    )
+    return [("local_date", words)]
 
 
 def contradictions(row: Row, registry: Registry) -> list[tuple[str, str]]:

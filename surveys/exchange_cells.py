@@ -13,6 +13,7 @@ from surveys.rules.codes import is_counter_code, normalise
 from surveys.rules.elements import Element
 from surveys.rules.labels import LABELS
 from surveys.rules.periods import FIRST_DAY, LAST_DAY, parse_period
+from surveys.rules.written_days import day_in_cell, written_moment
 
 LONGEST_NAME = 200
 LARGEST_COUNT = 2_000_000_000
@@ -117,7 +118,7 @@ def money_sen(cell: str) -> int:
 def day(cell: str) -> date:
     """A day as 2026-11-24, of a year that a period can have."""
     try:
-        found = date.fromisoformat(cell[:10] if len(cell) > 10 and cell[10] in "T " else cell)
+        found = day_in_cell(cell)
     except ValueError:
         raise BadCell(f"'{_short(cell)}' bukan tanggal; isi seperti 2026-11-24") from None
     if not FIRST_DAY <= found <= LAST_DAY:
@@ -128,7 +129,7 @@ def day(cell: str) -> date:
 def moment(cell: str) -> datetime:
     """A moment in ISO 8601, with or without an offset."""
     try:
-        return datetime.fromisoformat(cell)
+        return written_moment(cell)
     except ValueError:
         raise BadCell(
             f"'{_short(cell)}' bukan waktu; isi seperti 2026-11-24T09:30:00+07:00"

@@ -4,7 +4,7 @@ import re
 from collections.abc import Callable, Collection, Sequence
 from datetime import date, datetime, timedelta
 
-from surveys.exchange_belonging import Registry, contradictions, unknown_codes
+from surveys.exchange_belonging import Registry, contradictions, far_day, unknown_codes
 from surveys.exchange_cells import BadCell, moment, quoted, readable
 from surveys.exchange_check import Report, check_header
 from surveys.exchange_drafts import Row
@@ -12,6 +12,7 @@ from surveys.exchange_marks import as_written
 from surveys.exchange_rows import Sheet
 from surveys.rules.attributes import ATTRIBUTES
 from surveys.rules.periods import FIRST_DAY, FIRST_YEAR, PROVINCE_ZONE, local_time
+from surveys.rules.written_days import day_in_cell
 from surveys.tables.responses import COLUMNS
 
 CHANNELS = ("qr", "kiosk", "slip", "paper", "api")
@@ -54,7 +55,7 @@ def check_responses(
 ) -> list[Row]:
     """Read every response; faults go to the report, good rows are returned in order.
 
-    restoring : an export comes back, whose answers are taken with whatever day and unit they have.
+    restoring : an export comes back, whose answers are taken with the unit and day they had.
     """
     present = check_header(sheet, RESPONSE_COLUMNS, REQUIRED, report)
     places = {title: sheet.header.index(title) for title in present}
@@ -95,6 +96,8 @@ def _checked(
     if early and all(column != "submitted_at" for column, _ in faults):
         words = f"{row.submitted_at.isoformat()} terlalu lama; isi waktu mulai {FIRST_DAY}"
         faults.append(("submitted_at", words))
+    if restoring and all(column != "submitted_at" for column, _ in faults):
+        faults += far_day(row)
     return row, faults
 
 
@@ -223,7 +226,7 @@ def _day(cell: str, faults: list[Fault]) -> date | None:
     if not cell:
         return None
     try:
-        return date.fromisoformat(cell[:10] if cell[10:11] in ("T", " ") else cell)
+        return day_in_cell(cell)
     except ValueError:
         faults.append(("local_date", f"{quoted(cell)} bukan tanggal; isi seperti 2026-11-24"))
         return None

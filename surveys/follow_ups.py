@@ -10,6 +10,7 @@ from sqlalchemy import Connection, Select, case, insert, select, update
 from surveys.accounts import record
 from surveys.errors import Invalid, NotFound
 from surveys.rules.elements import Element
+from surveys.rules.written_days import written_day
 from surveys.scope import PlaceScope
 from surveys.tables import Complaint, FollowUp, ServiceCounter, Unit
 
@@ -100,7 +101,7 @@ def _day(text: str, field: str, name: str, faults: dict[str, str]) -> date | Non
     if not text:
         return None
     try:
-        return date.fromisoformat(text)
+        return written_day(text)
     except ValueError:
         faults[field] = f"{name}: '{text}' bukan tanggal; isi seperti 2026-11-30."
         return None

@@ -2,15 +2,15 @@
 
 import argparse
 from collections.abc import Callable
-from datetime import date
 
 from surveys.rules.periods import FIRST_DAY, LAST_DAY
+from surveys.rules.written_days import written_day
 
 
 def day(text: str) -> str:
     """A date; stays text, since a command may travel to a serving portal."""
     try:
-        found = date.fromisoformat(text)
+        found = written_day(text)
     except ValueError:
         message = f"'{text}' bukan tanggal; isi tahun-bulan-hari, seperti 2026-09-30"
         raise argparse.ArgumentTypeError(message) from None

@@ -24,6 +24,7 @@ from surveys.results_figures import Figures
 from surveys.results_narrowed import Narrowed, narrowed_scope
 from surveys.results_units import UnitFigures
 from surveys.rules.periods import FIRST_DAY, LAST_DAY
+from surveys.rules.written_days import written_day
 from surveys.whereabouts import PlaceChoice, Whereabouts
 
 SHOWN_AT_FIRST = timedelta(days=30)
@@ -73,7 +74,7 @@ def _day(text: str, name: str) -> date | None:
     if not text:
         return None
     try:
-        found = date.fromisoformat(text)
+        found = written_day(text)
     except ValueError:
         raise NotOffered(
             f"{name}: '{text[:20]}' bukan tanggal; isi tahun-bulan-hari, seperti 2026-09-30"

@@ -32,6 +32,7 @@ from surveys.errors import Invalid
 from surveys.follow_ups import FollowUpLine, read_wanted
 from surveys.review import count_unchecked
 from surveys.rules.labels import INTEGRITY, LABEL_WORDS, POLARITIES
+from surveys.rules.written_days import written_day
 from surveys.scope import PlaceScope
 
 ON_TIME_DAYS = 90
@@ -69,7 +70,7 @@ class QueuePage(Page):
 
 def _day(text: str) -> date | None:
     try:
-        return date.fromisoformat(text)
+        return written_day(text)
     except ValueError:
         return None
 

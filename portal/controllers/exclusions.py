@@ -2,7 +2,6 @@
 
 from collections.abc import Mapping
 from dataclasses import dataclass
-from datetime import date
 from typing import Any, ClassVar
 from urllib.parse import urlencode
 
@@ -23,6 +22,7 @@ from surveys.errors import Invalid, NotFound
 from surveys.exclusions import KeptOut, ListedAnswer, Wanted
 from surveys.responses import MARKS
 from surveys.rules.periods import Period
+from surveys.rules.written_days import written_day
 from surveys.whereabouts import Whereabouts
 
 SHOWN = 200
@@ -87,7 +87,7 @@ def _wanted(
     first, last = period.first_day, period.last_day
     if asked.day:
         try:
-            first = last = date.fromisoformat(asked.day)
+            first = last = written_day(asked.day)
         except ValueError:
             raise NotFound(asked.day) from None
         if first not in period:

@@ -19,6 +19,7 @@ from portal.pages import Page
 from surveys import holidays
 from surveys.errors import Invalid
 from surveys.rules.holidays import DayKind, DayOff
+from surveys.rules.written_days import written_day
 
 YEARS_BACK, YEARS_AHEAD = 1, 2
 
@@ -114,7 +115,7 @@ async def add_holidays(
 
 def _days(values: list[str]) -> list[date]:
     try:
-        return [date.fromisoformat(value) for value in values]
+        return [written_day(value) for value in values]
     except ValueError:
         raise NotFoundException from None
 

@@ -22,6 +22,7 @@ from surveys.errors import Busy, NotFound
 from surveys.places import OfferedService, OpenCounter
 from surveys.rules.attributes import ATTRIBUTES
 from surveys.rules.elements import OVERALL, QUESTIONS, Question
+from surveys.rules.written_days import written_day
 from surveys.scope import PlaceScope
 
 ASKED = {
@@ -108,7 +109,7 @@ def _sentence(name: str, fault: intake.Fault) -> str:
 def _moment_of(given: str, counter: OpenCounter, now: datetime) -> datetime | None:
     """Noon of the sheet's day on the unit's clock, or now where that is earlier; None if unfit."""
     try:
-        day = date.fromisoformat(given)
+        day = written_day(given)
     except ValueError:
         return None
     noon = datetime.combine(day, time(12), ZoneInfo(counter.time_zone))
@@ -143,7 +144,7 @@ async def take_paper(
     moment = _moment_of(given.get("day", ""), counter, now)
     if moment is None:
         problems["day"] = "Tanggal: isi hari pengisian, paling lambat hari ini."
-    elif chosen.closed_from is not None and date.fromisoformat(given["day"]) >= chosen.closed_from:
+    elif chosen.closed_from is not None and written_day(given["day"]) >= chosen.closed_from:
         problems["day"] = "Tanggal: loket ini sudah ditutup hari itu. Isi hari sebelumnya."
     if channel not in CHANNELS:
         problems["channel"] = "Cara mengisi: pilih kertas atau dibantu."

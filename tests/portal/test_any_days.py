@@ -113,6 +113,8 @@ def test_nobody_else_may_choose_days(agency: Agency, role: Role) -> None:
     ("asked", "answer"),
     [
         ("from=kemarin", "from: 'kemarin' bukan tanggal; isi tahun-bulan-hari"),
+        ("from=2026-W41-6", "from: '2026-W41-6' bukan tanggal; isi tahun-bulan-hari"),
+        ("to=20261010", "to: '20261010' bukan tanggal; isi tahun-bulan-hari"),
         ("from=0001-01-01", "from: 0001-01-01 di luar batas; isi 1990-01-01 sampai 2999-12-31"),
         ("from=2026-03-09&to=2026-03-01", "from 2026-03-09 sesudah to 2026-03-01"),
         ("channel=fax", "'fax' tidak ada; pilih api, kiosk, paper, qr, slip"),

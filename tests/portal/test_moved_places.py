@@ -175,6 +175,11 @@ def test_an_export_meets_its_own_database_again_and_changes_nothing(
         ("LOKET-B,,,2026-10-08", "local_date", "UNIT-B jatuh pada 2026-10-07, bukan 2026-10-08"),
         ("LOKET-B,,UNIT-9,", "unit_code", "'UNIT-9' tidak ada; isi kode unit yang terdaftar"),
         ("LOKET-B,,,kemarin", "local_date", "bukan tanggal; isi seperti 2026-11-24"),
+        ("LOKET-B,,,2026-W41-3", "local_date", "bukan tanggal; isi seperti 2026-11-24"),
+        ("LOKET-B,,,20261007", "local_date", "bukan tanggal; isi seperti 2026-11-24"),
+        ("LOKET-B,,,2026-10-07 zzz=1", "local_date", "bukan tanggal; isi seperti 2026-11-24"),
+        ("LOKET-B,,,2026-10-07 25:00:00", "local_date", "bukan tanggal; isi seperti 2026-11-24"),
+        ("LOKET-B,,,2026-10-07T00:00:00", "", ""),
         ("LOKET-A,,UNIT-B,2026-10-07", "", ""),
         ("LOKET-B,,,", "", ""),
     ],
@@ -196,6 +201,38 @@ def test_new_answers_belong_where_the_registry_says(
             "select unit.code, cast(local_date as varchar(10)) from response"
             " join unit on unit.id = response.unit_id where form_key = 'new-1'",
         ) == [("UNIT-B", "2026-10-07")]
+
+
+@pytest.mark.parametrize(
+    ("when", "cells", "column", "words"),
+    [
+        ("2026-10-07T22:30:00+07:00", "UNIT-A,9999-12-31", "local_date", "lebih dari sehari dari"),
+        ("2026-10-07T22:30:00+07:00", "UNIT-A,0001-01-01", "local_date", "lebih dari sehari dari"),
+        ("2026-10-07T22:30:00+07:00", "UNIT-A,2026-10-10", "local_date", "submitted_at 2026-10-07"),
+        ("2026-10-07T15:30:00+00:00", "UNIT-A,2026-10-05", "local_date", "isi hari jawaban itu"),
+        ("2026-10-07T08:00:00", "UNIT-A,2026-10-09", "local_date", "lebih dari sehari dari"),
+        ("2026-10-07T22:30:00+07:00", "UNIT-9,2026-10-07", "unit_code", "'UNIT-9' tidak ada; isi"),
+        ("2026-10-07T22:30:00+07:00", "UNIT-B,2026-10-08", "", ""),
+        ("2026-10-07T15:30:00+00:00", "UNIT-A,2026-10-07", "", ""),
+    ],
+)
+def test_what_comes_into_an_empty_database_has_a_unit_and_a_day_that_can_be(
+    when: str, cells: str, column: str, words: str, tmp_path: Path, capsys: Capture
+) -> None:
+    folder = folder_of(
+        tmp_path / "back",
+        agencies="agency_code,name\nA,Dinas A\n",
+        units="unit_code,agency_code,name\nUNIT-A,A,Unit A\nUNIT-B,A,Unit B\n",
+        services="service_code,unit_code,name\nSA,UNIT-A,Layanan A\n",
+        counters="counter_code,unit_code,name,services\nLOKET-A,UNIT-A,Loket A,SA\n",
+        holidays="day,name,kind\n2026-01-01,Tahun Baru,national\n",
+        responses="response_id,submitted_at,counter_code,u1,unit_code,local_date\n"
+        f"r1,{when},LOKET-A,4,{cells}\n",
+    )
+    status, report = run_import(folder, f"sqlite:///{tmp_path / 'new.db'}", capsys)
+    assert [(e["row"], e["column"]) for e in report["errors"]] == ([(2, column)] if column else [])
+    assert all(words in each["message"] for each in report["errors"])
+    assert status == (1 if column else 0)
 
 
 def test_what_a_counter_answered_is_exported_with_its_unit_and_day(

@@ -11,6 +11,7 @@ from portal.cli import main
     ("arguments", "words"),
     [
         ("index --from 30-09-2026", "'30-09-2026' bukan tanggal; isi tahun-bulan-hari, seperti"),
+        ("index --to 2026-W41-6", "'2026-W41-6' bukan tanggal; isi tahun-bulan-hari, seperti"),
         ("report --unit A --from 2026-13-01 --to 2026-12-31 --out a.pdf", "bukan tanggal; isi"),
         ("counter close A --from besok --reason Pindah", "'besok' bukan tanggal; isi tahun-bulan"),
         ("plan --cycle 2026-2 --budget 42.000.000", "bukan bilangan bulat; isi angka saja tanpa"),
