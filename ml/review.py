@@ -46,9 +46,11 @@ class ReviewItem:
 
     @cached_property
     def uncertainty(self) -> float:
-        """0 (everything clear) to 1 (a label or the polarity could as well be as not)."""
-        labels = max((4 * p * (1 - p) for p in self.scores.values()), default=0.0)
-        return max(labels, self.polarity_doubt)
+        """0 (everything clear) and up: what each label and the polarity are doubted, together.
+
+        A text of which several things are in doubt teaches more than one with a single coin toss.
+        """
+        return sum(4 * p * (1 - p) for p in self.scores.values()) + self.polarity_doubt
 
     @cached_property
     def in_random_part(self) -> bool:

@@ -60,9 +60,15 @@ def test_a_polarity_in_doubt_counts_as_much_as_a_label_in_doubt() -> None:
     assert doubt_of_polarity([0.98, 0.01, 0.01, 0.0]) == pytest.approx(4 * 0.98 * 0.02)
     assert doubt_of_polarity([0.4, 0.3, 0.2, 0.1]) == 1.0
     unsure = ReviewItem("a", "bantet!", False, False, clear, doubt_of_polarity([0.51, 0.49, 0, 0]))
-    label = ReviewItem("b", "lama", False, False, {"time": 0.51, "cost": 0.01})
+    label = ReviewItem("b", "lama", False, False, {**clear, "product": 0.51})
     assert unsure.uncertainty == pytest.approx(label.uncertainty)
     assert unsure.uncertainty > ReviewItem("c", "", False, False, clear, 0.1).uncertainty
+
+
+def test_two_things_in_doubt_come_before_one() -> None:
+    one = ReviewItem("a", "lama", False, False, {"time": 0.5, "cost": 0.01})
+    two = ReviewItem("b", "mahal", False, False, {"time": 0.6, "cost": 0.4})
+    assert two.uncertainty > one.uncertainty
 
 
 def test_three_in_ten_are_drawn_by_chance_from_the_start_on() -> None:
