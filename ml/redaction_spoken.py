@@ -66,7 +66,7 @@ def find_said_numbers(text: str) -> Iterator[tuple[str, int, int]]:
         while place < len(pieces):
             found = _mixed(text, pieces, place) or _all_said(text, pieces, place)
             if found is None:
-                place += 1
+                place = max(place + 1, _end_of_typed_mobile(pieces, place))
                 continue
             kind, reached = found
             start = pieces[place].start
@@ -74,6 +74,15 @@ def find_said_numbers(text: str) -> Iterator[tuple[str, int, int]]:
                 start -= 1
             yield kind, start, pieces[reached - 1].end
             place = reached
+
+
+def _end_of_typed_mobile(pieces: list[_Piece], place: int) -> int:
+    """Behind a mobile number that is typed whole; no other number may begin within it."""
+    digits, reached = "", place
+    while reached < len(pieces) and not pieces[reached].is_said and len(digits) <= _MOST_DIGITS:
+        digits += pieces[reached].digits
+        reached += 1
+    return reached if len(digits) >= _WHOLE_MOBILE and _MOBILE.match(digits) else place
 
 
 def _stretches(text: str) -> Iterator[list[_Piece]]:
