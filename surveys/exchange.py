@@ -26,7 +26,7 @@ from surveys.exchange_check import (
     known_places,
 )
 from surveys.exchange_drafts import Places, Row, drafts
-from surveys.exchange_moves import check_moves, drop_foreign_services
+from surveys.exchange_moves import check_moves, drop_foreign_services, keep_former_agencies
 from surveys.exchange_newest import response_name
 from surveys.exchange_responses import check_responses
 from surveys.exchange_restore import (
@@ -154,6 +154,7 @@ def write_places(
     """Write the registry of an import; raises Overtaken where it was changed since the check."""
     if known_places(connection) != incoming.known:
         raise Overtaken
+    keep_former_agencies(connection, incoming.tables, incoming.known)
     write_registry(
         connection, incoming.tables, incoming.known, now, makers.random_bytes, incoming.report
     )

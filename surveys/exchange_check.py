@@ -94,6 +94,7 @@ class Known:
     topics: dict[str, int]
     trainings: dict[str, int]
     unit_of_counter: dict[str, str]
+    agency_of_unit: dict[str, str]
     staff_of_unit: dict[str, int | None]
     zone_of_unit: dict[str, str]
     public_codes: dict[str, str]
@@ -141,7 +142,11 @@ class Report:
 
 def known_places(connection: Connection) -> Known:
     """Everything that rows may refer to."""
-    units = connection.execute(select(Unit.code, Unit.id, Unit.staff_count, Unit.time_zone)).all()
+    units = connection.execute(
+        select(
+            Unit.code, Unit.id, Unit.staff_count, Unit.time_zone, Agency.code.label("agency_code")
+        ).join(Agency, Agency.id == Unit.agency_id)
+    ).all()
     counters = connection.execute(
         select(
             ServiceCounter.code,
@@ -164,6 +169,7 @@ def known_places(connection: Connection) -> Known:
         topics=_numbers(connection, Topic),
         trainings=_numbers(connection, Training),
         unit_of_counter={row.code: row.unit_code for row in counters},
+        agency_of_unit={row.code: row.agency_code for row in units},
         staff_of_unit={row.code: row.staff_count for row in units},
         zone_of_unit={row.code: row.time_zone for row in units},
         public_codes={row.public_code: row.code for row in counters},

@@ -4,16 +4,17 @@ The older line leaves the page when the portal begins to tell of its time itself
 the page has it still, and could take a snapshot from it.
 """
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 
 from sqlalchemy import Connection, or_, select
 
+from surveys.older_places import units_ever
 from surveys.rules.disclosure import is_safe_difference
 from surveys.rules.elements import ELEMENTS
 from surveys.rules.index import index_points, sum_of_bins
 from surveys.rules.older_lines import meet
 from surveys.rules.periods import Period, parse_period
-from surveys.tables import OlderShown, PublishedFigure, Unit
+from surveys.tables import OlderShown, PublishedFigure
 
 _Sum = tuple[int, list[int]]
 """Respondents, and their answers 1 to 4 of every element in order."""
@@ -27,22 +28,21 @@ def may_stand_beside(
     Held against them alone, with the unit's other quarters of their time, and with the other units
     where the older result is the agency's.
     """
-    agency = select(Unit.agency_id).where(Unit.id == unit_id).scalar_subquery()
     lines = connection.execute(
         select(*OlderShown.__table__.columns).where(
-            or_(
-                OlderShown.unit_id == unit_id,
-                (OlderShown.agency_id == agency) & OlderShown.unit_id.is_(None),
-            ),
+            or_(OlderShown.unit_id == unit_id, OlderShown.unit_id.is_(None)),
+            OlderShown.period.startswith(str(period.year)),
             OlderShown.respondents.is_not(None),
         )
-    )
+    ).all()
+    units = units_ever(connection) if lines else {}
     own: _Sum = n, list(answers)
     for line in lines:
         time = parse_period(line.period)
-        if not meet(time, period):
+        among = {unit_id} if line.unit_id else units.get(line.agency_id, set())
+        if unit_id not in among or not meet(time, period):
             continue
-        for known, found in _sums(connection, unit_id, period, time, line.unit_id is None, own):
+        for known, found in _sums(connection, unit_id, period, time, among, own):
             if not is_safe_difference(known, line.respondents, step):
                 return False
             if known == line.respondents and _index(found) != line.index_hundredths:
@@ -51,15 +51,15 @@ def may_stand_beside(
 
 
 def _sums(
-    connection: Connection, unit_id: int, period: Period, time: Period, whole: bool, own: _Sum
+    connection: Connection,
+    unit_id: int,
+    period: Period,
+    time: Period,
+    among: Collection[int],
+    own: _Sum,
 ) -> list[_Sum]:
-    """The snapshot alone, and with what else is shown of the older result's place and time."""
-    agency = select(Unit.agency_id).where(Unit.id == unit_id).scalar_subquery()
-    place = (
-        PublishedFigure.unit_id.in_(select(Unit.id).where(Unit.agency_id == agency))
-        if whole
-        else PublishedFigure.unit_id == unit_id
-    )
+    """The snapshot alone, and with what else is shown of the older result's units and time."""
+    place = PublishedFigure.unit_id.in_(among)
     same_time, same_unit, everything = [own], [own], [own]
     for row in connection.execute(
         select(*PublishedFigure.__table__.columns).where(place, PublishedFigure.respondents > 0)

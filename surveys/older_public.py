@@ -12,8 +12,9 @@ from datetime import date, datetime
 from decimal import Decimal
 from typing import Any
 
-from sqlalchemy import Connection, Select, insert, select, update
+from sqlalchemy import Connection, insert, select, update
 
+from surveys.older_places import UnitsEver, linked, units_ever
 from surveys.older_results import OlderLine
 from surveys.rules.index import SCALES, Grade, Scale, grade
 from surveys.rules.older_lines import Line, Withheld, meet, standing
@@ -23,9 +24,6 @@ from surveys.tables import CounterMonth, OlderResult, OlderShown, PublishedFigur
 
 Told = Mapping[int, Iterable[Period]]
 """By unit the times that the portal itself tells of."""
-
-_Lines = dict[tuple[int, int], list[Line]]
-"""By agency and year."""
 
 
 @dataclass(frozen=True)
@@ -68,52 +66,43 @@ def changes(
     connection: Connection, now: datetime, smallest: int
 ) -> tuple[list[int], list[dict[str, Any]]]:
     """The numbers of lines that may stand no longer, and the rows of those that now may."""
-    ever, stood = _shown(connection)
-    gone: list[int] = []
-    new: list[dict[str, Any]] = []
-    results = _results(connection, _published(connection), local_day(now, PROVINCE_ZONE))
-    for key in sorted(results.keys() | stood.keys()):
-        before = stood.get(key, {})
-        chosen = standing(results.get(key, []), before.keys(), ever.get(key, []), smallest)
-        gone += [number for line, number in before.items() if line not in chosen]
-        new += [_row(key[0], line, now) for line in chosen if line not in before]
-    return gone, new
+    units = units_ever(connection)
+    ever, stood = _shown(connection, units)
+    stored = connection.execute(select(*OlderResult.__table__.columns).order_by(OlderResult.id))
+    today = local_day(now, PROVINCE_ZONE)
+    results = _free([_line(row, units) for row in stored], _published(connection), today)
+    chosen = standing(results, stood, ever, smallest)
+    gone = [number for line, held in stood.items() for number in held[line in chosen :]]
+    new = [line for line in chosen if line not in stood]
+    return gone, _rows(connection, new, now) if new else []
 
 
-def _shown(connection: Connection) -> tuple[_Lines, dict[tuple[int, int], dict[Line, int]]]:
-    """All lines that were ever shown, in order of time, and the numbers of those that stand."""
-    ever: _Lines = defaultdict(list)
-    stood: dict[tuple[int, int], dict[Line, int]] = defaultdict(dict)
+def _shown(connection: Connection, units: UnitsEver) -> tuple[list[Line], dict[Line, list[int]]]:
+    """All lines that were ever shown, and the numbers of those that stand.
+
+    Before units took their results along, the same line could come to stand twice.
+    """
+    ever: list[Line] = []
+    stood: dict[Line, list[int]] = defaultdict(list)
     rows = connection.execute(select(*OlderShown.__table__.columns).order_by(OlderShown.id))
     for row in rows:
-        line = _line(row)
-        ever[row.agency_id, line.period.year].append(line)
+        line = _line(row, units)
+        ever.append(line)
         if row.standing:
-            stood[row.agency_id, line.period.year][line] = row.id
+            stood[line].append(row.id)
     return ever, stood
 
 
-def _results(
-    connection: Connection, told: Told, today: date, agencies: Collection[int] | None = None
-) -> _Lines:
-    """What is stored of periods that are over and of which the portal tells nothing itself."""
-    found: _Lines = defaultdict(list)
-    wanted = select(*OlderResult.__table__.columns).order_by(OlderResult.id)
-    if agencies is not None:
-        wanted = wanted.where(OlderResult.agency_id.in_(agencies))
-    units: dict[int, list[int]] = defaultdict(list)
-    for unit_id, agency_id in connection.execute(select(Unit.id, Unit.agency_id)):
-        units[agency_id].append(unit_id)
-    for row in connection.execute(wanted):
-        line = _line(row)
-        within = [line.unit] if line.unit else units[row.agency_id]
-        own = any(meet(line.period, each) for unit in within for each in told.get(unit, ()))
-        if line.period.last_day < today and not own:
-            found[row.agency_id, line.period.year].append(line)
-    return found
+def _free(lines: Iterable[Line], told: Told, today: date) -> list[Line]:
+    """Those of periods that are over and of which the portal tells nothing itself."""
+    return [line for line in lines if line.period.last_day < today and not _is_told(line, told)]
 
 
-def _published(connection: Connection, units: Select[Any] | None = None) -> Told:
+def _is_told(line: Line, told: Told) -> bool:
+    return any(meet(line.period, each) for unit in line.parts for each in told.get(unit, ()))
+
+
+def _published(connection: Connection, units: Collection[int] | None = None) -> Told:
     """By unit the quarters of which anything was ever published, also what was taken back."""
     wanted = select(PublishedFigure.unit_id, PublishedFigure.period)
     if units is not None:
@@ -124,7 +113,7 @@ def _published(connection: Connection, units: Select[Any] | None = None) -> Told
     return found
 
 
-def _answered(connection: Connection, units: Select[Any]) -> Told:
+def _answered(connection: Connection, units: Collection[int]) -> Told:
     """By unit the months with answers."""
     found: dict[int, list[Period]] = defaultdict(list)
     months = (
@@ -137,36 +126,47 @@ def _answered(connection: Connection, units: Select[Any]) -> Told:
     return found
 
 
-def _line(row: Any) -> Line:
-    period = parse_period(row.period)
-    return Line(row.unit_id or 0, period, row.scale, row.index_hundredths, row.respondents)
+def _line(row: Any, units: UnitsEver) -> Line:
+    period, among = parse_period(row.period), frozenset[int]()
+    if row.unit_id is None:
+        among = units.get(row.agency_id, among)
+    whose = row.unit_id or -row.agency_id
+    return Line(whose, period, row.scale, row.index_hundredths, row.respondents, among)
 
 
-def _row(agency_id: int, line: Line, now: datetime) -> dict[str, Any]:
-    return {
-        "agency_id": agency_id,
-        "unit_id": line.unit or None,
-        "period": line.period.code,
-        "scale": line.scale,
-        "index_hundredths": line.index,
-        "respondents": line.n,
-        "standing": True,
-        "shown_at": now,
-    }
+def _rows(connection: Connection, lines: Iterable[Line], now: datetime) -> list[dict[str, Any]]:
+    homes = {row.id: row.agency_id for row in connection.execute(select(Unit.id, Unit.agency_id))}
+    return [
+        {
+            "agency_id": homes[line.whose] if line.whose > 0 else -line.whose,
+            "unit_id": line.whose if line.whose > 0 else None,
+            "period": line.period.code,
+            "scale": line.scale,
+            "index_hundredths": line.index,
+            "respondents": line.n,
+            "standing": True,
+            "shown_at": now,
+        }
+        for line in lines
+    ]
 
 
 def public_earlier(
     connection: Connection, scope: PlaceScope, today: date, smallest: int
 ) -> Earlier:
     """Older results of a unit or agency that stand on its public page."""
-    told = _all(_published(connection, _within(scope)))
     wanted = select(*OlderShown.__table__.columns).where(*_here(OlderShown, scope))
-    shown = map(_line, connection.execute(wanted.where(OlderShown.standing)))
-    # A snapshot that came since the last settling: the line is gone with it.
-    lines = [line for line in shown if not any(meet(line.period, each) for each in told)]
+    shown = connection.execute(wanted.where(OlderShown.standing)).all()
     rows = select(*OlderResult.__table__.columns).where(*_here(OlderResult, scope))
-    stored = [line for line in map(_line, connection.execute(rows)) if line.period.last_day < today]
-    return _earlier(lines, stored, told, smallest)
+    stored = connection.execute(rows).all()
+    if not shown and not stored:
+        return Earlier((), {})
+    units = {} if scope.unit_id else units_ever(connection)
+    told = _published(connection, units.get(scope.agency_id or 0, {scope.unit_id or 0}))
+    # A snapshot that came since the last settling: the line is gone with it.
+    lines = {line: None for row in shown if not _is_told(line := _line(row, units), told)}
+    over = [line for row in stored if (line := _line(row, units)).period.last_day < today]
+    return _earlier(list(lines), over, told, smallest)
 
 
 def staff_earlier(connection: Connection, scope: PlaceScope, today: date, smallest: int) -> Earlier:
@@ -178,40 +178,43 @@ def staff_earlier(connection: Connection, scope: PlaceScope, today: date, smalle
     ).all()
     if not rows:
         return Earlier((), {})
-    seen = seen_by_staff(connection, {row.agency_id for row in rows}, today, smallest)
-    lines = [line for row in rows if (row.agency_id, (line := _line(row))) in seen]
-    answered = _all(_answered(connection, _within(scope)))
-    return _earlier(lines, list(map(_line, rows)), answered, smallest)
+    units = units_ever(connection)
+    lines = [_line(row, units) for row in rows]
+    agencies = {a for a, own in units.items() if scope.unit_id in own} | {scope.agency_id or 0}
+    seen = seen_by_staff(connection, agencies, today, smallest)
+    told = _answered(connection, {unit for line in lines for unit in line.parts})
+    return _earlier([line for line in lines if line in seen], lines, told, smallest)
 
 
 def seen_by_staff(
     connection: Connection, agencies: Collection[int], today: date, smallest: int
-) -> set[tuple[int, Line]]:
-    """The results of agencies that staff may see beside each other, by agency.
+) -> set[Line]:
+    """The results of agencies and their units that staff may see beside each other.
 
-    What they see moves with every import, as it does with every sheet; a result of nobody knows
-    how many is theirs to see where nothing overlaps it.
+    What they see moves with every import, as it does with every sheet; what the public sees has its
+    turn first. A result of nobody knows how many is theirs to see where nothing overlaps it.
     """
-    units = select(Unit.id).where(Unit.agency_id.in_(agencies))
-    results = _results(connection, _answered(connection, units), today, agencies)
-    return {
-        (agency_id, line)
-        for (agency_id, _), lines in results.items()
-        for line in standing(lines, (), (), smallest, unknown=True)
-    }
+    units = units_ever(connection)
+    near = linked(units, set(agencies))
+    among = {unit for agency_id in near for unit in units.get(agency_id, ())}
+    answered = _answered(connection, among)
+    stored, stood = (
+        [
+            _line(row, units)
+            for row in connection.execute(select(*table.__table__.columns).where(*held))
+        ]
+        for table, *held in (
+            (OlderResult, OlderResult.agency_id.in_(near)),
+            (OlderShown, OlderShown.agency_id.in_(near), OlderShown.standing),
+        )
+    )
+    return set(standing(_free(stored, answered, today), stood, (), smallest, unknown=True))
 
 
-def told_of(result: OlderLine) -> tuple[int, Line]:
+def told_of(result: OlderLine) -> Line:
     """What `seen_by_staff` holds of a result where they may see it."""
-    index = int(result.index.scaleb(2))
-    line = Line(result.unit_id or 0, result.period, result.scale.code, index, result.respondents)
-    return result.agency_id, line
-
-
-def _within(scope: PlaceScope) -> Select[Any]:
-    """The units that tell of a place: itself, or those of the agency."""
-    whole = Unit.id == scope.unit_id if scope.unit_id else Unit.agency_id == scope.agency_id
-    return select(Unit.id).where(whole)
+    index, whose = int(result.index.scaleb(2)), result.unit_id or -result.agency_id
+    return Line(whose, result.period, result.scale.code, index, result.respondents)
 
 
 def _here(table: Any, scope: PlaceScope) -> list[Any]:
@@ -221,21 +224,14 @@ def _here(table: Any, scope: PlaceScope) -> list[Any]:
     return [table.agency_id == scope.agency_id, table.unit_id.is_(None)]
 
 
-def _all(told: Told) -> set[Period]:
-    return {period for periods in told.values() for period in periods}
-
-
-def _earlier(
-    lines: Sequence[Line], stored: Sequence[Line], told: Iterable[Period], smallest: int
-) -> Earlier:
-    told = list(told)
+def _earlier(lines: Sequence[Line], stored: Sequence[Line], told: Told, smallest: int) -> Earlier:
     shown = {(line.period, line.scale) for line in lines}
     withheld: dict[Withheld, list[Period]] = defaultdict(list)
     for line in sorted(stored, key=_newest_first):
         if (line.period, line.scale) in shown:
             continue
         reason = Withheld.NEAR
-        if any(meet(line.period, each) for each in told):
+        if _is_told(line, told):
             reason = Withheld.OWN
         elif line.n is None:
             reason = Withheld.UNKNOWN

@@ -200,14 +200,7 @@ def _written(
     counts = [0, 0, 0]
     for row in rows:
         values = {**row, "scale": asked.scale.code, "u8_is": asked.u8_is}
-        held = connection.execute(
-            select(OlderResult.__table__).where(
-                OlderResult.agency_id == row["agency_id"],
-                OlderResult.unit_part == row["unit_part"],
-                OlderResult.period == row["period"],
-                OlderResult.scale == asked.scale.code,
-            )
-        ).first()
+        held = _held(connection, row, asked.scale)
         source = {"origin": asked.origin[:200], "imported_by": asked.actor, "imported_at": now}
         if held is None:
             connection.execute(insert(OlderResult).values(**values, **source))
@@ -220,6 +213,23 @@ def _written(
             counts[2] += 1
     report.written[TABLE], report.updated[TABLE], report.skipped[TABLE] = counts
     return report
+
+
+def _held(connection: Connection, row: Mapping[str, Any], scale: Scale) -> Row[Any] | None:
+    """What is there of this place, period and scale.
+
+    A unit's is found whatever agency it had when it came. Where it came again after a move, only
+    the newest is kept.
+    """
+    place = OlderResult.unit_id == row["unit_id"]
+    if row["unit_id"] is None:
+        place = (OlderResult.agency_id == row["agency_id"]) & OlderResult.unit_id.is_(None)
+    same = place, OlderResult.period == row["period"], OlderResult.scale == scale.code
+    newest = select(OlderResult.__table__).where(*same).order_by(OlderResult.id.desc())
+    found = connection.execute(newest).all()
+    for other in found[1:]:
+        connection.execute(delete(OlderResult).where(OlderResult.id == other.id))
+    return found[0] if found else None
 
 
 def all_older(connection: Connection, *, offset: int = 0, limit: int = PAGE) -> list[OlderLine]:
@@ -241,16 +251,21 @@ def count_older(connection: Connection) -> int:
 
 def _lines() -> Select[Any]:
     return (
-        select(OlderResult.__table__, Agency.name.label("agency"), Unit.name.label("unit"))
-        .join(Agency, Agency.id == OlderResult.agency_id)
+        select(
+            OlderResult.__table__,
+            Agency.id.label("agency_today"),
+            Agency.name.label("agency"),
+            Unit.name.label("unit"),
+        )
         .outerjoin(Unit, Unit.id == OlderResult.unit_id)
+        .join(Agency, Agency.id == func.coalesce(Unit.agency_id, OlderResult.agency_id))
     )
 
 
 def _line(row: Row[Any]) -> OlderLine:
     return OlderLine(
         row.id,
-        row.agency_id,
+        row.agency_today,
         row.unit_id,
         row.agency,
         row.unit,

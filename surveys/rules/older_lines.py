@@ -1,20 +1,28 @@
 """Which older results may stand beside each other: nobody learns of a few by subtracting them.
 
-Results of one year overlap where one place and time lies within the other, as a half-year within
-its year and a unit within its agency. Lines that stand together form a tree, and of each one
-whatever its parts leave over is nobody or a whole group; every sum and difference of them then
-rests on whole groups. What was ever shown stays the reference: whoever kept the page has it still.
+Whoever kept the pages has every line that was ever shown. So a new line meets former ones of its
+very own place and time alone, and what meets any other is not shown: a half-year is not shown where
+its year ever was, nor an agency where one of its units was. Of one place and time, no sum and
+difference of the numbers of sheets is so small that it could come from fewer sheets than a group.
+Lines of different places and times have no sheet in common, so this holds for all lines at once.
 """
 
+from collections import defaultdict
 from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from enum import StrEnum
-from math import inf
+from itertools import product
 
 from surveys.rules.periods import Period
 
 Place = tuple[int, Period]
-"""A unit by its number (0: the whole agency), and a time."""
+"""A unit by its number, an agency by its number below zero; and a time."""
+
+MOST_BEFORE = 5
+"""So many numbers of a place and time may have been shown when another comes: 3^5 sums."""
+
+_ByPart = Mapping[int, Sequence["Line"]]
+"""Lines by each unit and agency whose sheets they may tell of."""
 
 
 class Withheld(StrEnum):
@@ -28,18 +36,28 @@ class Withheld(StrEnum):
 
 @dataclass(frozen=True)
 class Line:
-    """An older result within one agency: its index in hundredths, and of how many it is."""
+    """An older result: its index in hundredths, and of how many it is.
 
-    unit: int
+    whose : a unit by its number, an agency by its number below zero; units : of an agency all that
+    are or ever were its own.
+    """
+
+    whose: int
     period: Period
     scale: str
     index: int
     n: int | None
+    units: frozenset[int] = field(default=frozenset(), compare=False)
 
     @property
     def place(self) -> Place:
         """Where and when it was measured."""
-        return self.unit, self.period
+        return self.whose, self.period
+
+    @property
+    def parts(self) -> frozenset[int]:
+        """Every unit and agency whose sheets it may tell of."""
+        return self.units | {self.whose}
 
 
 def meet(one: Period, other: Period) -> bool:
@@ -48,141 +66,114 @@ def meet(one: Period, other: Period) -> bool:
 
 
 def overlap(one: Line, other: Line) -> bool:
-    """Whether two lines of an agency may tell of the same sheets."""
-    return (one.unit == other.unit or 0 in (one.unit, other.unit)) and meet(
-        one.period, other.period
-    )
-
-
-def within(inner: Line, outer: Line) -> bool:
-    """Whether a line lies in another one, by place and by time, and is not of the very same."""
-    return (
-        outer.unit in (0, inner.unit)
-        and outer.period.first_day <= inner.period.first_day
-        and inner.period.last_day <= outer.period.last_day
-        and inner.place != outer.place
-    )
+    """Whether two lines may tell of the same sheets."""
+    return meet(one.period, other.period) and not one.parts.isdisjoint(other.parts)
 
 
 def standing(
-    results: Sequence[Line],
-    stood: Collection[Line],
-    ever: Sequence[Line],
+    results: Iterable[Line],
+    stood: Iterable[Line],
+    ever: Iterable[Line],
     smallest: int,
     *,
     unknown: bool = False,
 ) -> list[Line]:
-    """The lines of one agency and year that may be shown together.
+    """The lines that may be shown together; no two of them overlap.
 
     results : what is stored now, of periods that may be shown at all; stood : lines that are shown
-    so far; ever : all that were ever shown, in order of time; unknown : whether a line of nobody
-    knows how many may stand where none overlaps it. A changed result waits, and the line of before
-    stays, while one to four sheets lie between; one with as many sheets but another value is
-    corrected or made of others, so neither is shown.
+    so far; ever : all that were ever shown; unknown : whether a line of nobody knows how many may
+    stand where none overlaps it. A changed result that may not be shown waits, and the line of
+    before stays; one with as many sheets but another value is corrected or made of others, so
+    neither is shown.
     """
-    known = frozenset(ever)
-    chosen = [
-        line
-        for result in results
-        if (line := _option(result, stood, known, ever, smallest, unknown=unknown)) is not None
-    ]
-    found: dict[Place, Line] = {}
-    last = {line.place: line for line in ever}
-    for line in sorted(chosen, key=_order(frozenset(stood), known)):
-        if not _fits(line, found, smallest):
+    known, turns = _by_part(ever), {_turn(line): line for line in stood}
+    chosen: dict[int, list[Line]] = defaultdict(list)
+    found = []
+    for result in sorted(results, key=_order(turns)):
+        before = turns.get(_turn(result))
+        line = _option(result, before, _near(result, known), smallest, unknown=unknown)
+        if line is None or _near(line, chosen):
             continue
-        if line in known or _leaves_groups(line, {**last, **found}, smallest):
-            found[line.place] = line
-    return list(found.values())
+        found.append(line)
+        for part in line.parts:
+            chosen[part].append(line)
+    return found
 
 
-def _option(
-    result: Line,
-    stood: Collection[Line],
-    known: frozenset[Line],
-    ever: Sequence[Line],
-    smallest: int,
-    *,
-    unknown: bool,
-) -> Line | None:
-    if result.n is None:
-        return result if unknown else None
-    if result.n < smallest:
-        return None
-    if result in known or all(_is_apart(result, each, smallest) for each in ever):
-        return result
-    before = (each for each in stood if each.place == result.place and each.scale == result.scale)
-    return next((each for each in before if each.n not in (None, result.n)), None)
+def _turn(line: Line) -> tuple[int, Period, str]:
+    return line.whose, line.period, line.scale
 
 
 def _order(
-    stood: frozenset[Line], known: frozenset[Line]
+    turns: Collection[tuple[int, Period, str]],
 ) -> Callable[[Line], tuple[bool | int | str, ...]]:
-    """What is shown already comes first, then units before their agency, long times before short.
+    """What is shown already comes first, also where it changed; then units, then long times.
 
     Of two scales the newer one; lines of nobody knows how many come last.
     """
     return lambda line: (
         line.n is None,
-        line not in stood,
-        line not in known,
-        line.unit == 0,
+        _turn(line) not in turns,
+        line.whose < 0,
         -line.period.kind.months,
         line.period.code,
-        line.unit,
+        abs(line.whose),
         line.scale != "permenpanrb-14-2017",
     )
 
 
-def _is_apart(line: Line, other: Line, smallest: int) -> bool:
-    """Whether the difference of a line and one that was ever shown rests on no few people."""
-    if not overlap(line, other):
-        return True
-    if line.n is None or other.n is None or line.n == other.n:
-        same = line.index == other.index and line.scale == other.scale
-        return same or (other.n is None and line.place != other.place)
-    return abs(line.n - other.n) >= smallest
-
-
-def _fits(line: Line, beside: Mapping[Place, Line], smallest: int) -> bool:
-    """Whether a line makes a tree with those that stand, in which every rest is a whole group."""
-    near = [each for each in beside.values() if overlap(line, each)]
-    if line.n is None or any(each.n is None for each in near):
-        return not near
-    return all(within(line, each) or within(each, line) for each in near) and _leaves_groups(
-        line, beside, smallest, least=0
-    )
-
-
-def _leaves_groups(
-    line: Line, beside: Mapping[Place, Line], smallest: int, least: float = -inf
-) -> bool:
-    """Whether neither the line nor what it lies in leaves a few over beside all their parts.
-
-    least : parts that are more than their whole are not of it; 0 where that must not be.
-    """
-    known = [each for each in beside.values() if each.n is not None and each.place != line.place]
-    for outer in [line, *(each for each in known if within(line, each))]:
-        inner = _parts(outer, [*known, line])
-        rest = (outer.n or 0) - sum(each.n or 0 for each in inner)
-        few = 0 < rest < smallest or (rest == 0 and not _adds_up(outer, inner))
-        if few or rest < least:
-            return False
-    return True
-
-
-def _parts(outer: Line, lines: Iterable[Line]) -> list[Line]:
-    """The widest lines within one."""
-    found: list[Line] = []
-    wide = sorted(lines, key=lambda each: (each.unit != 0, -each.period.kind.months))
-    for each in wide:
-        if within(each, outer) and not any(within(each, other) for other in found):
-            found.append(each)
+def _by_part(lines: Iterable[Line]) -> _ByPart:
+    found = defaultdict(list)
+    for line in lines:
+        for part in line.parts:
+            found[part].append(line)
     return found
 
 
-def _adds_up(outer: Line, parts: Sequence[Line]) -> bool:
-    """Whether as many sheets are the same sheets: their values come to that of all, as rounded."""
-    told = sum((each.n or 0) * each.index for each in parts)
-    same = all(each.scale == outer.scale for each in parts)
-    return same and abs((outer.n or 0) * outer.index - told) <= (outer.n or 0)
+def _near(line: Line, lines: _ByPart) -> list[Line]:
+    """Those that overlap a line."""
+    return [
+        each
+        for part in line.parts
+        for each in lines.get(part, ())
+        if meet(each.period, line.period)
+    ]
+
+
+def _option(
+    result: Line, before: Line | None, near: Sequence[Line], smallest: int, *, unknown: bool
+) -> Line | None:
+    """The result or, while that waits, the line of before."""
+    if result.n is None:
+        return result if unknown else None
+    if result.n < smallest:
+        return None
+    if _may_join(result, result.n, near, smallest):
+        return result
+    return before if before is not None and before.n not in (None, result.n) else None
+
+
+def _may_join(line: Line, n: int, near: Sequence[Line], smallest: int) -> bool:
+    """Whether a line tells nothing of a few beside all that were ever shown and overlap it."""
+    own = [each for each in near if each.place == line.place]
+    if any((each.n, each.index) == (n, line.index) for each in own):
+        return True
+    if len(own) < len(near) or any(each.n is None and each.index != line.index for each in own):
+        return False
+    return _is_apart(n, {each.n for each in own if each.n is not None}, smallest)
+
+
+def _is_apart(n: int, before: Collection[int], smallest: int) -> bool:
+    """Whether no sum and difference with former numbers can come from a few sheets.
+
+    Where p sets of sheets are added and m subtracted, a sheet counts from -m to p times; so fewer
+    than `smallest` sheets come to at least -m and at most p times as many as they are.
+    """
+    if len(before) > MOST_BEFORE:
+        return False
+    for signs in product((-1, 0, 1), repeat=len(before)):
+        added, taken = 1 + signs.count(1), signs.count(-1)
+        rest = n + sum(sign * each for sign, each in zip(signs, before, strict=True))
+        if taken and -taken * (smallest - 1) <= rest <= added * (smallest - 1):
+            return False
+    return True

@@ -8,6 +8,7 @@ from surveys.tables.jobs import Job
 from surveys.tables.places import (
     Agency,
     CounterService,
+    FormerAgency,
     RetiredCode,
     Service,
     ServiceCounter,
@@ -63,6 +64,7 @@ __all__ = [
     "EffectProtocol",
     "Exclusion",
     "FollowUp",
+    "FormerAgency",
     "Holiday",
     "IssuedPiece",
     "Job",

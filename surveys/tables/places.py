@@ -87,6 +87,15 @@ class CounterService(Base):
     service_id: Mapped[int] = mapped_column(ForeignKey("service.id"), primary_key=True, index=True)
 
 
+class FormerAgency(Base):
+    """An agency that a unit once belonged to: its results of before may hold the unit's sheets."""
+
+    __tablename__ = "former_agency"
+
+    unit_id: Mapped[int] = mapped_column(ForeignKey("unit.id"), primary_key=True)
+    agency_id: Mapped[int] = mapped_column(ForeignKey("agency.id"), primary_key=True)
+
+
 class RetiredCode(Base):
     """A public code that is no longer printed; whoever scans it is sent on to its counter."""
 

@@ -9,9 +9,11 @@ from sqlalchemy import Connection, insert, text, update
 
 from portal.access import Role
 from portal.app import create_app
+from portal.bringing_in import import_sheets
 from portal.database import Database, utc_now
 from portal.publishing import publish
-from surveys import older_public
+from surveys import older_public, older_results
+from surveys.exchange_rows import Sheet
 from surveys.responses import store_drafts
 from surveys.rules.codes import complete_counter_code
 from surveys.rules.older_lines import Withheld
@@ -117,6 +119,43 @@ def test_a_result_that_comes_in_again_moves_the_page_in_steps_only(town: Town) -
     town.operator.send("/registry/older/1/remove")
     assert town.public() == []
     town.sheets(TWENTY, "2015")
+    assert town.public() == []
+
+
+def test_a_unit_takes_its_results_along_to_another_agency(town: Town) -> None:
+    town.sheets(TWENTY, "2015")
+    town.sheets([*TWENTY, *TWENTY], "2016", "agency:INST-A")
+    moving = [
+        Sheet("agencies", "agencies.csv", ["agency_code", "name"], [["INST-C", "Instansi C"]]),
+        Sheet(
+            "units",
+            "units.csv",
+            ["unit_code", "agency_code", "name"],
+            [["UNIT-A", "INST-C", "Unit A"]],
+        ),
+    ]
+    told = import_sheets(town.database, moving, actor="Sari", source="uji", now=utc_now())
+    assert [(line.row, line.column, line.message.split(";")[0]) for line in told.warnings] == [
+        (2, "agency_code", "unit UNIT-A pindah dari INST-A ke INST-C")
+    ]
+    # One sheet more, by the new agency: held against what was shown under the former one.
+    town.sheets([*TWENTY, ONES], "2015")
+    assert [n for _, _, n in town.public()] == [20]
+    results = town.database.read(older_results.all_older)
+    assert [(r.agency_name, r.period.code, r.respondents) for r in results if r.unit_id] == [
+        ("Instansi C", "2015", 21)
+    ]
+    # The former agency's line still holds the unit's sheets.
+    town.sheets(TWENTY, "2016")
+    assert [n for _, _, n in town.public()] == [20]
+    assert [n for _, _, n in town.public("/agencies/INST-A")] == [40]
+
+
+def test_a_year_that_is_gone_is_not_found_again_by_its_halves(town: Town) -> None:
+    town.sheets([*TWENTY, *TWENTY], "2016")
+    town.operator.send("/registry/older/1/remove")
+    town.sheets([*TWENTY, ONES], "2016-1")
+    town.sheets(TWENTY, "2016-2")
     assert town.public() == []
 
 

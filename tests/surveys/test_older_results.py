@@ -256,7 +256,9 @@ def test_the_page_asks_takes_shows_apart_and_takes_back(database: Database) -> N
     assert "78,25" in public
     assert "tidak disambung ke tren" in public
     head = sign_in(house.app, database, Role.AGENCY_HEAD, agency_id=house.place.agency_id)
-    assert "tidak disambung ke tren" in head.get("/dashboard").text
+    assert "tidak disambung ke tren" in head.get("/dashboard?unit=UNIT-A").text
+    # The agency's year holds the unit's half-year, which everybody has seen.
+    assert "80,10" not in head.get("/dashboard").text
     [number] = database.read(
         lambda c: list(
             c.execute(select(OlderResult.id).where(OlderResult.unit_id.is_not(None))).scalars()
