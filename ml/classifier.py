@@ -25,6 +25,7 @@ from ml.arrays import (
     softmax,
 )
 from ml.corpus import Example
+from ml.danger.despair import sounds_weary
 from ml.danger.learned import danger_readings
 from ml.explanation import Asked, Driver, drivers
 from ml.features import FloatArray, IntArray
@@ -218,6 +219,10 @@ class ComplaintClassifier:
         readings = [read(each.text) for each in masked]
         scores, signs, scored = self._scores(readings)
         look, danger = self.in_danger(scored, signs)
+        look = look | np.array(
+            [sounds_weary([each.word for each in reading.tokens]) for reading in readings],
+            dtype=bool,
+        )
         held = self.held_back(scores, signs)
         for row in np.flatnonzero(held & danger & self._slight(scores, signs)).tolist():
             held[row] = not may_be_known_to_the_head(readings[row])

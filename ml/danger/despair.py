@@ -1,6 +1,9 @@
 """Danger that people are to themselves: who does not want to live any more."""
 
-from ml.danger.signs import Sign
+import re
+from collections.abc import Sequence
+
+from ml.danger.signs import Sign, pattern
 
 _MACHINE = (
     r"(?:lampu|ac|mesin|listrik|hp|server|komputer|kipas|genset|motor|mobil|wifi|tv|layar|printer|"
@@ -85,3 +88,20 @@ DESPAIR: tuple[Sign, ...] = (
         never=r"nomor|menyusul berkas",
     ),
 )
+
+_WEARY = re.compile(
+    pattern(
+        r"""
+        \b(?:saya|rasanya|hidup\w*)\b ~4 (?:(?:meng|di)?akhiri (?:semua|hidup|saja)|putus asa|
+        (?:tidak sanggup|tidak kuat) lagi|tidak ada (?:guna|arti)\w*|tidak berguna|
+        (?:mau|ingin) (?:berakhir|hilang|mati|menyerah|nyerah)|menyerah saja|nyerah saja|
+        lelah hidup|
+        berakhir(?: saja| [.!]|$))"""
+    )
+)
+
+
+def sounds_weary(words: Sequence[str]) -> bool:
+    """Whether canonical words may be those of somebody who gives up: no alarm, and yet a person
+    should read them."""
+    return _WEARY.search(" ".join(words)) is not None

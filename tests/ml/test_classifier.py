@@ -176,6 +176,15 @@ def test_who_is_favoured_without_a_queue_is_no_praise(
     assert found.needs_review
 
 
+@pytest.mark.parametrize(
+    "text", ["saya putus asa", "rasanya pengen nyerah aja", "saya sudah tidak sanggup lagi"]
+)
+def test_who_sounds_weary_of_everything_is_read_by_a_person(
+    model: ComplaintClassifier, text: str
+) -> None:
+    assert one(model, text).needs_review
+
+
 def test_protected_abbreviations_keep_their_meaning(model: ComplaintClassifier) -> None:
     assert "product" in one(model, "kk saya salah nama").labels
     assert one(model, "syarat bikin kk apa saja ya").polarity == "other"

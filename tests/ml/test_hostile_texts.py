@@ -43,6 +43,7 @@ from ml import (
 )
 from ml.alarms import alarms, may_be_known_to_the_head
 from ml.danger import advances, assaults, bodies, despair, freedom, places, symptoms, threats
+from ml.danger.despair import sounds_weary
 from ml.danger.signs import Known, Sign
 from ml.reading import read
 from ml.redaction import redact
@@ -145,6 +146,7 @@ def follow_the_rules(written: str) -> None:
     reading = read(written)
     alarms(reading)
     may_be_known_to_the_head(reading)
+    sounds_weary([token.word for token in reading.tokens])
 
 
 def slow_ones(job: Callable[[str], object], texts: Iterable[str]) -> list[str]:
