@@ -77,15 +77,19 @@ def changes(
     return gone, _rows(connection, new, now) if new else []
 
 
-def _shown(connection: Connection, units: UnitsEver) -> tuple[list[Line], dict[Line, list[int]]]:
-    """All lines that were ever shown, and the numbers of those that stand.
+def _shown(
+    connection: Connection, units: UnitsEver, agencies: Collection[int] | None = None
+) -> tuple[list[Line], dict[Line, list[int]]]:
+    """All lines that were ever shown, or those of agencies, and the numbers of those that stand.
 
     Before units took their results along, the same line could come to stand twice.
     """
     ever: list[Line] = []
     stood: dict[Line, list[int]] = defaultdict(list)
-    rows = connection.execute(select(*OlderShown.__table__.columns).order_by(OlderShown.id))
-    for row in rows:
+    wanted = select(*OlderShown.__table__.columns).order_by(OlderShown.id)
+    if agencies is not None:
+        wanted = wanted.where(OlderShown.agency_id.in_(agencies))
+    for row in connection.execute(wanted):
         line = _line(row, units)
         ever.append(line)
         if row.standing:
@@ -170,7 +174,7 @@ def public_earlier(
 
 
 def staff_earlier(connection: Connection, scope: PlaceScope, today: date, smallest: int) -> Earlier:
-    """Older results of a unit or agency that staff may see: by the same rule, without a memory."""
+    """Older results of a unit or agency that staff may see: by the same rule as the public."""
     if scope.unit_id is None and scope.agency_id is None:
         return Earlier((), {})
     rows = connection.execute(
@@ -183,7 +187,7 @@ def staff_earlier(connection: Connection, scope: PlaceScope, today: date, smalle
     agencies = {a for a, own in units.items() if scope.unit_id in own} | {scope.agency_id or 0}
     seen = seen_by_staff(connection, agencies, today, smallest)
     told = _answered(connection, {unit for line in lines for unit in line.parts})
-    return _earlier([line for line in lines if line in seen], lines, told, smallest)
+    return _earlier([line for line in seen if line.whose == lines[0].whose], lines, told, smallest)
 
 
 def seen_by_staff(
@@ -191,24 +195,17 @@ def seen_by_staff(
 ) -> set[Line]:
     """The results of agencies and their units that staff may see beside each other.
 
-    What they see moves with every import, as it does with every sheet; what the public sees has its
-    turn first. A result of nobody knows how many is theirs to see where nothing overlaps it.
+    They see the public pages too, so what these ever showed is the reference here as well. A result
+    of nobody knows how many is theirs to see where nothing overlaps it.
     """
     units = units_ever(connection)
     near = linked(units, set(agencies))
     among = {unit for agency_id in near for unit in units.get(agency_id, ())}
-    answered = _answered(connection, among)
-    stored, stood = (
-        [
-            _line(row, units)
-            for row in connection.execute(select(*table.__table__.columns).where(*held))
-        ]
-        for table, *held in (
-            (OlderResult, OlderResult.agency_id.in_(near)),
-            (OlderShown, OlderShown.agency_id.in_(near), OlderShown.standing),
-        )
-    )
-    return set(standing(_free(stored, answered, today), stood, (), smallest, unknown=True))
+    here = select(*OlderResult.__table__.columns).where(OlderResult.agency_id.in_(near))
+    stored = [_line(row, units) for row in connection.execute(here)]
+    free = _free(stored, _answered(connection, among), today)
+    ever, stood = _shown(connection, units, near)
+    return set(standing(free, stood, ever, smallest, unknown=True))
 
 
 def told_of(result: OlderLine) -> Line:

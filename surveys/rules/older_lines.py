@@ -145,7 +145,8 @@ def _option(
 ) -> Line | None:
     """The result or, while that waits, the line of before."""
     if result.n is None:
-        return result if unknown else None
+        alone = all(each.place == result.place for each in near)
+        return result if unknown and alone else None
     if result.n < smallest:
         return None
     if _may_join(result, result.n, near, smallest):

@@ -141,6 +141,8 @@ def test_a_unit_takes_its_results_along_to_another_agency(town: Town) -> None:
     # One sheet more, by the new agency: held against what was shown under the former one.
     town.sheets([*TWENTY, ONES], "2015")
     assert [n for _, _, n in town.public()] == [20]
+    staff = sign_in(town.app, town.database, Role.ADMINISTRATOR)
+    assert [n for _, _, n in lines_in(staff.get("/dashboard?unit=UNIT-A").text)] == [20]
     results = town.database.read(older_results.all_older)
     assert [(r.agency_name, r.period.code, r.respondents) for r in results if r.unit_id] == [
         ("Instansi C", "2015", 21)
