@@ -1,6 +1,6 @@
 """Counts of the roll-ups per counter and day: what every figure is made of."""
 
-from collections.abc import Collection, Iterable, Mapping, Sequence
+from collections.abc import Collection, Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date
 from functools import cache, cached_property
@@ -45,13 +45,6 @@ def sums_of(counts: Sequence[int]) -> dict[Element, ElementSum]:
         if n:
             found[element] = ElementSum(n, ones + 2 * twos + 3 * threes + 4 * fours)
     return found
-
-
-def element_clusters(
-    clusters: Iterable[Mapping[Element, ElementSum]], element: Element
-) -> list[Mapping[Element, ElementSum]]:
-    """The clusters in which an element was answered, with its answers alone."""
-    return [{element: sums[element]} for sums in clusters if element in sums]
 
 
 def official_clusters(

@@ -32,7 +32,7 @@ from surveys.results_trend_closed import with_closed_units, with_closings
 from surveys.rules.elements import Element
 from surveys.rules.index import Grade
 from surveys.rules.margin import Change
-from surveys.rules.periods import Period
+from surveys.rules.periods import Kind, Period, containing
 from surveys.rules.sample_size import projected_day
 from surveys.samples import Reached, reached_of
 from surveys.scope import PlaceScope
@@ -292,12 +292,13 @@ def _voices(connection: Connection, scope: PlaceScope, period: Period) -> list[V
 def _promises(
     connection: Connection, scope: PlaceScope, today: date, smallest: int
 ) -> list[PromiseLine]:
+    until = containing(today, Kind.MONTH).last_day  # All of the month that runs came by today.
     lines = []
     for promise in promises.promises(connection, scope, PROMISES):
         change = None
         if promise.status == "done" and promise.done_on and promise.element and scope.unit_id:
             found = before_and_after(
-                connection, scope, Element(promise.element), promise.done_on, today, smallest
+                connection, scope, Element(promise.element), promise.done_on, until, smallest
             )
             change = None if found is None else found.change
         lines.append(PromiseLine(promise, change))

@@ -55,11 +55,12 @@ def before_and_after(
 ) -> BeforeAfter | None:
     """An element of a unit around a day, as staff are told of its months (results_told).
 
+    until : months that end later are left out, since what came after that day must not count.
     None where nothing is told of a side, or fewer than the smallest group answered.
     """
     month = containing(done_on, Kind.MONTH)
     after = [month.shifted(step) for step in range(1, 1 + MONTHS_AROUND)]
-    after = [each for each in after if each.first_day <= until]
+    after = [each for each in after if each.last_day <= until]
     if not after:
         return None
     before = [month.shifted(-step) for step in range(MONTHS_AROUND, 0, -1)]

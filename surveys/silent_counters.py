@@ -197,12 +197,31 @@ def _past_of(
     Of one that serves no more that last day is enough. Days before the first period tell nothing.
     """
     since = today - timedelta(days=YEAR_DAYS - 1)
+    respondents = _respondents_since(connection, scope, since)
+    found = {}
+    long_ago: dict[int, date] = {}
+    for counter_id, first, last in _ends(connection, scope, since, today):
+        if first is not None and counter_id in respondents:
+            found[counter_id] = _Past(first, last, respondents[counter_id])
+        elif first is None and last is not None and counter_id in serving:
+            long_ago[counter_id] = last
+        elif first is None and last is not None:
+            found[counter_id] = _Past(last, last, 0)
+    return found | _past_before(connection, long_ago)
+
+
+def _respondents_since(connection: Connection, scope: PlaceScope, since: date) -> dict[int, int]:
     cut = containing(since, Kind.MONTH)
     days = _respondents(scope, CounterDay).where(CounterDay.local_date.between(since, cut.last_day))
     months = _respondents(scope, CounterMonth).where(CounterMonth.month > cut.last_day)
     respondents: dict[int, int] = {}
     for counter_id, came in [*connection.execute(days), *connection.execute(months)]:
         respondents[counter_id] = respondents.get(counter_id, 0) + int(came)
+    return respondents
+
+
+def _ends(connection: Connection, scope: PlaceScope, since: date, today: date) -> Sequence[Any]:
+    """Each counter with its first answered day since then, and the last it ever had."""
     # Both ends are steps into the index of each counter, where a look over all days takes long.
     answered = (
         select(CounterDay.local_date)
@@ -214,7 +233,7 @@ def _past_of(
         .limit(1)
         .correlate(ServiceCounter)
     )
-    rows: Sequence[Any] = connection.execute(
+    return connection.execute(
         select(
             ServiceCounter.id,
             answered.where(CounterDay.local_date >= since)
@@ -225,16 +244,6 @@ def _past_of(
         .join(Unit, Unit.id == ServiceCounter.unit_id)
         .where(*scope.unit_conditions(), *scope.counter_conditions())
     ).all()
-    found = {}
-    long_ago: dict[int, date] = {}
-    for counter_id, first, last in rows:
-        if first is not None and counter_id in respondents:
-            found[counter_id] = _Past(first, last, respondents[counter_id])
-        elif first is None and last is not None and counter_id in serving:
-            long_ago[counter_id] = last
-        elif first is None and last is not None:
-            found[counter_id] = _Past(last, last, 0)
-    return found | _past_before(connection, long_ago)
 
 
 def _past_before(connection: Connection, last: Mapping[int, date]) -> dict[int, _Past]:

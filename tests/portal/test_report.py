@@ -25,11 +25,13 @@ from portal.documents.workbook import report_xlsx
 from portal.settings import Settings
 from surveys import publication
 from surveys.responses import store_drafts
+from surveys.results_plan import before_and_after
 from surveys.results_report import SkmReport
 from surveys.results_report_public import public_report_of
 from surveys.results_report_working import report_of
 from surveys.rules.codes import complete_counter_code
 from surveys.rules.elements import Element
+from surveys.scope import PlaceScope
 from surveys.tables import Exclusion, FollowUp, Questionnaire, Response, Unit
 from tests.builders import NOW, build_draft, build_place
 from tests.databases import new_database
@@ -194,6 +196,28 @@ def test_what_was_done_shows_its_element_before_and_after(database: Database) ->
     assert line.effect is not None
     assert (line.effect.before, line.effect.after) == (Decimal("50.00"), Decimal("100.00"))
     assert "50,00 → 100,00, naik" in text_of(report_pdf(report, MAKING))
+
+
+def test_what_came_after_the_last_day_of_a_report_does_not_count_as_after(
+    database: Database,
+) -> None:
+    place = database.write(fill)
+    done_on, last = Q3.first_day + timedelta(days=40), Q3.last_day - timedelta(days=15)
+
+    def later(connection: Connection) -> None:
+        drafts = [
+            replace(build_draft(place, f"n{number}"), local_date=Q3.last_day)
+            for number in range(20)
+        ]
+        store_drafts(connection, drafts)
+
+    database.write(later)
+    scope, element = PlaceScope(unit_id=place.unit_id), Element.COMPLAINT_HANDLING
+    shown = [
+        database.read(lambda c, d=until: before_and_after(c, scope, element, done_on, d, 5))
+        for until in (last, Q3.last_day)
+    ]
+    assert [each is None for each in shown] == [True, False]
 
 
 def test_what_was_excluded_is_told_with_its_reasons(database: Database) -> None:
