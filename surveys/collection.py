@@ -49,14 +49,8 @@ def services_of(
     connection: Connection, unit_id: int, period: Period, today: date, smallest: int
 ) -> list[ServiceLine]:
     """The services of a unit by their codes; with the users of the period before, if counted."""
-    names = {
-        row.id: row.name
-        for row in connection.execute(
-            select(Service.id, Service.name)
-            .where(Service.unit_id == unit_id)
-            .order_by(Service.code)
-        )
-    }
+    listed = select(Service.id, Service.name).where(Service.unit_id == unit_id)
+    names = {row.id: row.name for row in connection.execute(listed.order_by(Service.code))}
     days = service_days(connection, unit_id, period)
     here = PlaceScope(unit_id=unit_id)
     closed = held_quarters(connection, here, quarters_over([period]), smallest)
@@ -78,21 +72,25 @@ def services_of(
     needs = needs_of_services(connection, PlaceScope(unit_id=unit_id), period)
     lines = []
     for service, name in (names | moved).items():
-        need = needs.get(service, Need(None))
-        held = told.get(service)
-        if held is None:
+        need, away = needs.get(service, Need(None)), service in moved
+        if (held := told.get(service)) is None:
             n = None if service in came else 0
-            lines.append(ServiceLine(name, n, None, None, need, None, service in moved))
+            lines.append(ServiceLine(name, n, None, None, need, None, away))
             continue
         n = sum(day.respondents for day in held)
         enough = projected_day(n, need.required, period.first_day, period.last_day, today)
-        sums = [day.sums for day in held]
-        counted = served.get(service)
-        everybody = counted if counted is not None and is_everybody(counted, n) else None
-        interval = index_interval(sums, None, everybody)
-        index = None if interval is None else index_points(_added(sums))
-        lines.append(ServiceLine(name, n, index, interval, need, enough, service in moved))
+        index, interval = _index_of([day.sums for day in held], served.get(service), n)
+        lines.append(ServiceLine(name, n, index, interval, need, enough, away))
     return lines
+
+
+def _index_of(
+    sums: list[dict[Element, ElementSum]], counted: int | None, n: int
+) -> tuple[Decimal | None, Interval | None]:
+    """Index and interval of a service; counted : its users, where they were counted."""
+    everybody = counted if counted is not None and is_everybody(counted, n) else None
+    interval = index_interval(sums, None, everybody)
+    return None if interval is None else index_points(_added(sums)), interval
 
 
 def _added(clusters: list[dict[Element, ElementSum]]) -> dict[Element, ElementSum]:
