@@ -20,7 +20,7 @@ from surveys.issued_log import kept_digests, removed
 from surveys.issued_margins import INDEX, Remade, remade
 from surveys.issued_quarters import wrong_together
 from surveys.issued_sheets import Sheet, sheets_then
-from surveys.results_closing import Closing, closings_within
+from surveys.results_closed import Closing, closings_within
 from surveys.results_figures import Figures
 from surveys.results_frozen import figures_from
 from surveys.rules.elements import ELEMENTS

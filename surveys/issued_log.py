@@ -9,7 +9,7 @@ from collections import Counter
 
 from sqlalchemy import Connection, select
 
-from surveys.results_closing import closings_within
+from surveys.results_closed import closings_within
 from surveys.scope import PlaceScope
 from surveys.tables import AuditEntry, Unit
 

@@ -12,7 +12,7 @@ from datetime import date, datetime
 from sqlalchemy import Connection, select
 
 from surveys.published_material import official_sheets
-from surveys.results_closing import Closing
+from surveys.results_closed import Closing
 from surveys.results_edition import quarters_of
 from surveys.rules.elements import ELEMENTS
 from surveys.rules.periods import Period, parse_period

@@ -12,10 +12,10 @@ from decimal import Decimal
 from sqlalchemy import Connection
 
 from surveys.published import PublicFigures
-from surveys.results_closing import closings_within
-from surveys.results_corrections import Correction, corrections_of_each
+from surveys.results_closed import closings_within
 from surveys.results_figures import Figures
 from surveys.results_frozen import figures_from
+from surveys.results_noted import Correction, corrections_of_each
 from surveys.results_readable import is_readable
 from surveys.rules.elements import Element
 from surveys.rules.periods import Period

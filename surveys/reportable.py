@@ -5,10 +5,10 @@ from dataclasses import dataclass, replace
 
 from sqlalchemy import Connection
 
-from surveys import report_texts, results_closing, results_corrections, results_plan
+from surveys import report_texts, results_closed, results_corrections, results_plan
 from surveys.errors import Refused
 from surveys.published import published_quarters
-from surveys.results_closing import closings_within, legible
+from surveys.results_closed import closings_within, legible
 from surveys.results_corrections import ClosedLine, Since
 from surveys.results_edition import not_yet_public, quarters_of
 from surveys.results_figures import Figures
@@ -63,7 +63,7 @@ def reportable(
     found = figures_in(connection, stretch, period)
     since = None
     if scope.unit_id is not None:
-        closing = results_closing.closing_of(connection, scope.unit_id, period.code)
+        closing = results_closed.closing_of(connection, scope.unit_id, period.code)
         since = (
             None if closing is None else results_corrections.since(connection, closing, smallest)
         )

@@ -11,11 +11,12 @@ from datetime import date
 from sqlalchemy import Connection, select
 
 from surveys.results import UNKNOWN_NEED, added_over, figures_from
-from surveys.results_closing import Closing, closings_within
-from surveys.results_corrections import Correction, Since, corrections_of_each
+from surveys.results_closed import Closing, closings_within
+from surveys.results_corrections import Since
 from surveys.results_edition import Snapshot, of_snapshots, quarters_of
 from surveys.results_figures import Figures
 from surveys.results_frozen import figures_from as frozen_from
+from surveys.results_noted import Correction, corrections_of_each
 from surveys.results_readable import is_readable
 from surveys.results_told_figures import is_told, told_figures
 from surveys.results_trend import Corrected, Stretch

@@ -12,11 +12,11 @@ from typing import Any
 from sqlalchemy import Connection, select
 
 from surveys.results import UNKNOWN_NEED
-from surveys.results_closing import Closing, closings_within
-from surveys.results_corrections import Correction, corrections_of_each
+from surveys.results_closed import Closing, closings_within
 from surveys.results_edition import Snapshot, edition_from, of_snapshot
 from surveys.results_figures import Figures
 from surveys.results_frozen import figures_from
+from surveys.results_noted import Correction, corrections_of_each
 from surveys.results_readable import is_readable
 from surveys.rules.periods import Kind, Period, containing, parse_period
 from surveys.scope import PlaceScope

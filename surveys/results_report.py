@@ -14,7 +14,7 @@ from surveys import results_corrections
 from surveys.errors import NotFound
 from surveys.holidays import known_holidays
 from surveys.report_texts import texts_for
-from surveys.results_closing import Closing
+from surveys.results_closed import Closing
 from surveys.results_corrections import Since
 from surveys.results_exclusions import ExcludedFor
 from surveys.results_figures import Figures

@@ -16,7 +16,7 @@ from sqlalchemy import Connection, select
 from surveys import standings
 from surveys.errors import NotFound, Refused
 from surveys.results import added_over, figures, figures_by_unit
-from surveys.results_closing import closings_within, legible
+from surveys.results_closed import closings_within, legible
 from surveys.results_corrections import Since, since
 from surveys.results_edition import Edition, not_yet_public
 from surveys.results_figures import Figures

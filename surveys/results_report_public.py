@@ -10,7 +10,7 @@ from datetime import date
 
 from sqlalchemy import Connection, select
 
-from surveys import results_closing, standings
+from surveys import results_closed, standings
 from surveys.errors import Refused
 from surveys.results import moved
 from surveys.results_edition import (
@@ -56,7 +56,7 @@ def public_report_of(
     """
     subject = unit_subject(connection, unit_code)
     unit_id = subject.scope.unit_id or 0
-    closed = results_closing.closing_of(connection, unit_id, period.code)
+    closed = results_closed.closing_of(connection, unit_id, period.code)
     closing = closed if closed is not None and closed.is_public else None
     edition = public_edition(connection, unit_id, period)
     if edition is None:
@@ -85,7 +85,7 @@ def public_edition(connection: Connection, unit_id: int, period: Period) -> Edit
     Of a period that was closed with too few sheets to be public nothing was issued: what everybody
     sees of it by now is all that there is to hand on.
     """
-    closing = results_closing.closing_of(connection, unit_id, period.code)
+    closing = results_closed.closing_of(connection, unit_id, period.code)
     if closing is None or not closing.is_public:
         return edition_of(connection, unit_id, period)
     stored = closing.figures["snapshots"]
@@ -95,7 +95,7 @@ def public_edition(connection: Connection, unit_id: int, period: Period) -> Edit
 def to_be_kept(connection: Connection, unit_code: str, period: Period, smallest: int) -> SkmReport:
     """The report of a period as it was closed: to be handed on, where that was public."""
     unit_id = unit_subject(connection, unit_code).scope.unit_id or 0
-    closing = results_closing.closing_of(connection, unit_id, period.code)
+    closing = results_closed.closing_of(connection, unit_id, period.code)
     if closing is None or not closing.is_public:
         return report_of(connection, unit_code, period.first_day, period.last_day, smallest)
     return public_report_of(connection, unit_code, period, smallest)

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 
 from sqlalchemy import Connection, select
 
-from surveys.results_closing import Closing
+from surveys.results_closed import Closing
 from surveys.results_figures import Figures
 from surveys.results_frozen import services_from
 from surveys.results_groups import Breakdown

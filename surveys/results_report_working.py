@@ -9,10 +9,10 @@ from datetime import date
 
 from sqlalchemy import Connection, select
 
-from surveys import results_closing, results_groups
+from surveys import results_closed, results_groups
 from surveys.issued_sheets import sheets_then
 from surveys.results import figures
-from surveys.results_closing import Closing
+from surveys.results_closed import Closing
 from surveys.results_exclusions import excluded_for
 from surveys.results_figures import Figures
 from surveys.results_frozen import figures_from
@@ -54,7 +54,7 @@ def report_of(
     closing = (
         None
         if period is None or unit_id is None
-        else results_closing.closing_of(connection, unit_id, period.code)
+        else results_closed.closing_of(connection, unit_id, period.code)
     )
     shown = (
         told_between(connection, subject.scope, first, last, smallest)

@@ -25,12 +25,13 @@ from surveys import (
     accounts,
     issued,
     issued_log,
+    results_closed,
     results_closing,
     results_corrections,
     whereabouts,
 )
 from surveys.errors import NotFound
-from surveys.results_closing import Closing
+from surveys.results_closed import Closing
 from surveys.results_report_public import to_be_kept
 from surveys.rules.periods import Period, parse_period
 from surveys.scope import PlaceScope
@@ -115,7 +116,7 @@ async def _keep_issued(
 
 
 def _closing_within(connection: Connection, closing_id: int, scope: PlaceScope) -> Closing:
-    closing = results_closing.closing_within(connection, closing_id, scope)
+    closing = results_closed.closing_within(connection, closing_id, scope)
     if closing is None:
         raise NotFound(str(closing_id))
     return closing
