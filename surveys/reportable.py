@@ -14,7 +14,7 @@ from surveys.results_edition import not_yet_public, quarters_of
 from surveys.results_figures import Figures
 from surveys.results_report import SkmReport
 from surveys.results_report_public import public_edition
-from surveys.results_told_figures import told_figures, told_since
+from surveys.results_told_figures import told_since
 from surveys.results_trend import Waiting, figures_in, stretch_to
 from surveys.rules.disclosure import SMALLEST_GROUP, is_shown
 from surveys.rules.elements import Element
@@ -68,7 +68,7 @@ def reportable(
             None if closing is None else results_corrections.since(connection, closing, smallest)
         )
     if since is not None:
-        found = told_figures(since.frozen, smallest)
+        found = told_since(since, smallest).frozen
     closed = _closed(connection, scope, period, smallest)
     issued = [each for each in closed if each.closing.is_public]
     public, waiting = _public(connection, scope, period, issued)

@@ -15,6 +15,9 @@ from surveys.rules.words import Words
 from surveys.scope import PlaceScope
 from surveys.tables import ClosedPeriod, Unit
 
+MADE_OF = "made_of"
+"""In the document of a closing: the quarters that it is the sum of, as staff were told of them."""
+
 
 @dataclass(frozen=True)
 class Closing:
@@ -54,7 +57,8 @@ class Closing:
 
         None where a closing of an earlier version did not note it.
         """
-        return self.figures.get("held_back") if self.is_public else 0
+        # Figures that were laid together from issued ones may lack sheets as well.
+        return self.figures.get("held_back") if self.is_public or MADE_OF in self.figures else 0
 
 
 def _closings() -> Any:

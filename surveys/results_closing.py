@@ -12,12 +12,18 @@ from sqlalchemy import Connection, insert, select
 from surveys import publication
 from surveys.errors import Refused
 from surveys.results import figures
-from surveys.results_closed import closing_of
+from surveys.results_beside import (
+    refuse_beside_quarter,
+    stored_parts,
+    together_of,
+    told_instead,
+)
+from surveys.results_closed import MADE_OF, closing_of
 from surveys.results_edition import edition_of, quarters_of
 from surveys.results_frozen import frozen_figures, frozen_services, public_figures
 from surveys.results_population import Need, needs_of_services
 from surveys.rules.disclosure import SMALLEST_GROUP
-from surveys.rules.periods import Period
+from surveys.rules.periods import Kind, Period
 from surveys.scope import PlaceScope
 from surveys.tables import ClosedPeriod, CounterDay, Questionnaire, Service
 
@@ -36,8 +42,9 @@ def close_period(
 
     What is frozen is what is public, moved on first where it may: up to four sheets that it does
     not hold are told of and no more. A period of which nothing can be public (a month, or too few
-    answers) keeps its own figures, and its report stays within the agency. Raises Refused for a
-    period that still runs, is closed already, or that nobody answered.
+    answers) keeps its own figures, and its report stays within the agency; so does one whose public
+    figures lie a few sheets from what was closed of it (results_beside). Raises Refused for a
+    period that still runs, is closed already, that nobody answered, or that would tell of a few.
     """
     if period.last_day >= today:
         raise Refused("Periode ini masih berjalan. Tutup setelah hari terakhirnya lewat.")
@@ -49,7 +56,12 @@ def close_period(
         raise Refused("Belum ada jawaban di periode ini, jadi tidak ada yang ditutup.")
     publication.refresh_unit(connection, unit_id, quarters_of(period), now, smallest)
     edition, counted = edition_of(connection, unit_id, period), found.respondents
-    if edition is not None:
+    if period.kind is Kind.MONTH:
+        refuse_beside_quarter(connection, unit_id, period, found.answered, smallest)
+    made_of = told_instead(connection, unit_id, period, edition, found, smallest)
+    if made_of:
+        edition, found = None, together_of(made_of, found)
+    elif edition is not None:
         found = public_figures(edition, found)
     versions = _questionnaires_of(connection, unit_id, period)
     return connection.execute(
@@ -62,6 +74,7 @@ def close_period(
             figures={
                 **frozen_figures(found, versions, edition),
                 "held_back": counted - found.respondents,
+                **({MADE_OF: stored_parts(made_of, now)} if made_of else {}),
                 "services": frozen_services(_services_of(connection, unit_id, period)),
             },
             closed_by=actor,

@@ -17,10 +17,12 @@ from surveys.results_closed import Closing, closing_within, closings_within, leg
 from surveys.results_edition import edition_of, quarters_of
 from surveys.results_figures import Figures
 from surveys.results_frozen import figures_from, frozen_figures
+from surveys.results_held import Held, held_quarters
 from surveys.results_noted import Correction, corrections_of
 from surveys.rules.disclosure import SMALLEST_GROUP
 from surveys.rules.few_between import few_between
-from surveys.rules.periods import parse_period
+from surveys.rules.periods import Kind, parse_period
+from surveys.rules.told_parts import quarters_over
 from surveys.scope import PlaceScope
 from surveys.tables import ClosedPeriod, CounterMonth, LateCorrection, Questionnaire
 
@@ -32,7 +34,8 @@ class Since:
     now : what is to stand beside it: public figures beside public ones, else all sheets, or what
     was told last while only a few lie between. None where the public figures were withdrawn, so
     that there are none to stand there.
-    counted : the respondents of today, those whom no figure holds yet among them.
+    counted : the respondents of today, those whom no figure holds yet among them. untold : whether
+    it is a month of which no value is told, since a stored quarter less its months tells of few.
     """
 
     closing: Closing
@@ -40,6 +43,7 @@ class Since:
     now: Figures | None
     counted: int
     corrections: tuple[Correction, ...]
+    untold: bool = False
 
     @property
     def late(self) -> int | None:
@@ -99,25 +103,31 @@ def since(connection: Connection, closing: Closing, smallest: int = SMALLEST_GRO
     """What came after a closing; raises Refused where a correction is unreadable."""
     frozen, noted = figures_from(closing.figures), corrections_of(connection, closing)
     told = [frozen, *(each.figures for each in noted)]
-    return Since(
-        closing,
-        frozen,
-        _today(connection, closing, told, smallest),
-        _counted(connection, closing),
-        noted,
-    )
+    counted = _counted(connection, closing)
+    if closing.is_public:
+        edition = edition_of(connection, closing.unit_id, parse_period(closing.period))
+        now = None if edition is None else edition.figures
+        return Since(closing, frozen, now, counted, noted)
+    period, here = parse_period(closing.period), PlaceScope(unit_id=closing.unit_id)
+    held = held_quarters(connection, here, quarters_over([period]), smallest)
+    now = _today(connection, closing, told, held, smallest)
+    untold = (closing.unit_id, period) in held.untold
+    return Since(closing, frozen, now, counted, noted, untold)
 
 
 def _today(
-    connection: Connection, closing: Closing, told: Sequence[Figures], smallest: int
-) -> Figures | None:
-    if closing.is_public:
-        edition = edition_of(connection, closing.unit_id, parse_period(closing.period))
-        return None if edition is None else edition.figures
-    here = PlaceScope(unit_id=closing.unit_id)
-    now = figures(connection, here, closing.first, closing.last)
+    connection: Connection, closing: Closing, told: Sequence[Figures], held: Held, smallest: int
+) -> Figures:
+    """What may stand beside figures that are not public: what was told last, while few came."""
+    period, unit_id = parse_period(closing.period), closing.unit_id
+    # A half-year or year moves with its quarters; each of these tells what the rest of it is.
+    grains = [period] if period.kind is Kind.MONTH else quarters_of(period)
+    waits = any(
+        (unit_id, grain) in held.quarters or (unit_id, grain) in held.hidden for grain in grains
+    )
+    now = figures(connection, PlaceScope(unit_id=unit_id), closing.first, closing.last)
     few = any(few_between(now.answered, each.answered, smallest) for each in told)
-    return told[-1] if few else now
+    return told[-1] if few or waits else now
 
 
 def _counted(connection: Connection, closing: Closing) -> int:
@@ -178,6 +188,12 @@ def _why_not(found: Since, smallest: int) -> str:
         return (
             "Angka periode ini tidak tampil lagi untuk umum, jadi tidak ada yang dicatat di"
             " sampingnya. Catat koreksinya setelah angkanya tampil kembali."
+        )
+    if abs(found.waiting) >= smallest:
+        return (
+            "Angka lain yang sudah terbit untuk periode yang sama belum boleh bergerak; bersama"
+            f" koreksi ini, jawaban kurang dari {smallest} orang bisa dikenali. Catat koreksinya"
+            f" setelah paling sedikit {smallest} lembar lain datang."
         )
     if found.waiting:
         return (

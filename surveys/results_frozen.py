@@ -20,7 +20,8 @@ WEIGHT = "1/9"
 ROUNDING = "half up, once, two decimals"
 
 
-def _interval(interval: Interval | None) -> list[float] | None:
+def interval_document(interval: Interval | None) -> list[float] | None:
+    """An interval as numbers, in the order that it is read in again."""
     if interval is None:
         return None
     return [
@@ -49,10 +50,10 @@ def frozen_figures(
         "counts": dict(zip(COUNTS, found.counts, strict=True)),
         "index": None if found.index is None else str(found.index),
         "grade": None if found.grade is None else found.grade.value,
-        "interval": _interval(found.interval),
-        "part_interval": _interval(found.part_interval),
+        "interval": interval_document(found.interval),
+        "part_interval": interval_document(found.part_interval),
         "element_intervals": {
-            each.element.value: _interval(each.interval) for each in found.elements
+            each.element.value: interval_document(each.interval) for each in found.elements
         },
         "population": None
         if population is None

@@ -18,10 +18,12 @@ from surveys.results_clusters import Cluster, official_clusters
 from surveys.results_counted import INDEX, NOBODY, Counted, counted_of
 from surveys.results_figures import Figures
 from surveys.results_held_months import QuarterOfMonths, quarter_of_months
+from surveys.results_issued_rest import issued_of, untold_months
 from surveys.results_known import Key, Known, known_of, public_today
 from surveys.rollups import COUNTS
 from surveys.rules.few_between import Answered, few_among, few_between, told_of
 from surveys.rules.index import POINTS_PER_STEP
+from surveys.rules.issued_rest import Issued
 from surveys.rules.margin import Interval
 from surveys.rules.periods import Kind, Period, containing
 from surveys.rules.spread import Spread
@@ -43,7 +45,8 @@ class Held:
 
     months : the same of closed months. hidden : months of which nothing is told. running : quarters
     in which only closed months are held, so that the parts of the open ones are told. closed : the
-    units that closed a period.
+    units that closed a period. issued : what was told of quarters, and of months of them, for good.
+    untold : closed months of which no value is told, since a stored quarter less them tells of few.
     """
 
     quarters: Mapping[Key, Counted]
@@ -51,6 +54,8 @@ class Held:
     hidden: Collection[Key] = frozenset()
     running: Collection[Key] = frozenset()
     closed: Mapping[Period, Collection[int]] = field(default_factory=dict)
+    issued: Mapping[Key, Issued] = field(default_factory=dict)
+    untold: Collection[Key] = frozenset()
 
     def __contains__(self, key: Key) -> bool:
         return key in self.quarters
@@ -98,13 +103,20 @@ def held_quarters(
         if any(few_between(made[key].whole, each.answered, smallest) for each in told)
     }
     gone_on = [key for key in known.quarters if key not in frozen and _went_on(made, known, key)]
-    for key, public in public_today(connection, gone_on).items():
+    public = public_today(connection, gone_on)
+    for key, shown in public.items():
         # Beside an issued figure everybody sees, and staff are shown, what it is by now.
-        if few_between(made[key].whole, public.answered, smallest):
-            frozen[key] = as_counted(public)
+        if few_between(made[key].whole, shown.answered, smallest):
+            frozen[key] = as_counted(shown)
+    issued = {key: issued_of(key, known, public.get(key), made[key], now) for key in made}
+    for key, each in issued.items():
+        if any(each.gives_away(told, smallest) for told in each.quarters):
+            frozen.setdefault(key, as_counted(known.quarters[key][-1]))
     for key in _given_away(made, frozen, known, smallest):
         frozen.setdefault(key, NOBODY)
-    return replace(_with_months(connection, made, frozen, smallest), closed=known.closed)
+    found = _with_months(connection, made, frozen, smallest)
+    untold = untold_months(issued, known, smallest)
+    return replace(found, closed=known.closed, issued=issued, untold=untold)
 
 
 def _of_unit(connection: Connection, scope: PlaceScope) -> PlaceScope:
@@ -173,7 +185,7 @@ def _given_away(
     """
     for (unit_id, period), told in known.longer.items():
         keys = [(unit_id, quarter) for quarter in quarters_over([period])]
-        whole = _added(made[key].whole for key in keys)
+        whole = _added(_answered(frozen[k]) if k in frozen else made[k].whole for k in keys)
         shown = _added(
             told_of(_answered(frozen[key]) if key in frozen else made[key].whole, smallest)
             for key in keys

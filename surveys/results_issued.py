@@ -132,9 +132,10 @@ def _newest(
     """None where what was frozen, or noted, is not told."""
     frozen = frozen_from(closing.figures)
     issued = told_figures(frozen, smallest)
-    if noted is None or not issued.respondents or not is_told(issued):
-        return None
     period = parse_period(closing.period)
+    untold = (closing.unit_id, period) in stretch.held.untold
+    if noted is None or untold or not issued.respondents or not is_told(issued):
+        return None
     live = _live_of(stretch, period, closing.unit_id)
     now = public if closing.is_public else live
     came = Since(closing, frozen, now, _counted(stretch, period, closing.unit_id), noted)

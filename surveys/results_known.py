@@ -12,7 +12,7 @@ from typing import Any
 from sqlalchemy import Connection, select
 
 from surveys.results import UNKNOWN_NEED
-from surveys.results_closed import Closing, closings_within
+from surveys.results_closed import MADE_OF, Closing, closings_within
 from surveys.results_edition import Snapshot, edition_from, of_snapshot
 from surveys.results_figures import Figures
 from surveys.results_frozen import figures_from
@@ -98,17 +98,18 @@ def _codes(quarters: Sequence[Period]) -> set[str]:
 def _told(closing: Closing, noted: Sequence[Correction]) -> Iterator[tuple[Key, datetime, Figures]]:
     """Everything that a closing told, with the moment that it is of."""
     period = parse_period(closing.period)
+    stored = closing.figures.get("snapshots") or closing.figures.get(MADE_OF) or ()
     documents: list[tuple[datetime, Figures, Sequence[Any]]] = [
-        (closing.closed_at, figures_from(closing.figures), closing.figures.get("snapshots") or ())
+        (closing.closed_at, figures_from(closing.figures), stored)
     ]
     documents += [(each.noted_at, each.figures, each.snapshots) for each in noted]
-    for moment, figures, stored in documents:
-        edition = edition_from(closing.unit_id, closing.time_zone, stored, figures)
+    for moment, figures, parts in documents:
+        edition = edition_from(closing.unit_id, closing.time_zone, parts, figures)
         if period.kind is Kind.QUARTER:
             newest = max((each.published_at for each in edition.snapshots), default=moment)
             yield (closing.unit_id, period), newest, figures
             continue
-        if not stored:
+        if not parts:
             yield (closing.unit_id, period), moment, figures
         for each in edition.snapshots:
             shown = of_snapshot(each, UNKNOWN_NEED)

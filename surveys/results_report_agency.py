@@ -26,7 +26,7 @@ from surveys.results_report import Details, SkmReport, Subject, as_printed, asse
 from surveys.results_report_public import not_public, public_edition, published_around
 from surveys.results_report_units import AgencyUnit, AgencyWhole, service_needs
 from surveys.results_report_working import incomplete_in, live_details
-from surveys.results_told_figures import is_told, told_figures, told_of_units
+from surveys.results_told_figures import is_told, told_figures, told_of_units, told_since
 from surveys.rules.disclosure import SMALLEST_GROUP
 from surveys.rules.elements import Element
 from surveys.rules.index_comparison import mean_of_units
@@ -190,6 +190,7 @@ def _units(
     shown = now | frozen
     if smallest is not None:
         shown = {unit_id: told_figures(each, smallest) for unit_id, each in shown.items()}
+        shown |= {unit_id: told_since(each, smallest).frozen for unit_id, each in came.items()}
     if smallest is not None and period is not None:
         live = {unit_id: each for unit_id, each in now.items() if unit_id not in frozen}
         shown |= told_of_units(connection, scope, period, live, smallest)

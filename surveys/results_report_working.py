@@ -13,9 +13,9 @@ from surveys import results_closed, results_groups
 from surveys.issued_sheets import sheets_then
 from surveys.results import figures
 from surveys.results_closed import Closing
+from surveys.results_corrections import since
 from surveys.results_exclusions import excluded_for
 from surveys.results_figures import Figures
-from surveys.results_frozen import figures_from
 from surveys.results_groups import counted_sheets
 from surveys.results_issued import issued_in
 from surveys.results_plan import BeforeAfter, before_and_after, plan_of
@@ -27,7 +27,7 @@ from surveys.results_report import (
     unit_subject,
     with_closing,
 )
-from surveys.results_told_figures import told_between, told_figures, told_since
+from surveys.results_told_figures import told_between, told_since
 from surveys.results_trend import TrendPoint, stretch_to, trend
 from surveys.results_trend_closed import with_closings
 from surveys.rules.elements import Element
@@ -59,7 +59,7 @@ def report_of(
     shown = (
         told_between(connection, subject.scope, first, last, smallest)
         if closing is None
-        else told_figures(figures_from(closing.figures), smallest)
+        else told_since(since(connection, closing, smallest), smallest).frozen
     )
     details = live_details(connection, subject.scope, (first, last), shown, now, smallest)
     details = replace(details, incomplete=incomplete_in(connection, closing, shown))

@@ -96,15 +96,23 @@ def told_figures(found: Figures, smallest: int) -> Figures:
 
 def told_since(since: Since, smallest: int) -> Since:
     """What came after a closing, as far as staff are told of it."""
+
+    def told(figures: Figures) -> Figures:
+        return counted_only(figures) if since.untold else told_figures(figures, smallest)
+
     return replace(
         since,
-        frozen=told_figures(since.frozen, smallest),
-        now=None if since.now is None else told_figures(since.now, smallest),
-        corrections=tuple(
-            replace(each, figures=told_figures(each.figures, smallest))
-            for each in since.corrections
-        ),
+        frozen=told(since.frozen),
+        now=None if since.now is None else told(since.now),
+        corrections=tuple(replace(each, figures=told(each.figures)) for each in since.corrections),
     )
+
+
+def counted_only(found: Figures) -> Figures:
+    """How many answered, and nothing of what."""
+    elements = tuple(ElementFigure(each.element, (0,) * 4, None) for each in found.elements)
+    counts = without(found.counts, ALL_ELEMENTS)
+    return replace(found, counts=counts, elements=elements, interval=None, part_interval=None)
 
 
 def is_told(found: Figures) -> bool:
