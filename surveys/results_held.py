@@ -102,8 +102,7 @@ def held_quarters(
         for key, told in known.quarters.items()
         if any(few_between(made[key].whole, each.answered, smallest) for each in told)
     }
-    gone_on = [key for key in known.quarters if key not in frozen and _went_on(made, known, key)]
-    public = public_today(connection, gone_on)
+    public = _public_beside(connection, made, frozen, known, smallest)
     for key, shown in public.items():
         # Beside an issued figure everybody sees, and staff are shown, what it is by now.
         if few_between(made[key].whole, shown.answered, smallest):
@@ -117,6 +116,22 @@ def held_quarters(
     found = _with_months(connection, made, frozen, smallest)
     untold = untold_months(issued, known, smallest)
     return replace(found, closed=known.closed, issued=issued, untold=untold)
+
+
+def _public_beside(
+    connection: Connection,
+    made: Mapping[Key, QuarterOfMonths],
+    frozen: Collection[Key],
+    known: Known,
+    smallest: int,
+) -> dict[Key, Figures]:
+    """What everybody sees of quarters that went on; what lies a few from the issued stays there."""
+    gone_on = [key for key in known.quarters if key not in frozen and _went_on(made, known, key)]
+    return {
+        key: shown
+        for key, shown in public_today(connection, gone_on).items()
+        if not any(few_between(shown.answered, it.answered, smallest) for it in known.quarters[key])
+    }
 
 
 def _of_unit(connection: Connection, scope: PlaceScope) -> PlaceScope:

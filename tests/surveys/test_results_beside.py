@@ -21,7 +21,7 @@ from tests.surveys.test_results_held import FEW, close, come
 MONTHS = ("2025-01", "2025-02", "2025-03")
 LONGER = ("2025-Q1", "2025-1", "2025")
 SINGLE = ("2025-Q2",)
-WHOLES = {
+WHOLES: Mapping[str, Sequence[Sequence[str]]] = {
     "2025-Q1": [MONTHS],
     "2025-1": [("2025-Q1", *SINGLE), (*MONTHS, *SINGLE)],
     "2025": [("2025-1",), ("2025-Q1", *SINGLE), (*MONTHS, *SINGLE)],
@@ -63,8 +63,8 @@ def given_away(figures: Mapping[str, set[Answered]]) -> Iterator[str]:
     for whole, ways in WHOLES.items():
         for parts in ways:
             known: list[set[Answered]] = [figures[each] for each in (whole, *parts)]
-            for one, *others in product(*known):
-                left = tuple(n - sum(more) for n, *more in zip(one, *others, strict=True))
+            for taken in product(*known):
+                left = tuple(2 * each[0] - sum(each) for each in zip(*taken, strict=True))
                 if few_among(left, FEW):
                     yield f"{whole} less {parts}: {left}"
     for code, some in figures.items():
