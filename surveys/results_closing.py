@@ -20,6 +20,7 @@ from surveys.results_beside import (
 )
 from surveys.results_closed import MADE_OF, closing_of
 from surveys.results_edition import edition_of, quarters_of
+from surveys.results_figures import Figures
 from surveys.results_frozen import frozen_figures, frozen_services, public_figures
 from surveys.results_population import Need, needs_of_services
 from surveys.rules.disclosure import SMALLEST_GROUP
@@ -46,14 +47,7 @@ def close_period(
     figures lie a few sheets from what was closed of it (results_beside). Raises Refused for a
     period that still runs, is closed already, that nobody answered, or that would tell of a few.
     """
-    if period.last_day >= today:
-        raise Refused("Periode ini masih berjalan. Tutup setelah hari terakhirnya lewat.")
-    if closing_of(connection, unit_id, period.code) is not None:
-        raise Refused("Periode ini sudah ditutup. Yang datang sesudahnya dicatat sebagai koreksi.")
-    scope = PlaceScope(unit_id=unit_id)
-    found = figures(connection, scope, period.first_day, period.last_day)
-    if found.respondents == 0:
-        raise Refused("Belum ada jawaban di periode ini, jadi tidak ada yang ditutup.")
+    found = _counted(connection, unit_id, period, today)
     publication.refresh_unit(connection, unit_id, quarters_of(period), now, smallest)
     edition, counted = edition_of(connection, unit_id, period), found.respondents
     if period.kind is Kind.MONTH:
@@ -82,6 +76,19 @@ def close_period(
         )
         .returning(ClosedPeriod.id)
     ).scalar_one()
+
+
+def _counted(connection: Connection, unit_id: int, period: Period, today: date) -> Figures:
+    """All that counts of a period that can be closed; raises Refused for one that cannot."""
+    if period.last_day >= today:
+        raise Refused("Periode ini masih berjalan. Tutup setelah hari terakhirnya lewat.")
+    if closing_of(connection, unit_id, period.code) is not None:
+        raise Refused("Periode ini sudah ditutup. Yang datang sesudahnya dicatat sebagai koreksi.")
+    scope = PlaceScope(unit_id=unit_id)
+    found = figures(connection, scope, period.first_day, period.last_day)
+    if found.respondents == 0:
+        raise Refused("Belum ada jawaban di periode ini, jadi tidak ada yang ditutup.")
+    return found
 
 
 def _questionnaires_of(connection: Connection, unit_id: int, period: Period) -> list[str]:

@@ -7,17 +7,16 @@ from enum import StrEnum
 
 from sqlalchemy import Connection, select
 
-from surveys import complaints, promises
+from surveys import complaints
 from surveys.complaints import LabelCount, LateComplaint, Voice
-from surveys.promises import Promise
 from surveys.results import element_changes, moved
 from surveys.results_clusters import short_respondents
 from surveys.results_exclusions import ExcludedFor, reasons_of
 from surveys.results_figures import Figures
 from surveys.results_issued import Issued, issued_in, late_sheets, shown_of
 from surveys.results_parts import Part, parts_of
-from surveys.results_plan import before_and_after
 from surveys.results_population import came_in, needs_by_unit, needs_together
+from surveys.results_promises import PromiseLine, promise_lines
 from surveys.results_slices import Slice, by_way
 from surveys.results_trend import (
     Stretch,
@@ -32,7 +31,7 @@ from surveys.results_trend_closed import with_closed_units, with_closings
 from surveys.rules.elements import Element
 from surveys.rules.index import Grade
 from surveys.rules.margin import Change
-from surveys.rules.periods import Kind, Period, containing
+from surveys.rules.periods import Period
 from surveys.rules.sample_size import projected_day
 from surveys.samples import Reached, reached_of
 from surveys.scope import PlaceScope
@@ -40,7 +39,6 @@ from surveys.silent_counters import SilentCounter, silent_counters
 from surveys.tables import Complaint
 
 VOICES = 3
-PROMISES = 4
 SUGGESTIONS = 3
 
 
@@ -75,14 +73,6 @@ class Suggestion:
     element: Element | None = None
     change: Change | None = None
     part: Part | None = None
-
-
-@dataclass(frozen=True)
-class PromiseLine:
-    """A line of the follow-up plan and, once done, what its element's value did since."""
-
-    promise: Promise
-    change: Change | None
 
 
 @dataclass(frozen=True)
@@ -182,7 +172,7 @@ def monday(
         comments=complaints.count_comments(connection, scope, first, last),
         voices=_voices(connection, scope, period) if with_cases else [],
         late=late,
-        promises=_promises(connection, scope, today, smallest) if with_cases else [],
+        promises=promise_lines(connection, scope, today, smallest) if with_cases else [],
         channels=channels,
         helped=helped,
         short_respondents=short_respondents(connection, scope, period),
@@ -287,19 +277,3 @@ def _voices(connection: Connection, scope: PlaceScope, period: Period) -> list[V
         ).scalars()
     )
     return [voice for voice in found if voice.complaint_id not in private][:VOICES]
-
-
-def _promises(
-    connection: Connection, scope: PlaceScope, today: date, smallest: int
-) -> list[PromiseLine]:
-    until = containing(today, Kind.MONTH).last_day  # All of the month that runs came by today.
-    lines = []
-    for promise in promises.promises(connection, scope, PROMISES):
-        change = None
-        if promise.status == "done" and promise.done_on and promise.element and scope.unit_id:
-            found = before_and_after(
-                connection, scope, Element(promise.element), promise.done_on, until, smallest
-            )
-            change = None if found is None else found.change
-        lines.append(PromiseLine(promise, change))
-    return lines

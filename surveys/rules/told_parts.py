@@ -4,7 +4,7 @@ The whole is a unit's quarter, its parts are months, counters, services or ways 
 two of these across. Each measure (how many came, how many answered an element) is looked at alone.
 """
 
-from collections.abc import Hashable, Iterable, Mapping
+from collections.abc import Hashable, Iterable, Mapping, Sequence
 from datetime import date
 from itertools import chain
 from typing import TypeVar
@@ -39,6 +39,33 @@ def told_parts(table: Mapping[Part, Measures], smallest: int) -> dict[Part, Unto
     return {part: frozenset(places) for part, places in untold.items()}
 
 
+def _rests(
+    cells: Mapping[Part, Mapping[date, int]],
+    months: Sequence[date],
+    smallest: int,
+    before: tuple[frozenset[date], frozenset[Part], frozenset[Part]],
+) -> tuple[frozenset[date], frozenset[Part], frozenset[Part]]:
+    """The months, the small parts and all parts that are kept together of one count.
+
+    cells : by part and month. before : what is kept together of respondents, and so of all else.
+    """
+    late, small, away = before
+    rest_months = kept_together(
+        {month: (sum(row[month] for row in cells.values()),) for month in months}, smallest, late
+    )
+    rest_small = kept_together(
+        {part: (sum(row.values()),) for part, row in cells.items()}, smallest, small
+    )
+    rows = {
+        part: (
+            *(row[month] for month in months if month not in rest_months),
+            sum(row[month] for month in rest_months),
+        )
+        for part, row in cells.items()
+    }
+    return rest_months, rest_small, kept_together(rows, smallest, away | rest_small)
+
+
 def told_months(
     table: Mapping[Part, Mapping[date, Measures]], smallest: int
 ) -> dict[date, dict[Part, Untold]]:
@@ -64,22 +91,7 @@ def told_months(
             part: {month: by_month.get(month, nothing)[place] for month in months}
             for part, by_month in table.items()
         }
-        rest_months = kept_together(
-            {month: (sum(row[month] for row in cells.values()),) for month in months},
-            smallest,
-            late,
-        )
-        rest_small = kept_together(
-            {part: (sum(row.values()),) for part, row in cells.items()}, smallest, small
-        )
-        rows = {
-            part: (
-                *(row[month] for month in months if month not in rest_months),
-                sum(row[month] for month in rest_months),
-            )
-            for part, row in cells.items()
-        }
-        rest = kept_together(rows, smallest, away | rest_small)
+        rest_months, rest_small, rest = _rests(cells, months, smallest, (late, small, away))
         if place == 0:
             late, small, away = rest_months, rest_small, rest
             told = {
