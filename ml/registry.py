@@ -6,80 +6,46 @@ change the file can change the card beside it, so with a key every card is seale
 """
 
 import hashlib
-import hmac
 import json
 import logging
-import platform
-import secrets
 import shutil
 from collections.abc import Mapping
-from dataclasses import asdict, dataclass
+from dataclasses import asdict
 from datetime import datetime
 from functools import lru_cache
-from importlib.metadata import version as version_of
 from pathlib import Path
 from typing import Any
-
-import numpy as np
 
 from ml import promotions
 from ml.classifier import ComplaintClassifier
 from ml.features import IntArray
 from ml.measures import Judged
-from ml.promotions import ARRAYS as _ARRAYS
+from ml.model_cards import (
+    JUDGED,
+    READABLE,
+    SEALS,
+    BrokenCard,
+    ModelCard,
+    NoModel,
+    RegistryError,
+    Tampered,
+    Unsealed,
+    Unusable,
+    check_card,
+    key_name,
+    made_with,
+    same_seal,
+    seal_of,
+    write_card,
+)
+from ml.promotions import ARRAYS
 from ml.promotions import CARD as _CARD
 from ml.storage import Unreadable, pack, pack_judged, unpack, unpack_judged
 
 log = logging.getLogger("suara")
 
-FORMAT = 5
-READABLE = (2, 3, 4, 5)
-_JUDGED = "judged.npz"
-_SEALS = "seals"
 # Arrays that are each well formed may still not fit each other; reading one text shows it.
 _PROBE = "antre lama, tetapi petugas ramah"
-
-
-class RegistryError(Exception):
-    """The registry cannot do what was asked; the message says what and why."""
-
-
-class Tampered(RegistryError):
-    """A model file whose content is not what its card vouches for."""
-
-
-class Unsealed(Tampered):
-    """A card that was not sealed with the key of this registry, or was changed afterwards."""
-
-
-class BrokenCard(RegistryError):
-    """A card that cannot be read."""
-
-
-class NoModel(RegistryError):
-    """No such version, or none promoted yet."""
-
-
-@dataclass(frozen=True)
-class ModelCard:
-    """What a version is: of which texts, how good by honest scores, made with what, when."""
-
-    version: str
-    created_at: str
-    content_hashes: Mapping[str, str]
-    data_hash: str
-    n_examples: int
-    scores: Mapping[str, Any]
-    made_with: Mapping[str, str]
-    format: int = FORMAT
-
-
-@dataclass(frozen=True)
-class Unusable:
-    """A version that cannot be put to use, and why."""
-
-    version: str
-    problem: RegistryError
 
 
 class Registry:
@@ -108,11 +74,11 @@ class Registry:
         judged : a key for each training text and what was said of it out of fold, so that a later
         version is compared with this one fairly. No text is kept.
         """
-        content = {_ARRAYS: pack(model.fitted_)}
+        content = {ARRAYS: pack(model.fitted_)}
         if judged is not None:
-            content[_JUDGED] = pack_judged(*judged)
+            content[JUDGED] = pack_judged(*judged)
         digests = {name: hashlib.sha256(held).hexdigest() for name, held in content.items()}
-        version = f"{now:%Y%m%d-%H%M%S}-{digests[_ARRAYS][:8]}"
+        version = f"{now:%Y%m%d-%H%M%S}-{digests[ARRAYS][:8]}"
         card = ModelCard(
             version=version,
             created_at=now.isoformat(),
@@ -120,7 +86,7 @@ class Registry:
             data_hash=data_hash,
             n_examples=n_examples,
             scores=scores,
-            made_with=_made_with(),
+            made_with=made_with(),
         )
         self.path.mkdir(parents=True, exist_ok=True)
         target, unfinished = self.path / version, self.path / f".{version}.unfinished"
@@ -131,7 +97,7 @@ class Registry:
         for name, held in content.items():
             (unfinished / name).write_bytes(held)
         fields = json.loads(json.dumps(asdict(card)))
-        _write_card(unfinished / _CARD, fields, self._sealed(fields, {}))
+        write_card(unfinished / _CARD, fields, self._sealed(fields, {}))
         unfinished.rename(target)
         return version
 
@@ -145,7 +111,7 @@ class Registry:
             raise NoModel(f"{self.path}: no classifier has been promoted yet; run `suara train`")
         card = self._trusted(wanted)
         try:
-            model = ComplaintClassifier.of(unpack(self._content(card, _ARRAYS)))
+            model = ComplaintClassifier.of(unpack(self._content(card, ARRAYS)))
             model.predict_scores([_PROBE])
         except (Unreadable, ValueError, IndexError) as problem:
             raise Tampered(f"{wanted}: {problem}") from problem
@@ -154,18 +120,18 @@ class Registry:
     def judged(self, version: str) -> tuple[IntArray, Judged] | None:
         """Keys of a version's training texts and what was said of them out of fold."""
         card = self._trusted(version)
-        if _JUDGED not in card.content_hashes:
+        if JUDGED not in card.content_hashes:
             return None
         try:
-            return unpack_judged(self._content(card, _JUDGED))
+            return unpack_judged(self._content(card, JUDGED))
         except Unreadable as problem:
             raise Tampered(f"{version}: {problem}") from problem
 
     def _trusted(self, version: str) -> ModelCard:
         """The card of a version that may be put to use; RegistryError where it may not."""
         card, fields, seals = self._read(version)
-        if self._key is not None and not _same(
-            str(seals.get(_key_name(self._key))), _seal(self._key, fields)
+        if self._key is not None and not same_seal(
+            str(seals.get(key_name(self._key))), seal_of(self._key, fields)
         ):
             raise Unsealed(f"{version}: not sealed by this portal; run `suara train`")
         if card.format not in READABLE:
@@ -179,21 +145,21 @@ class Registry:
         except (FileNotFoundError, IsADirectoryError) as problem:
             raise Tampered(f"{card.version}: {name} is missing; not loaded") from problem
         digest = hashlib.sha256(content).hexdigest()
-        named = name != _ARRAYS or card.version.endswith(digest[:8])
+        named = name != ARRAYS or card.version.endswith(digest[:8])
         if digest != card.content_hashes.get(name) or not named:
             raise Tampered(f"{card.version}: {name} is not what card.json vouches for; not loaded")
         return content
 
     def _looked_at(self, card: ModelCard) -> None:
         """Tampered where the arrays are not those of the card; to list them, not to load them."""
-        path = self.path / card.version / _ARRAYS
+        path = self.path / card.version / ARRAYS
         try:
             held = path.stat()
             found = _digest_when(path, held.st_mtime_ns, held.st_size)
         except (FileNotFoundError, IsADirectoryError) as problem:
-            raise Tampered(f"{card.version}: {_ARRAYS} is missing; not loaded") from problem
-        if found != card.content_hashes.get(_ARRAYS):
-            raise Tampered(f"{card.version}: {_ARRAYS} is not what card.json vouches for")
+            raise Tampered(f"{card.version}: {ARRAYS} is missing; not loaded") from problem
+        if found != card.content_hashes.get(ARRAYS):
+            raise Tampered(f"{card.version}: {ARRAYS} is not what card.json vouches for")
 
     def card(self, version: str) -> ModelCard:
         """The card of one version; NoModel where there is none, BrokenCard if unreadable."""
@@ -206,9 +172,9 @@ class Registry:
             raise NoModel(f"version {version!r} is not registered; known versions: {known}")
         try:
             fields = json.loads((self.path / version / _CARD).read_text(encoding="utf-8"))
-            seals = dict(fields.pop(_SEALS, {}))
+            seals = dict(fields.pop(SEALS, {}))
             card = ModelCard(**fields)
-            _check(card, version)
+            check_card(card, version)
         except (OSError, ValueError, TypeError, AttributeError, RecursionError) as problem:
             raise BrokenCard(f"{version}: {_CARD} cannot be read: {problem}") from problem
         return card, fields, seals
@@ -230,11 +196,11 @@ class Registry:
         """Whether a version is whole, was not sealed yet and now is."""
         try:
             card, fields, seals = self._read(version)
-            self._content(card, _ARRAYS)
+            self._content(card, ARRAYS)
             sealed = self._sealed(fields, seals)
             if sealed == seals:
                 return False
-            _write_card(self.path / version / _CARD, fields, sealed)
+            write_card(self.path / version / _CARD, fields, sealed)
         except RegistryError:
             return False
         except OSError as problem:
@@ -246,7 +212,7 @@ class Registry:
         """The seals of a card, with that of this registry's key; several portals may share one."""
         if self._key is None:
             return seals
-        return seals | {_key_name(self._key): _seal(self._key, fields)}
+        return seals | {key_name(self._key): seal_of(self._key, fields)}
 
     def unusable(self) -> list[Unusable]:
         """Versions whose card forbids their use or whose arrays are not those of it, and why."""
@@ -296,35 +262,10 @@ class Registry:
         return sorted(name for name in found if promotions.is_registered(self.path, name))
 
 
-def _check(card: ModelCard, version: str) -> None:
-    """ValueError where a card is not that of its folder or its values are of another kind."""
-    datetime.fromisoformat(card.created_at)
-    hashes = card.content_hashes
-    right = (
-        card.version == version
-        and isinstance(hashes, dict)
-        and hashes.keys() <= {_ARRAYS, _JUDGED}
-        and all(isinstance(held, str) for held in hashes.values())
-        and isinstance(card.scores, dict)
-        and isinstance(card.n_examples, int)
-        and isinstance(card.format, int)
-    )
-    if not right:
-        raise ValueError("it is not the card of this version")
-
-
 @lru_cache(maxsize=256)
 def _digest_when(path: Path, changed: int, size: int) -> str:  # noqa: ARG001 - tell files apart
     """The hash of a file as it was at a moment: pages list many large ones again and again."""
     return hashlib.sha256(path.read_bytes()).hexdigest()
-
-
-def _write_card(path: Path, fields: dict[str, Any], seals: dict[str, Any]) -> None:
-    written = fields | {_SEALS: seals} if seals else fields
-    # Several processes may write the same card at once, each with a file of its own until then.
-    partial = path.with_name(f"{path.name}.{secrets.token_hex(8)}.part")
-    partial.write_text(json.dumps(written, indent=2), encoding="utf-8")
-    partial.replace(path)
 
 
 def _log_unsealed(folder: Path, problem: OSError) -> None:
@@ -334,26 +275,3 @@ def _log_unsealed(folder: Path, problem: OSError) -> None:
         folder,
         problem,
     )
-
-
-def _same(one: str, other: str) -> bool:
-    """Whether two seals are the same, in a time that does not tell how much of them is."""
-    return hmac.compare_digest(
-        one.encode("utf-8", "surrogatepass"), other.encode("utf-8", "surrogatepass")
-    )
-
-
-def _seal(key: bytes, fields: dict[str, Any]) -> str:
-    content = json.dumps(fields, sort_keys=True).encode()
-    return hmac.new(key, b"card|" + content, hashlib.sha256).hexdigest()
-
-
-def _key_name(key: bytes) -> str:
-    return hmac.new(key, b"name", hashlib.sha256).hexdigest()[:16]
-
-
-def _made_with() -> dict[str, str]:
-    made_with = {"python": platform.python_version(), "numpy": np.__version__}
-    for package in ("scipy", "scikit-learn"):
-        made_with[package] = version_of(package)
-    return made_with

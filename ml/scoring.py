@@ -31,7 +31,8 @@ from ml.measures import (
     queued_recall,
     recall_at_precision,
 )
-from ml.registry import NoModel, Registry, RegistryError
+from ml.model_cards import NoModel, RegistryError
+from ml.registry import Registry
 from ml.text import normalise
 
 _OTHER = POLARITIES.index("other")

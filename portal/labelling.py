@@ -8,8 +8,8 @@ from typing import Any
 from sqlalchemy import Connection
 from sqlalchemy.exc import IntegrityError
 
+from ml.model_cards import RegistryError
 from ml.promotions import chosen
-from ml.registry import RegistryError
 from portal.database import Database, utc_now
 from portal.settings import Settings
 from surveys import readings

@@ -80,7 +80,7 @@ class Reader:
         ]
 
     def _that_read(self, version: str) -> "tuple[str | None, ComplaintClassifier | None]":
-        from ml.registry import RegistryError
+        from ml.model_cards import RegistryError
 
         if version not in (self.version, self._earlier and self._earlier[0]):
             try:
@@ -100,7 +100,7 @@ def answer(reader: Reader, asked: dict[str, Any]) -> dict[str, Any]:
     if "explain" in asked:
         version, reasons = reader.explain(asked["explain"], asked["labels"], asked["version"])
         return {"version": version, "reasons": reasons}
-    from ml.registry import RegistryError
+    from ml.model_cards import RegistryError
 
     try:
         version = reader.refresh()

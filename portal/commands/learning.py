@@ -41,7 +41,8 @@ UNSEALED = (
 def run_train(arguments: argparse.Namespace, session: Session) -> int:
     """Train, judge on texts never trained on, and promote what is not worse."""
     from ml.corpus import CorpusError, load_corpus, load_development, read_examples
-    from ml.registry import Registry, RegistryError
+    from ml.model_cards import RegistryError
+    from ml.registry import Registry
 
     key = key_at_hand(session.settings)
     registry = Registry(session.settings.models_dir, key)
@@ -78,7 +79,8 @@ def run_train(arguments: argparse.Namespace, session: Session) -> int:
 
 def _begin_with_own_model(registry: "Registry") -> None:
     """Compare a portal's first own version with the one that it has used so far."""
-    from ml.registry import Registry, RegistryError
+    from ml.model_cards import RegistryError
+    from ml.registry import Registry
 
     version = Registry(OWN_MODELS).current()
     if registry.current() is not None or version is None or registry.path == OWN_MODELS:

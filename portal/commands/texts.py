@@ -81,7 +81,8 @@ def run_classify(arguments: argparse.Namespace, session: Session) -> int:
     source: Path | None = arguments.source
     raw = sys.stdin.buffer.read() if source is None else source.read_bytes()
     asked = read_lines(raw, "stdin" if source is None else str(source))
-    from ml.registry import Registry, RegistryError
+    from ml.model_cards import RegistryError
+    from ml.registry import Registry
 
     registry = Registry(models_folder(session.settings))
     warn_of_damage(registry, session)

@@ -29,7 +29,8 @@ from surveys.review import Checked
 from surveys.rules.labels import LABEL_WORDS
 
 if TYPE_CHECKING:
-    from ml.registry import ModelCard, Registry
+    from ml.model_cards import ModelCard
+    from ml.registry import Registry
 
 LONGEST_WHY = 200
 NOT_OURS = "Versi ini tidak disegel oleh portal ini."
@@ -172,7 +173,7 @@ def _refused(
 
 def _why(problem: Exception) -> str:
     """Why a version cannot be used, in the words of the page."""
-    from ml.registry import BrokenCard, NoModel, Tampered, Unsealed
+    from ml.model_cards import BrokenCard, NoModel, Tampered, Unsealed
 
     for kind, words in (
         (Unsealed, NOT_OURS),
@@ -233,7 +234,7 @@ async def show_model(
 
 
 def _put_to_use(registry: "Registry", version: str, why: str, now: datetime) -> None:
-    from ml.registry import RegistryError
+    from ml.model_cards import RegistryError
 
     try:
         registry.promote(version, now=now, why=why)
@@ -244,7 +245,7 @@ def _put_to_use(registry: "Registry", version: str, why: str, now: datetime) -> 
 
 
 def _back(registry: "Registry", why: str, now: datetime) -> str:
-    from ml.registry import NoModel, RegistryError
+    from ml.model_cards import NoModel, RegistryError
 
     try:
         return registry.roll_back(now=now, why=why)

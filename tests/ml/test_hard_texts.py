@@ -8,7 +8,8 @@ import pytest
 from ml import reading
 from ml.alarms import alarms
 from ml.classifier import Classified, ComplaintClassifier
-from ml.registry import NoModel, Registry, RegistryError
+from ml.model_cards import NoModel, RegistryError
+from ml.registry import Registry
 
 MODELS = Path(__file__).parent.parent.parent / "data" / "models"
 

@@ -7,8 +7,9 @@ from pathlib import Path
 import pytest
 
 from ml.classifier import ComplaintClassifier
+from ml.model_cards import NoModel, Tampered
 from ml.promotions import CURRENT, HISTORY, damaged, history
-from ml.registry import NoModel, Registry, Tampered
+from ml.registry import Registry
 from tests.damage import WAYS, damage
 
 NOON = datetime(2026, 11, 16, 12, 0, tzinfo=UTC)

@@ -19,8 +19,9 @@ from numpy.typing import NDArray
 from ml.classifier import ComplaintClassifier
 from ml.labels import LABELS
 from ml.measures import Judged
+from ml.model_cards import BrokenCard, NoModel, RegistryError, Tampered, Unsealed
 from ml.promotions import history
-from ml.registry import BrokenCard, NoModel, Registry, RegistryError, Tampered, Unsealed
+from ml.registry import Registry
 from ml.storage import Unreadable, pack, unpack
 
 NOON = datetime(2026, 11, 16, 12, 0, tzinfo=UTC)
