@@ -61,12 +61,16 @@ class CaseLine:
 
 @dataclass(frozen=True)
 class CaseCounts:
-    """What waits within reach: open cases that ask for an answer, and how late they are."""
+    """What waits within reach: open cases that ask for an answer, and how late they are.
+
+    undated : how many of them have no day, as they were old already when they were first read.
+    """
 
     open: int
     late: int
     oldest_overdue_days: int
     danger: int
+    undated: int = 0
 
 
 @dataclass(frozen=True)
@@ -233,10 +237,11 @@ def case_counts(
             func.coalesce(func.sum(late), 0),
             func.min(Complaint.due_on),
             func.coalesce(func.sum(case((in_danger(), 1), else_=0)), 0),
+            func.coalesce(func.sum(case((Complaint.due_on.is_(None), 1), else_=0)), 0),
         ).where(*seen_by(scope, confidential), *awaiting_answer())
     ).one()
     oldest = 0 if row[2] is None else overdue_days(row[2], today, holidays)
-    return CaseCounts(int(row[0]), int(row[1]), oldest, int(row[3]))
+    return CaseCounts(int(row[0]), int(row[1]), oldest, int(row[3]), int(row[4]))
 
 
 def on_time(

@@ -8,6 +8,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
 from decimal import Decimal
+from fractions import Fraction
 from typing import Any, NamedTuple
 
 from sqlalchemy import Connection, func, select
@@ -33,12 +34,17 @@ from surveys.unit_ways import (
     sums_of_answers,
 )
 
+FEWEST_TOLD = Fraction(2, 3)
+"""So much of all who answered one way a value must rest on: which units tell of it is no chance, so
+that of a small part says little of the whole."""
+
 
 @dataclass(frozen=True)
 class Slice:
     """Answers that came one way: through a channel, or with somebody's help.
 
-    index : None where few answered, or where their answers would follow from the others'.
+    index : None where few answered, or where the answers of more than a third would follow from
+    the others'.
     told : how many of the respondents it rests on; the others' answers are not told of any unit
     where few came another way.
     """
@@ -172,6 +178,9 @@ def _slices(came: Mapping[str, int], told: Iterable[_Told]) -> list[Slice]:
         whole = tuple(map(sum, zip(*(way.answers for way in held.get(name, ())), strict=True)))
         if not whole:
             found.append(Slice(name, n, None))
+            continue
+        if whole[0] < FEWEST_TOLD * n:
+            found.append(Slice(name, n, None, whole[0]))
             continue
         index = index_points(sums_of_answers(whole))
         found.append(Slice(name, n, index, whole[0], _interval(held[name], whole)))

@@ -30,6 +30,7 @@ from surveys.errors import NotFound
 from surveys.older_public import Earlier
 from surveys.results_monday import Monday
 from surveys.results_trend import MULTIPLES
+from surveys.rules.elements import Element
 from surveys.rules.labels import LABEL_WORDS, UNTRAINABLE
 from surveys.rules.periods import Period
 from surveys.scope import PlaceScope
@@ -66,6 +67,7 @@ class DashboardPage(Page):
     chosen: dict[str, str]
     multiples: int
     label_words: dict[str, str]
+    element_words: dict[str, str]
     untrainable: frozenset[str]
     channel_words: dict[str, str]
     report_address: str
@@ -183,6 +185,7 @@ def _page(
         chosen=chosen,
         multiples=MULTIPLES,
         label_words={key: words.in_language(language) for key, words in LABEL_WORDS.items()},
+        element_words={each.value: each.label.in_language(language) for each in Element},
         untrainable=UNTRAINABLE,
         channel_words=CHANNELS,
         report_address=_report_of(where, found.period),

@@ -57,7 +57,7 @@ def report_document(report: SkmReport, making: Making) -> dict[str, Any]:
         "region": report.region or "",
         "field": report.service_field or "",
         "period": period_words(report),
-        "span": span_words(report),
+        "span": span_words(report) + running_words(report, making.made_on),
         "named": report.period is not None,
         "made_on": wording.day(making.made_on),
         "place": report.texts["place"] or report.region or "",
@@ -127,14 +127,21 @@ def span_words(report: SkmReport) -> str:
     return f"{wording.day(report.first)} sampai {wording.day(report.last)}"
 
 
+def running_words(report: SkmReport, made_on: date) -> str:
+    """What stands behind days that are not over when the report is made."""
+    return ", masih berjalan" if report.first <= made_on <= report.last else ""
+
+
 def _working_days(first: date, last: date, holidays: Holidays) -> str:
     days = working_days_after(first, last, holidays) + int(is_working_day(first, holidays))
     return wording.number(days)
 
 
 def _timetable(report: SkmReport, making: Making) -> list[list[str]]:
-    rows = [["Pengumpulan jawaban di loket", report.first, report.last]]
-    after = max(report.last, making.made_on)
+    # While the period runs, what came until today is what the report is made of.
+    collected = report.last if making.made_on < report.first else min(report.last, making.made_on)
+    rows = [["Pengumpulan jawaban di loket", report.first, collected]]
+    after = max(collected, making.made_on)
     rows.append(["Pengolahan nilai", after, after])
     rows.append(["Penyusunan laporan", making.made_on, making.made_on])
     return [

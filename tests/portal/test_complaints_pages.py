@@ -52,6 +52,13 @@ def test_the_queue_says_what_is_late_and_shows_voices_as_written_and_harmless(de
     assert heading(english).startswith("One complaint is overdue by ")
 
 
+def test_what_waits_without_a_day_is_not_called_in_time(desk: Desk) -> None:
+    desk.database.write(lambda c: c.execute(update(Complaint).values(due_on=None)) and None)
+    said = heading(desk.head().get("/complaints").text)
+    assert "tanpa batas waktu" in said
+    assert "Tidak ada yang lewat waktu" not in said
+
+
 def test_a_case_marks_the_words_that_decided_and_takes_an_answer(
     desk: Desk, monkeypatch: pytest.MonkeyPatch
 ) -> None:

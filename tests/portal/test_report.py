@@ -14,6 +14,7 @@ from pypdf import PdfReader
 from python_calamine import CalamineWorkbook
 from sqlalchemy import Connection, insert, select, update
 
+from portal import wording
 from portal.access import Role
 from portal.app import create_app
 from portal.cli import main
@@ -384,3 +385,19 @@ def test_the_command_tells_all_of_a_unit_of_three_sheets_as_the_index_does_and_t
     book = CalamineWorkbook.from_path(tmp_path / "UNIT-C.xlsx")
     assert len(book.get_sheet_by_name("Lembar").to_python()) == 4
     assert (page.figures.index, page.sheets) == (None, ())
+
+
+def test_a_report_of_days_that_are_not_over_says_so_and_ends_on_its_own_day(
+    database: Database,
+) -> None:
+    database.write(fill)
+    report = database.read(made)
+    made_on = report.last - timedelta(days=20)
+    document = report_document(report, replace(MAKING, made_on=made_on))
+    assert document["span"].endswith(", masih berjalan")
+    collected, worked_out, written = (row[2] for row in document["timetable"])
+    assert collected.endswith(wording.day(made_on))
+    assert worked_out == written == wording.day(made_on)
+    over = report_document(report, replace(MAKING, made_on=report.last + timedelta(days=1)))
+    assert "berjalan" not in over["span"]
+    assert over["timetable"][0][2].endswith(wording.day(report.last))

@@ -234,3 +234,19 @@ def test_an_agencys_value_says_how_many_of_its_answers_it_rests_on(database: Dat
     alone, helped = ways(database, PlaceScope(place.agency_id), "helped")
     assert (alone.respondents, alone.told, str(alone.index)) == (29, 20, "75.00")
     assert (helped.respondents, helped.told, helped.index) == (3, 0, None)
+
+
+def test_a_value_of_less_than_two_thirds_of_the_answers_is_not_told(database: Database) -> None:
+    """Which units tell of a way is no chance, so a small part of its answers misleads."""
+
+    def some(connection: Connection) -> Place:
+        place = place_in(connection, "A")
+        other = place_in(connection, "B", place.agency_id)
+        store_drafts(connection, answers(place, whole(2, 9), Q4.first_day, "a"))
+        store_drafts(connection, answers(other, whole(3, 20), Q4.first_day, "b"))
+        store_drafts(connection, answers(other, whole(4, 3), Q4.first_day, "h", helped=True))
+        return place
+
+    place = database.write(some)
+    alone, _ = ways(database, PlaceScope(place.agency_id), "helped")
+    assert (alone.respondents, alone.told, alone.index, alone.grade) == (29, 9, None, None)
