@@ -27,6 +27,7 @@ from surveys.published_services import PublicService, public_services
 from surveys.results_trend import TrendPoint
 from surveys.rules import codes
 from surveys.rules.disclosure import STEP
+from surveys.rules.elements import Element
 from surveys.rules.index import SCALE_2017, Grade
 from surveys.rules.index_comparison import MeanOfUnits
 from surveys.rules.labels import LABEL_WORDS
@@ -69,6 +70,7 @@ class PlacePage(Page):
     promises: list[PublicPromise]
     earlier: Earlier
     label_words: dict[str, str]
+    element_words: dict[str, str]
     smallest: int
     running: bool
     closing: PublicClosing | None
@@ -222,6 +224,7 @@ def _of_every_place(
             connection, scope, today_of_province(utc_now()), settings.smallest_group
         ),
         "label_words": {key: words.in_language(language) for key, words in LABEL_WORDS.items()},
+        "element_words": {each.value: each.label.in_language(language) for each in Element},
         "smallest": settings.smallest_group,
     }
 
