@@ -5,7 +5,7 @@ whoever holds a report and the public page, of the same day or another, finds no
 A closed period keeps the snapshots that it was closed with.
 """
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date, datetime
 from typing import Any
@@ -44,6 +44,28 @@ class Snapshot:
         """The same as a document."""
         moment = self.published_at.isoformat()
         return [self.quarter.code, self.respondents, dict(self.counts), moment]
+
+
+def snapshots_of_units(
+    connection: Connection, unit_ids: Collection[int], codes: Collection[str]
+) -> list[tuple[int, Snapshot]]:
+    """What everybody sees of units in quarters by their codes, each with its unit, in time."""
+    rows = connection.execute(
+        select(
+            PublishedFigure.unit_id,
+            PublishedFigure.period,
+            PublishedFigure.respondents,
+            PublishedFigure.counts,
+            PublishedFigure.published_at,
+        )
+        .where(
+            PublishedFigure.unit_id.in_(unit_ids),
+            PublishedFigure.period.in_(codes),
+            PublishedFigure.respondents > 0,
+        )
+        .order_by(PublishedFigure.period)
+    )
+    return [(unit_id, Snapshot(parse_period(code), *held)) for unit_id, code, *held in rows]
 
 
 @dataclass(frozen=True)

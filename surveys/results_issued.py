@@ -8,12 +8,12 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
 
-from sqlalchemy import Connection, select
+from sqlalchemy import Connection
 
 from surveys.results import UNKNOWN_NEED, added_over, figures_from
 from surveys.results_closed import Closing, closings_within
 from surveys.results_corrections import Since
-from surveys.results_edition import Snapshot, of_snapshots, quarters_of
+from surveys.results_edition import of_snapshots, quarters_of, snapshots_of_units
 from surveys.results_figures import Figures
 from surveys.results_frozen import figures_from as frozen_from
 from surveys.results_noted import Correction, corrections_of_each
@@ -22,7 +22,6 @@ from surveys.results_told_figures import is_told, told_figures
 from surveys.results_trend import Corrected, Stretch
 from surveys.rollups import COUNTS
 from surveys.rules.periods import Period, parse_period
-from surveys.tables import PublishedFigure
 
 _RESPONDENTS = COUNTS.index("respondents")
 
@@ -175,27 +174,14 @@ def _public_now(connection: Connection, closings: Sequence[Closing]) -> dict[int
     }
     if not quarters:
         return {}
-    rows = connection.execute(
-        select(
-            PublishedFigure.unit_id,
-            PublishedFigure.period,
-            PublishedFigure.respondents,
-            PublishedFigure.counts,
-            PublishedFigure.published_at,
-        )
-        .where(
-            PublishedFigure.unit_id.in_({each.unit_id for each in closings}),
-            PublishedFigure.period.in_(set().union(*quarters.values())),
-            PublishedFigure.respondents > 0,
-        )
-        .order_by(PublishedFigure.period)
-    ).all()
+    units, codes = {each.unit_id for each in closings}, set().union(*quarters.values())
+    shown = snapshots_of_units(connection, units, codes)
     found = {}
     for closing in closings:
         own = [
-            Snapshot(parse_period(code), *counts)
-            for unit_id, code, *counts in rows
-            if unit_id == closing.unit_id and code in quarters[closing.closing_id]
+            snapshot
+            for unit_id, snapshot in shown
+            if unit_id == closing.unit_id and snapshot.quarter.code in quarters[closing.closing_id]
         ]
         if own:
             found[closing.closing_id] = of_snapshots(own, UNKNOWN_NEED)

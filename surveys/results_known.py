@@ -9,18 +9,17 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import Connection, select
+from sqlalchemy import Connection
 
 from surveys.results import UNKNOWN_NEED
 from surveys.results_closed import MADE_OF, Closing, closings_within
-from surveys.results_edition import Snapshot, edition_from, of_snapshot
+from surveys.results_edition import edition_from, of_snapshot, snapshots_of_units
 from surveys.results_figures import Figures
 from surveys.results_frozen import figures_from
 from surveys.results_noted import Correction, corrections_of_each
 from surveys.results_readable import is_readable
 from surveys.rules.periods import Kind, Period, containing, parse_period
 from surveys.scope import PlaceScope
-from surveys.tables import PublishedFigure
 
 Key = tuple[int, Period]
 """A unit's number and a period."""
@@ -120,22 +119,9 @@ def public_today(connection: Connection, keys: Collection[Key]) -> dict[Key, Fig
     """What everybody sees today of these quarters of units, where anything is public."""
     if not keys:
         return {}
-    rows = connection.execute(
-        select(
-            PublishedFigure.unit_id,
-            PublishedFigure.period,
-            PublishedFigure.respondents,
-            PublishedFigure.counts,
-            PublishedFigure.published_at,
-        ).where(
-            PublishedFigure.unit_id.in_({unit_id for unit_id, _ in keys}),
-            PublishedFigure.period.in_({quarter.code for _, quarter in keys}),
-            PublishedFigure.respondents > 0,
-        )
-    )
-    found = {}
-    for unit_id, code, *counts in rows:
-        snapshot = Snapshot(parse_period(code), *counts)
-        if (unit_id, snapshot.quarter) in keys:
-            found[unit_id, snapshot.quarter] = of_snapshot(snapshot, UNKNOWN_NEED)
-    return found
+    units, codes = {unit_id for unit_id, _ in keys}, {quarter.code for _, quarter in keys}
+    return {
+        (unit_id, snapshot.quarter): of_snapshot(snapshot, UNKNOWN_NEED)
+        for unit_id, snapshot in snapshots_of_units(connection, units, codes)
+        if (unit_id, snapshot.quarter) in keys
+    }
